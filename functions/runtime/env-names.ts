@@ -1,0 +1,25 @@
+/**
+ * The environment variables that functions read, set by the infrastructure's `bind` calls together with the grants
+ * they need.
+ */
+export const envNames = {
+  table: 'TABLE_NAME',
+  uploads: 'UPLOAD_BUCKET',
+  media: 'MEDIA_BUCKET',
+  mediaUrl: 'MEDIA_URL',
+  webUrl: 'WEB_URL',
+  tokenKey: 'TOKEN_KEY_ID',
+  userPool: 'USER_POOL_ID',
+  userPoolClient: 'USER_POOL_CLIENT_ID',
+  signingSecret: 'SIGNING_SECRET_ID',
+  platformSecret: 'PLATFORM_SECRET_ID',
+  dueQueueUrl: 'DUE_QUEUE_URL',
+  dueQueueArn: 'DUE_QUEUE_ARN',
+  publishQueueUrl: 'PUBLISH_QUEUE_URL',
+  scheduleGroup: 'SCHEDULE_GROUP',
+  scheduleRoleArn: 'SCHEDULE_ROLE_ARN',
+  instagramWwwUrl: 'INSTAGRAM_WWW_URL',
+  instagramApiUrl: 'INSTAGRAM_API_URL',
+  instagramGraphUrl: 'INSTAGRAM_GRAPH_URL',
+  stage: 'STAGE',
+} as const;

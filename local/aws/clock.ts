@@ -1,0 +1,91 @@
+/**
+ * The one clock of the local cloud. Real time plus an offset that tests and people may push forward.
+ * Everything that falls due later (queue delays, schedules, leases, expiries) registers here, so that
+ * advancing fires the timers in the order in which they would have come due.
+ */
+export type Clock = {
+  /** Milliseconds since the epoch, as every local service and every function sees them. */
+  now(): number;
+  /** Runs `task` once when the clock reaches `time`. Returns a function that cancels it. */
+  at(time: number, task: () => void | Promise<void>): () => void;
+  /** Moves the clock forward by `ms`, firing due timers one after another, each at its own time. */
+  advance(ms: number): Promise<void>;
+  /** How far the clock is ahead of real time, in milliseconds. */
+  offset(): number;
+  /** Called with the new offset whenever it changes (workers mirror it into their own Date). */
+  onShift(listener: (offset: number) => void): void;
+  /** Cancels every timer. */
+  stop(): void;
+};
+
+type Timer = { time: number; order: number; task: () => void | Promise<void> };
+
+const LONGEST_REAL_TIMEOUT_MS = 60_000;
+
+export function createClock(startOffset = 0): Clock {
+  let offset = startOffset;
+  let order = 0;
+  let pending: NodeJS.Timeout | undefined;
+  const timers = new Set<Timer>();
+  const listeners: ((offset: number) => void)[] = [];
+  const now = () => Date.now() + offset;
+
+  const earliest = () =>
+    [...timers].reduce<Timer | undefined>(
+      (best, timer) =>
+        best === undefined || timer.time < best.time || (timer.time === best.time && timer.order < best.order)
+          ? timer
+          : best,
+      undefined,
+    );
+
+  const arm = () => {
+    clearTimeout(pending);
+    const next = earliest();
+    if (next === undefined) return;
+    pending = setTimeout(fireDue, Math.min(Math.max(next.time - now(), 0), LONGEST_REAL_TIMEOUT_MS));
+    pending.unref();
+  };
+
+  const fireDue = async () => {
+    for (let next = earliest(); next !== undefined && next.time <= now(); next = earliest()) {
+      timers.delete(next);
+      await next.task();
+    }
+    arm();
+  };
+
+  const shiftTo = (value: number) => {
+    offset = value;
+    for (const listener of listeners) listener(offset);
+  };
+
+  return {
+    now,
+    offset: () => offset,
+    at(time, task) {
+      const timer = { time, order: order++, task };
+      timers.add(timer);
+      arm();
+      return () => {
+        timers.delete(timer);
+        arm();
+      };
+    },
+    async advance(ms) {
+      const target = now() + ms;
+      for (let next = earliest(); next !== undefined && next.time <= target; next = earliest()) {
+        if (next.time > now()) shiftTo(offset + (next.time - now()));
+        timers.delete(next);
+        await next.task();
+      }
+      if (target > now()) shiftTo(offset + (target - now()));
+      arm();
+    },
+    onShift: (listener) => void listeners.push(listener),
+    stop() {
+      clearTimeout(pending);
+      timers.clear();
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import * as z from 'zod/mini';
+
+/** The zone of every business unless it says otherwise: UTC+3 all year. */
+export const KUWAIT = 'Asia/Kuwait';
+
+/** What a person chose on a clock: `YYYY-MM-DDTHH:mm`, without a zone. */
+export const wallTime = z
+  .string()
+  .check(z.regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d$/), z.refine(isRealDate));
+
+/** An IANA time zone name that this runtime knows. */
+export const zone = z.string().check(z.maxLength(64), z.refine(isZone, { error: 'unknown_zone' }));
+
+function isRealDate(value: string): boolean {
+  const instant = Date.parse(`${value}:00Z`);
+  return !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(value.slice(0, 10));
+}
+
+function isZone(value: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: value });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Shows an instant (ms) on the wall clock of a zone, as `YYYY-MM-DDTHH:mm`. */
+export function toWallTime(instant: number, inZone: string = KUWAIT): string {
+  const parts = new Map(
+    new Intl.DateTimeFormat('en-CA', {
+      timeZone: inZone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    })
+      .formatToParts(instant)
+      .map(({ type, value }) => [type, value]),
+  );
+  return `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}T${parts.get('hour')}:${parts.get('minute')}`;
+}
+
+/**
+ * The instant (ms) at which the wall clock of a zone shows `value`. A time that summer time skips counts as the
+ * moment after the gap; one that happens twice counts as the first.
+ */
+export function fromWallTime(value: string, inZone: string = KUWAIT): number {
+  const asUtc = Date.parse(`${value}:00Z`);
+  const offsetAt = (instant: number) =>
+    Date.parse(`${toWallTime(instant, inZone)}:00Z`) - Math.floor(instant / 60_000) * 60_000;
+  const candidates = [asUtc - offsetAt(asUtc - 86_400_000), asUtc - offsetAt(asUtc + 86_400_000)].sort((a, b) => a - b);
+  const exact = candidates.find((instant) => toWallTime(instant, inZone) === value);
+  return exact ?? Math.max(...candidates);
+}

@@ -1,0 +1,64 @@
+import type * as z from 'zod/mini';
+import type { ActorFor, Permission } from './permission.ts';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+type Schema = z.ZodMiniType;
+
+/**
+ * One route as plain data. Every route says who may call it: a permission of the team, or `'public'` for what must
+ * work before anyone is signed in. There is no default.
+ *
+ * A POST is replayed for the same `Idempotency-Key`; `replay: 'never'` is for answers that hold a secret (a session)
+ * and must therefore not be kept.
+ */
+export type Route = {
+  readonly method: Method;
+  readonly path: `/${string}`;
+  readonly permission: Permission | 'public';
+  readonly summary: string;
+  readonly params?: Schema;
+  readonly query?: Schema;
+  readonly body?: Schema;
+  readonly response?: Schema;
+  /** @default 200, or 204 when there is no `response` */
+  readonly status?: 200 | 201 | 202 | 204;
+  readonly replay?: 'never';
+};
+
+export type Routes = Record<string, Route>;
+export type Contract<R extends Routes = Routes> = { readonly feature: string; readonly routes: R };
+
+/**
+ * Declares the routes of one feature. The gateway, validation, permissions, OpenAPI and the typed client follow from it.
+ *
+ * @example
+ * export const posts = contract('posts', {
+ *   get: { method: 'GET', path: '/posts/{postId}', permission: 'posts:read', summary: 'Read a post', params: PostId, response: Post },
+ * });
+ */
+export const contract = <const R extends Routes>(feature: string, routes: R): Contract<R> => ({ feature, routes });
+
+type Output<S> = S extends Schema ? z.output<S> : undefined;
+type Input<S> = S extends Schema ? z.input<S> : undefined;
+type Present<T> = { [K in keyof T as T[K] extends undefined ? never : K]: T[K] };
+
+/** What a handler receives: parsed values (zod output types) and the actor its permission promises. */
+export type Received<R extends Route> = Present<{
+  params: Output<R['params']>;
+  query: Output<R['query']>;
+  body: Output<R['body']>;
+  actor: R['permission'] extends Permission ? ActorFor<R['permission']> : undefined;
+}>;
+
+/** What a caller sends: values before parsing (zod input types). */
+export type Sent<R extends Route> = Present<{
+  params: Input<R['params']>;
+  query: Input<R['query']>;
+  body: Input<R['body']>;
+}>;
+
+/** What a handler returns and a caller gets. */
+export type Answer<R extends Route> = R['response'] extends Schema ? z.output<R['response']> : undefined;
+export type Answered<R extends Route> = R['response'] extends Schema ? z.input<R['response']> : undefined;
+
+export const statusOf = (route: Route): number => route.status ?? (route.response ? 200 : 204);

@@ -1,0 +1,9 @@
+import { auth } from './auth/contract.ts';
+import { clients } from './clients/contract.ts';
+import type { Contract } from './contract/route.ts';
+import { media } from './media/contract.ts';
+import { posts } from './posts/contract.ts';
+import { social } from './social/contract.ts';
+
+/** Every contract of the product. A contract that is not listed here does not exist. */
+export const contracts: readonly Contract[] = [auth, clients, media, posts, social];

@@ -1,0 +1,32 @@
+/** Hashtags as the networks count them: `#` and letters (of any script), digits, marks or `_`, not inside a word. */
+const HASHTAG = /(?<![\p{L}\p{N}_&#])#[\p{L}\p{M}\p{N}_]+/gu;
+/** Handles: `@` with letters, digits, `.` or `_`, not inside an e-mail address. */
+const MENTION = /(?<![\p{L}\p{N}_.])@[A-Za-z0-9_](?:[A-Za-z0-9_.]*[A-Za-z0-9_])?/gu;
+const LINK = /https?:\/\/[^\s<>]+/gu;
+
+export const hashtagsIn = (caption: string): string[] => caption.match(HASHTAG) ?? [];
+export const mentionsIn = (caption: string): string[] => caption.match(MENTION) ?? [];
+
+/** Length as Instagram counts at worst: UTF-16 units, so that an emoji never surprises us. */
+export const captionLength = (caption: string): number => caption.length;
+
+export type CaptionPart = { kind: 'text' | 'hashtag' | 'mention' | 'link'; text: string };
+
+/** Splits a caption so that a screen can isolate each tag, handle and link in right-to-left text. */
+export function captionParts(caption: string): CaptionPart[] {
+  const marks = [
+    ...[...caption.matchAll(LINK)].map((match) => ({ kind: 'link' as const, match })),
+    ...[...caption.matchAll(HASHTAG)].map((match) => ({ kind: 'hashtag' as const, match })),
+    ...[...caption.matchAll(MENTION)].map((match) => ({ kind: 'mention' as const, match })),
+  ].sort((a, b) => a.match.index - b.match.index);
+  const parts: CaptionPart[] = [];
+  let at = 0;
+  for (const { kind, match } of marks) {
+    if (match.index < at) continue;
+    if (match.index > at) parts.push({ kind: 'text', text: caption.slice(at, match.index) });
+    parts.push({ kind, text: match[0] });
+    at = match.index + match[0].length;
+  }
+  if (at < caption.length) parts.push({ kind: 'text', text: caption.slice(at) });
+  return parts;
+}

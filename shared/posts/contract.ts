@@ -1,0 +1,190 @@
+import * as z from 'zod/mini';
+import { wallTime, zone } from '../calendar/wall-time.ts';
+import { id } from '../contract/id.ts';
+import { page, pageQuery } from '../contract/page.ts';
+import { contract } from '../contract/route.ts';
+import { text } from '../contract/text.ts';
+import { platforms } from '../platforms/platform.ts';
+import { reasonCodes } from '../publishing/reasons.ts';
+import { postStates, targetStates } from '../publishing/states.ts';
+
+/** A post on one account. `retryAt` and `reason` tell what happens next or what went wrong. */
+export const Target = z.object({
+  targetId: id('target'),
+  accountId: id('account'),
+  platform: z.enum(platforms),
+  username: z.string(),
+  state: z.enum(targetStates),
+  attempt: z.number(),
+  reason: z.optional(z.enum(reasonCodes)),
+  retryAt: z.optional(z.number()),
+  permalink: z.optional(z.string()),
+  publishedAt: z.optional(z.number()),
+});
+export type Target = z.infer<typeof Target>;
+
+export const Schedule = z.object({ publishAt: z.number(), wallTime: z.string(), zone: z.string() });
+export type Schedule = z.infer<typeof Schedule>;
+
+export const PostMedia = z.object({
+  mediaId: id('media'),
+  url: z.string(),
+  width: z.number(),
+  height: z.number(),
+  altText: z.optional(z.string()),
+});
+
+/** A post in a list or calendar: without its full text. */
+export const PostSummary = z.object({
+  postId: id('post'),
+  revision: z.number(),
+  state: z.enum(postStates),
+  /** The first 140 characters of the caption. */
+  excerpt: z.string(),
+  thumbnailUrl: z.optional(z.string()),
+  platforms: z.array(z.enum(platforms)),
+  schedule: z.optional(Schedule),
+  updatedAt: z.number(),
+});
+export type PostSummary = z.infer<typeof PostSummary>;
+
+export const Post = z.object({
+  postId: id('post'),
+  /** Grows with every edit; send it back with a change so that two people cannot overwrite each other. */
+  revision: z.number(),
+  state: z.enum(postStates),
+  caption: z.string(),
+  media: z.array(PostMedia),
+  targets: z.array(Target),
+  schedule: z.optional(Schedule),
+  createdAt: z.number(),
+  updatedAt: z.number(),
+});
+export type Post = z.infer<typeof Post>;
+
+/** One line of a post's history: who or what changed it. `actor` is a name, or absent for the platform itself. */
+export const HistoryEntry = z.object({
+  at: z.number(),
+  action: z.string(),
+  actor: z.optional(z.string()),
+  targetId: z.optional(z.string()),
+  state: z.optional(z.enum(targetStates)),
+  reason: z.optional(z.enum(reasonCodes)),
+});
+export type HistoryEntry = z.infer<typeof HistoryEntry>;
+
+const content = {
+  /** Generous here: the platforms' own limits are checked when a post is scheduled, so that a draft is never lost. */
+  caption: text(10_000),
+  mediaIds: z.array(id('media')).check(z.maxLength(10)),
+  accountIds: z.array(id('account')).check(z.maxLength(20)),
+};
+const params = z.strictObject({ postId: id('post') });
+const targetParams = z.strictObject({ postId: id('post'), targetId: id('target') });
+const revision = z.int().check(z.minimum(1));
+
+export const posts = contract('posts', {
+  list: {
+    method: 'GET',
+    path: '/posts',
+    permission: 'posts:read',
+    summary: 'List posts: by time when `from` and `to` are given, by state otherwise, newest change first',
+    query: z.strictObject({
+      ...pageQuery,
+      state: z.optional(z.enum(postStates)),
+      /** Milliseconds since the epoch, inclusive. */
+      from: z.optional(z.coerce.number().check(z.int(), z.minimum(0))),
+      /** Milliseconds since the epoch, exclusive. */
+      to: z.optional(z.coerce.number().check(z.int(), z.minimum(0))),
+    }),
+    response: page(PostSummary),
+  },
+  create: {
+    method: 'POST',
+    path: '/posts',
+    permission: 'posts:write',
+    status: 201,
+    summary: 'Create a draft',
+    body: z.strictObject(content),
+    response: Post,
+  },
+  get: {
+    method: 'GET',
+    path: '/posts/{postId}',
+    permission: 'posts:read',
+    summary: 'Read a post',
+    params,
+    response: Post,
+  },
+  edit: {
+    method: 'PUT',
+    path: '/posts/{postId}',
+    permission: 'posts:write',
+    summary:
+      'Change a post: makes a new revision; a scheduled post stays scheduled and the old revision can never go out',
+    params,
+    body: z.strictObject({ ...content, revision }),
+    response: Post,
+  },
+  schedule: {
+    method: 'POST',
+    path: '/posts/{postId}/schedule',
+    permission: 'posts:write',
+    summary: 'Schedule a post, or move it to another time',
+    params,
+    body: z.strictObject({ revision, wallTime, zone: z._default(zone, 'Asia/Kuwait') }),
+    response: Post,
+  },
+  publish: {
+    method: 'POST',
+    path: '/posts/{postId}/publish',
+    permission: 'posts:write',
+    summary: 'Publish now',
+    params,
+    body: z.strictObject({ revision }),
+    response: Post,
+  },
+  cancel: {
+    method: 'POST',
+    path: '/posts/{postId}/cancel',
+    permission: 'posts:write',
+    summary: 'Take a scheduled post back to a draft; says so when it was too late',
+    params,
+    body: z.strictObject({ revision }),
+    response: Post,
+  },
+  remove: {
+    method: 'DELETE',
+    path: '/posts/{postId}',
+    permission: 'posts:write',
+    summary: 'Delete a draft',
+    params,
+  },
+  history: {
+    method: 'GET',
+    path: '/posts/{postId}/history',
+    permission: 'posts:read',
+    summary: 'Everything that happened to a post, newest first',
+    params,
+    query: z.strictObject({ ...pageQuery }),
+    response: page(HistoryEntry),
+  },
+  retry: {
+    method: 'POST',
+    path: '/posts/{postId}/targets/{targetId}/retry',
+    permission: 'posts:write',
+    summary: 'Send a failed or missed target again, now',
+    params: targetParams,
+    body: z.strictObject({ revision }),
+    response: Post,
+  },
+  resolve: {
+    method: 'POST',
+    path: '/posts/{postId}/targets/{targetId}/resolve',
+    permission: 'posts:write',
+    summary: 'Decide a target in doubt after looking at the platform: it is there, or it is not',
+    params: targetParams,
+    body: z.strictObject({ revision, seen: z.boolean() }),
+    response: Post,
+  },
+});

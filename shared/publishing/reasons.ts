@@ -1,0 +1,39 @@
+/**
+ * Why a target did not go out, in codes that the screens turn into one sentence and one next step per language.
+ * `step` is the one thing a person can do.
+ */
+export const reasons = {
+  'account.reconnect': { step: 'reconnect' },
+  'account.restricted': { step: 'open_platform' },
+  'account.disconnected': { step: 'reconnect' },
+  'content.image_ratio': { step: 'edit' },
+  'content.image_too_large': { step: 'edit' },
+  'content.image_type': { step: 'edit' },
+  'content.caption': { step: 'edit' },
+  'content.duplicate': { step: 'check_platform' },
+  'content.refused': { step: 'edit' },
+  'media.missing': { step: 'edit' },
+  'media.unreachable': { step: 'retry' },
+  'platform.quota': { step: 'wait' },
+  'platform.busy': { step: 'wait' },
+  'platform.unavailable': { step: 'retry' },
+  'platform.blocked': { step: 'open_platform' },
+  'platform.misconfigured': { step: 'contact_support' },
+  'publishing.gave_up': { step: 'retry' },
+  'publishing.grace_over': { step: 'reschedule' },
+  'publishing.in_doubt': { step: 'resolve' },
+} as const satisfies Record<string, { step: NextStep }>;
+
+export type NextStep =
+  | 'reconnect'
+  | 'edit'
+  | 'retry'
+  | 'wait'
+  | 'reschedule'
+  | 'resolve'
+  | 'open_platform'
+  | 'check_platform'
+  | 'contact_support';
+export type Reason = keyof typeof reasons;
+export const reasonCodes = Object.keys(reasons) as [Reason, ...Reason[]];
+export const isReason = (value: unknown): value is Reason => typeof value === 'string' && value in reasons;
