@@ -1,0 +1,38 @@
+import { Entity } from 'electrodb';
+import { inTable, keysOf, SERVICE } from '#runtime/table.ts';
+import { roles } from '#shared/contract/permission.ts';
+
+/**
+ * A login. Platform-wide: it is looked up by who signed in (Cognito's `sub`) before any tenant is known. The client's
+ * status is repeated here so that one read tells whether somebody may come in.
+ */
+export const user = new Entity(
+  {
+    model: { service: SERVICE, entity: 'user', version: '1' },
+    attributes: {
+      subject: { type: 'string', required: true },
+      userId: { type: 'string', required: true },
+      email: { type: 'string', required: true },
+      name: { type: 'string', required: true },
+      role: { type: roles, required: true },
+      language: { type: ['ar', 'en'] as const, required: true },
+      status: { type: ['active', 'suspended'] as const, required: true },
+      clientId: { type: 'string' },
+      clientStatus: { type: ['active', 'suspended'] as const },
+      createdAt: { type: 'number', required: true },
+    },
+    indexes: {
+      bySubject: {
+        pk: { field: keysOf.primary.pk, composite: ['subject'] },
+        sk: { field: keysOf.primary.sk, composite: [] },
+      },
+      byClient: {
+        index: 'gsi1',
+        condition: (attributes: { clientId?: string }) => attributes.clientId !== undefined,
+        pk: { field: keysOf.byTime.pk, composite: ['clientId'] },
+        sk: { field: keysOf.byTime.sk, composite: ['createdAt', 'userId'] },
+      },
+    },
+  },
+  inTable,
+);

@@ -1,0 +1,60 @@
+import type { ContentKind, Platform } from '#shared/platforms/platform.ts';
+import type { Reason } from '#shared/publishing/reasons.ts';
+
+/** Who we act as on the platform. */
+export type Credentials = { externalId: string; token: string };
+
+/** One post as an adapter sends it. `url`s are public addresses on the media host. */
+export type Publication = {
+  kind: ContentKind;
+  caption: string;
+  media: readonly { kind: 'image' | 'video'; url: string; altText?: string }[];
+};
+
+/** What a platform gave us before anything is visible (container, upload or publish id): stored with the target. */
+export type Handle = Readonly<Record<string, string>>;
+
+/**
+ * Why a call did not succeed and what may be done about it:
+ * `retry` (nothing happened, try again later), `restage` (the handle is useless, stage anew), `reconnect` (the token
+ * is dead), `permanent` (this content will never be taken), `unknown` (it may or may not have happened: reconcile).
+ * `detail` is for logs only: platform codes, never tokens or text.
+ */
+export type Fault = {
+  disposition: 'retry' | 'restage' | 'reconnect' | 'permanent' | 'unknown';
+  reason: Reason;
+  retryAfterMs?: number;
+  detail: string;
+};
+
+export type Outcome<T> = { ok: true; value: T } | { ok: false; fault: Fault };
+
+/** Whether a call may be sent again: reads and repeatable calls may, an irreversible one never without reconciling. */
+export type Safety = 'read' | 'repeatable' | 'irreversible';
+
+export type Operation<I, O> = { readonly safety: Safety; run(credentials: Credentials, input: I): Promise<Outcome<O>> };
+
+/**
+ * How one network publishes. Every operation declares its retry safety; none of them retries or sleeps by itself.
+ * A network without staging answers `stage` with an empty handle.
+ */
+export type Publisher = {
+  readonly platform: Platform;
+  readonly kinds: readonly ContentKind[];
+  /** When to look again while the platform processes: the last delay repeats until `giveUpMs` has passed. */
+  readonly pollDelaysMs: readonly number[];
+  readonly giveUpMs: number;
+  /** Prepares the post; nothing is visible yet. */
+  readonly stage: Operation<Publication, { handle: Handle }>;
+  /** How far the platform is with a handle. `published` means it is live already. */
+  readonly check: Operation<{ handle: Handle }, 'processing' | 'ready' | 'published'>;
+  /** Makes it visible. The one call that must never be repeated blindly. */
+  readonly publish: Operation<{ handle: Handle }, { externalId: string }>;
+  /** After doubt: is it there? `externalId` is missing when it is live but could not be found yet. */
+  readonly reconcile: Operation<
+    { handle: Handle; caption: string; armedAt: number },
+    { found: 'live'; externalId?: string } | { found: 'absent' } | { found: 'processing' } | { found: 'lost' }
+  >;
+  /** The public address of what was published. */
+  readonly permalink: Operation<{ externalId: string }, { permalink: string }>;
+};

@@ -1,0 +1,51 @@
+import { CognitoJwtVerifier } from 'aws-jwt-verify';
+import { JwtExpiredError } from 'aws-jwt-verify/error';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { principalOf } from '#functions/auth/principal.ts';
+import { type Actor, may, type Permission, permissions } from '#shared/contract/permission.ts';
+import { Problem } from '#shared/contract/problem.ts';
+import type { Route } from '#shared/contract/route.ts';
+import { env } from './env.ts';
+import { tokenKeys } from './token-keys.ts';
+
+const FROM_APP = 'kuwait-social';
+
+const verifier = () =>
+  CognitoJwtVerifier.create(
+    { userPoolId: env('userPool'), clientId: env('userPoolClient'), tokenUse: 'access' },
+    { jwksCache: tokenKeys() },
+  );
+let cached: ReturnType<typeof verifier> | undefined;
+
+/**
+ * Who is calling, if she may do this. Role, tenant and status come from our store (remembered for at most a minute),
+ * never from the token's claims alone.
+ */
+export async function authorize(event: APIGatewayProxyEventV2, permission: Permission): Promise<Actor> {
+  const token = /^Bearer ([\w.-]+)$/.exec(event.headers.authorization ?? '')?.[1];
+  if (!token) throw new Problem('auth.required');
+  const actor = await principalOf(await subjectOf(token));
+  if (!may(actor.role, permission)) throw new Problem('auth.forbidden');
+  if (permissions[permission].scope === 'tenant' && actor.kind !== 'tenant') throw new Problem('auth.forbidden');
+  return actor;
+}
+
+async function subjectOf(token: string): Promise<string> {
+  cached ??= verifier();
+  try {
+    return (await cached.verify(token)).sub;
+  } catch (cause) {
+    throw new Problem(cause instanceof JwtExpiredError ? 'auth.expired' : 'auth.required', { cause });
+  }
+}
+
+/**
+ * Public routes that change something rely on a cookie, so they must come from our own pages: a header that a foreign
+ * page cannot send without asking, and our own origin.
+ */
+export function checkOrigin(event: APIGatewayProxyEventV2, route: Route): void {
+  if (route.permission !== 'public' || route.method === 'GET') return;
+  const { origin } = event.headers;
+  const ours = origin === undefined || origin === new URL(env('webUrl')).origin;
+  if (!ours || event.headers['x-requested-with'] !== FROM_APP) throw new Problem('request.origin_refused');
+}

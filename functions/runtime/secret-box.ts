@@ -1,0 +1,57 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { DecryptCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms';
+import { now } from './clock.ts';
+import { env } from './env.ts';
+
+/** What a secret belongs to. It is authenticated with the ciphertext, so a value moved to another row cannot be opened. */
+export type SecretContext = { clientId: string; subjectId: string; purpose: string };
+
+const kms = new KMSClient({});
+const KEY_CACHE_MS = 5 * 60_000;
+const openKeys = new Map<string, { key: Uint8Array; until: number }>();
+
+const contextOf = ({ clientId, subjectId, purpose }: SecretContext) => ({ clientId, subjectId, purpose });
+const boundTo = ({ clientId, subjectId, purpose }: SecretContext) =>
+  Buffer.from(JSON.stringify([clientId, subjectId, purpose]));
+
+/** Encrypts a secret under a fresh data key (AES-256-GCM, envelope by KMS). Returns `v1.key.iv.tag.text`, base64url. */
+export async function seal(secret: string, context: SecretContext): Promise<string> {
+  const { Plaintext, CiphertextBlob } = await kms.send(
+    new GenerateDataKeyCommand({ KeyId: env('tokenKey'), KeySpec: 'AES_256', EncryptionContext: contextOf(context) }),
+  );
+  if (!Plaintext || !CiphertextBlob) throw new Error('The key service gave no data key');
+  const iv = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', Plaintext, iv).setAAD(boundTo(context));
+  const text = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()]);
+  return [
+    'v1',
+    ...[CiphertextBlob, iv, cipher.getAuthTag(), text].map((part) => Buffer.from(part).toString('base64url')),
+  ].join('.');
+}
+
+/** Opens what `seal` made for the same context. Opened data keys are remembered for five minutes. */
+export async function open(sealed: string, context: SecretContext): Promise<string> {
+  const [version, key = '', iv = '', tag = '', text = ''] = sealed.split('.');
+  if (version !== 'v1') throw new Error('Unknown secret format');
+  const plainKey = await dataKey(key, context);
+  const decipher = createDecipheriv('aes-256-gcm', plainKey, Buffer.from(iv, 'base64url'))
+    .setAAD(boundTo(context))
+    .setAuthTag(Buffer.from(tag, 'base64url'));
+  return Buffer.concat([decipher.update(Buffer.from(text, 'base64url')), decipher.final()]).toString('utf8');
+}
+
+async function dataKey(wrapped: string, context: SecretContext): Promise<Uint8Array> {
+  const known = openKeys.get(wrapped);
+  if (known && known.until > now()) return known.key;
+  const { Plaintext } = await kms.send(
+    new DecryptCommand({
+      KeyId: env('tokenKey'),
+      CiphertextBlob: Buffer.from(wrapped, 'base64url'),
+      EncryptionContext: contextOf(context),
+    }),
+  );
+  if (!Plaintext) throw new Error('The key service gave no plaintext key');
+  for (const [name, entry] of openKeys) if (entry.until <= now()) openKeys.delete(name);
+  openKeys.set(wrapped, { key: Plaintext, until: now() + KEY_CACHE_MS });
+  return Plaintext;
+}

@@ -1,0 +1,44 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { Problem } from '#shared/contract/problem.ts';
+import { env } from './env.ts';
+
+const secretsManager = new SecretsManagerClient({});
+const SHORTEST_SECRET = 32;
+let cached: Promise<string> | undefined;
+
+async function loadSecret(): Promise<string> {
+  const { SecretString } = await secretsManager.send(new GetSecretValueCommand({ SecretId: env('signingSecret') }));
+  if (!SecretString || SecretString.length < SHORTEST_SECRET) throw new Error('The signing secret is missing or short');
+  return SecretString;
+}
+
+async function macOf(purpose: string, payload: string): Promise<Buffer> {
+  cached ??= loadSecret().catch((error: unknown) => {
+    cached = undefined;
+    throw error;
+  });
+  return createHmac('sha256', await cached)
+    .update(purpose)
+    .update('\0')
+    .update(payload)
+    .digest();
+}
+
+/**
+ * Signs a page cursor for one purpose: route, tenant and query. The same cursor with any other purpose is refused.
+ */
+export async function signCursor(purpose: string, cursor: string): Promise<string> {
+  return `${cursor}.${(await macOf(`cursor:${purpose}`, cursor)).toString('base64url')}`;
+}
+
+/** Gives the cursor back, or throws `request.cursor_invalid`. */
+export async function openCursor(purpose: string, signed: string): Promise<string> {
+  const dot = signed.lastIndexOf('.');
+  const cursor = signed.slice(0, Math.max(dot, 0));
+  const given = Buffer.from(signed.slice(dot + 1), 'base64url');
+  const expected = await macOf(`cursor:${purpose}`, cursor);
+  if (given.length !== expected.length || !timingSafeEqual(given, expected))
+    throw new Problem('request.cursor_invalid');
+  return cursor;
+}

@@ -1,0 +1,55 @@
+import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-powertools/batch';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import type { Context, DynamoDBStreamEvent, SQSEvent, SQSRecord } from 'aws-lambda';
+import type * as z from 'zod/mini';
+import { logger } from './logger.ts';
+
+/**
+ * A queue consumer: parses each message with its schema, handles all of a batch, and reports the failed ones so that
+ * only they come back. A message that cannot be parsed fails until it is parked in the dead-letter queue.
+ */
+export function queueWorker<S extends z.ZodMiniType>(schema: S, handle: (message: z.output<S>) => Promise<void>) {
+  return async (event: SQSEvent, context: Context) => {
+    logger.resetKeys();
+    logger.addContext(context);
+    const processor = new BatchProcessor(EventType.SQS);
+    const one = async (record: SQSRecord) => {
+      await handle(schema.parse(JSON.parse(record.body)));
+    };
+    return processPartialResponse(event, one, processor, { context, throwOnFullBatchFailure: false });
+  };
+}
+
+/** One change of a table item: plain values of before and after. */
+export type Change = { before: Record<string, unknown> | undefined; after: Record<string, unknown> | undefined };
+
+/** A table stream consumer. Handles changes in order; the first failure is reported so that the rest waits for it. */
+export function streamWorker(handle: (change: Change) => Promise<void>) {
+  return async (event: DynamoDBStreamEvent, context: Context) => {
+    logger.resetKeys();
+    logger.addContext(context);
+    for (const { dynamodb } of event.Records) {
+      try {
+        await handle({ before: plain(dynamodb?.OldImage), after: plain(dynamodb?.NewImage) });
+      } catch (error) {
+        logger.error('stream change failed', { error: error instanceof Error ? error : new Error('unknown') });
+        return { batchItemFailures: [{ itemIdentifier: dynamodb?.SequenceNumber ?? '' }] };
+      }
+    }
+    return { batchItemFailures: [] };
+  };
+}
+
+type Image = NonNullable<NonNullable<DynamoDBStreamEvent['Records'][number]['dynamodb']>['NewImage']>;
+
+const plain = (image: Image | undefined) =>
+  image === undefined ? undefined : unmarshall(image as Parameters<typeof unmarshall>[0]);
+
+/** A job on a fixed rate. */
+export function timedJob(run: () => Promise<Record<string, unknown>>) {
+  return async (_event: unknown, context: Context): Promise<void> => {
+    logger.resetKeys();
+    logger.addContext(context);
+    logger.info('done', await run());
+  };
+}
