@@ -1,0 +1,115 @@
+import { cleanText } from '#shared/contract/text.ts';
+import type { Post } from '#shared/posts/contract.ts';
+import type { PostState } from '#shared/publishing/states.ts';
+
+/** An image that is ready to be published; sizes are pixels of its rendition. */
+export type ComposerImage = { mediaId: string; url: string; width: number; height: number; altText: string };
+
+/** What the server keeps of a post's content: the body of `create` and `edit`. */
+export type Content = { caption: string; mediaIds: string[]; accountIds: string[] };
+
+export type ComposerState = {
+  post: { postId: string; revision: number; state: PostState; publishAt: number | undefined } | undefined;
+  accountIds: readonly string[];
+  caption: string;
+  images: readonly ComposerImage[];
+  /** `YYYY-MM-DD` and `HH:mm` on the wall clock of Kuwait; empty when not chosen. */
+  date: string;
+  time: string;
+  /** Hidden characters were taken out of what was typed or pasted last. */
+  cleaned: boolean;
+  /** The content that the server is known to hold. */
+  stored: Content;
+};
+
+export type ComposerEvent =
+  | { kind: 'typed'; caption: string }
+  | { kind: 'account_toggled'; accountId: string }
+  | { kind: 'image_chosen'; image: ComposerImage }
+  | { kind: 'image_removed'; mediaId: string }
+  | { kind: 'image_described'; mediaId: string; altText: string }
+  | { kind: 'time_chosen'; date?: string; time?: string }
+  | { kind: 'stored'; post: Post; content: Content }
+  | { kind: 'replaced'; post: Post }
+  | { kind: 'restored'; draft: Restorable };
+
+/** What survives in the browser when the page closes before the server has answered. */
+export type Restorable = Pick<ComposerState, 'accountIds' | 'caption' | 'images' | 'date' | 'time'>;
+
+const nothing: Content = { caption: '', mediaIds: [], accountIds: [] };
+
+/** An empty composer; `wallTime` (`YYYY-MM-DDTHH:mm`) comes from the calendar slot that was clicked. */
+export function emptyComposer(wallTime = '', accountIds: readonly string[] = []): ComposerState {
+  const [date = '', time = ''] = wallTime.split('T');
+  return { post: undefined, accountIds, caption: '', images: [], date, time, cleaned: false, stored: nothing };
+}
+
+/** The composer as the server's post says. */
+export function composerOf(post: Post): ComposerState {
+  const [date = '', time = ''] = post.schedule?.wallTime.split('T') ?? [];
+  const { caption } = post;
+  const images = post.media.map((medium) => ({ ...medium, altText: medium.altText ?? '' }));
+  const accountIds = post.targets.filter(({ state }) => state !== 'cancelled').map(({ accountId }) => accountId);
+  const state = { accountIds, caption, images, date, time, cleaned: false };
+  return { ...state, post: identityOf(post), stored: contentOf(state) };
+}
+
+export const contentOf = (state: Pick<ComposerState, 'caption' | 'images' | 'accountIds'>): Content => ({
+  caption: state.caption,
+  mediaIds: state.images.map(({ mediaId }) => mediaId),
+  accountIds: [...state.accountIds],
+});
+
+const sameList = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((item, index) => item === b[index]);
+
+export const sameContent = (a: Content, b: Content): boolean =>
+  a.caption === b.caption &&
+  sameList(a.mediaIds, b.mediaIds) &&
+  sameList([...a.accountIds].sort(), [...b.accountIds].sort());
+
+/** Whether something was changed that the server does not hold yet. */
+export const isDirty = (state: ComposerState): boolean => !sameContent(contentOf(state), state.stored);
+
+/** Whether there is anything worth keeping: an untouched composer must not leave an empty draft behind. */
+export const isWorthKeeping = ({ caption, images }: ComposerState): boolean =>
+  caption.trim() !== '' || images.length > 0;
+
+export function composerReducer(state: ComposerState, event: ComposerEvent): ComposerState {
+  switch (event.kind) {
+    case 'typed': {
+      const caption = cleanText(event.caption);
+      return { ...state, caption, cleaned: caption !== event.caption };
+    }
+    case 'account_toggled':
+      return { ...state, accountIds: toggled(state.accountIds, event.accountId) };
+    case 'image_chosen':
+      // Instagram takes one image here; a second one replaces the first.
+      return { ...state, images: [event.image] };
+    case 'image_removed':
+      return { ...state, images: state.images.filter(({ mediaId }) => mediaId !== event.mediaId) };
+    case 'image_described':
+      return { ...state, images: state.images.map((image) => described(image, event)) };
+    case 'time_chosen':
+      return { ...state, date: event.date ?? state.date, time: event.time ?? state.time };
+    case 'stored':
+      return { ...state, post: identityOf(event.post), stored: event.content };
+    case 'replaced':
+      return composerOf(event.post);
+    case 'restored':
+      return { ...state, ...event.draft };
+  }
+}
+
+const identityOf = ({ postId, revision, state, schedule }: Post): ComposerState['post'] => ({
+  postId,
+  revision,
+  state,
+  publishAt: schedule?.publishAt,
+});
+
+const toggled = (list: readonly string[], item: string): string[] =>
+  list.includes(item) ? list.filter((other) => other !== item) : [...list, item];
+
+const described = (image: ComposerImage, change: { mediaId: string; altText: string }): ComposerImage =>
+  image.mediaId === change.mediaId ? { ...image, altText: cleanText(change.altText) } : image;
