@@ -1,0 +1,84 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Deliver } from './scheduler/firing.ts';
+import { ROUTES } from './scheduler/routes.ts';
+import { createSchedules } from './scheduler/schedules.ts';
+import { AwsError, type Call, type Ground, listen, type Running, readBody, signerOf } from './service.ts';
+
+type Schedules = ReturnType<typeof createSchedules>;
+
+/** The local EventBridge Scheduler and what the runner may do with it in process. */
+export type Scheduler = Running &
+  Pick<Schedules, 'fireAgain'> & {
+    /** Declares a schedule or a group of the template (same fields as the API; no permission is asked). */
+    declareSchedule: Schedules['declare'];
+    declareGroup(name: string): void;
+    /** All schedules with their next time (epoch ms), for the state page. */
+    list(): { name: string; group: string; state: string; expression: string; nextAt: number | null }[];
+  };
+
+async function readJson(request: IncomingMessage): Promise<unknown> {
+  const text = (await readBody(request, 512 * 1024)).toString();
+  try {
+    return text === '' ? {} : JSON.parse(text);
+  } catch {
+    throw new AwsError('ValidationException', 'The request body is not JSON.');
+  }
+}
+
+/** Starts EventBridge Scheduler. Start it after its targets: what was missed while it was down fires at once. */
+export async function startScheduler(ground: Ground, deliver: Deliver, port = 0): Promise<Scheduler> {
+  const { gate, region, account } = ground;
+  const schedules = createSchedules(ground, deliver);
+
+  const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const send = (status: number, body: object, headers = {}) =>
+      response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
+    const calls: Call[] = [];
+    try {
+      const accessKeyId = signerOf(request);
+      if (accessKeyId === undefined)
+        throw new AwsError('MissingAuthenticationTokenException', 'The request is not signed.', 403);
+      const url = new URL(request.url ?? '/', 'http://localhost');
+      const [, collection = '', name] = url.pathname.split('/').map(decodeURIComponent);
+      const route = `${request.method} /${collection}${name === undefined ? '' : '/{Name}'}`;
+      const run = ROUTES[route];
+      if (run === undefined)
+        throw new AwsError('UnknownOperationException', `The local Scheduler does not know ${route}.`, 404);
+      const permit = async (action: string, resource: string, context?: Record<string, string>) => {
+        const call = { accessKeyId, action, resource, ...(context && { context }) };
+        await gate.enter(call);
+        calls.push(call);
+      };
+      const body = await readJson(request);
+      const result = await run({ schedules, name: name ?? '', query: url.searchParams, body, permit, region, account });
+      for (const call of calls) if (!(await gate.leave(call))) return void request.socket.destroy();
+      send(200, result);
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      send(error.status, { Message: error.message }, { 'x-amzn-errortype': error.name });
+    }
+  };
+
+  const running = await listen(serve, port);
+  schedules.start();
+  return {
+    ...running,
+    fireAgain: schedules.fireAgain,
+    declareSchedule: schedules.declare,
+    declareGroup: (name) => {
+      if (!schedules.groups().some((group) => group.name === name)) schedules.addGroup(name);
+    },
+    list: () =>
+      schedules.all().map(({ name, input, fireAt }) => ({
+        name,
+        group: input.GroupName,
+        state: input.State,
+        expression: input.ScheduleExpression,
+        nextAt: fireAt,
+      })),
+    async close() {
+      schedules.stop();
+      await running.close();
+    },
+  };
+}
