@@ -1,0 +1,84 @@
+import type { Language } from '#shared/contract/text.ts';
+import { languageStore } from './language.ts';
+import { useStore } from './store.ts';
+
+/** Arabic with the digits 0–9, as Kuwaiti businesses write; English with day before month. */
+const locales: Record<Language, string> = { ar: 'ar-KW-u-nu-latn', en: 'en-AE' };
+const KUWAIT = 'Asia/Kuwait';
+const FILS_PER_DINAR = 1000;
+
+const steps: readonly [unit: Intl.RelativeTimeFormatUnit, ms: number][] = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+];
+
+/**
+ * Every number, date and amount the screens show. Instants are ms since the epoch and shown on Kuwait's clock,
+ * whatever the browser's zone.
+ */
+function createFormat(language: Language) {
+  const locale = locales[language];
+  const dates = (options: Intl.DateTimeFormatOptions, tag = locale) =>
+    new Intl.DateTimeFormat(tag, { timeZone: KUWAIT, ...options });
+  const hijriTag = `${language === 'ar' ? 'ar-KW' : 'en-AE'}-u-ca-islamic-umalqura-nu-latn`;
+  const number = new Intl.NumberFormat(locale);
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+  const money = new Intl.NumberFormat(locale, { style: 'currency', currency: 'KWD', minimumFractionDigits: 3 });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const date = dates({ day: 'numeric', month: 'long', year: 'numeric' });
+  const shortDate = dates({ day: '2-digit', month: '2-digit', year: 'numeric' });
+  const dayMonth = dates({ day: 'numeric', month: 'long' });
+  const weekdayDate = dates({ weekday: 'long', day: 'numeric', month: 'long' });
+  const monthYear = dates({ month: 'long', year: 'numeric' });
+  const weekday = dates({ weekday: 'long' });
+  const weekdayShort = dates({ weekday: 'short' });
+  const time = dates({ hour: 'numeric', minute: '2-digit' });
+  const hijri = dates({ day: 'numeric', month: 'long', year: 'numeric' }, hijriTag);
+  const hijriMonth = dates({ month: 'long', year: 'numeric' }, hijriTag);
+  const hijriDay = dates({ day: 'numeric' }, hijriTag);
+  return {
+    language,
+    number: (value: number) => number.format(value),
+    percent: (share: number) => percent.format(share),
+    /** From whole fils: 12500 → 12.500 dinars. */
+    money: (fils: number) => money.format(fils / FILS_PER_DINAR),
+    date: (at: number) => date.format(at),
+    shortDate: (at: number) => shortDate.format(at),
+    dayMonth: (at: number) => dayMonth.format(at),
+    weekdayDate: (at: number) => weekdayDate.format(at),
+    monthYear: (at: number) => monthYear.format(at),
+    weekday: (at: number) => weekday.format(at),
+    weekdayShort: (at: number) => weekdayShort.format(at),
+    time: (at: number) => time.format(at),
+    dateTime: (at: number) => `${weekdayDate.format(at)}${language === 'ar' ? '، ' : ', '}${time.format(at)}`,
+    /** Umm al-Qura date, e.g. 1 Ramadan 1447. */
+    hijri: (at: number) => hijri.format(at),
+    hijriMonth: (at: number) => hijriMonth.format(at),
+    hijriDay: (at: number) => hijriDay.format(at),
+    /** How far `at` is from `now`: "in 3 hours", "yesterday". Under a minute is "now". */
+    relative: (at: number, now: number) => {
+      const [unit, ms] = steps.find(([, ms]) => Math.abs(at - now) >= ms) ?? ['second', Number.POSITIVE_INFINITY];
+      return relative.format(Math.trunc((at - now) / ms), unit);
+    },
+    /** A wait in whole seconds, said in the largest fitting unit and rounded up. */
+    duration: (seconds: number) => {
+      const [unit, size] = seconds >= 5400 ? (['hour', 3600] as const) : seconds > 90 ? (['minute', 60] as const) : (['second', 1] as const);
+      return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(Math.ceil(seconds / size));
+    },
+  };
+}
+
+export type Format = ReturnType<typeof createFormat>;
+
+const made = new Map<Language, Format>();
+
+/** The formatter of a language. Made once: building `Intl` objects is slow. */
+export function formatFor(language: Language): Format {
+  const known = made.get(language) ?? createFormat(language);
+  made.set(language, known);
+  return known;
+}
+
+/** The formatter for the language of the page. */
+export const useFormat = (): Format => formatFor(useStore(languageStore));

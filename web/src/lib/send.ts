@@ -1,0 +1,59 @@
+import { auth } from '#shared/auth/contract.ts';
+import type { Send } from '#shared/contract/client.ts';
+import { ApiProblem, NetworkError, problemIn } from './api-problem.ts';
+import { setClockFrom } from './clock.ts';
+
+/** What `send` needs of the session: the token of the moment (none when it is about to run out) and one more try after it was refused. */
+export type Bearer = {
+  token: () => string | undefined;
+  /** Gets a fresh token, once for all callers that wait; undefined when the session is over. */
+  refresh: () => Promise<string | undefined>;
+};
+
+const openPaths = new Set<string>(
+  Object.values(auth.routes)
+    .filter((route) => route.permission === 'public')
+    .map((route) => route.path),
+);
+
+/**
+ * Makes `send` for the typed clients: adds the bearer token and the header that only our own page can set, turns
+ * refusals into `ApiProblem` and silence into `NetworkError`, and refreshes the session once when it has run out.
+ */
+export function createSend(bearer: Bearer, base = '/api'): Send {
+  return async (call) => {
+    const ask = (token: string | undefined) => request(base, call, token);
+    if (openPaths.has(call.path)) return read(await ask(undefined));
+    const token = bearer.token() ?? (await bearer.refresh());
+    const first = await ask(token);
+    if (first.status !== 401 || !token) return read(first);
+    const fresh = await bearer.refresh();
+    return read(fresh ? await ask(fresh) : first);
+  };
+}
+
+async function request(base: string, call: Parameters<Send>[0], token: string | undefined): Promise<Response> {
+  const headers = new Headers({ accept: 'application/json', 'x-requested-with': 'kuwait-social' });
+  if (call.body !== undefined) headers.set('content-type', 'application/json');
+  if (token) headers.set('authorization', `Bearer ${token}`);
+  if (call.idempotencyKey) headers.set('idempotency-key', call.idempotencyKey);
+  const body = call.body === undefined ? null : JSON.stringify(call.body);
+  try {
+    return await fetch(base + call.path, { method: call.method, headers, body, credentials: 'same-origin' });
+  } catch (cause) {
+    throw new NetworkError(call.idempotencyKey, cause);
+  }
+}
+
+async function read(answer: Response): Promise<unknown> {
+  setClockFrom(answer.headers.get('date'));
+  if (!answer.ok) throw await problemIn(answer);
+  const text = await answer.text();
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    // A page instead of data: something between us and the server answered.
+    throw new ApiProblem({ code: 'internal.unexpected', status: answer.status, details: [], requestId: '', retryAfter: undefined });
+  }
+}

@@ -1,0 +1,82 @@
+import { CircleAlert, CircleCheck, X } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { defineStrings, useText } from '../lib/i18n.ts';
+import { createStore, useStore } from '../lib/store.ts';
+import { announce } from './announcer.tsx';
+import { Button } from './button.tsx';
+import { IconButton } from './icon-button.tsx';
+
+const strings = defineStrings({
+  region: { ar: 'رسائل', en: 'Messages' },
+  dismiss: { ar: 'إخفاء الرسالة', en: 'Dismiss message' },
+});
+
+type Toast = { id: number; text: string; tone: 'ok' | 'danger'; action?: { label: string; onPress: () => void } };
+
+const SHOWN_MS = 10_000;
+const AT_MOST = 3;
+const toasts = createStore<readonly Toast[]>([]);
+let nextId = 1;
+
+/** Shows a short message for ten seconds (longer while pointed at or focused), with at most one act, e.g. "undo". */
+export function toast(message: { text: string; tone?: 'ok' | 'danger'; action?: Toast['action'] }): void {
+  const { text, tone = 'ok', action } = message;
+  const entry: Toast = { id: nextId++, text, tone, ...(action ? { action } : {}) };
+  toasts.set([...toasts.get(), entry].slice(-AT_MOST));
+  announce(action ? `${text} ${action.label}` : text);
+}
+
+const dismiss = (id: number): void => toasts.set(toasts.get().filter((entry) => entry.id !== id));
+
+/** Where toasts appear. One per page, in the shell. */
+export function ToastRegion() {
+  const shown = useStore(toasts);
+  const { t } = useText();
+  if (shown.length === 0) return null;
+  return (
+    <section
+      aria-label={t(strings.region)}
+      className="fixed inset-x-3 bottom-20 z-50 flex flex-col items-center gap-2 sm:bottom-6"
+    >
+      {shown.map((entry) => (
+        <ToastCard key={entry.id} entry={entry} />
+      ))}
+    </section>
+  );
+}
+
+function ToastCard({ entry }: { entry: Toast }) {
+  const { t } = useText();
+  const [held, setHeld] = useState(false);
+  useEffect(() => {
+    if (held) return;
+    const timer = setTimeout(() => dismiss(entry.id), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [entry.id, held]);
+  const Icon = entry.tone === 'ok' ? CircleCheck : CircleAlert;
+  const act = () => {
+    entry.action?.onPress();
+    dismiss(entry.id);
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: pointing only holds the message, there is nothing to press
+    <div
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      onFocus={() => setHeld(true)}
+      onBlur={() => setHeld(false)}
+      className="flex w-full max-w-md items-center gap-3 rounded-xl border border-line bg-raised py-1 ps-4 pe-1 shadow-over"
+    >
+      <Icon aria-hidden="true" className={entry.tone === 'ok' ? 'size-5 shrink-0 text-ok' : 'size-5 shrink-0 text-danger'} />
+      <p className="min-w-0 flex-1 py-2">{entry.text}</p>
+      {entry.action && (
+        <Button tone="quiet" small onPress={act}>
+          {entry.action.label}
+        </Button>
+      )}
+      <IconButton label={t(strings.dismiss)} onPress={() => dismiss(entry.id)}>
+        <X aria-hidden="true" className="size-4" />
+      </IconButton>
+    </div>
+  );
+}
