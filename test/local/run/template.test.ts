@@ -42,7 +42,7 @@ describe('reading the synthesised template', () => {
       Outputs: { Out: { Value: { 'Fn::GetAtt': ['Table', 'Arn'] }, Export: { Name: 'data:table' } } },
     };
     const variables = variablesOf({ data, service: functionWith({ table: { 'Fn::ImportValue': 'data:table' } }) });
-    expect(variables?.['table']).toBe('arn:aws:dynamodb:me-south-1:000000000000:table/Table');
+    expect(variables?.table).toBe('arn:aws:dynamodb:me-south-1:000000000000:table/Table');
   });
 
   it('decides conditions and leaves out what they exclude', () => {
@@ -79,6 +79,6 @@ describe('reading the synthesised template', () => {
     );
     application.stands('https://media.example.kw', 'http://127.0.0.1:3002');
     const [resource] = application.all('AWS::Lambda::Function', Variables);
-    expect(resource?.properties.Environment.Variables['csp']).toBe("img-src 'self' http://127.0.0.1:3002");
+    expect(resource?.properties.Environment.Variables.csp).toBe("img-src 'self' http://127.0.0.1:3002");
   });
 });

@@ -1,0 +1,88 @@
+import { channel } from 'node:diagnostics_channel';
+import { registerHooks } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import { parentPort, workerData } from 'node:worker_threads';
+import * as z from 'zod/mini';
+import { Invocation, type Reply, Setup } from './worker-messages.ts';
+
+/**
+ * What runs inside each function's thread: it makes the thread look like a Lambda runtime (shifted clock, one event at
+ * a time, JSON in and out), then loads the synthesised bundle and answers invocations.
+ */
+const setup = Setup.parse(workerData);
+const realNow = Date.now.bind(Date);
+
+shiftDate();
+markOutgoingCalls();
+resolveNativePackages();
+
+const port = parentPort;
+if (port === null) throw new Error('worker-entry runs only as a worker thread');
+const answer = (reply: Reply) => port.postMessage(reply);
+const handler = await loadHandler();
+port.on('message', (message: unknown) => void run(Invocation.parse(message)));
+answer({ kind: 'ready' });
+
+async function run({ id, requestId, event, deadline }: Invocation): Promise<void> {
+  const context = {
+    awsRequestId: requestId,
+    callbackWaitsForEmptyEventLoop: true,
+    functionName: setup.functionName,
+    functionVersion: '$LATEST',
+    invokedFunctionArn: setup.functionArn,
+    memoryLimitInMB: String(setup.memoryMb),
+    logGroupName: `/aws/lambda/${setup.functionName}`,
+    logStreamName: 'local',
+    getRemainingTimeInMillis: () => Math.max(deadline - realNow(), 0),
+  };
+  try {
+    const result = await handler(JSON.parse(event), context);
+    answer({ kind: 'done', id, result: JSON.stringify(result ?? null) });
+  } catch (error) {
+    answer({ kind: 'failed', id, ...describe(error) });
+  }
+}
+
+async function loadHandler(): Promise<(event: unknown, context: unknown) => unknown> {
+  const module: unknown = await import(pathToFileURL(setup.bundle).href);
+  const found: unknown = Reflect.get(Object(module), setup.exportName);
+  if (typeof found !== 'function') throw new Error(`${setup.bundle} exports no function ${setup.exportName}`);
+  return (event, context) => Reflect.apply(found, undefined, [event, context]);
+}
+
+/** Functions see the local clock: `Date` alone is shifted, timers stay real. */
+function shiftDate(): void {
+  const offset = new BigInt64Array(setup.shift);
+  Date.now = () => realNow() + Number(Atomics.load(offset, 0));
+  globalThis.Date = new Proxy(Date, {
+    construct: (target, args, newTarget) =>
+      Reflect.construct(target, args.length === 0 ? [Date.now()] : args, newTarget),
+    apply: () => new Date().toString(),
+  });
+}
+
+/** Tells local services and sandboxes which function instance calls, so that a kill can hit exactly that one. */
+function markOutgoingCalls(): void {
+  const Undici = z.object({ request: z.looseObject({ origin: z.unknown(), addHeader: z.unknown() }) });
+  channel('undici:request:create').subscribe((message) => {
+    const { request } = Undici.parse(message);
+    if (!String(request.origin).startsWith('http://127.0.0.1')) return;
+    if (typeof request.addHeader === 'function')
+      Reflect.apply(request.addHeader, request, ['x-local-function', setup.instance]);
+  });
+}
+
+/** Packages with native parts stay outside the bundles; here they come from this machine's installation. */
+function resolveNativePackages(): void {
+  registerHooks({
+    resolve: (specifier, context, next) =>
+      setup.nativePackages.includes(specifier)
+        ? next(specifier, { ...context, parentURL: import.meta.url })
+        : next(specifier, context),
+  });
+}
+
+function describe(error: unknown): { errorType: string; errorMessage: string; trace: string } {
+  if (!(error instanceof Error)) return { errorType: 'string', errorMessage: String(error), trace: '' };
+  return { errorType: error.name, errorMessage: error.message, trace: error.stack ?? '' };
+}
