@@ -1,0 +1,51 @@
+import { globSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { buildFunctions } from './build/bundle.ts';
+import { runNode } from './build/child.ts';
+import { fingerprint, unlessUnchanged } from './build/fingerprint.ts';
+import { withProgress } from './build/progress.ts';
+
+const root = resolve(import.meta.dirname, '..');
+const toolchain = ['package-lock.json', 'tsconfig.json', 'local/build.ts', 'local/build/*.ts'];
+
+/**
+ * Builds what is out of date: all function bundles in one pass and, beside it, the web; then the cloud assembly.
+ * A step whose inputs have not changed is skipped.
+ */
+export async function buildAll(say: (line: string) => void = console.log): Promise<void> {
+  const code = fingerprint(root, ['functions/**/*.ts', 'shared/**/*.ts', ...toolchain]);
+  const web = fingerprint(root, ['web/**/*', 'shared/**/*.ts', ...toolchain]);
+  const builds = [
+    unlessUnchanged(root, 'dist/functions/meta.json', code, () =>
+      withProgress('functions', say, () => buildFunctions(root)),
+    ),
+  ];
+  if (globSync('web/vite.config.ts', { cwd: root }).length > 0)
+    builds.push(
+      unlessUnchanged(root, 'dist/web/index.html', web, () =>
+        withProgress('web', say, () =>
+          runNode(root, ['node_modules/vite/bin/vite.js', 'build', '--config', 'web/vite.config.ts', '--logLevel', 'warn']),
+        ),
+      ),
+    );
+  await Promise.all(builds);
+  await synthesise(say);
+}
+
+/** Synthesises the CDK application to `cdk.out`, unless neither it nor what it packs has changed. */
+export async function synthesise(say: (line: string) => void = console.log): Promise<void> {
+  const infra = fingerprint(root, [
+    'infra/**/*',
+    'shared/**/*.ts',
+    'functions/runtime/*.ts',
+    'cdk.json',
+    'dist/functions/*/index.mjs',
+    'dist/web/**/*',
+    ...toolchain,
+  ]);
+  await unlessUnchanged(root, 'cdk.out/manifest.json', infra, () =>
+    withProgress('cloud assembly', say, () => runNode(root, ['infra/app.ts'])),
+  );
+}
+
+if (import.meta.main) await buildAll();
