@@ -6,7 +6,7 @@ import { tableKeys } from './table-keys.ts';
 /** The bare client; tests and the bench hang their counting middleware on it. */
 export const dynamo = new DynamoDBClient({ maxAttempts: 4 });
 
-const document = DynamoDBDocumentClient.from(dynamo, { marshallOptions: { removeUndefinedValues: true } });
+export const document = DynamoDBDocumentClient.from(dynamo, { marshallOptions: { removeUndefinedValues: true } });
 
 /** What every entity is built with: `new Entity({…}, inTable)`. */
 export const inTable = { client: document, table: env('table') };

@@ -1,0 +1,33 @@
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { document } from './table.ts';
+
+/** One write of a transaction. */
+export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/**
+ * The writes that entities describe, to be joined with others in one `transact`.
+ *
+ * @example await transact([...writesOf(createWriteTransaction({ post }, ({ post }) => [post.put(next).commit()])), ...auditRow(entry)])
+ */
+export const writesOf = (described: { params(): TransactWriteCommandInput }): Write[] =>
+  described.params().TransactItems ?? [];
+
+/** Whether every write happened; if not, which ones (by position) met a failed condition. */
+export type Transacted = { done: true } | { done: false; refused: number[] };
+
+/**
+ * Writes all or nothing. A failed condition is an answer, not an exception: the caller knows what it means. Conflicts
+ * with another transaction are thrown, so that the SDK's or the queue's retry repeats the whole use case.
+ */
+export async function transact(writes: readonly Write[]): Promise<Transacted> {
+  try {
+    await document.send(new TransactWriteCommand({ TransactItems: [...writes] }));
+    return { done: true };
+  } catch (error) {
+    if (!(error instanceof TransactionCanceledException)) throw error;
+    const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code ?? 'None');
+    if (!codes.every((code) => code === 'None' || code === 'ConditionalCheckFailed')) throw error;
+    return { done: false, refused: codes.flatMap((code, position) => (code === 'None' ? [] : [position])) };
+  }
+}

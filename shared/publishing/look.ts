@@ -1,0 +1,45 @@
+import { claim, doubt, ignore, missed, move, pastGrace } from './moves.ts';
+import type { Step, Surroundings } from './step.ts';
+import { type Target, timing } from './target.ts';
+
+/** Somebody looks at a target: decides whether it is theirs to work on, and where work goes on. */
+export function look(target: Target, fence: number | undefined, around: Surroundings): Step {
+  const { now } = around;
+  const own = fence !== undefined && fence === target.fence;
+  const abandoned = (target.leaseUntil ?? 0) <= now;
+  switch (target.state) {
+    case 'scheduled':
+      if (now < (target.retryAt ?? target.publishAt ?? Number.POSITIVE_INFINITY) - timing.earlyMs)
+        return ignore('early');
+      return pastGrace(target, now) ? missed(target) : claim(target, around);
+    case 'claimed':
+      if (!abandoned) return ignore('busy');
+      return pastGrace(target, now) ? missed(target) : claim(target, around);
+    case 'staged':
+      if (own) return { kind: 'continue', effects: [{ do: 'check', afterMs: 0 }] };
+      if (!abandoned) return ignore('busy');
+      return pastGrace(target, now) ? missed(target) : claim(target, around);
+    case 'armed': {
+      // Whoever armed it may still be sending; only after this moment can nobody be.
+      if (now < (target.armUntil ?? 0) + timing.settleMs) return ignore('settling');
+      return doubt(target, 0, around, { fence: target.fence + 1 });
+    }
+    case 'unknown':
+      if (own) return { kind: 'continue', effects: [{ do: 'reconcile', afterMs: 0 }] };
+      return abandoned ? doubt(target, 0, around, { fence: target.fence + 1 }) : ignore('busy');
+    case 'published':
+      return wantsPermalink(target)
+        ? move(target, { polls: target.polls + 1, checkAt: laterForPermalink(target, now) }, 'target.looked', {
+            do: 'permalink',
+            afterMs: 0,
+          })
+        : ignore('resting');
+    default:
+      return ignore('resting');
+  }
+}
+
+const wantsPermalink = (target: Target) => target.checkAt !== undefined && target.permalink === undefined;
+
+const laterForPermalink = (target: Target, now: number) =>
+  target.polls + 1 < timing.permalinkTries ? now + timing.watchMs : undefined;

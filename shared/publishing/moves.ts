@@ -1,0 +1,113 @@
+import type { Reason } from './reasons.ts';
+import type { Effect, Step, Surroundings } from './step.ts';
+import { type Target, timing } from './target.ts';
+
+/** What every move clears unless it sets it anew. */
+const nothingHeld = { leaseUntil: undefined, checkAt: undefined, retryAt: undefined } as const;
+const nothingStaged = { handle: undefined, stagedAt: undefined, polls: 0, ...disarmed() } as const;
+
+function disarmed() {
+  return { armedAt: undefined, armUntil: undefined, absentAt: undefined } as const;
+}
+
+/** A stored move: the version grows, so that only one of two writers wins. */
+export function move(target: Target, change: Partial<Target>, action: string, ...effects: Effect[]): Step {
+  return { kind: 'moved', target: { ...target, ...change, version: target.version + 1 }, effects, action };
+}
+
+export const ignore = (why: Extract<Step, { kind: 'ignored' }>['why']): Step => ({ kind: 'ignored', why });
+
+/**
+ * When the sweeper should look although no message came: kept as it is while it still covers the next planned look,
+ * because moving it costs two index writes.
+ */
+export function watch(target: Target, nextLookAt: number): number {
+  const covered = target.checkAt !== undefined && target.checkAt >= nextLookAt + timing.leaseMs / 2;
+  return covered ? (target.checkAt as number) : nextLookAt + timing.watchMs;
+}
+
+export function claim(target: Target, { now }: Surroundings): Step {
+  const held = {
+    fence: target.fence + 1,
+    leaseUntil: now + timing.leaseMs,
+    checkAt: now + timing.watchMs,
+    retryAt: undefined,
+  };
+  const attempt = target.attempt + 1;
+  return target.handle === undefined
+    ? move(target, { ...held, attempt, state: 'claimed' }, 'target.claimed', { do: 'stage', afterMs: 0 })
+    : move(target, { ...held, attempt, state: 'staged', ...disarmed() }, 'target.claimed', { do: 'check', afterMs: 0 });
+}
+
+export const rest = (target: Target, state: 'failed' | 'missed' | 'needs_review', reason: Reason | undefined): Step =>
+  move(target, { ...nothingHeld, state, reason }, `target.${state}`);
+
+export const missed = (target: Target): Step => rest(target, 'missed', target.reason ?? 'publishing.grace_over');
+
+export const pastGrace = (target: Target, now: number): boolean =>
+  target.graceUntil !== undefined && now > target.graceUntil;
+
+/** Capped exponential backoff with full jitter, but never before the platform's own Retry-After. */
+export function backoffMs(attempt: number, random: number, retryAfterMs = 0): number {
+  const ceiling = Math.min(timing.backoffCapMs, timing.backoffBaseMs * 2 ** Math.max(attempt - 1, 0));
+  return Math.max(retryAfterMs, Math.ceil(random * ceiling));
+}
+
+/** Back to waiting after a proven non-publication. Past its grace or out of attempts it rests and asks instead. */
+export function again(
+  target: Target,
+  { reason, retryAfterMs, keepHandle }: { reason: Reason; retryAfterMs?: number | undefined; keepHandle: boolean },
+  { now, random }: Surroundings,
+): Step {
+  if (target.attempt >= timing.maxAttempts) return rest({ ...target, ...nothingStaged }, 'failed', reason);
+  const afterMs = backoffMs(target.attempt, random, retryAfterMs);
+  const retryAt = now + afterMs;
+  if (pastGrace(target, retryAt)) return rest({ ...target, ...nothingStaged }, 'missed', reason);
+  return move(
+    target,
+    {
+      ...nothingHeld,
+      ...(keepHandle ? disarmed() : nothingStaged),
+      state: 'scheduled',
+      fence: target.fence + 1,
+      reason,
+      retryAt,
+      checkAt: retryAt + timing.leaseMs,
+    },
+    'target.deferred',
+    { do: 'look', afterMs },
+  );
+}
+
+export function doubt(target: Target, afterMs: number, { now }: Surroundings, change: Partial<Target> = {}): Step {
+  if (now - (target.armedAt ?? now) > timing.inDoubtMs) return rest(target, 'needs_review', 'publishing.in_doubt');
+  const nextLookAt = now + afterMs;
+  return move(
+    target,
+    { ...change, state: 'unknown', leaseUntil: nextLookAt + timing.leaseMs, checkAt: watch(target, nextLookAt) },
+    'target.unknown',
+    { do: 'reconcile', afterMs },
+  );
+}
+
+export function live(
+  target: Target,
+  { externalId, permalink }: { externalId?: string | undefined; permalink?: string | undefined },
+  { now }: Surroundings,
+): Step {
+  const findLater = permalink === undefined ? now + timing.watchMs : undefined;
+  return move(
+    target,
+    {
+      ...nothingHeld,
+      state: 'published',
+      reason: undefined,
+      publishedAt: now,
+      polls: 0,
+      externalId,
+      permalink,
+      checkAt: findLater,
+    },
+    'target.published',
+  );
+}

@@ -1,0 +1,103 @@
+import { again, doubt, ignore, live, missed, move, pastGrace, rest, watch } from './moves.ts';
+import type { Effect, FaultReport, PublishingEvent, Step, Surroundings } from './step.ts';
+import { type Target, timing } from './target.ts';
+
+type Of<T extends PublishingEvent['type']> = Extract<PublishingEvent, { type: T }>;
+
+/** The platform holds the prepared post; it is not visible yet. */
+export function staged(target: Target, handle: Readonly<Record<string, string>>, { now, pace }: Surroundings): Step {
+  if (target.state !== 'claimed') return ignore('impossible');
+  const afterMs = pace.pollDelaysMs[0] ?? 0;
+  return move(
+    target,
+    {
+      state: 'staged',
+      handle,
+      stagedAt: now,
+      polls: 0,
+      leaseUntil: now + afterMs + timing.leaseMs,
+      checkAt: watch(target, now + afterMs),
+    },
+    'target.staged',
+    { do: 'check', afterMs },
+  );
+}
+
+/** The platform was asked how far it is. Ready means: arm first, call after. */
+export function checked(target: Target, found: Of<'checked'>['found'], around: Surroundings): Step {
+  const { now, pace } = around;
+  if (target.state !== 'staged') return ignore('impossible');
+  if (found === 'published')
+    return doubt(target, 0, around, { armedAt: target.armedAt ?? now, armUntil: target.armUntil ?? now });
+  if (pastGrace(target, now)) return missed(target);
+  if (found === 'ready')
+    return move(
+      target,
+      {
+        state: 'armed',
+        armedAt: now,
+        armUntil: now + timing.armMs,
+        absentAt: undefined,
+        leaseUntil: now + timing.leaseMs,
+        checkAt: watch(target, now),
+      },
+      'target.armed',
+      { do: 'publish', afterMs: 0 },
+    );
+  if (now - (target.stagedAt ?? now) > pace.giveUpMs)
+    return again(target, { reason: 'platform.busy', keepHandle: false }, around);
+  const polls = target.polls + 1;
+  const afterMs = pace.pollDelaysMs[Math.min(polls, pace.pollDelaysMs.length - 1)] ?? 0;
+  return move(
+    target,
+    { polls, leaseUntil: now + afterMs + timing.leaseMs, checkAt: watch(target, now + afterMs) },
+    'target.checked',
+    { do: 'check', afterMs },
+  );
+}
+
+export function published(target: Target, event: Of<'published'>, around: Surroundings): Step {
+  if (target.state === 'armed') return live(target, event, around);
+  const found = target.state === 'published' && target.permalink === undefined && event.permalink !== undefined;
+  return found
+    ? move(target, { permalink: event.permalink, checkAt: undefined }, 'target.linked')
+    : ignore('impossible');
+}
+
+/** After doubt the platform was asked whether the post is there. Absence counts only when nobody can still be sending. */
+export function reconciled(target: Target, event: Of<'reconciled'>, around: Surroundings): Step {
+  const { now } = around;
+  if (target.state !== 'unknown') return ignore('impossible');
+  if (event.found === 'live') return live(target, event, around);
+  const settledAt = (target.armUntil ?? now) + timing.settleMs;
+  if (now < settledAt) return doubt(target, settledAt - now, around);
+  if (event.found === 'processing') return doubt(target, timing.doubtRetryMs, around);
+  if (event.found === 'lost') return again(target, { reason: 'platform.unavailable', keepHandle: false }, around);
+  const provenAt = (target.absentAt ?? now) + timing.absenceApartMs;
+  if (now < provenAt) return doubt(target, provenAt - now, around, { absentAt: target.absentAt ?? now });
+  return again(target, { reason: 'platform.unavailable', keepHandle: true }, around);
+}
+
+/** A call did not succeed. What may happen next depends on what was being done and on what the fault proves. */
+export function faulted(target: Target, during: Effect['do'], fault: FaultReport, around: Surroundings): Step {
+  if (during === 'permalink') return ignore('resting');
+  // Reading failed while in doubt: nothing is proved, whatever the error says.
+  if (during === 'reconcile')
+    return target.state === 'unknown' ? doubt(target, timing.doubtRetryMs, around) : ignore('impossible');
+  const expected = { stage: 'claimed', check: 'staged', publish: 'armed', look: undefined }[during];
+  if (target.state !== expected) return ignore('impossible');
+  switch (fault.disposition) {
+    case 'unknown':
+      // Only the irreversible call can leave doubt; an unclear answer to staging or reading is simply tried again.
+      return during === 'publish'
+        ? doubt(target, timing.firstDoubtMs, around, { reason: fault.reason })
+        : again(target, { ...fault, keepHandle: during === 'check' }, around);
+    case 'retry':
+      return again(target, { ...fault, keepHandle: during !== 'stage' }, around);
+    case 'restage':
+      return again(target, { ...fault, keepHandle: false }, around);
+    case 'reconnect':
+    case 'permanent':
+      return rest({ ...target, handle: undefined }, 'failed', fault.reason);
+  }
+}

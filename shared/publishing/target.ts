@@ -1,0 +1,76 @@
+import type { ContentKind, Platform } from '../platforms/platform.ts';
+import type { Reason } from './reasons.ts';
+import type { TargetState } from './states.ts';
+
+/**
+ * One post on one account, as the publishing core sees it. Instants are milliseconds since the epoch.
+ * `version` grows with every write and is the condition of the next one; `fence` grows with every change of hands, so
+ * that a worker who lost the target can write nothing any more.
+ */
+export type Target = {
+  clientId: string;
+  postId: string;
+  targetId: string;
+  accountId: string;
+  platform: Platform;
+  username: string;
+  kind: ContentKind;
+  /** Revision of the post that this target carries. */
+  revision: number;
+  version: number;
+  state: TargetState;
+  fence: number;
+  /** How often publishing was begun since the target was last scheduled by a person. */
+  attempt: number;
+  publishAt?: number | undefined;
+  /** After this nothing is sent without asking. */
+  graceUntil?: number | undefined;
+  /** Until when the holder of the fence may be working. */
+  leaseUntil?: number | undefined;
+  /** What the platform gave us for the prepared, still invisible post. */
+  handle?: Readonly<Record<string, string>> | undefined;
+  stagedAt?: number | undefined;
+  /** Looks at the platform since staging or since publishing. */
+  polls: number;
+  armedAt?: number | undefined;
+  /** The irreversible call may leave until then, never later. */
+  armUntil?: number | undefined;
+  /** When the platform first said that an armed post is not there. */
+  absentAt?: number | undefined;
+  /** When a worker should look although no message came; kept in the due index. Absent at rest. */
+  checkAt?: number | undefined;
+  retryAt?: number | undefined;
+  reason?: Reason | undefined;
+  externalId?: string | undefined;
+  permalink?: string | undefined;
+  publishedAt?: number | undefined;
+};
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+/** The timing of publishing. Every figure has its reason in docs/decisions. */
+export const timing = {
+  /** Schedules and clocks differ by a little: this much too early is on time. */
+  earlyMs: 30 * SECOND,
+  graceMs: 60 * MINUTE,
+  /** Longer than the function's time-out, so that a lapsed lease means a dead worker. */
+  leaseMs: 90 * SECOND,
+  /** A claimed target is looked at again after this, whatever happened to its messages. */
+  watchMs: 3 * MINUTE,
+  /** From arming to the last instruction before the irreversible call. */
+  armMs: 20 * SECOND,
+  /** Function time-out (60 s) + call time-out (20 s) + 60 s: nobody can still be sending after it. */
+  settleMs: 140 * SECOND,
+  firstDoubtMs: 15 * SECOND,
+  /** Two readings of absence must lie this far apart. */
+  absenceApartMs: 60 * SECOND,
+  doubtRetryMs: 30 * SECOND,
+  /** In doubt for longer than this: a person is asked. */
+  inDoubtMs: 12 * MINUTE,
+  maxAttempts: 5,
+  backoffBaseMs: 15 * SECOND,
+  backoffCapMs: 10 * MINUTE,
+  /** A published post without an address is looked for this often. */
+  permalinkTries: 3,
+} as const;
