@@ -1,0 +1,8 @@
+import { argv } from 'node:process';
+import { application } from './application.ts';
+import { environment } from './env.ts';
+import { stageConfig } from './stages.ts';
+
+/** `node infra/app.ts [stage]`; under the CDK command the stage is the variable STAGE. */
+const stage = argv[2] ?? environment.STAGE ?? 'local';
+application(stageConfig(stage), environment.CDK_OUTDIR ?? 'cdk.out').app.synth();

@@ -1,0 +1,26 @@
+import { App, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
+import { acknowledge } from './acknowledgements.ts';
+import type { StageConfig } from './config.ts';
+import { DataStack } from './stacks/data-stack.ts';
+import { ServiceStack } from './stacks/service-stack.ts';
+import { WebStack } from './stacks/web-stack.ts';
+
+/**
+ * The whole application of one stage: three stacks, and the rule packs that refuse the synth for an open finding.
+ * @param outdir folder the templates are written to
+ */
+export const application = (config: StageConfig, outdir: string) => {
+  const app = new App({
+    outdir,
+    analyticsReporting: false,
+    // Tells tools (and the laptop's cloud) which folder holds a function's code.
+    context: { 'aws:cdk:enable-asset-metadata': true },
+  });
+  const data = new DataStack(app, config);
+  const service = new ServiceStack(app, config, data);
+  const web = new WebStack(app, config, data, service);
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
+  acknowledge(app, config);
+  return { app, data, service, web };
+};

@@ -1,0 +1,42 @@
+import { Duration } from 'aws-cdk-lib';
+import { HttpMethod, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { Construct } from 'constructs';
+import type { Contract } from '../../shared/contract/route.ts';
+import { Alarm, alarmPeriod } from './alarm.ts';
+import { AppFunction, type AppFunctionProps } from './app-function.ts';
+import type { FrontApi } from './front-api.ts';
+
+export interface FeatureApiProps extends Omit<AppFunctionProps, 'name'> {
+  readonly contract: Contract;
+  readonly http: FrontApi;
+  /** What a customer notices when this function fails. */
+  readonly impact: string;
+}
+
+/** One function that answers all routes of a contract, under `/api`, and an alarm for its failures. */
+export class FeatureApi extends Construct {
+  readonly fn: AppFunction;
+
+  constructor(scope: Construct, id: string, { contract, http, impact, ...props }: FeatureApiProps) {
+    super(scope, id);
+    this.fn = new AppFunction(this, 'Function', { ...props, name: contract.feature });
+    // One permission for the whole API instead of one per route keeps the stack far below CloudFormation's limit.
+    const integration = new HttpLambdaIntegration('Integration', this.fn.lambda, { scopePermissionToRoute: false });
+    for (const [name, route] of Object.entries(contract.routes))
+      new HttpRoute(this, name, {
+        httpApi: http.api,
+        routeKey: HttpRouteKey.with(`/api${route.path}`, HttpMethod[route.method]),
+        integration,
+      });
+    new Alarm(this, 'Failing', {
+      metric: this.fn.lambda.metricErrors({ period: alarmPeriod }),
+      threshold: 5,
+      impact,
+      runbook: 'api-function-fails',
+    });
+  }
+}
+
+/** API Gateway gives up after 30 seconds; a function that may take longer would work for nobody. */
+export const longestApiTimeout = Duration.seconds(29);

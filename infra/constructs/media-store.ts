@@ -1,0 +1,90 @@
+import { Duration } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { HttpMethods, type IBucket } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { envNames } from '../../functions/runtime/env-names.ts';
+import { AccessLog } from './access-log.ts';
+import type { AppFunction } from './app-function.ts';
+import { privateBucket } from './private-bucket.ts';
+import { ProductStack } from './product-stack.ts';
+
+/**
+ * Two buckets. `uploads` is quarantine: browsers post into it with a signed form, nothing serves it, it forgets after a
+ * day. `media` holds what was decoded and re-encoded by us, and is the only one the media host reads.
+ */
+export class MediaStore extends Construct {
+  readonly log: AccessLog;
+  readonly uploads: UploadBucket;
+  readonly media: MediaBucket;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.log = new AccessLog(this, 'AccessLog');
+    this.uploads = new UploadBucket(this, 'Uploads', this.log);
+    this.media = new MediaBucket(this, 'Media', this.log);
+  }
+}
+
+export class UploadBucket extends Construct {
+  readonly bucket: IBucket;
+
+  constructor(scope: Construct, id: string, log: AccessLog) {
+    super(scope, id);
+    this.bucket = privateBucket(this, 'UploadBucket', {
+      lifecycleRules: [{ expiration: Duration.days(1) }],
+      cors: [
+        {
+          allowedMethods: [HttpMethods.POST],
+          allowedOrigins: [ProductStack.of(this).config.siteUrl],
+          allowedHeaders: ['content-type'],
+          maxAge: 3600,
+        },
+      ],
+    });
+    log.record(this.bucket, 'uploads/');
+  }
+
+  /**
+   * Lets a function sign upload forms (a form carries its signer's right to put) and examine what arrived. Listing
+   * is what makes S3 say "not there" instead of "not allowed" for a file that has not arrived yet.
+   */
+  bind(fn: AppFunction): void {
+    fn.environment(envNames.uploads, this.bucket.bucketName);
+    fn.allow(['s3:PutObject', 's3:GetObject', 's3:DeleteObject'], [this.bucket.arnForObjects('*')]);
+    fn.allow(['s3:ListBucket'], [this.bucket.bucketArn]);
+  }
+}
+
+export class MediaBucket extends Construct {
+  readonly bucket: IBucket;
+
+  constructor(scope: Construct, id: string, log: AccessLog) {
+    super(scope, id);
+    this.bucket = privateBucket(this, 'MediaBucket', {
+      versioned: true,
+      lifecycleRules: [{ noncurrentVersionExpiration: Duration.days(30) }],
+    });
+    log.record(this.bucket, 'media/');
+    // By account and not by distribution, because the distribution lives in another stack that already needs this one.
+    this.bucket.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('cloudfront.amazonaws.com')],
+        actions: ['s3:GetObject'],
+        resources: [this.bucket.arnForObjects('*')],
+        conditions: { StringEquals: { 'AWS:SourceAccount': ProductStack.of(this).account } },
+      }),
+    );
+  }
+
+  /** Lets a function read published files, or write and delete them. */
+  bind(fn: AppFunction, access: 'read' | 'write'): void {
+    fn.environment(envNames.media, this.bucket.bucketName);
+    const objects = this.bucket.arnForObjects('*');
+    if (access === 'write') {
+      fn.allow(['s3:PutObject', 's3:DeleteObject'], [objects]);
+    } else {
+      fn.allow(['s3:GetObject'], [objects]);
+      fn.allow(['s3:ListBucket'], [this.bucket.bucketArn]);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+import { Duration } from 'aws-cdk-lib';
+import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { Alarm, type Alarmed, alarmPeriod } from './alarm.ts';
+import { AppFunction, type AppFunctionProps } from './app-function.ts';
+import { DeadLetters } from './dead-letters.ts';
+
+export interface QueueWorkerProps extends AppFunctionProps, Alarmed {
+  /** The environment variable that tells senders the queue's address. */
+  readonly urlName: string;
+  /** Messages handed to one invocation. @default 5 */
+  readonly batchSize?: number;
+  /** Invocations at the same time: what the outside world and the table can take. At least 2. */
+  readonly maxConcurrency: number;
+  /** Attempts before a message is parked among the dead letters. @default 5 */
+  readonly attempts?: number;
+  /** Age of the oldest message at which customers begin to notice. @default 15 minutes */
+  readonly late?: Duration;
+}
+
+/**
+ * A queue and the function that works on it, with all that must not be forgotten: dead letters, alarms for parked and
+ * for late messages, failures message by message, bounded concurrency, and a visibility six times the time-out.
+ */
+export class QueueWorker extends Construct {
+  readonly fn: AppFunction;
+  readonly queue: Queue;
+  private readonly urlName: string;
+
+  constructor(scope: Construct, id: string, props: QueueWorkerProps) {
+    super(scope, id);
+    const { impact, runbook } = props;
+    this.urlName = props.urlName;
+    this.fn = new AppFunction(this, 'Function', props);
+    const deadLetters = new DeadLetters(this, 'DeadLetters', { impact, runbook: `${runbook}-dead-letters` });
+    this.queue = new Queue(this, 'Queue', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      visibilityTimeout: Duration.seconds(this.fn.timeout.toSeconds() * 6),
+      retentionPeriod: Duration.days(4),
+      deadLetterQueue: { queue: deadLetters.queue, maxReceiveCount: props.attempts ?? 5 },
+    });
+    new EventSourceMapping(this, 'Source', {
+      target: this.fn.lambda,
+      eventSourceArn: this.queue.queueArn,
+      batchSize: props.batchSize ?? 5,
+      maxConcurrency: props.maxConcurrency,
+      reportBatchItemFailures: true,
+    });
+    this.fn.allow(
+      ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility', 'sqs:GetQueueAttributes'],
+      [this.queue.queueArn],
+    );
+    new Alarm(this, 'Late', {
+      metric: this.queue.metricApproximateAgeOfOldestMessage({ period: alarmPeriod, statistic: 'Maximum' }),
+      threshold: (props.late ?? Duration.minutes(15)).toSeconds(),
+      impact,
+      runbook: `${runbook}-late`,
+    });
+  }
+
+  /** Lets a function put messages into the queue. */
+  bind(fn: AppFunction, _access: 'send'): void {
+    fn.environment(this.urlName, this.queue.queueUrl);
+    fn.allow(['sqs:SendMessage'], [this.queue.queueArn]);
+  }
+}

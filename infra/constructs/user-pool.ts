@@ -1,0 +1,102 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import {
+  AccountRecovery,
+  CfnUserPoolGroup,
+  UserPool as CognitoUserPool,
+  Mfa,
+  type UserPoolClient,
+  UserPoolEmail,
+} from 'aws-cdk-lib/aws-cognito';
+import { Construct } from 'constructs';
+import { envNames } from '../../functions/runtime/env-names.ts';
+import { type AppFunction, resourceOf } from './app-function.ts';
+import type { Mailer } from './mailer.ts';
+import { ProductStack } from './product-stack.ts';
+
+/** What the sign-in function does on behalf of people, and inviting and suspending them. */
+const adminActions = [
+  'cognito-idp:AdminInitiateAuth',
+  'cognito-idp:AdminRespondToAuthChallenge',
+  'cognito-idp:AdminCreateUser',
+  'cognito-idp:AdminGetUser',
+  'cognito-idp:AdminAddUserToGroup',
+  'cognito-idp:AdminDisableUser',
+  'cognito-idp:AdminEnableUser',
+  'cognito-idp:AdminUserGlobalSignOut',
+];
+
+export const userGroups = ['owner', 'admin', 'client'] as const;
+
+export interface UserPoolProps {
+  readonly mailer: Mailer;
+  /** Words Cognito's mails in the person's language. */
+  readonly message: AppFunction;
+}
+
+/** People and their passwords. Only we add people; whether an address is known is never given away. */
+export class UserPool extends Construct {
+  private readonly pool: CognitoUserPool;
+  private readonly client: UserPoolClient;
+
+  constructor(scope: Construct, id: string, { mailer, message }: UserPoolProps) {
+    super(scope, id);
+    const stack = ProductStack.of(this);
+    this.pool = new CognitoUserPool(this, 'Pool', {
+      userPoolName: stack.named('people'),
+      signInAliases: { email: true },
+      signInCaseSensitive: false,
+      autoVerify: { email: true },
+      selfSignUpEnabled: false,
+      passwordPolicy: {
+        minLength: 12,
+        requireLowercase: true,
+        requireUppercase: true,
+        requireDigits: true,
+        requireSymbols: true,
+        tempPasswordValidity: Duration.days(7),
+      },
+      mfa: Mfa.OPTIONAL,
+      mfaSecondFactor: { otp: true, sms: false },
+      accountRecovery: AccountRecovery.EMAIL_ONLY,
+      email: UserPoolEmail.withSES({
+        fromEmail: mailer.from,
+        fromName: 'Kuwait Social AI',
+        sesRegion: stack.config.region,
+        sesVerifiedDomain: mailer.domain,
+        configurationSetName: mailer.configurationSet.configurationSetName,
+      }),
+      lambdaTriggers: { customMessage: message.lambda },
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    // Cognito checks the sender when it is set, so the domain has to exist before.
+    this.pool.node.addDependency(mailer.identity);
+    resourceOf(this.pool).overrideLogicalId('UserPool');
+
+    this.client = this.pool.addClient('Web', {
+      authFlows: { adminUserPassword: true },
+      disableOAuth: true,
+      generateSecret: false,
+      preventUserExistenceErrors: true,
+      enableTokenRevocation: true,
+      accessTokenValidity: Duration.hours(1),
+      idTokenValidity: Duration.hours(1),
+      refreshTokenValidity: Duration.days(30),
+    });
+    resourceOf(this.client).overrideLogicalId('UserPoolClient');
+
+    for (const groupName of userGroups)
+      new CfnUserPoolGroup(this, `Group-${groupName}`, { userPoolId: this.pool.userPoolId, groupName });
+  }
+
+  get poolId(): string {
+    return this.pool.userPoolId;
+  }
+
+  /** `verify` only tells a function whose tokens to accept; `admin` lets it sign people in, invite and suspend them. */
+  bind(fn: AppFunction, access: 'verify' | 'admin'): void {
+    fn.environment(envNames.userPool, this.pool.userPoolId);
+    fn.environment(envNames.userPoolClient, this.client.userPoolClientId);
+    if (access === 'admin') fn.allow(adminActions, [this.pool.userPoolArn]);
+  }
+}

@@ -1,0 +1,95 @@
+import { Fn, RemovalPolicy } from 'aws-cdk-lib';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import {
+  AllowedMethods,
+  type BehaviorOptions,
+  CachePolicy,
+  Distribution,
+  Function as EdgeFunction,
+  FunctionCode,
+  FunctionEventType,
+  FunctionRuntime,
+  HttpVersion,
+  OriginRequestPolicy,
+  SecurityPolicyProtocol,
+  ViewerProtocolPolicy,
+} from 'aws-cdk-lib/aws-cloudfront';
+import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { Bucket, type IBucket } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { fixedMediaTypes, spaFallback } from './edge-functions.ts';
+import type { FrontApi } from './front-api.ts';
+import type { MediaStore } from './media-store.ts';
+import { privateBucket } from './private-bucket.ts';
+import { ProductStack } from './product-stack.ts';
+import { mediaHeaders, siteHeaders } from './response-headers.ts';
+
+export interface WebProps {
+  readonly http: FrontApi;
+  readonly store: MediaStore;
+}
+
+/**
+ * The two hosts people and platforms see: the site (screens from a bucket, `/api/*` from the HTTP API) and the media
+ * host, which is another origin on purpose, so that a file can never act as the site.
+ */
+export class Web extends Construct {
+  readonly siteBucket: IBucket;
+  readonly site: Distribution;
+  readonly media: Distribution;
+
+  constructor(scope: Construct, id: string, { http, store }: WebProps) {
+    super(scope, id);
+    const { config } = ProductStack.of(this);
+    this.siteBucket = privateBucket(this, 'SiteBucket', { removalPolicy: RemovalPolicy.DESTROY });
+    store.log.record(this.siteBucket, 'site/');
+    const uploadUrl = `https://${store.uploads.bucket.bucketRegionalDomainName}`;
+
+    this.site = this.distribution('Site', config.siteUrl, config.siteCertificateArn, {
+      origin: S3BucketOrigin.withOriginAccessControl(this.siteBucket),
+      cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+      responseHeadersPolicy: siteHeaders(this, { mediaUrl: config.mediaUrl, uploadUrl }),
+      functionAssociations: [this.edge('SpaFallback', spaFallback, FunctionEventType.VIEWER_REQUEST)],
+    });
+    this.site.addBehavior('/api/*', new HttpOrigin(Fn.select(2, Fn.split('/', http.api.apiEndpoint))), {
+      viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+      allowedMethods: AllowedMethods.ALLOW_ALL,
+      cachePolicy: CachePolicy.CACHING_DISABLED,
+      originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+      compress: true,
+    });
+    this.media = this.distribution('Media', config.mediaUrl, config.mediaCertificateArn, {
+      origin: S3BucketOrigin.withOriginAccessControl(imported(this, store.media.bucket)),
+      allowedMethods: AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
+      cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+      responseHeadersPolicy: mediaHeaders(this),
+      functionAssociations: [this.edge('FixedMediaTypes', fixedMediaTypes, FunctionEventType.VIEWER_RESPONSE)],
+    });
+  }
+
+  private distribution(id: string, url: string, certificateArn: string, behavior: BehaviorOptions): Distribution {
+    const { config } = ProductStack.of(this);
+    return new Distribution(this, id, {
+      comment: `${id} of ${config.stage}`,
+      domainNames: [new URL(url).hostname],
+      certificate: Certificate.fromCertificateArn(this, `${id}Certificate`, certificateArn),
+      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+      httpVersion: HttpVersion.HTTP2_AND_3,
+      defaultRootObject: 'index.html',
+      ...(config.webAclArn ? { webAclId: config.webAclArn } : {}),
+      defaultBehavior: { viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS, compress: true, ...behavior },
+    });
+  }
+
+  private edge(id: string, code: string, eventType: FunctionEventType) {
+    const runtime = FunctionRuntime.JS_2_0;
+    return { eventType, function: new EdgeFunction(this, id, { code: FunctionCode.fromInline(code), runtime }) };
+  }
+}
+
+/** The bucket as a stranger: its policy is written where it lives, or the two stacks would need each other. */
+const imported = (scope: Construct, bucket: IBucket): IBucket =>
+  Bucket.fromBucketAttributes(scope, 'MediaBucket', {
+    bucketName: bucket.bucketName,
+    bucketRegionalDomainName: bucket.bucketRegionalDomainName,
+  });

@@ -1,0 +1,20 @@
+import { Construct } from 'constructs';
+import { clients } from '../../shared/clients/contract.ts';
+import { FeatureApi } from '../constructs/feature-api.ts';
+import type { FeatureProps } from './feature.ts';
+
+/** Businesses and their teams. */
+export class Clients extends Construct {
+  constructor(scope: Construct, id: string, { http, data }: FeatureProps) {
+    super(scope, id);
+
+    const api = new FeatureApi(this, 'Api', {
+      contract: clients,
+      http,
+      impact: 'Staff cannot open or suspend businesses; managers cannot change their team.',
+    });
+    data.table.bind(api.fn, 'write');
+    data.people.bind(api.fn, 'admin');
+    data.signing.bind(api.fn);
+  }
+}

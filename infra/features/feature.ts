@@ -1,0 +1,8 @@
+import type { FrontApi } from '../constructs/front-api.ts';
+import type { DataStack } from '../stacks/data-stack.ts';
+
+/** What a feature is built from: the API it hangs its routes on and the data it may bind to. */
+export interface FeatureProps {
+  readonly http: FrontApi;
+  readonly data: DataStack;
+}

@@ -1,0 +1,37 @@
+import { Construct } from 'constructs';
+import { posts } from '../../shared/posts/contract.ts';
+import { FeatureApi } from '../constructs/feature-api.ts';
+import type { QueueWorker } from '../constructs/queue-worker.ts';
+import { StreamWorker } from '../constructs/stream-worker.ts';
+import type { FeatureProps } from './feature.ts';
+
+export interface PostsProps extends FeatureProps {
+  /** Where "publish now" goes. */
+  readonly due: QueueWorker;
+}
+
+/** Drafts, revisions and their targets. */
+export class Posts extends Construct {
+  constructor(scope: Construct, id: string, { http, data, due }: PostsProps) {
+    super(scope, id);
+
+    const api = new FeatureApi(this, 'Api', {
+      contract: posts,
+      http,
+      impact: 'Customers cannot write, schedule, move or cancel posts.',
+    });
+    data.table.bind(api.fn, 'write');
+    due.bind(api.fn, 'send');
+    data.people.bind(api.fn, 'verify');
+    data.signing.bind(api.fn);
+
+    const rollup = new StreamWorker(this, 'Rollup', {
+      name: 'posts-rollup',
+      table: data.table,
+      entity: 'target',
+      impact: 'The calendar shows old states: a post that is out still looks scheduled.',
+      runbook: 'posts-rollup',
+    });
+    data.table.bind(rollup.fn, 'write');
+  }
+}

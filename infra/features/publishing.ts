@@ -1,0 +1,65 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { envNames } from '../../functions/runtime/env-names.ts';
+import { callsInstagram } from '../constructs/platform-urls.ts';
+import { PublishSchedules } from '../constructs/publish-schedules.ts';
+import { QueueWorker } from '../constructs/queue-worker.ts';
+import { StreamWorker } from '../constructs/stream-worker.ts';
+import { TimedJob } from '../constructs/timed-job.ts';
+import type { DataStack } from '../stacks/data-stack.ts';
+
+/** From "it is time" to "it is out": schedules fill the due queue, which fans out to one message per target. */
+export class Publishing extends Construct {
+  readonly due: QueueWorker;
+
+  constructor(scope: Construct, id: string, { data }: { readonly data: DataStack }) {
+    super(scope, id);
+
+    const publish = new QueueWorker(this, 'Publish', {
+      name: 'publishing-publish',
+      urlName: envNames.publishQueueUrl,
+      timeout: Duration.seconds(60),
+      maxConcurrency: 100,
+      impact: 'Posts go out late, or stop half-way and wait for us.',
+      runbook: 'publish-queue',
+    });
+    data.table.bind(publish.fn, 'write');
+    publish.bind(publish.fn, 'send');
+    data.tokens.bind(publish.fn, 'decrypt');
+    data.store.media.bind(publish.fn, 'read');
+    callsInstagram(publish.fn);
+
+    this.due = new QueueWorker(this, 'Due', {
+      name: 'publishing-due',
+      urlName: envNames.dueQueueUrl,
+      batchSize: 10,
+      maxConcurrency: 50,
+      late: Duration.minutes(5),
+      impact: 'Posts whose minute has come do not start.',
+      runbook: 'due-queue',
+    });
+    data.table.bind(this.due.fn, 'read');
+    publish.bind(this.due.fn, 'send');
+
+    const plan = new StreamWorker(this, 'Plan', {
+      name: 'publishing-plan',
+      table: data.table,
+      entity: 'target',
+      impact: 'Newly scheduled posts start up to five minutes late, when the sweeper finds them.',
+      runbook: 'publishing-plan',
+    });
+    data.table.bind(plan.fn, 'read');
+    new PublishSchedules(this, 'Schedules', { due: this.due }).bind(plan.fn);
+
+    const sweep = new TimedJob(this, 'Sweep', {
+      name: 'publishing-sweep',
+      rate: 'rate(5 minutes)',
+      timeout: Duration.minutes(2),
+      silentPeriods: 3,
+      impact: 'Posts that got stuck or whose schedule never fired stay where they are, unseen.',
+      runbook: 'sweeper',
+    });
+    data.table.bind(sweep.fn, 'write');
+    publish.bind(sweep.fn, 'send');
+  }
+}

@@ -1,0 +1,38 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { social } from '../../shared/social/contract.ts';
+import { FeatureApi } from '../constructs/feature-api.ts';
+import { callsInstagram } from '../constructs/platform-urls.ts';
+import { TimedJob } from '../constructs/timed-job.ts';
+import type { FeatureProps } from './feature.ts';
+
+/** Accounts on the platforms: connecting them, and keeping their tokens alive. */
+export class Social extends Construct {
+  constructor(scope: Construct, id: string, { http, data }: FeatureProps) {
+    super(scope, id);
+
+    const api = new FeatureApi(this, 'Api', {
+      contract: social,
+      http,
+      timeout: Duration.seconds(25),
+      impact: 'Customers cannot connect, see or disconnect their social accounts.',
+    });
+    data.table.bind(api.fn, 'write');
+    data.tokens.bind(api.fn, 'both');
+    data.platforms.bind(api.fn);
+    data.people.bind(api.fn, 'verify');
+    data.signing.bind(api.fn);
+    callsInstagram(api.fn);
+
+    const refresh = new TimedJob(this, 'Refresh', {
+      name: 'social-refresh',
+      rate: 'rate(1 hour)',
+      timeout: Duration.minutes(5),
+      impact: 'Connected accounts run out of their permission and must be connected again by the customer.',
+      runbook: 'token-refresh',
+    });
+    data.table.bind(refresh.fn, 'write');
+    data.tokens.bind(refresh.fn, 'both');
+    callsInstagram(refresh.fn);
+  }
+}

@@ -1,0 +1,32 @@
+import { CfnOutput } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { StageConfig } from '../config.ts';
+import { FrontApi } from '../constructs/front-api.ts';
+import { ProductStack } from '../constructs/product-stack.ts';
+import { Auth } from '../features/auth.ts';
+import { Clients } from '../features/clients.ts';
+import { Media } from '../features/media.ts';
+import { Posts } from '../features/posts.ts';
+import { Publishing } from '../features/publishing.ts';
+import { Social } from '../features/social.ts';
+import type { DataStack } from './data-stack.ts';
+
+/** All that works: the API, the features behind it, their queues and clocks. Holds nothing that cannot be rebuilt. */
+export class ServiceStack extends ProductStack {
+  readonly http: FrontApi;
+
+  constructor(scope: Construct, config: StageConfig, data: DataStack) {
+    super(scope, 'Service', config);
+    this.http = new FrontApi(this, 'Http');
+    const { http } = this;
+
+    new Auth(this, 'Auth', { http, data });
+    new Clients(this, 'Clients', { http, data });
+    new Social(this, 'Social', { http, data });
+    new Media(this, 'Media', { http, data });
+    const publishing = new Publishing(this, 'Publishing', { data });
+    new Posts(this, 'Posts', { http, data, due: publishing.due });
+
+    new CfnOutput(this, 'ApiEndpoint', { value: http.api.apiEndpoint });
+  }
+}
