@@ -10,8 +10,9 @@ export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[numb
  *
  * @example await transact([...writesOf(createWriteTransaction({ post }, ({ post }) => [post.put(next).commit()])), ...auditRow(entry)])
  */
-export const writesOf = (described: { params(): TransactWriteCommandInput }): Write[] =>
-  described.params().TransactItems ?? [];
+export const writesOf = (described: { params(): { TransactItems?: unknown } }): Write[] =>
+  // The entity library types its own copy of this structure; it is the SDK's by construction.
+  (described.params().TransactItems ?? []) as Write[];
 
 /** Whether every write happened; if not, which ones (by position) met a failed condition. */
 export type Transacted = { done: true } | { done: false; refused: number[] };
