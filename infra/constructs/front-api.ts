@@ -21,11 +21,14 @@ const accessLog = {
 /** The HTTP API all features hang their routes on. Who may call a route is decided in the function, by its contract. */
 export class FrontApi extends Construct {
   readonly api: HttpApi;
+  /** Where CloudFront finds it. */
+  readonly domainName: string;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
     const stack = ProductStack.of(this);
     this.api = new HttpApi(this, 'Api', { apiName: stack.named('api'), createDefaultStage: false });
+    this.domainName = `${this.api.apiId}.execute-api.${stack.region}.${stack.urlSuffix}`;
     const log = new LogGroup(this, 'AccessLog', {
       logGroupName: `/kuwait-social/${stack.config.stage}/api-access`,
       retention: RetentionDays.THREE_MONTHS,

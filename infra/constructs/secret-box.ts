@@ -10,6 +10,11 @@ const actions = {
   both: ['kms:GenerateDataKey', 'kms:Decrypt'],
 } as const;
 
+/** What a sealed value belongs to has to be said, all of it, whenever the key is used. */
+const demandedContext = Object.fromEntries(
+  ['clientId', 'subjectId', 'purpose'].map((name) => [`kms:EncryptionContext:${name}`, '*']),
+);
+
 /**
  * The key around platform tokens (envelope encryption). Sealing and opening are separate grants, and both demand an
  * encryption context, so that a sealed token moved to another row cannot be opened.
@@ -30,6 +35,6 @@ export class SecretBox extends Construct {
   /** Lets a function seal tokens, open them, or both. */
   bind(fn: AppFunction, access: keyof typeof actions): void {
     fn.environment(envNames.tokenKey, this.key.keyArn);
-    fn.allow(actions[access], [this.key.keyArn]);
+    fn.allow(actions[access], [this.key.keyArn], { StringLike: demandedContext });
   }
 }

@@ -1,4 +1,4 @@
-import { Fn, RemovalPolicy } from 'aws-cdk-lib';
+import { RemovalPolicy } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AllowedMethods,
@@ -10,7 +10,9 @@ import {
   FunctionEventType,
   FunctionRuntime,
   HttpVersion,
+  type IOrigin,
   OriginRequestPolicy,
+  S3OriginAccessControl,
   SecurityPolicyProtocol,
   ViewerProtocolPolicy,
 } from 'aws-cdk-lib/aws-cloudfront';
@@ -51,7 +53,7 @@ export class Web extends Construct {
       responseHeadersPolicy: siteHeaders(this, { mediaUrl: config.mediaUrl, uploadUrl }),
       functionAssociations: [this.edge('SpaFallback', spaFallback, FunctionEventType.VIEWER_REQUEST)],
     });
-    this.site.addBehavior('/api/*', new HttpOrigin(Fn.select(2, Fn.split('/', http.api.apiEndpoint))), {
+    this.site.addBehavior('/api/*', new HttpOrigin(http.domainName), {
       viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
       allowedMethods: AllowedMethods.ALLOW_ALL,
       cachePolicy: CachePolicy.CACHING_DISABLED,
@@ -59,7 +61,7 @@ export class Web extends Construct {
       compress: true,
     });
     this.media = this.distribution('Media', config.mediaUrl, config.mediaCertificateArn, {
-      origin: S3BucketOrigin.withOriginAccessControl(imported(this, store.media.bucket)),
+      origin: this.mediaOrigin(store.media.bucket),
       allowedMethods: AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
       cachePolicy: CachePolicy.CACHING_OPTIMIZED,
       responseHeadersPolicy: mediaHeaders(this),
@@ -83,13 +85,17 @@ export class Web extends Construct {
 
   private edge(id: string, code: string, eventType: FunctionEventType) {
     const runtime = FunctionRuntime.JS_2_0;
-    return { eventType, function: new EdgeFunction(this, id, { code: FunctionCode.fromInline(code), runtime }) };
+    const functionName = ProductStack.of(this).named(id);
+    return {
+      eventType,
+      function: new EdgeFunction(this, id, { functionName, code: FunctionCode.fromInline(code), runtime }),
+    };
+  }
+
+  /** Reads the bucket as a stranger: its policy is written where it lives, or the two stacks would need each other. */
+  private mediaOrigin({ bucketName, bucketRegionalDomainName }: IBucket): IOrigin {
+    const bucket = Bucket.fromBucketAttributes(this, 'MediaBucket', { bucketName, bucketRegionalDomainName });
+    const { originAccessControlId } = new S3OriginAccessControl(this, 'MediaAccess');
+    return S3BucketOrigin.withBucketDefaults(bucket, { originAccessControlId });
   }
 }
-
-/** The bucket as a stranger: its policy is written where it lives, or the two stacks would need each other. */
-const imported = (scope: Construct, bucket: IBucket): IBucket =>
-  Bucket.fromBucketAttributes(scope, 'MediaBucket', {
-    bucketName: bucket.bucketName,
-    bucketRegionalDomainName: bucket.bucketRegionalDomainName,
-  });
