@@ -1,6 +1,7 @@
 import { now } from '#runtime/clock.ts';
 import type { Actor, StaffRole, TeamRole } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
+import { mayEnter } from './may-enter.ts';
 import { userBySubject } from './user.store.ts';
 
 /** A suspension or a change of role is seen within a minute: this, and the lag of an eventual read. */
@@ -14,8 +15,7 @@ export async function principalOf(subject: string): Promise<Actor> {
   remembered.delete(subject);
   const found = await userBySubject(subject);
   if (!found) throw new Problem('auth.required');
-  if (found.status !== 'active' || (found.clientId && found.clientStatus !== 'active'))
-    throw new Problem('auth.suspended');
+  if (!mayEnter(found)) throw new Problem('auth.suspended');
   const { userId, name, role, clientId } = found;
   const actor: Actor = clientId
     ? { kind: 'tenant', userId, name, clientId, role: role as TeamRole }

@@ -32,6 +32,11 @@ export const user = new Entity(
         pk: { field: keysOf.byTime.pk, composite: ['clientId'] },
         sk: { field: keysOf.byTime.sk, composite: ['createdAt', 'userId'] },
       },
+      byUserId: {
+        index: 'gsi2',
+        pk: { field: keysOf.byState.pk, composite: ['userId'] },
+        sk: { field: keysOf.byState.sk, composite: [] },
+      },
     },
   },
   inTable,

@@ -1,8 +1,31 @@
+import { createWriteTransaction, type EntityItem } from 'electrodb';
+import { type Write, writesOf } from '#runtime/transaction.ts';
 import { user } from './user.entity.ts';
+
+export type User = EntityItem<typeof user>;
 
 /** The login behind a Cognito subject, or undefined. */
 export const userBySubject = async (subject: string) => (await user.get({ subject }).go()).data ?? undefined;
 
+/** The same, seeing every write that was answered before. */
+export const userBySubjectNow = async (subject: string) =>
+  (await user.get({ subject }).go({ consistent: true })).data ?? undefined;
+
+/** The login behind one of our own user ids, or undefined. */
+export const userById = async (userId: string) => (await user.query.byUserId({ userId }).go()).data[0];
+
 /** The team of one client, oldest first. */
 export const usersOfClient = async (clientId: string) =>
   (await user.query.byClient({ clientId }).go({ pages: 'all' })).data;
+
+/** Adds a login; refused when the subject has one. */
+export const userCreated = (row: User): Write[] =>
+  writesOf(createWriteTransaction({ user }, (entities) => [entities.user.create(row).commit()]));
+
+/** Repeats the client's status on the rows of its people. */
+export const clientStatusRepeated = (subjects: readonly string[], clientStatus: 'active' | 'suspended'): Write[] =>
+  writesOf(
+    createWriteTransaction({ user }, (entities) =>
+      subjects.map((subject) => entities.user.patch({ subject }).set({ clientStatus }).commit()),
+    ),
+  );

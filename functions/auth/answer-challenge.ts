@@ -1,0 +1,38 @@
+import { AdminRespondToAuthChallengeCommand } from '@aws-sdk/client-cognito-identity-provider';
+import { cognito } from '#runtime/cognito.ts';
+import { env } from '#runtime/env.ts';
+import type { Http } from '#runtime/http.ts';
+import type { SignedIn } from '#shared/auth/contract.ts';
+import { refuse } from './cognito-refusal.ts';
+import { spend } from './rate-limit.ts';
+import { challengeSession, sessionOf } from './session.ts';
+
+type Step = { session: string; challenge: 'new_password' | 'authenticator'; answer: string };
+
+const challenges = {
+  new_password: { name: 'NEW_PASSWORD_REQUIRED', field: 'NEW_PASSWORD' },
+  authenticator: { name: 'SOFTWARE_TOKEN_MFA', field: 'SOFTWARE_TOKEN_MFA_CODE' },
+} as const;
+
+/** Answers the further step of a sign-in: the new password of somebody invited, or a code of an authenticator app. */
+export async function answerChallenge(step: Step, http: Http): Promise<SignedIn> {
+  const { username, session } = challengeSession(step.session);
+  const giveBack = await spend([
+    ['challengePerIp', http.ip],
+    ['challengePerLogin', username],
+  ]);
+  const { name, field } = challenges[step.challenge];
+  const answer = await cognito
+    .send(
+      new AdminRespondToAuthChallengeCommand({
+        UserPoolId: env('userPool'),
+        ClientId: env('userPoolClient'),
+        ChallengeName: name,
+        Session: session,
+        ChallengeResponses: { USERNAME: username, [field]: step.answer },
+      }),
+    )
+    .catch(refuse('auth.expired'));
+  await giveBack();
+  return sessionOf(answer, username, http);
+}

@@ -1,0 +1,18 @@
+import { api } from '#runtime/api.ts';
+import { clients } from '#shared/clients/contract.ts';
+import { addMember } from './add-member.ts';
+import { changeClientStatus } from './change-client-status.ts';
+import { clientProfile } from './client-profile.ts';
+import { createClient } from './create-client.ts';
+import { listClients } from './list-clients.ts';
+import { listMembers } from './list-members.ts';
+
+export const handler = api(clients, {
+  list: ({ query }) => listClients(query),
+  create: ({ actor, body }) => createClient(actor, body),
+  get: ({ params }) => clientProfile(params.clientId),
+  suspend: ({ actor, params, body }) => changeClientStatus(actor, params.clientId, 'suspended', body.reason),
+  resume: ({ actor, params, body }) => changeClientStatus(actor, params.clientId, 'active', body.reason),
+  members: ({ actor }) => listMembers(actor),
+  addMember: ({ actor, body }) => addMember(actor, body),
+});

@@ -1,0 +1,40 @@
+import { createWriteTransaction, type EntityItem } from 'electrodb';
+import { type Write, writesOf } from '#runtime/transaction.ts';
+import { client } from './client.entity.ts';
+
+export type Client = EntityItem<typeof client>;
+
+/** One business, or undefined. */
+export const clientById = async (clientId: string) => (await client.get({ clientId }).go()).data ?? undefined;
+
+/** All businesses, newest first. */
+export async function allClients(options: { limit: number; cursor: string | null }) {
+  const { data, cursor } = await client.query.all({}).go({ order: 'desc', ...options });
+  return { items: data, cursor };
+}
+
+export const clientCreated = (row: Client): Write[] =>
+  writesOf(createWriteTransaction({ client }, (entities) => [entities.client.create(row).commit()]));
+
+/** Refused when the status is that already. */
+export const clientStatusChanged = (clientId: string, to: Client['status']): Write[] =>
+  writesOf(
+    createWriteTransaction({ client }, (entities) => [
+      entities.client
+        .patch({ clientId })
+        .set({ status: to })
+        .where(({ status }, { ne }) => ne(status, to))
+        .commit(),
+    ]),
+  );
+
+/** Refused unless the business is active at the moment of the write. */
+export const clientIsActive = (clientId: string): Write[] =>
+  writesOf(
+    createWriteTransaction({ client }, (entities) => [
+      entities.client
+        .check({ clientId })
+        .where(({ status }, { eq }) => eq(status, 'active'))
+        .commit(),
+    ]),
+  );
