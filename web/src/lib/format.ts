@@ -63,8 +63,15 @@ function createFormat(language: Language) {
     },
     /** A wait in whole seconds, said in the largest fitting unit and rounded up. */
     duration: (seconds: number) => {
-      const [unit, size] = seconds >= 5400 ? (['hour', 3600] as const) : seconds > 90 ? (['minute', 60] as const) : (['second', 1] as const);
-      return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(Math.ceil(seconds / size));
+      const [unit, size] =
+        seconds >= 5400
+          ? (['hour', 3600] as const)
+          : seconds > 90
+            ? (['minute', 60] as const)
+            : (['second', 1] as const);
+      return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(
+        Math.ceil(seconds / size),
+      );
     },
   };
 }

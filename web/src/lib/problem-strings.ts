@@ -95,7 +95,10 @@ export const problemStrings: Record<ProblemCode, Phrase> = {
     ar: 'الشبكة لا تستجيب الآن. أعد المحاولة بعد دقائق.',
     en: 'The network does not answer right now. Try again in a few minutes.',
   },
-  'media.not_found': { ar: 'هذه الصورة لم تعد موجودة. اختر غيرها.', en: 'This image no longer exists. Choose another.' },
+  'media.not_found': {
+    ar: 'هذه الصورة لم تعد موجودة. اختر غيرها.',
+    en: 'This image no longer exists. Choose another.',
+  },
   'media.unreadable': {
     ar: 'الملف ليس صورة JPEG أو PNG أو WebP سليمة. جرّب ملفًا آخر.',
     en: 'The file is not a complete JPEG, PNG or WebP image. Try another file.',

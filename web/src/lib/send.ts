@@ -8,6 +8,8 @@ export type Bearer = {
   token: () => string | undefined;
   /** Gets a fresh token, once for all callers that wait; undefined when the session is over. */
   refresh: () => Promise<string | undefined>;
+  /** Told when the server says that the person or the business has been suspended. */
+  suspended: () => void;
 };
 
 const openPaths = new Set<string>(
@@ -26,9 +28,11 @@ export function createSend(bearer: Bearer, base = '/api'): Send {
     if (openPaths.has(call.path)) return read(await ask(undefined));
     const token = bearer.token() ?? (await bearer.refresh());
     const first = await ask(token);
-    if (first.status !== 401 || !token) return read(first);
-    const fresh = await bearer.refresh();
-    return read(fresh ? await ask(fresh) : first);
+    const fresh = first.status === 401 && token ? await bearer.refresh() : undefined;
+    return read(fresh ? await ask(fresh) : first).catch((error: unknown) => {
+      if (error instanceof ApiProblem && error.code === 'auth.suspended') bearer.suspended();
+      throw error;
+    });
   };
 }
 
@@ -54,6 +58,12 @@ async function read(answer: Response): Promise<unknown> {
     return JSON.parse(text);
   } catch {
     // A page instead of data: something between us and the server answered.
-    throw new ApiProblem({ code: 'internal.unexpected', status: answer.status, details: [], requestId: '', retryAfter: undefined });
+    throw new ApiProblem({
+      code: 'internal.unexpected',
+      status: answer.status,
+      details: [],
+      requestId: '',
+      retryAfter: undefined,
+    });
   }
 }

@@ -84,6 +84,7 @@ export function createSession(api: AuthApi, channel: BroadcastChannel | undefine
       }
       return store.get();
     },
+    suspended: () => end('suspended'),
     /** Ends the session here and in all other tabs, even when the server cannot be reached. */
     signOut: async (): Promise<void> => {
       channel?.postMessage('signed-out');
@@ -94,13 +95,19 @@ export function createSession(api: AuthApi, channel: BroadcastChannel | undefine
   };
 }
 
-const challengedAgain = { code: 'auth.expired', status: 401, details: [], requestId: '', retryAfter: undefined } as const;
+const challengedAgain = {
+  code: 'auth.expired',
+  status: 401,
+  details: [],
+  requestId: '',
+  retryAfter: undefined,
+} as const;
 
 /** Tabs share one refresh cookie, which may change with each use: they take turns. */
 const oneTabAtATime = <T>(work: () => Promise<T>): Promise<T> =>
   'locks' in navigator ? navigator.locks.request('ksa.refresh', work) : work();
 
-const nobody = { token: () => undefined, refresh: async () => undefined };
+const nobody = { token: () => undefined, refresh: async () => undefined, suspended: () => undefined };
 
 /** The sign-in routes: they need no token, and a 401 from them is an answer. */
 export const authApi: Client<typeof auth.routes> = client(auth, createSend(nobody));

@@ -19,7 +19,16 @@ type Props = {
 };
 
 /** Asks before something that cannot be taken back easily. */
-export function ConfirmDialog({ title, children, confirm, danger = false, busy = false, isOpen, onConfirm, onClose }: Props) {
+export function ConfirmDialog({
+  title,
+  children,
+  confirm,
+  danger = false,
+  busy = false,
+  isOpen,
+  onConfirm,
+  onClose,
+}: Props) {
   const { t } = useText();
   const actions = (
     <>

@@ -6,7 +6,10 @@ const strings = defineStrings({ loading: { ar: 'جارٍ التحميل…', en:
 /** A grey shape of the size of what is coming, so that nothing jumps. Give width and height as classes. */
 export function Skeleton({ className }: { className?: string }) {
   return (
-    <span aria-hidden="true" className={classNames('block animate-pulse rounded-xl bg-line motion-reduce:animate-none', className)} />
+    <span
+      aria-hidden="true"
+      className={classNames('block animate-pulse rounded-xl bg-line motion-reduce:animate-none', className)}
+    />
   );
 }
 

@@ -20,7 +20,11 @@ export function TextField({ label, hint, error, placeholder, latin = false, valu
   return (
     <AriaTextField {...rest} value={value} isInvalid={error !== undefined} validationBehavior="aria">
       <FieldParts label={label} hint={hint} error={error}>
-        <Input {...direction} {...(placeholder ? { placeholder } : {})} className={boxClasses} />
+        <Input
+          {...direction}
+          {...(placeholder ? { placeholder } : {})}
+          className={latin ? `${boxClasses} rtl:text-end` : boxClasses}
+        />
       </FieldParts>
     </AriaTextField>
   );

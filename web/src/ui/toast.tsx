@@ -67,7 +67,10 @@ function ToastCard({ entry }: { entry: Toast }) {
       onBlur={() => setHeld(false)}
       className="flex w-full max-w-md items-center gap-3 rounded-xl border border-line bg-raised py-1 ps-4 pe-1 shadow-over"
     >
-      <Icon aria-hidden="true" className={entry.tone === 'ok' ? 'size-5 shrink-0 text-ok' : 'size-5 shrink-0 text-danger'} />
+      <Icon
+        aria-hidden="true"
+        className={entry.tone === 'ok' ? 'size-5 shrink-0 text-ok' : 'size-5 shrink-0 text-danger'}
+      />
       <p className="min-w-0 flex-1 py-2">{entry.text}</p>
       {entry.action && (
         <Button tone="quiet" small onPress={act}>

@@ -1,0 +1,47 @@
+import { Link } from '@tanstack/react-router';
+import type { PostSummary } from '#shared/posts/contract.ts';
+import { postStateStrings } from '../../features/posts/strings.ts';
+import { useFormat } from '../../lib/format.ts';
+import { useText } from '../../lib/i18n.ts';
+import { Badge } from '../../ui/badge.tsx';
+import { strings } from './strings.ts';
+
+/** Posts in a line each: picture, first words, when, and where they stand if that is not simply "scheduled". */
+export function PostRows({ posts }: { posts: readonly PostSummary[] }) {
+  const { t } = useText();
+  const format = useFormat();
+  return (
+    <ul className="divide-y divide-line">
+      {posts.map((post) => (
+        <li key={post.postId}>
+          <Link
+            to="/posts/$postId"
+            params={{ postId: post.postId }}
+            className="-mx-2 flex items-center gap-3 rounded-xl px-2 py-3 hover:bg-canvas"
+          >
+            {post.thumbnailUrl ? (
+              <img
+                src={post.thumbnailUrl}
+                alt=""
+                width={48}
+                height={48}
+                className="size-12 shrink-0 rounded-lg object-cover"
+              />
+            ) : (
+              <span className="size-12 shrink-0 rounded-lg bg-brand-wash" />
+            )}
+            <span className="flex min-w-0 flex-1 flex-col">
+              <span dir="auto" className="truncate text-start">
+                {post.excerpt || t(strings.noText)}
+              </span>
+              {post.schedule && <span className="text-sm text-soft">{format.dateTime(post.schedule.publishAt)}</span>}
+            </span>
+            {post.state !== 'scheduled' && (
+              <Badge tone={post.state === 'publishing' ? 'info' : 'danger'}>{t(postStateStrings[post.state])}</Badge>
+            )}
+          </Link>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,37 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { PostState } from '#shared/publishing/states.ts';
+import { postsApi, postsKey } from '../../features/posts/queries.ts';
+import { now } from '../../lib/clock.ts';
+
+const AHEAD_MS = 30 * 86_400_000;
+const SHOWN = 5;
+
+/** What goes out next, soonest first. */
+export const nextPostsQuery = queryOptions({
+  queryKey: [...postsKey, 'next'],
+  queryFn: async () => {
+    const from = now();
+    const { items } = await postsApi.list({ query: { from, to: from + AHEAD_MS, limit: 25 } });
+    return items
+      .filter(({ state }) => state === 'scheduled' || state === 'publishing')
+      .sort((a, b) => (a.schedule?.publishAt ?? 0) - (b.schedule?.publishAt ?? 0))
+      .slice(0, SHOWN);
+  },
+});
+
+const wantsSomebody = ['needs_review', 'failed', 'missed', 'partial'] as const satisfies readonly PostState[];
+
+/** Posts that wait for a person's decision. */
+export const troubledPostsQuery = queryOptions({
+  queryKey: [...postsKey, 'troubled'],
+  queryFn: async () => {
+    const lists = await Promise.all(wantsSomebody.map((state) => postsApi.list({ query: { state, limit: SHOWN } })));
+    return lists.flatMap(({ items }) => items).slice(0, SHOWN);
+  },
+});
+
+/** Whether anything was ever written here; one post is enough to know. */
+export const anyPostQuery = queryOptions({
+  queryKey: [...postsKey, 'any'],
+  queryFn: async () => (await postsApi.list({ query: { limit: 25 } })).items,
+});

@@ -1,0 +1,126 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router';
+import { session } from '../lib/session.ts';
+import { NotFoundPage } from './not-found-page.tsx';
+import { PendingPage } from './pending-page.tsx';
+import { RouteErrorPage } from './route-error-page.tsx';
+import { parseSearch, searchOf, stringifySearch } from './search.ts';
+
+const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: searchOf('return'),
+  component: lazyRouteComponent(() => import('../features/auth/sign-in-page.tsx'), 'SignInPage'),
+});
+
+const forgot = createRoute({
+  getParentRoute: () => root,
+  path: '/forgot',
+  component: lazyRouteComponent(() => import('../features/auth/forgot-page.tsx'), 'ForgotPage'),
+});
+
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: '/reset',
+  component: lazyRouteComponent(() => import('../features/auth/reset-page.tsx'), 'ResetPage'),
+});
+
+/** Everything behind the door. Whoever is not signed in goes to the door and comes back to the same address. */
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  beforeLoad: async ({ location }) => {
+    const state = await session.ensure();
+    if (state.kind === 'in') return { me: state.me };
+    const back = location.href === '/' ? {} : { return: location.href };
+    throw redirect({ to: '/sign-in', search: back, replace: true });
+  },
+  component: lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell'),
+});
+
+/** The area of a business. Staff have no business; they are sent to their own area. */
+const business = createRoute({
+  getParentRoute: () => inside,
+  id: 'business',
+  beforeLoad: ({ context }) => {
+    if (!context.me.client) throw redirect({ to: '/staff', replace: true });
+  },
+});
+
+const home = createRoute({
+  getParentRoute: () => business,
+  path: '/',
+  component: lazyRouteComponent(() => import('./home/home-page.tsx'), 'HomePage'),
+});
+
+const calendar = createRoute({
+  getParentRoute: () => business,
+  path: '/calendar',
+  validateSearch: searchOf('view', 'date', 'state'),
+  component: lazyRouteComponent(() => import('../features/calendar/calendar-page.tsx'), 'CalendarPage'),
+});
+
+const compose = createRoute({
+  getParentRoute: () => business,
+  path: '/compose',
+  validateSearch: searchOf('postId', 'at'),
+  component: lazyRouteComponent(() => import('../features/posts/compose-page.tsx'), 'ComposePage'),
+});
+
+const post = createRoute({
+  getParentRoute: () => business,
+  path: '/posts/$postId',
+  component: lazyRouteComponent(() => import('../features/posts/post-page.tsx'), 'PostPage'),
+});
+
+const connections = createRoute({
+  getParentRoute: () => business,
+  path: '/connections',
+  component: lazyRouteComponent(() => import('../features/social/connections-page.tsx'), 'ConnectionsPage'),
+});
+
+const connected = createRoute({
+  getParentRoute: () => business,
+  path: '/connections/callback/instagram',
+  validateSearch: searchOf('state', 'code', 'error'),
+  component: lazyRouteComponent(() => import('../features/social/callback-page.tsx'), 'CallbackPage'),
+});
+
+const staff = createRoute({
+  getParentRoute: () => inside,
+  path: '/staff',
+  beforeLoad: ({ context }) => {
+    if (context.me.client) throw redirect({ to: '/', replace: true });
+  },
+  component: lazyRouteComponent(() => import('../features/clients/clients-page.tsx'), 'ClientsPage'),
+});
+
+const routeTree = root.addChildren([
+  signIn,
+  forgot,
+  reset,
+  inside.addChildren([business.addChildren([home, calendar, compose, post, connections, connected]), staff]),
+]);
+
+/** All addresses of the application. Pages are loaded when they are first visited, or pointed at. */
+export const createAppRouter = (queryClient: QueryClient) =>
+  createRouter({
+    routeTree,
+    context: { queryClient },
+    parseSearch,
+    stringifySearch,
+    defaultPreload: 'intent',
+    defaultPendingMs: 150,
+    scrollRestoration: true,
+    defaultPendingComponent: PendingPage,
+    defaultErrorComponent: RouteErrorPage,
+    defaultNotFoundComponent: NotFoundPage,
+  });

@@ -1,0 +1,20 @@
+import { defineStrings } from '../../lib/i18n.ts';
+
+export const strings = defineStrings({
+  product: { ar: 'كويت سوشال', en: 'Kuwait Social' },
+  skip: { ar: 'انتقل إلى المحتوى', en: 'Skip to content' },
+  navigation: { ar: 'الصفحات', en: 'Pages' },
+  home: { ar: 'الرئيسية', en: 'Home' },
+  calendar: { ar: 'التقويم', en: 'Calendar' },
+  compose: { ar: 'إنشاء منشور', en: 'Compose' },
+  connections: { ar: 'الحسابات المرتبطة', en: 'Connections' },
+  connectionsShort: { ar: 'الحسابات', en: 'Connections' },
+  businesses: { ar: 'الأنشطة التجارية', en: 'Businesses' },
+  newPost: { ar: 'منشور جديد', en: 'New post' },
+  account: { ar: 'حسابك: {name}', en: 'Your account: {name}' },
+  toLight: { ar: 'المظهر الفاتح', en: 'Light theme' },
+  toDark: { ar: 'المظهر الداكن', en: 'Dark theme' },
+  signOut: { ar: 'تسجيل الخروج', en: 'Sign out' },
+  otherLanguage: { ar: 'English', en: 'العربية' },
+  staff: { ar: 'فريق المنصة', en: 'Platform staff' },
+});

@@ -1,0 +1,80 @@
+import { useMutation } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { Form } from 'react-aria-components/Form';
+import { useExplain } from '../../lib/explain.ts';
+import { useText } from '../../lib/i18n.ts';
+import { authApi } from '../../lib/session.ts';
+import { Banner } from '../../ui/banner.tsx';
+import { Button, buttonClasses } from '../../ui/button.tsx';
+import { toast } from '../../ui/toast.tsx';
+import { AuthFrame } from './auth-frame.tsx';
+import { CodeField } from './code-field.tsx';
+import { EmailField } from './email-field.tsx';
+import { isCode, isEmail } from './field-checks.ts';
+import { PasswordField } from './password-field.tsx';
+import { resetAddress } from './reset-address.ts';
+import { strings } from './strings.ts';
+
+/** The code from the mail and a new password. */
+export function ResetPage() {
+  const { t } = useText();
+  const explain = useExplain();
+  const navigate = useNavigate();
+  const [sentTo] = useState(resetAddress.get);
+  const [email, setEmail] = useState(sentTo);
+  const [code, setCode] = useState('');
+  const [password, setPassword] = useState('');
+  const [checked, setChecked] = useState(false);
+  const reset = useMutation({
+    mutationFn: () => authApi.reset({ body: { email, code, password } }),
+    onSuccess: () => {
+      resetAddress.set('');
+      toast({ text: t(strings.resetDone) });
+      void navigate({ to: '/sign-in' });
+    },
+  });
+  const submit = (event: React.FormEvent) => {
+    event.preventDefault();
+    setChecked(true);
+    if (isEmail(email) && isCode(code) && password !== '' && !reset.isPending) reset.mutate();
+  };
+  return (
+    <AuthFrame title={t(strings.resetTitle)}>
+      <Form onSubmit={submit} className="flex flex-col gap-4">
+        {reset.error ? (
+          <Banner tone="danger" live>
+            {explain(reset.error)}
+          </Banner>
+        ) : (
+          sentTo && <Banner tone="info">{t(strings.sent)}</Banner>
+        )}
+        <EmailField value={email} onChange={setEmail} missing={checked && !isEmail(email)} />
+        <CodeField
+          value={code}
+          onChange={setCode}
+          error={checked && !isCode(code) ? t(strings.codeMissing) : undefined}
+        />
+        <PasswordField
+          label={t(strings.newPassword)}
+          purpose="new-password"
+          hint={t(strings.passwordRule)}
+          value={password}
+          onChange={setPassword}
+          error={checked && password === '' ? t(strings.passwordMissing) : undefined}
+        />
+        <Button type="submit" busy={reset.isPending}>
+          {t(strings.setPassword)}
+        </Button>
+        <div className="flex flex-wrap justify-center gap-2">
+          <Link to="/forgot" className={buttonClasses('quiet')}>
+            {t(strings.sendAgain)}
+          </Link>
+          <Link to="/sign-in" className={buttonClasses('quiet')}>
+            {t(strings.back)}
+          </Link>
+        </div>
+      </Form>
+    </AuthFrame>
+  );
+}

@@ -1,0 +1,53 @@
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { SignedIn } from '#shared/auth/contract.ts';
+import { safeReturn } from '../../app/search.ts';
+import { useText } from '../../lib/i18n.ts';
+import { session } from '../../lib/session.ts';
+import { useStore } from '../../lib/store.ts';
+import { Banner } from '../../ui/banner.tsx';
+import { AuthFrame } from './auth-frame.tsx';
+import { ChallengeForm } from './challenge-form.tsx';
+import { SignInForm } from './sign-in-form.tsx';
+import { strings } from './strings.ts';
+
+type Challenge = Extract<SignedIn, { kind: 'challenge' }> & { email: string };
+
+const challengeWords = {
+  new_password: { title: strings.newPasswordTitle, why: strings.newPasswordWhy },
+  authenticator: { title: strings.authenticatorTitle, why: strings.authenticatorWhy },
+} as const;
+
+/** E-mail and password, then whatever further step the account asks for, then on to where one wanted to go. */
+export function SignInPage() {
+  const { t } = useText();
+  const navigate = useNavigate();
+  const { return: back } = useSearch({ from: '/sign-in' });
+  const state = useStore(session.store);
+  const [challenge, setChallenge] = useState<Challenge>();
+  const proceed = (answer: SignedIn, email: string) => {
+    if (answer.kind === 'challenge') return setChallenge({ ...answer, email });
+    session.begin(answer);
+    void navigate({ to: safeReturn(back), replace: true });
+  };
+  if (challenge) {
+    const { title, why } = challengeWords[challenge.challenge];
+    return (
+      <AuthFrame title={t(title)} why={t(why)}>
+        <ChallengeForm challenge={challenge} onDone={proceed} onBack={() => setChallenge(undefined)} />
+      </AuthFrame>
+    );
+  }
+  return (
+    <AuthFrame title={t(strings.signIn)}>
+      {state.kind === 'out' && state.ended && (
+        <div className="mb-4">
+          <Banner tone={state.ended === 'suspended' ? 'danger' : 'info'}>
+            {t(state.ended === 'suspended' ? strings.suspended : strings.ended)}
+          </Banner>
+        </div>
+      )}
+      <SignInForm onDone={proceed} />
+    </AuthFrame>
+  );
+}

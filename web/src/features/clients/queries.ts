@@ -1,0 +1,13 @@
+import { infiniteQueryOptions } from '@tanstack/react-query';
+import { clients } from '#shared/clients/contract.ts';
+import { apiOf } from '../../lib/api.ts';
+
+export const clientsApi = apiOf(clients);
+
+/** All businesses, page by page. */
+export const clientsQuery = infiniteQueryOptions({
+  queryKey: ['clients', 'list'],
+  queryFn: ({ pageParam }) => clientsApi.list({ query: pageParam ? { cursor: pageParam } : {} }),
+  initialPageParam: '',
+  getNextPageParam: (page) => page.cursor,
+});

@@ -1,0 +1,36 @@
+import { defineStrings } from '../../lib/i18n.ts';
+
+export const strings = defineStrings({
+  title: { ar: 'الأنشطة التجارية', en: 'Businesses' },
+  count: {
+    ar: {
+      zero: 'لا أنشطة',
+      one: 'نشاط واحد',
+      two: 'نشاطان',
+      few: '{count} أنشطة',
+      many: '{count} نشاطًا',
+      other: '{count} نشاط',
+    },
+    en: { one: '{count} business', other: '{count} businesses' },
+  },
+  countSoFar: { ar: 'أول {count}', en: 'First {count}' },
+  empty: { ar: 'لا توجد أنشطة تجارية بعد', en: 'There are no businesses yet' },
+  active: { ar: 'نشط', en: 'Active' },
+  suspended: { ar: 'موقوف', en: 'Suspended' },
+  opened: { ar: 'منذ {date}', en: 'Since {date}' },
+  suspend: { ar: 'إيقاف', en: 'Suspend' },
+  resume: { ar: 'إعادة التفعيل', en: 'Resume' },
+  suspendTitle: { ar: 'إيقاف {name}؟', en: 'Suspend {name}?' },
+  suspendWhat: {
+    ar: 'لن يتمكن أحد من فريق هذا النشاط من الدخول خلال دقيقة. بياناته تبقى كما هي.',
+    en: 'Within a minute nobody of its team can get in. Its data stays as it is.',
+  },
+  resumeTitle: { ar: 'إعادة تفعيل {name}؟', en: 'Resume {name}?' },
+  resumeWhat: { ar: 'يعود فريق هذا النشاط إلى العمل خلال دقيقة.', en: 'Its team can work again within a minute.' },
+  reason: { ar: 'السبب', en: 'Reason' },
+  reasonHint: { ar: 'يُحفظ في سجل التدقيق.', en: 'Kept in the audit log.' },
+  reasonMissing: { ar: 'اكتب السبب.', en: 'Write the reason.' },
+  suspendDone: { ar: 'أُوقف {name}.', en: '{name} is suspended.' },
+  resumeDone: { ar: 'أُعيد تفعيل {name}.', en: '{name} is active again.' },
+  more: { ar: 'عرض المزيد', en: 'Show more' },
+});

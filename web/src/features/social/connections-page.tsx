@@ -1,0 +1,62 @@
+import { useQuery } from '@tanstack/react-query';
+import { Plug, Plus } from 'lucide-react';
+import { useState } from 'react';
+import { useText } from '../../lib/i18n.ts';
+import { useMay } from '../../lib/me.ts';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { Page } from '../../ui/page.tsx';
+import { LoadingRegion, Skeleton } from '../../ui/skeleton.tsx';
+import { AccountCard } from './account-card.tsx';
+import { ConnectDialog } from './connect-dialog.tsx';
+import { accountsQuery } from './queries.ts';
+import { strings } from './strings.ts';
+
+/** The accounts of the business on the networks. */
+export function ConnectionsPage() {
+  const { t } = useText();
+  const mayConnect = useMay('social:write');
+  const [asking, setAsking] = useState(false);
+  const { data } = useQuery(accountsQuery);
+  const connect = mayConnect ? (
+    <Button icon={<Plus aria-hidden="true" className="size-5" />} onPress={() => setAsking(true)}>
+      {t(strings.connect)}
+    </Button>
+  ) : undefined;
+  return (
+    <Page title={t(strings.title)} actions={data && data.length > 0 && connect}>
+      <Accounts connect={connect} />
+      <ConnectDialog isOpen={asking} onClose={() => setAsking(false)} />
+    </Page>
+  );
+}
+
+function Accounts({ connect }: { connect: React.ReactNode }) {
+  const { t } = useText();
+  const accounts = useQuery(accountsQuery);
+  if (accounts.isPending)
+    return (
+      <LoadingRegion className="grid gap-4 md:grid-cols-2">
+        <Skeleton className="h-64" />
+        <Skeleton className="h-64" />
+      </LoadingRegion>
+    );
+  if (accounts.isError)
+    return <ErrorState error={accounts.error} onRetry={() => void accounts.refetch()} busy={accounts.isFetching} />;
+  if (accounts.data.length === 0)
+    return (
+      <EmptyState icon={<Plug className="size-7" />} title={t(strings.emptyTitle)} action={connect}>
+        {t(connect ? strings.emptyWhy : strings.viewerOnly)}
+      </EmptyState>
+    );
+  return (
+    <ul className="grid gap-4 md:grid-cols-2">
+      {accounts.data.map((account) => (
+        <li key={account.accountId}>
+          <AccountCard account={account} />
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,11 @@
+import { queryOptions } from '@tanstack/react-query';
+import { social } from '#shared/social/contract.ts';
+import { apiOf } from '../../lib/api.ts';
+
+export const socialApi = apiOf(social);
+
+/** The accounts of this business, also those that need to be connected again. */
+export const accountsQuery = queryOptions({
+  queryKey: ['social', 'accounts'],
+  queryFn: async () => (await socialApi.accounts()).items,
+});
