@@ -1,0 +1,94 @@
+import type { Ground } from '../aws/service.ts';
+import { GraphRefusal } from './instagram/errors.ts';
+import { createGraph } from './instagram/graph.ts';
+import { createMediaStore } from './instagram/media.ts';
+import { createOAuth } from './instagram/oauth.ts';
+import { pageAt } from './instagram/pages.ts';
+import { type AccountSwitches, createSettings, type Settings } from './instagram/settings.ts';
+import { createTokens } from './instagram/tokens.ts';
+import {
+  type Exchange,
+  json,
+  type Operation,
+  type Reply,
+  type Sandbox,
+  type SandboxHooks,
+  startSandbox,
+} from './sandbox.ts';
+
+export type InstagramSandbox = Sandbox & {
+  /** Base URLs for the product's configuration. */
+  readonly urls: { www: string; api: string; graph: string };
+  settings(): Settings;
+  /** Processing time, quota, usage percentages, captions in lists. */
+  configure(change: Partial<Omit<Settings, 'accounts'>>): void;
+  /** Not a tester, withheld scope. */
+  switchAccount(account: string, change: AccountSwitches): void;
+  /** Kills every token issued so far: 458 as if the app was removed, 460 as if the password was changed. */
+  revokeTokens(account: string, subcode?: 458 | 460): void;
+};
+
+/**
+ * Starts Instagram's stand-in. One server plays the three hosts by path: `/www` (consent), `/api` (code exchange) and
+ * `/graph-ig` (everything else); `/` shows profiles and published posts to people.
+ */
+export async function startInstagram(ground: Ground, port = 0, hooks: SandboxHooks = {}): Promise<InstagramSandbox> {
+  let base = '';
+  const settings = createSettings(ground.db);
+  const tokens = createTokens(ground, settings);
+  const media = createMediaStore(ground, settings);
+  const oauth = createOAuth(tokens, settings, () => base);
+  const graph = createGraph({ tokens, media, settings, base: () => base });
+
+  const operationOf = (exchange: Exchange): Operation => {
+    const known = oauth(exchange.method, exchange.path, exchange.params);
+    if (known) return known;
+    const [host, ...rest] = exchange.path.split('/').filter(Boolean);
+    if (host === 'graph-ig') {
+      const [node = '', edge] = /^v\d+\.\d+$/.test(rest[0] ?? '') ? rest.slice(1) : rest;
+      return graph(exchange, node, edge);
+    }
+    const page = exchange.method === 'GET' ? pageAt(exchange.path, media) : undefined;
+    return { name: 'page', run: () => page ?? json({ error: 'There is nothing here' }, 404) };
+  };
+
+  const usageHeaders = (): Record<string, string> => {
+    const percent = settings.get().usagePercent;
+    const usage = { call_count: percent, total_cputime: percent, total_time: percent };
+    const perBusiness = { '17841400000000001': [{ type: 'instagram', ...usage, estimated_time_to_regain_access: 0 }] };
+    return { 'x-app-usage': JSON.stringify(usage), 'x-business-use-case-usage': JSON.stringify(perBusiness) };
+  };
+
+  /** Refusals become Instagram's envelope, and every answer of the graph host tells the usage. */
+  const inOwnWords = (exchange: Exchange): Operation => {
+    const operation = operationOf(exchange);
+    const run = async (): Promise<Reply> => {
+      const reply = await answerOf(operation);
+      return exchange.path.startsWith('/graph-ig')
+        ? { ...reply, headers: { ...usageHeaders(), ...reply.headers } }
+        : reply;
+    };
+    return { name: operation.name, run };
+  };
+
+  const sandbox = await startSandbox(ground, { platform: 'instagram', port, hooks }, inOwnWords);
+  base = sandbox.url;
+  return {
+    ...sandbox,
+    urls: { www: `${base}/www`, api: `${base}/api`, graph: `${base}/graph-ig` },
+    settings: settings.get,
+    configure: settings.set,
+    switchAccount: settings.setAccount,
+    revokeTokens: (account, subcode = 458) =>
+      settings.setAccount(account, { deadSubcode: subcode, deadBefore: ground.clock.now() }),
+  };
+}
+
+async function answerOf(operation: Operation): Promise<Reply> {
+  try {
+    return await operation.run();
+  } catch (error) {
+    if (error instanceof GraphRefusal) return error.reply;
+    throw error;
+  }
+}

@@ -1,0 +1,48 @@
+import type { Reply } from '../sandbox.ts';
+import { accounts, pictureOf, type SandboxAccount } from './accounts.ts';
+import type { MediaStore, PublishedMedia } from './media.ts';
+import { escaped, pageOf } from './page.ts';
+
+const html = (body: string, status = 200): Reply => ({
+  status,
+  headers: { 'content-type': 'text/html; charset=utf-8' },
+  body,
+});
+
+const head = (account: SandboxAccount): string =>
+  `<div class="head"><img src="/pictures/${account.id}.svg" alt="" width="56" height="56"><div><b>${account.nameAr}</b><br><a dir="ltr" href="/${account.username}/">@${account.username}</a></div></div>`;
+
+const minute = new Intl.DateTimeFormat('ar-KW', { dateStyle: 'full', timeStyle: 'short', timeZone: 'Asia/Kuwait' });
+
+const postPage = (account: SandboxAccount, item: PublishedMedia): string =>
+  pageOf(
+    `${account.nameAr} · @${account.username}`,
+    `<article class="card">${head(account)}<img class="photo" src="${escaped(item.url)}" alt="${escaped(item.altText)}">
+<p class="caption" dir="auto">${escaped(item.caption)}</p><time datetime="${new Date(item.at).toISOString()}">${minute.format(item.at)}</time></article>`,
+  );
+
+const profilePage = (account: SandboxAccount, items: readonly PublishedMedia[]): string =>
+  pageOf(
+    `@${account.username}`,
+    `<div class="card">${head(account)}<div class="grid">${items
+      .map(
+        ({ shortcode, url, altText }) =>
+          `<a href="/p/${shortcode}/"><img src="${escaped(url)}" alt="${escaped(altText || 'post')}"></a>`,
+      )
+      .join('')}</div>${items.length === 0 ? '<p>لا منشورات بعد · No posts yet</p>' : ''}</div>`,
+  );
+
+const indexPage = (): string =>
+  pageOf('Instagram sandbox', `<div class="card"><h1>Instagram · sandbox</h1>${accounts.map(head).join('')}</div>`);
+
+/** What a person sees of the sandbox: profiles, published posts, pictures. Undefined when there is no such page. */
+export function pageAt(path: string, media: MediaStore): Reply | undefined {
+  if (path === '/') return html(indexPage());
+  const picture = accounts.find(({ id }) => path === `/pictures/${id}.svg`);
+  if (picture) return { status: 200, headers: { 'content-type': 'image/svg+xml' }, body: pictureOf(picture) };
+  const profile = accounts.find(({ username }) => path === `/${username}/` || path === `/${username}`);
+  if (profile) return html(profilePage(profile, media.list(profile.id, { limit: 60 })));
+  const item = media.media(/^\/p\/(\w+)\/?$/.exec(path)?.[1] ?? '');
+  const account = accounts.find(({ id }) => id === item?.account);
+  return item && account ? html(postPage(account, item)) : undefined;
+}
