@@ -25,9 +25,16 @@ export default defineConfig({
             { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 30 },
             { name: 'tanstack', test: /node_modules[\\/]@tanstack[\\/]/, priority: 20 },
             { name: 'icons', test: /node_modules[\\/]lucide-react[\\/]/, priority: 15, minShareCount: 2 },
+            // What a form needs; the door loads this and nothing of menus, dialogs and lists.
             {
-              name: 'aria',
-              test: /node_modules[\\/](react-aria|react-aria-components|react-stately|@internationalized|@react-aria)/,
+              name: 'aria-forms',
+              test: /node_modules[\\/](react-aria|react-stately)[\\/]dist[\\/]private[\\/](button|form|i18n|interactions|label|live-announcer|ssr|textfield|utils|visually-hidden)[\\/]|react-aria-components[\\/]dist[\\/]private[\\/](Button|FieldError|Form|Input|Label|Text|TextField|utils)\.|@internationalized[\\/]string/,
+              priority: 12,
+              minShareCount: 2,
+            },
+            {
+              name: 'aria-overlays',
+              test: /node_modules[\\/](react-aria|react-aria-components|react-stately|@internationalized)[\\/]/,
               priority: 10,
               minShareCount: 3,
             },
