@@ -19,7 +19,9 @@ const run = (command, args, options = {}) =>
   new Promise((resolve) => {
     const child = spawn(command, args, { cwd: root, stdio: 'inherit', ...options });
     for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
-    child.on('error', (error) => refuse(`تعذّر تشغيل ${command}: ${error.message}`, `Could not run ${command}: ${error.message}`));
+    child.on('error', (error) =>
+      refuse(`تعذّر تشغيل ${command}: ${error.message}`, `Could not run ${command}: ${error.message}`),
+    );
     child.on('close', (code, signal) => resolve(code ?? (signal === null ? 1 : 130)));
   });
 
@@ -67,8 +69,11 @@ const tasks = {
   bench: ['bench/run.ts'],
 };
 const script = tasks[task];
-if (script === undefined) refuse(`لا توجد مهمة باسم ${task}.`, `There is no task ${task}: ${Object.keys(tasks).join(', ')}.`);
+if (script === undefined)
+  refuse(`لا توجد مهمة باسم ${task}.`, `There is no task ${task}: ${Object.keys(tasks).join(', ')}.`);
 const path = `${join(root, 'node_modules', '.bin')}${process.platform === 'win32' ? ';' : ':'}${process.env.PATH ?? ''}`;
 process.exit(
-  await run(node, ['--disable-warning=ExperimentalWarning', ...script, ...rest], { env: { ...process.env, PATH: path } }),
+  await run(node, ['--disable-warning=ExperimentalWarning', ...script, ...rest], {
+    env: { ...process.env, PATH: path },
+  }),
 );

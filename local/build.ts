@@ -24,7 +24,14 @@ export async function buildAll(say: (line: string) => void = console.log): Promi
     builds.push(
       unlessUnchanged(root, 'dist/web/index.html', web, () =>
         withProgress('web', say, () =>
-          runNode(root, ['node_modules/vite/bin/vite.js', 'build', '--config', 'web/vite.config.ts', '--logLevel', 'warn']),
+          runNode(root, [
+            'node_modules/vite/bin/vite.js',
+            'build',
+            '--config',
+            'web/vite.config.ts',
+            '--logLevel',
+            'warn',
+          ]),
         ),
       ),
     );

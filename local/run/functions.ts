@@ -6,6 +6,7 @@ import type { Application } from './template.ts';
 
 /** One function of the application, ready to be started. */
 export type FunctionSpec = {
+  /** Short name, as in `functions/`: `publishing-due`. */
   name: string;
   arn: string;
   /** Logical id of its role: the access key id of its calls. */
@@ -42,7 +43,8 @@ export function functionsOf(application: Application, assembly: string): Functio
   return application.all('AWS::Lambda::Function', Lambda).flatMap(({ logicalId, identity, properties }) => {
     if (properties.Runtime?.startsWith('nodejs') !== true || isDeploymentHelper(logicalId)) return [];
     const [file = 'index', exportName = 'handler'] = properties.Handler.split('.');
-    const name = identity.ref;
+    // The name without stage and product is the one people know; the house construct puts it there.
+    const name = properties.Environment.Variables.POWERTOOLS_SERVICE_NAME ?? identity.ref;
     return {
       name,
       arn: identity.attributes.Arn ?? '',

@@ -69,7 +69,7 @@ export const identities: Readonly<Record<string, Maker>> = {
   'AWS::IAM::Policy': plain(),
   'AWS::IAM::ManagedPolicy': plain(),
   'AWS::Lambda::Function': ({ logicalId, named, place }) => {
-    const ref = named('FunctionName') ?? named('Environment.Variables.POWERTOOLS_SERVICE_NAME') ?? logicalId;
+    const ref = named('FunctionName') ?? logicalId;
     return { ref, attributes: { Arn: arn(place, 'lambda', `function:${ref}`) } };
   },
   'AWS::Lambda::LayerVersion': plain(),

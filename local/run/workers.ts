@@ -49,7 +49,9 @@ export function createWorkers(specs: readonly FunctionSpec[], options: WorkersOp
   let nextId = 1;
   let busy = 0;
 
-  const poolOf = (nameOrArn: string) => pools.get(nameOrArn.split(':').at(-1) ?? nameOrArn);
+  const poolOf = (nameOrArn: string) =>
+    pools.get(nameOrArn) ??
+    [...pools.values()].find(({ spec }) => spec.arn.endsWith(`:${nameOrArn.split(':').at(-1)}`));
   const start = (pool: Pool) => {
     const id = nextId++;
     const instance = startInstance(pool.spec, {

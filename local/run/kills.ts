@@ -1,0 +1,71 @@
+import * as z from 'zod/mini';
+
+/** An order to kill one function's thread at a call: by its name (`dynamodb:PutItem`, `media_publish`) or its number. */
+export const KillOrder = z.object({
+  at: z.pipe(z.union([z.string(), z.number()]), z.transform(String)),
+  when: z._default(z.enum(['before', 'after']), 'before'),
+  times: z._default(z.int().check(z.gte(1)), 1),
+});
+export type KillOrder = z.output<typeof KillOrder>;
+
+export type Kills = {
+  order(functionName: string, order: KillOrder): void;
+  open(): { function: string; at: string; when: string; times: number }[];
+  clear(): void;
+  /** True when the caller was just killed, so the call must not take effect. */
+  before(caller: string, operation: string, call: object): Promise<boolean>;
+  /** True when the caller was just killed, so the answer must be dropped. */
+  after(caller: string, operation: string, call: object): Promise<boolean>;
+};
+
+type Victim = { name: string; kill(): Promise<void> };
+type Open = KillOrder & { function: string; seen: number };
+
+/** Kills threads at exact points of their outside calls. `find` names the running thread behind a caller. */
+export function createKills(find: (caller: string) => Victim | undefined): Kills {
+  const orders: Open[] = [];
+  const doomed = new WeakSet<object>();
+
+  const takeMatch = (name: string, operation: string): Open | undefined => {
+    for (const order of orders.filter((one) => one.function === name)) {
+      order.seen++;
+      if (!isMeant(order, operation)) continue;
+      order.times--;
+      order.seen = 0;
+      if (order.times === 0) orders.splice(orders.indexOf(order), 1);
+      return order;
+    }
+    return undefined;
+  };
+
+  return {
+    order: (functionName, order) => void orders.push({ ...order, function: functionName, seen: 0 }),
+    open: () => orders.map(({ function: name, at, when, times }) => ({ function: name, at, when, times })),
+    clear: () => void orders.splice(0),
+    async before(caller, operation, call) {
+      if (orders.length === 0) return false;
+      const victim = find(caller);
+      const order = victim && takeMatch(victim.name, operation);
+      if (victim === undefined || order === undefined) return false;
+      if (order.when === 'after') {
+        doomed.add(call);
+        return false;
+      }
+      await victim.kill();
+      return true;
+    },
+    async after(caller, _operation, call) {
+      if (!doomed.delete(call)) return false;
+      await find(caller)?.kill();
+      return true;
+    },
+  };
+}
+
+/** A number means the nth call since the order; a name may leave out the service. */
+function isMeant(order: Open, operation: string): boolean {
+  if (/^\d+$/.test(order.at)) return order.seen === Number(order.at);
+  const wanted = order.at.toLowerCase();
+  const actual = operation.toLowerCase();
+  return actual === wanted || actual.split(':').at(-1) === wanted;
+}
