@@ -12,22 +12,21 @@ import {
 } from '../../../web/src/features/posts/composer/composer-state.ts';
 import { createPost } from './builders.ts';
 
-const after = (state: ComposerState, ...events: ComposerEvent[]): ComposerState =>
-  events.reduce(composerReducer, state);
+const play = (state: ComposerState, ...events: ComposerEvent[]): ComposerState => events.reduce(composerReducer, state);
 
 const stored = (post: Post): ComposerEvent => ({ kind: 'stored', post, content: contentOf(composerOf(post)) });
 
 describe('the composer', () => {
   it('takes hidden direction overrides and control characters out of what is pasted, and says so', () => {
-    const state = after(emptyComposer(), { kind: 'typed', caption: 'قهوة\u202e evil\u0000 ☕️' });
+    const state = play(emptyComposer(), { kind: 'typed', caption: 'قهوة\u202e evil\u0000 ☕️' });
     expect(state.caption).toBe('قهوة evil ☕️');
     expect(state.cleaned).toBe(true);
-    expect(after(state, { kind: 'typed', caption: 'قهوة ☕️' }).cleaned).toBe(false);
+    expect(play(state, { kind: 'typed', caption: 'قهوة ☕️' }).cleaned).toBe(false);
   });
 
   it('keeps line breaks, emoji and the ordinary direction marks of Arabic text', () => {
     const caption = 'صباح الخير\nمن\u200f الكويت 🇰🇼';
-    expect(after(emptyComposer(), { kind: 'typed', caption })).toMatchObject({ caption, cleaned: false });
+    expect(play(emptyComposer(), { kind: 'typed', caption })).toMatchObject({ caption, cleaned: false });
   });
 
   it('opens with the time of the calendar slot that was pressed', () => {
@@ -35,21 +34,21 @@ describe('the composer', () => {
   });
 
   it('does not leave a draft behind when nothing was written', () => {
-    expect(isWorthKeeping(after(emptyComposer(), { kind: 'typed', caption: '  \n' }))).toBe(false);
-    expect(isWorthKeeping(after(emptyComposer(), { kind: 'typed', caption: 'قهوة' }))).toBe(true);
+    expect(isWorthKeeping(play(emptyComposer(), { kind: 'typed', caption: '  \n' }))).toBe(false);
+    expect(isWorthKeeping(play(emptyComposer(), { kind: 'typed', caption: 'قهوة' }))).toBe(true);
   });
 
   it('is clean again once the server holds what was written, and dirty when more was typed meanwhile', () => {
-    const typed = after(emptyComposer(), { kind: 'typed', caption: 'قهوة' });
+    const typed = play(emptyComposer(), { kind: 'typed', caption: 'قهوة' });
     expect(isDirty(typed)).toBe(true);
     const post = createPost({ caption: 'قهوة', media: [], targets: [] });
-    expect(isDirty(after(typed, stored(post)))).toBe(false);
-    expect(isDirty(after(typed, { kind: 'typed', caption: 'قهوة عربية' }, stored(post)))).toBe(true);
+    expect(isDirty(play(typed, stored(post)))).toBe(false);
+    expect(isDirty(play(typed, { kind: 'typed', caption: 'قهوة عربية' }, stored(post)))).toBe(true);
   });
 
   it('does not lose a word that was typed while a save was under way', () => {
     const post = createPost({ caption: 'قهوة', media: [], targets: [] });
-    const state = after(emptyComposer(), { kind: 'typed', caption: 'قهوة عربية' }, stored(post));
+    const state = play(emptyComposer(), { kind: 'typed', caption: 'قهوة عربية' }, stored(post));
     expect(state.caption).toBe('قهوة عربية');
     expect(state.post?.revision).toBe(post.revision);
   });
@@ -64,17 +63,17 @@ describe('the composer', () => {
 
   it('replaces the image by a second one, and removes it', () => {
     const image = (mediaId: string) => ({ mediaId, url: '', width: 1080, height: 1080, altText: '' });
-    const two = after(
+    const two = play(
       emptyComposer(),
       { kind: 'image_chosen', image: image('a') },
       { kind: 'image_chosen', image: image('b') },
     );
     expect(two.images.map(({ mediaId }) => mediaId)).toEqual(['b']);
-    expect(after(two, { kind: 'image_removed', mediaId: 'b' }).images).toEqual([]);
+    expect(play(two, { kind: 'image_removed', mediaId: 'b' }).images).toEqual([]);
   });
 
   it('brings back everything that was typed when the page had been closed', () => {
     const draft = { caption: 'قهوة', accountIds: ['x'], images: [], date: '2026-02-18', time: '18:00' };
-    expect(after(emptyComposer(), { kind: 'restored', draft })).toMatchObject(draft);
+    expect(play(emptyComposer(), { kind: 'restored', draft })).toMatchObject(draft);
   });
 });

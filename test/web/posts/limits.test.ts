@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { accountBreaches, limitsOf } from '../../../web/src/features/posts/composer/limits.ts';
-import { isPast, quickTimes } from '../../../web/src/features/posts/composer/quick-times.ts';
+import { isPast, quickTimes } from '../../../web/src/features/posts/when/quick-times.ts';
 import { createAccount } from './builders.ts';
 
 const accounts = [createAccount(), createAccount({ accountId: 'ac_2', username: 'cafe.farwaniya' })];

@@ -31,6 +31,7 @@ export type ComposerEvent =
   | { kind: 'time_chosen'; date?: string; time?: string }
   | { kind: 'stored'; post: Post; content: Content }
   | { kind: 'replaced'; post: Post }
+  | { kind: 'followed'; post: Post }
   | { kind: 'restored'; draft: Restorable };
 
 /** What survives in the browser when the page closes before the server has answered. */
@@ -96,6 +97,8 @@ export function composerReducer(state: ComposerState, event: ComposerEvent): Com
       return { ...state, post: identityOf(event.post), stored: event.content };
     case 'replaced':
       return composerOf(event.post);
+    case 'followed':
+      return { ...state, post: identityOf(event.post), stored: composerOf(event.post).stored };
     case 'restored':
       return { ...state, ...event.draft };
   }

@@ -1,0 +1,71 @@
+import { defineStrings, type Phrase } from '../../lib/i18n.ts';
+import type { UploadRefusal } from './upload-image.ts';
+
+/** Why an image was not taken and what to do: one sentence each. */
+export const refusalStrings: Record<UploadRefusal, Phrase> = {
+  wrong_type: {
+    ar: 'هذا الملف ليس صورة JPEG أو PNG أو WebP. اختر صورة من أحد هذه الأنواع.',
+    en: 'This file is not a JPEG, PNG or WebP image. Choose one of these.',
+  },
+  heic: {
+    ar: 'هذه الصورة بصيغة HEIC. احفظها بصيغة JPEG ثم أضفها، أو أضفها من الهاتف مباشرة.',
+    en: 'This is an HEIC photo. Save it as JPEG and add it again, or add it from the phone itself.',
+  },
+  too_large: {
+    ar: 'حجم الملف أكبر من 30 ميغابايت. صغّر الصورة ثم أعد إضافتها.',
+    en: 'The file is larger than 30 MB. Make it smaller and add it again.',
+  },
+  empty: { ar: 'الملف فارغ. اختر ملفًا آخر.', en: 'The file is empty. Choose another one.' },
+  not_an_image: {
+    ar: 'محتوى الملف ليس صورة، مهما كان اسمه. اختر صورة أخرى.',
+    en: 'The file does not hold an image, whatever its name says. Choose another one.',
+  },
+  truncated: {
+    ar: 'الصورة ناقصة أو تالفة. صدّرها من جديد ثم أضفها.',
+    en: 'The image is incomplete. Export it again and add it.',
+  },
+  too_many_pixels: {
+    ar: 'أبعاد الصورة أكبر من 50 ميغابكسل. صغّرها ثم أضفها.',
+    en: 'The image has more than 50 megapixels. Make it smaller and add it again.',
+  },
+  too_small: {
+    ar: 'عرض الصورة أقل من 320 بكسل. اختر صورة أكبر.',
+    en: 'The image is less than 320 pixels wide. Choose a larger one.',
+  },
+  unreadable: {
+    ar: 'لم نستطع قراءة الصورة كاملة. اختر صورة أخرى.',
+    en: 'We could not read the whole image. Choose another one.',
+  },
+  connection: {
+    ar: 'انقطع الاتصال أثناء الرفع. ما كتبته محفوظ؛ أعد المحاولة.',
+    en: 'The connection broke during the upload. What you wrote is safe; try again.',
+  },
+  not_allowed: { ar: 'انتهت مهلة الرفع. أعد المحاولة.', en: 'The upload took too long to start. Try again.' },
+};
+
+export const strings = defineStrings({
+  image: { ar: 'الصورة', en: 'Image' },
+  dropHere: { ar: 'أفلت الصورة هنا أو الصقها', en: 'Drop an image here, or paste it' },
+  chooseFile: { ar: 'اختر من الجهاز', en: 'Choose a file' },
+  fromLibrary: { ar: 'من مكتبة الصور', en: 'From the library' },
+  kinds: { ar: 'JPEG أو PNG أو WebP حتى 30 ميغابايت', en: 'JPEG, PNG or WebP, up to 30 MB' },
+  uploading: { ar: 'جارٍ رفع {name}', en: 'Uploading {name}' },
+  checking: { ar: 'نفحص الصورة ونجهّزها…', en: 'Checking and preparing the image…' },
+  ready: { ar: 'الصورة جاهزة.', en: 'The image is ready.' },
+  stop: { ar: 'إيقاف الرفع', en: 'Stop upload' },
+  retry: { ar: 'أعد المحاولة', en: 'Try again' },
+  dismiss: { ar: 'إخفاء', en: 'Dismiss' },
+  remove: { ar: 'إزالة الصورة', en: 'Remove image' },
+  replace: { ar: 'استبدال', en: 'Replace' },
+  oneImage: { ar: 'أخذنا صورة واحدة: المنشور يحمل صورة واحدة.', en: 'One image was taken: a post carries one.' },
+  altText: { ar: 'وصف الصورة', en: 'Describe the image' },
+  altTextHelp: {
+    ar: 'يسمعه من لا يرى الصورة. مثال: كوب قهوة على طاولة خشبية.',
+    en: 'For people who do not see it. Example: a cup of coffee on a wooden table.',
+  },
+  altTextFailed: { ar: 'لم يُحفظ الوصف.', en: 'The description was not saved.' },
+  libraryTitle: { ar: 'مكتبة الصور', en: 'Image library' },
+  libraryEmpty: { ar: 'لا صور بعد. أضف أول صورة من جهازك.', en: 'No images yet. Add the first one from your device.' },
+  useImage: { ar: 'استخدم {name}', en: 'Use {name}' },
+  more: { ar: 'عرض المزيد', en: 'Show more' },
+});

@@ -1,0 +1,90 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { Plug } from 'lucide-react';
+import { useCallback, useState } from 'react';
+import { useText } from '../../lib/i18n.ts';
+import { useMay, useMe } from '../../lib/me.ts';
+import { buttonClasses } from '../../ui/button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ErrorState } from '../../ui/error-state.tsx';
+import { accountsQuery } from '../social/queries.ts';
+import { ComposerSkeleton } from './composer/composer-skeleton.tsx';
+import { OpenedComposer } from './composer/opened-composer.tsx';
+import { strings } from './composer/strings.ts';
+import { strings as postStrings } from './strings.ts';
+
+/** `/compose`: a new post, or with `postId` an existing one; `at` is the calendar slot that was pressed. */
+export function ComposePage() {
+  const { t } = useText();
+  const search = useSearch({ from: '/inside/business/compose' });
+  const title = t(search.postId ? strings.editTitle : strings.newTitle);
+  return (
+    <>
+      <title>{title}</title>
+      <h1 className="mb-4 text-2xl font-bold">{title}</h1>
+      <Guarded {...search} />
+    </>
+  );
+}
+
+type Opening = { postId?: string; at?: string };
+
+function Guarded(opening: Opening) {
+  const { t } = useText();
+  const mayWrite = useMay('posts:write');
+  const me = useMe();
+  const accounts = useQuery(accountsQuery);
+  const openingKey = useOpeningKey(opening.postId);
+  const navigate = useNavigate();
+  const { created } = openingKey;
+  const onCreated = useCallback(
+    (postId: string) => {
+      created(postId);
+      void navigate({ to: '/compose', search: { postId }, replace: true, resetScroll: false });
+    },
+    [created, navigate],
+  );
+
+  if (!mayWrite) return <EmptyState title={t(postStrings.readOnly)} />;
+  if (accounts.error) return <ErrorState error={accounts.error} onRetry={accounts.refetch} />;
+  if (!accounts.data || !me) return <ComposerSkeleton />;
+  if (accounts.data.length === 0) return <ConnectFirst />;
+  return (
+    <OpenedComposer
+      key={openingKey.key}
+      {...opening}
+      accounts={accounts.data}
+      userId={me.userId}
+      onCreated={onCreated}
+    />
+  );
+}
+
+/**
+ * Tells openings apart. When the first save gives a new post its id, the address follows but the composer must stay
+ * as it is; when the person then asks for another new post, it must start afresh.
+ */
+function useOpeningKey(postId: string | undefined) {
+  const [own, setOwn] = useState<{ turn: number; postId?: string; seen: boolean }>({ turn: 0, seen: false });
+  if (own.postId !== undefined && own.postId === postId && !own.seen) setOwn({ ...own, seen: true });
+  if (own.seen && own.postId !== postId) setOwn({ turn: own.turn + 1, seen: false });
+  const created = useCallback((id: string) => setOwn(({ turn }) => ({ turn, postId: id, seen: false })), []);
+  const isOwn = postId === undefined || postId === own.postId;
+  return { key: isOwn ? `new/${own.turn}` : postId, created };
+}
+
+function ConnectFirst() {
+  const { t } = useText();
+  const mayConnect = useMay('social:write');
+  const action = mayConnect && (
+    <Link to="/connections" className={buttonClasses()}>
+      {t(strings.connect)}
+    </Link>
+  );
+  return (
+    <EmptyState icon={<Plug className="size-7" />} title={t(strings.connectFirst)} action={action}>
+      <p>{t(strings.connectFirstWhy)}</p>
+      {!mayConnect && <p>{t(strings.connectAsk)}</p>}
+    </EmptyState>
+  );
+}

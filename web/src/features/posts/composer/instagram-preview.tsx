@@ -1,0 +1,80 @@
+import { Bookmark, Heart, ImageIcon, MessageCircle, Send } from 'lucide-react';
+import { useState } from 'react';
+import { platformRules } from '#shared/platforms/platform.ts';
+import { useText } from '../../../lib/i18n.ts';
+import { Caption } from '../../../ui/caption.tsx';
+import { strings } from './strings.ts';
+
+type Props = {
+  username: string;
+  pictureUrl?: string | undefined;
+  caption: string;
+  image: { url: string; width?: number; height?: number; altText: string } | undefined;
+};
+
+/** Instagram folds longer captions after about this many characters, or after the second line. */
+const FOLD_CHARACTERS = 125;
+
+/** Shapes outside what Instagram takes are shown cut to the nearest one it does. */
+function shapeOf(image: Props['image']): number {
+  const { minAspect, maxAspect } = platformRules.instagram?.image ?? { minAspect: 1, maxAspect: 1 };
+  if (!image?.width || !image.height) return 1;
+  return Math.min(maxAspect, Math.max(minAspect, image.width / image.height));
+}
+
+/** The post as Instagram will show it: its crop, its fold, and each tag the right way round. */
+export function InstagramPreview({ username, pictureUrl, caption, image }: Props) {
+  const { t } = useText();
+  return (
+    <article aria-label={t(strings.preview)} className="overflow-hidden rounded-xl border border-line bg-surface">
+      <header className="flex items-center gap-3 p-3">
+        {pictureUrl ? (
+          <img src={pictureUrl} alt="" className="size-9 rounded-full object-cover" />
+        ) : (
+          <span aria-hidden="true" className="size-9 rounded-full bg-brand-wash" />
+        )}
+        <bdi dir="ltr" className="truncate font-semibold">
+          {username}
+        </bdi>
+      </header>
+      <div style={{ aspectRatio: shapeOf(image) }} className="grid place-items-center bg-canvas text-soft">
+        {image ? (
+          <img src={image.url} alt={image.altText} className="size-full min-h-0 object-cover" />
+        ) : (
+          <span className="flex flex-col items-center gap-2 text-sm">
+            <ImageIcon aria-hidden="true" className="size-8" />
+            {t(strings.previewEmpty)}
+          </span>
+        )}
+      </div>
+      <div aria-hidden="true" className="flex items-center gap-4 p-3 pb-0">
+        <Heart className="size-6" />
+        <MessageCircle className="size-6" />
+        <Send className="flip-rtl size-6" />
+        <Bookmark className="ms-auto size-6" />
+      </div>
+      <div className="min-h-14 p-3">{caption.trim() !== '' && <FoldedCaption caption={caption} />}</div>
+    </article>
+  );
+}
+
+function FoldedCaption({ caption }: { caption: string }) {
+  const { t } = useText();
+  const [open, setOpen] = useState(false);
+  const folds = caption.length > FOLD_CHARACTERS || caption.split('\n').length > 2;
+  return (
+    <>
+      <Caption text={caption} className={folds && !open ? 'line-clamp-2' : ''} />
+      {folds && (
+        <button
+          type="button"
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+          className="min-h-6 text-soft hover:underline"
+        >
+          {t(open ? strings.captionLess : strings.captionMore)}
+        </button>
+      )}
+    </>
+  );
+}

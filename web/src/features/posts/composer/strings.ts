@@ -1,0 +1,127 @@
+import type { Breach } from '#shared/platforms/check.ts';
+import type { Platform } from '#shared/platforms/platform.ts';
+import { defineStrings, type Entry, type Phrase } from '../../../lib/i18n.ts';
+import type { QuickTime } from '../when/quick-times.ts';
+import type { Limit } from './limits.ts';
+
+export const platformStrings: Record<Platform, Phrase> = {
+  instagram: { ar: 'إنستغرام', en: 'Instagram' },
+  x: { ar: 'إكس', en: 'X' },
+  snapchat: { ar: 'سناب شات', en: 'Snapchat' },
+  tiktok: { ar: 'تيك توك', en: 'TikTok' },
+};
+
+/** What is left of a limit: `{left}` of `{max}`. */
+export const limitStrings = defineStrings({
+  caption: { ar: 'بقي {left} من {max} حرف', en: '{left} of {max} characters left' },
+  hashtags: { ar: 'بقي {left} من {max} وسم', en: '{left} of {max} hashtags left' },
+  mentions: { ar: 'بقي {left} من {max} إشارة', en: '{left} of {max} mentions left' },
+}) satisfies Record<Limit['measure'], Entry>;
+
+/** What an account would refuse and what to do. `{limit}` and `{actual}` are figures of the rule. */
+export const breachStrings = defineStrings({
+  platform_unsupported: { ar: 'لا نستطيع النشر على هذه المنصة بعد.', en: 'We cannot publish to this network yet.' },
+  kind_unsupported: { ar: 'لا نستطيع نشر هذا النوع بعد.', en: 'We cannot publish this kind of post yet.' },
+  caption_too_long: {
+    ar: 'النص {actual} حرف، والحد {limit}. اختصره.',
+    en: 'The text has {actual} characters; the limit is {limit}. Shorten it.',
+  },
+  too_many_hashtags: {
+    ar: 'عدد الوسوم {actual}، والحد {limit}. احذف بعضها.',
+    en: 'There are {actual} hashtags; the limit is {limit}. Remove some.',
+  },
+  too_many_mentions: {
+    ar: 'عدد الإشارات {actual}، والحد {limit}. احذف بعضها.',
+    en: 'There are {actual} mentions; the limit is {limit}. Remove some.',
+  },
+  media_missing: {
+    ar: 'أضف صورة: إنستغرام لا ينشر نصًا وحده.',
+    en: 'Add an image: Instagram does not publish text alone.',
+  },
+  media_too_many: { ar: 'الصور {actual}، والحد {limit}.', en: 'There are {actual} images; the limit is {limit}.' },
+  image_too_wide: {
+    ar: 'الصورة أعرض مما يُقبل ({actual}:1، والحد {limit}:1). قصّها من الجانبين.',
+    en: 'The image is too wide ({actual}:1; the limit is {limit}:1). Crop its sides.',
+  },
+  image_too_tall: {
+    ar: 'الصورة أطول مما يُقبل ({actual}:1، والحد {limit}:1 أي 4:5). قصّها من الأعلى أو الأسفل.',
+    en: 'The image is too tall ({actual}:1; the limit is {limit}:1, which is 4:5). Crop its top or bottom.',
+  },
+  image_too_small: {
+    ar: 'عرض الصورة {actual} بكسل، والحد الأدنى {limit}.',
+    en: 'The image is {actual} pixels wide; at least {limit} are needed.',
+  },
+}) satisfies Record<Breach['rule'], Entry>;
+
+export const quickTimeStrings: Record<QuickTime['key'], Phrase> = {
+  next_hour: { ar: 'الساعة القادمة', en: 'Next hour' },
+  tonight: { ar: 'الليلة', en: 'Tonight' },
+  tomorrow_morning: { ar: 'صباح الغد', en: 'Tomorrow morning' },
+  tomorrow_evening: { ar: 'مساء الغد', en: 'Tomorrow evening' },
+};
+
+export const strings = defineStrings({
+  newTitle: { ar: 'إنشاء منشور', en: 'New post' },
+  editTitle: { ar: 'تعديل المنشور', en: 'Edit post' },
+  accounts: { ar: 'الحسابات', en: 'Accounts' },
+  accountsMissing: { ar: 'اختر حسابًا واحدًا على الأقل.', en: 'Choose at least one account.' },
+  needsReconnect: { ar: 'يحتاج إعادة ربط', en: 'needs reconnecting' },
+  connectFirst: { ar: 'اربط حسابًا أولًا', en: 'Connect an account first' },
+  connectFirstWhy: {
+    ar: 'المنشور يحتاج حسابًا يظهر عليه. ربط إنستغرام يستغرق دقيقة.',
+    en: 'A post needs an account to appear on. Connecting Instagram takes a minute.',
+  },
+  connectAsk: { ar: 'اطلب من مدير الحساب ربط إنستغرام.', en: 'Ask your manager to connect Instagram.' },
+  connect: { ar: 'الحسابات المرتبطة', en: 'Connections' },
+  caption: { ar: 'نص المنشور', en: 'Text of the post' },
+  captionPlaceholder: { ar: 'ماذا تريد أن تقول لزبائنك؟', en: 'What do you want to tell your customers?' },
+  cleaned: {
+    ar: 'أزلنا من النص رموزًا خفية لا تُرى، قد تقلب اتجاهه أو تفسده.',
+    en: 'We took hidden characters out of the text; they could turn it around or break it.',
+  },
+  forAccounts: { ar: '{accounts}: {problem}', en: '{accounts}: {problem}' },
+  limits: { ar: 'ما بقي من الحدود', en: 'What is left of each limit' },
+  over: { ar: 'فوق الحد', en: 'Over the limit' },
+  preview: { ar: 'معاينة إنستغرام', en: 'Instagram preview' },
+  previewEmpty: { ar: 'تظهر صورتك هنا', en: 'Your image appears here' },
+  captionMore: { ar: 'المزيد', en: 'more' },
+  captionLess: { ar: 'أقل', en: 'less' },
+  when: { ar: 'موعد النشر', en: 'When to publish' },
+  quick: { ar: 'اختيارات سريعة', en: 'Quick choices' },
+  schedule: { ar: 'جدولة', en: 'Schedule' },
+  update: { ar: 'حفظ التعديل', en: 'Save changes' },
+  saveDraft: { ar: 'حفظ كمسودة', en: 'Save draft' },
+  saving: { ar: 'جارٍ الحفظ…', en: 'Saving…' },
+  saved: { ar: 'حُفظ {time}', en: 'Saved {time}' },
+  savedHere: {
+    ar: 'محفوظ على هذا الجهاز حتى تضغط «حفظ التعديل».',
+    en: 'Kept on this device until you press “Save changes”.',
+  },
+  notSaved: {
+    ar: 'لم يصل الحفظ إلى الخادم، ونعيد المحاولة. نصك محفوظ على هذا الجهاز.',
+    en: 'Not saved on the server yet; we keep trying. Your text is safe on this device.',
+  },
+  draftSaved: { ar: 'حُفظت المسودة.', en: 'Draft saved.' },
+  scheduled: { ar: 'جُدول المنشور: {time}', en: 'Scheduled: {time}' },
+  updated: {
+    ar: 'حُفظ التعديل، ولن تخرج النسخة السابقة.',
+    en: 'Changes saved; the earlier version can no longer go out.',
+  },
+  conflictTitle: { ar: 'تغيّر المنشور من مكان آخر', en: 'The post was changed elsewhere' },
+  conflict: {
+    ar: 'غيّره زميل أو نافذة أخرى بعد أن فتحته. ما كتبته ما زال هنا.',
+    en: 'A colleague or another window changed it after you opened it. What you wrote is still here.',
+  },
+  takeTheirs: { ar: 'اعرض النسخة الأحدث', en: 'Show the newer version' },
+  keepMine: { ar: 'أبقِ ما كتبته', en: 'Keep what I wrote' },
+  restored: { ar: 'أعدنا ما كتبته ولم يُحفظ بعد.', en: 'We brought back what you had not saved.' },
+  startOver: { ar: 'ابدأ من جديد', en: 'Start over' },
+  restoreOffer: {
+    ar: 'على هذا الجهاز نص لم يُحفظ، وقد تغيّر المنشور بعده.',
+    en: 'This device holds unsaved text, and the post has changed since.',
+  },
+  restore: { ar: 'استرجع نصي', en: 'Bring my text back' },
+  notEditable: { ar: 'لا يمكن تعديل هذا المنشور الآن.', en: 'This post cannot be changed now.' },
+  openPost: { ar: 'افتح صفحة المنشور', en: 'Open its page' },
+  waitForImage: { ar: 'انتظر حتى تجهز الصورة.', en: 'Wait until the image is ready.' },
+});

@@ -1,0 +1,40 @@
+import { useEffect } from 'react';
+import { type ComposerState, isDirty, isWorthKeeping } from './composer-state.ts';
+import { forgetMirror, mirrorKey, writeMirror } from './draft-mirror.ts';
+
+const WRITE_AFTER_MS = 300;
+
+const hasOwnTime = ({ date, time }: ComposerState, scheduled: string): boolean =>
+  (date !== '' || time !== '') && `${date}T${time}` !== scheduled;
+
+/**
+ * Keeps in this browser what the server does not hold yet (unsaved words, a chosen time), so that closing the page
+ * never loses work; forgets it as soon as the server has everything.
+ */
+export function useMirror(userId: string, state: ComposerState, scheduled: string): void {
+  const key = mirrorKey(userId, state.post?.postId);
+  const needed =
+    (state.post !== undefined || isWorthKeeping(state)) && (isDirty(state) || hasOwnTime(state, scheduled));
+  const { accountIds, caption, images, date, time } = state;
+  const revision = state.post?.revision ?? 0;
+  useEffect(() => {
+    if (!needed) {
+      void forgetMirror(key);
+      return;
+    }
+    const write = () =>
+      void writeMirror(key, { accountIds: [...accountIds], caption, images: [...images], date, time, revision });
+    const timer = setTimeout(write, WRITE_AFTER_MS);
+    // A phone may end the page at any moment after it was hidden.
+    addEventListener('pagehide', write);
+    return () => {
+      clearTimeout(timer);
+      removeEventListener('pagehide', write);
+    };
+  }, [needed, key, accountIds, caption, images, date, time, revision]);
+
+  // Once the post exists on the server, what was kept for the nameless one is out of date.
+  useEffect(() => {
+    if (state.post) void forgetMirror(mirrorKey(userId));
+  }, [userId, state.post]);
+}

@@ -1,0 +1,32 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { type Post, posts } from '#shared/posts/contract.ts';
+import { isBusy } from '#shared/publishing/states.ts';
+import { apiOf } from '../../lib/api.ts';
+
+export const postsApi = apiOf(posts);
+
+const BUSY_POLL_MS = 3_000;
+const CALM_POLL_MS = 30_000;
+
+/** Everything about posts hangs below this key, so that one change refreshes lists, pages and histories. */
+export const postsKey = ['posts'] as const;
+
+const isMoving = (post: Post | undefined): boolean => post?.targets.some(({ state }) => isBusy(state)) ?? false;
+
+/** One post; asked again every 3 s while a worker is busy with it, every 30 s otherwise. */
+export const postQuery = (postId: string) =>
+  queryOptions({
+    queryKey: [...postsKey, 'one', postId],
+    queryFn: () => postsApi.get({ params: { postId } }),
+    refetchInterval: (query) => (isMoving(query.state.data) ? BUSY_POLL_MS : CALM_POLL_MS),
+  });
+
+/** The history of a post, newest first, page by page. `updatedAt` makes it follow the post. */
+export const historyQuery = (postId: string, updatedAt: number) =>
+  infiniteQueryOptions({
+    queryKey: [...postsKey, 'history', postId, updatedAt],
+    queryFn: ({ pageParam }) => postsApi.history({ params: { postId }, query: { limit: 20, cursor: pageParam } }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.cursor,
+    placeholderData: (previous) => previous,
+  });

@@ -1,0 +1,74 @@
+import type { NextStep, Reason } from '#shared/publishing/reasons.ts';
+import type { Phrase } from '../../lib/i18n.ts';
+
+/** What happened, said to the person who has to act. One sentence per reason of `shared/publishing`. */
+export const reasonStrings: Record<Reason, Phrase> = {
+  'account.reconnect': {
+    ar: 'انتهت صلاحية ربط الحساب مع إنستغرام.',
+    en: 'The connection to Instagram has expired.',
+  },
+  'account.restricted': {
+    ar: 'قيّد إنستغرام هذا الحساب. افتح التطبيق لترى المطلوب منك.',
+    en: 'Instagram has restricted this account. Open the app to see what it asks for.',
+  },
+  'account.disconnected': { ar: 'هذا الحساب لم يعد مربوطًا.', en: 'This account is no longer connected.' },
+  'content.image_ratio': {
+    ar: 'أبعاد الصورة لا يقبلها إنستغرام: المسموح من 4:5 طولًا إلى 1.91:1 عرضًا.',
+    en: 'Instagram does not take this image shape: from 4:5 upright to 1.91:1 wide.',
+  },
+  'content.image_too_large': {
+    ar: 'حجم الصورة أكبر مما يقبله إنستغرام.',
+    en: 'The image is larger than Instagram takes.',
+  },
+  'content.image_type': { ar: 'نوع ملف الصورة لا يقبله إنستغرام.', en: 'Instagram does not take this kind of image.' },
+  'content.caption': { ar: 'رفض إنستغرام نص المنشور.', en: 'Instagram refused the text of the post.' },
+  'content.duplicate': {
+    ar: 'يقول إنستغرام إن هذا المنشور موجود من قبل. تحقق من الحساب.',
+    en: 'Instagram says that this post already exists. Look at the account.',
+  },
+  'content.refused': { ar: 'رفض إنستغرام محتوى المنشور.', en: 'Instagram refused the content of the post.' },
+  'media.missing': { ar: 'صورة المنشور لم تعد موجودة.', en: 'The image of the post no longer exists.' },
+  'media.unreachable': { ar: 'لم يستطع إنستغرام تحميل الصورة.', en: 'Instagram could not load the image.' },
+  'platform.quota': {
+    ar: 'بلغ الحساب الحد اليومي للنشر في إنستغرام.',
+    en: 'The account has reached Instagram’s daily publishing limit.',
+  },
+  'platform.busy': {
+    ar: 'إنستغرام مشغول الآن، ونحاول من جديد تلقائيًا.',
+    en: 'Instagram is busy; we try again by ourselves.',
+  },
+  'platform.unavailable': { ar: 'إنستغرام لا يستجيب حاليًا.', en: 'Instagram does not answer right now.' },
+  'platform.blocked': {
+    ar: 'أوقف إنستغرام النشر على هذا الحساب مؤقتًا.',
+    en: 'Instagram has blocked publishing on this account for now.',
+  },
+  'platform.misconfigured': {
+    ar: 'خلل في إعداد الربط من جهتنا، وليس منك.',
+    en: 'The connection is set up wrongly on our side; it is not your mistake.',
+  },
+  'publishing.gave_up': {
+    ar: 'حاولنا عدة مرات ولم ينجح النشر.',
+    en: 'We tried several times and the post did not go out.',
+  },
+  'publishing.grace_over': {
+    ar: 'فات موعد المنشور قبل أن نتمكن من نشره، ولم ننشره متأخرًا من دون إذنك.',
+    en: 'Its time passed before we could publish it, and we did not send it late without asking you.',
+  },
+  'publishing.in_doubt': {
+    ar: 'أرسلنا المنشور ولم نعرف النتيجة. افتح الحساب وأخبرنا: هل تراه؟',
+    en: 'We sent the post but never learned the result. Open the account and tell us: do you see it?',
+  },
+};
+
+/** The one thing to do next, as the label of its button. */
+export const stepStrings: Record<NextStep, Phrase> = {
+  reconnect: { ar: 'أعد ربط الحساب', en: 'Reconnect the account' },
+  edit: { ar: 'عدّل المنشور', en: 'Edit the post' },
+  retry: { ar: 'أعد المحاولة الآن', en: 'Try again now' },
+  wait: { ar: 'نحاول تلقائيًا، ولا يلزمك شيء', en: 'We try again by ourselves; nothing to do' },
+  reschedule: { ar: 'اختر موعدًا جديدًا', en: 'Choose a new time' },
+  resolve: { ar: 'هل تراه على الحساب؟', en: 'Do you see it on the account?' },
+  open_platform: { ar: 'افتح إنستغرام', en: 'Open Instagram' },
+  check_platform: { ar: 'افتح الحساب وتحقق', en: 'Open the account and look' },
+  contact_support: { ar: 'راسل الدعم', en: 'Write to support' },
+};

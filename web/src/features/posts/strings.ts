@@ -1,0 +1,78 @@
+import type { PostState, TargetState } from '#shared/publishing/states.ts';
+import { defineStrings, type Phrase } from '../../lib/i18n.ts';
+
+/** Where a post stands, in one or two words. */
+export const postStateStrings: Record<PostState, Phrase> = {
+  draft: { ar: 'مسودة', en: 'Draft' },
+  scheduled: { ar: 'مجدول', en: 'Scheduled' },
+  publishing: { ar: 'قيد النشر', en: 'Publishing' },
+  published: { ar: 'نُشر', en: 'Published' },
+  partial: { ar: 'نُشر جزئيًا', en: 'Partly published' },
+  failed: { ar: 'تعذّر النشر', en: 'Not published' },
+  missed: { ar: 'فات موعده', en: 'Missed' },
+  needs_review: { ar: 'بحاجة إلى قرارك', en: 'Needs your decision' },
+};
+
+/** Where a post stands on one account. The steps inside a publish are one thing to a person: it is going out. */
+export const targetStateStrings: Record<TargetState, Phrase> = {
+  draft: postStateStrings.draft,
+  scheduled: postStateStrings.scheduled,
+  claimed: postStateStrings.publishing,
+  staged: postStateStrings.publishing,
+  armed: postStateStrings.publishing,
+  unknown: { ar: 'نتحقق من النتيجة', en: 'Checking the result' },
+  accepted: postStateStrings.publishing,
+  published: postStateStrings.published,
+  failed: postStateStrings.failed,
+  missed: postStateStrings.missed,
+  cancelled: { ar: 'ملغى', en: 'Cancelled' },
+  needs_review: postStateStrings.needs_review,
+};
+
+/** Words that more than one screen of posts uses. */
+export const strings = defineStrings({
+  captionEmpty: { ar: 'بدون نص', en: 'No text' },
+  edit: { ar: 'تعديل', en: 'Edit' },
+  move: { ar: 'تغيير الموعد', en: 'Move to…' },
+  cancelSchedule: { ar: 'إلغاء الجدولة', en: 'Cancel schedule' },
+  publishNow: { ar: 'انشر الآن', en: 'Publish now' },
+  deleteDraft: { ar: 'حذف المسودة', en: 'Delete draft' },
+  open: { ar: 'فتح المنشور', en: 'Open post' },
+  close: { ar: 'إغلاق', en: 'Close' },
+  back: { ar: 'رجوع', en: 'Back' },
+  kuwaitTime: { ar: 'بتوقيت الكويت', en: 'Kuwait time' },
+  readOnly: { ar: 'صلاحيتك للاطّلاع فقط.', en: 'Your role can look but not change.' },
+  noImage: { ar: 'بدون صورة', en: 'No image' },
+  imageOf: { ar: 'صورة المنشور', en: 'The image of the post' },
+  networkLost: {
+    ar: 'لم يصلنا رد. تحقق من الاتصال ثم أعد المحاولة؛ لن يتكرر المنشور.',
+    en: 'No answer came. Check the connection and try again; the post will not go out twice.',
+  },
+
+  confirmPublishTitle: { ar: 'ينشر الآن؟', en: 'Publish now?' },
+  confirmPublish: {
+    ar: 'سيظهر المنشور خلال دقيقة على: {accounts}. لا يمكن التراجع بعد ذلك.',
+    en: 'Within a minute the post appears on: {accounts}. This cannot be taken back.',
+  },
+  publishStarted: { ar: 'بدأ النشر.', en: 'Publishing has begun.' },
+  confirmCancelTitle: { ar: 'إلغاء جدولة المنشور؟', en: 'Cancel the schedule?' },
+  confirmCancel: {
+    ar: 'لن يُنشر في موعده، وسيبقى محفوظًا كمسودة.',
+    en: 'It will not go out. It stays with you as a draft.',
+  },
+  keepSchedule: { ar: 'إبقاء الجدولة', en: 'Keep it' },
+  cancelled: { ar: 'أُلغيت الجدولة، والمنشور الآن مسودة.', en: 'The schedule is cancelled; the post is a draft now.' },
+  confirmDeleteTitle: { ar: 'حذف المسودة نهائيًا؟', en: 'Delete the draft for good?' },
+  confirmDelete: { ar: 'لا يمكن استرجاع المسودة بعد حذفها.', en: 'A deleted draft cannot be brought back.' },
+  keepDraft: { ar: 'إبقاء المسودة', en: 'Keep it' },
+  deleted: { ar: 'حُذفت المسودة.', en: 'The draft is deleted.' },
+
+  moveTitle: { ar: 'تغيير موعد النشر', en: 'Move to another time' },
+  moveSave: { ar: 'احفظ الموعد', en: 'Save time' },
+  date: { ar: 'التاريخ', en: 'Date' },
+  time: { ar: 'الوقت', en: 'Time' },
+  hijriDate: { ar: 'الموافق {hijri}', en: 'Hijri: {hijri}' },
+  chooseDate: { ar: 'اختر التاريخ من التقويم', en: 'Choose a date from the calendar' },
+  pastTime: { ar: 'هذا الوقت مضى. اختر وقتًا لاحقًا.', en: 'This time has passed. Choose a later one.' },
+  timeMissing: { ar: 'اختر التاريخ والوقت.', en: 'Choose a date and a time.' },
+});

@@ -1,0 +1,56 @@
+import { lazy, Suspense, useId } from 'react';
+import { fromWallTime, toWallTime } from '#shared/calendar/wall-time.ts';
+import { now } from '../../../lib/clock.ts';
+import { useFormat } from '../../../lib/format.ts';
+import { useText } from '../../../lib/i18n.ts';
+import { Skeleton } from '../../../ui/skeleton.tsx';
+import { strings } from '../strings.ts';
+import { isPast } from './quick-times.ts';
+
+const DateAndTime = lazy(() => import('./date-and-time.tsx').then((module) => ({ default: module.DateAndTime })));
+
+type Props = {
+  /** `YYYY-MM-DD` or empty. */
+  date: string;
+  /** `HH:mm` or empty. */
+  time: string;
+  /** Say that it is missing: after the person tried to go on without it. */
+  required: boolean;
+  onChange: (change: { date?: string; time?: string }) => void;
+};
+
+/** When a post goes out: date and time in Kuwait, the Hijri date beside them, a passed time refused at once. */
+export function WhenField({ date, time, required, onChange }: Props) {
+  const { t } = useText();
+  const format = useFormat();
+  const errorId = useId();
+  const chosen = date !== '' && time !== '';
+  const error = isPast(date, time, now())
+    ? t(strings.pastTime)
+    : required && !chosen
+      ? t(strings.timeMissing)
+      : undefined;
+  return (
+    <div>
+      <Suspense fallback={<Skeleton className="mt-8 h-11" />}>
+        <DateAndTime
+          date={date}
+          time={time}
+          earliest={toWallTime(now()).slice(0, 10)}
+          invalid={error !== undefined}
+          describedBy={error ? errorId : undefined}
+          onChange={onChange}
+        />
+      </Suspense>
+      <p className="mt-1 text-sm text-soft">
+        {t(strings.kuwaitTime)}
+        {date !== '' && (
+          <span className="ms-2">{t(strings.hijriDate, { hijri: format.hijri(fromWallTime(`${date}T12:00`)) })}</span>
+        )}
+      </p>
+      <p id={errorId} role="alert" className="mt-1 text-sm font-medium text-danger empty:hidden">
+        {error}
+      </p>
+    </div>
+  );
+}
