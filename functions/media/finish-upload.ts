@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import { auditRow } from '#functions/audit/audit-row.ts';
+import { transact } from '#runtime/transaction.ts';
+import type { TenantActor } from '#shared/contract/permission.ts';
+import { Problem } from '#shared/contract/problem.ts';
+import type { Media } from '#shared/media/contract.ts';
+import { putRendition, readUpload, removeUpload } from './buckets.ts';
+import { findMedia } from './find-media.ts';
+import { type MediaRow, mediaJudged } from './media.store.ts';
+import { mediaView } from './media-view.ts';
+import { type Refusal, renditionOf } from './rendition.ts';
+
+/**
+ * The gate between quarantine and library. Called twice, it answers the same.
+ *
+ * 1. The arrived bytes are read; their form allowed no more than was announced.
+ * 2. They are decoded completely and the rendition is made, or they are refused for good.
+ * 3. The rendition is stored under the name chosen when the upload began: doing it again writes the same object.
+ * 4. The verdict is written, unless another call was faster; its verdict counts.
+ * 5. The original is deleted.
+ */
+export async function finishUpload(actor: TenantActor, mediaId: string): Promise<Media> {
+  const begun = await findMedia(actor, mediaId);
+  if (begun.state !== 'uploading') return answerOf(begun);
+  const file = await readUpload(begun.uploadKey);
+  if (!file) return answerOf(await judgedMeanwhile(actor, mediaId));
+  const made = await renditionOf(file);
+  if ('refused' in made) {
+    await judge(actor, mediaId, { state: 'refused', reason: made.refused });
+  } else {
+    const { jpeg, width, height } = made;
+    await putRendition(begun.key, jpeg);
+    const sha256 = createHash('sha256').update(jpeg).digest('hex');
+    await judge(actor, mediaId, { state: 'ready', width, height, bytes: jpeg.length, sha256 });
+  }
+  await removeUpload(begun.uploadKey);
+  return answerOf(await findMedia(actor, mediaId));
+}
+
+async function judge(actor: TenantActor, mediaId: string, verdict: Partial<MediaRow> & Pick<MediaRow, 'state'>) {
+  const { clientId } = actor;
+  const { state, reason } = verdict;
+  const audit = auditRow({ clientId, subjectId: mediaId, action: `media.${state}`, actor, detail: { reason } });
+  await transact([...mediaJudged({ clientId, mediaId }, verdict), ...audit]);
+}
+
+/** No original: it has not arrived, or another call has just finished with it. */
+async function judgedMeanwhile(actor: TenantActor, mediaId: string): Promise<MediaRow> {
+  const current = await findMedia(actor, mediaId);
+  if (current.state === 'uploading') throw new Problem('media.not_uploaded');
+  return current;
+}
+
+function answerOf(row: MediaRow): Media {
+  if (row.state === 'refused') throw refusal(row.reason ?? 'not_an_image');
+  return mediaView(row);
+}
+
+const refusal = (reason: Refusal) =>
+  new Problem(reason === 'too_many_pixels' ? 'media.too_large' : 'media.unreadable', {
+    issues: [{ path: 'file', issue: reason }],
+  });

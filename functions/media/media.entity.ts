@@ -1,0 +1,36 @@
+import { Entity } from 'electrodb';
+import { inTable, keysOf, SERVICE } from '#runtime/table.ts';
+import { mediaStates } from '#shared/media/contract.ts';
+
+/** One image of a client: what the browser announced, and what the gate made of it. */
+export const media = new Entity(
+  {
+    model: { service: SERVICE, entity: 'media', version: '1' },
+    attributes: {
+      clientId: { type: 'string', required: true },
+      /** Time-ordered, so that the newest come first without an index. */
+      mediaId: { type: 'string', required: true },
+      state: { type: mediaStates, required: true },
+      fileName: { type: 'string', required: true },
+      altText: { type: 'string' },
+      createdAt: { type: 'number', required: true },
+      /** Where the original waits in quarantine. */
+      uploadKey: { type: 'string', required: true },
+      /** Where the rendition is served from: unguessable, because the media host asks nobody who she is. */
+      key: { type: 'string', required: true },
+      width: { type: 'number' },
+      height: { type: 'number' },
+      bytes: { type: 'number' },
+      /** Of the rendition, hexadecimal. */
+      sha256: { type: 'string' },
+      reason: { type: ['not_an_image', 'truncated', 'too_many_pixels', 'too_small'] as const },
+    },
+    indexes: {
+      ofClient: {
+        pk: { field: keysOf.primary.pk, composite: ['clientId'] },
+        sk: { field: keysOf.primary.sk, composite: ['mediaId'] },
+      },
+    },
+  },
+  inTable,
+);
