@@ -28,6 +28,7 @@ export class Social extends Construct {
       name: 'social-refresh',
       rate: 'rate(1 hour)',
       timeout: Duration.minutes(5),
+      silentPeriods: 36,
       impact: 'Connected accounts run out of their permission and must be connected again by the customer.',
       runbook: 'token-refresh',
     });

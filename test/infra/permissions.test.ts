@@ -1,0 +1,139 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { allowedTo, functionsOf, statementsOf } from './policies.ts';
+import { ofType, synthesise, testStage, texts } from './synthesis.ts';
+
+const resources = synthesise(testStage('local'));
+const functions = functionsOf(resources, 'local');
+
+/** Short names for the grants that belong together, so that the table below can be read by anyone. */
+const bundles: Record<string, readonly string[]> = {
+  log: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+  'table read': ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'],
+  'table change': ['dynamodb:ConditionCheckItem', 'dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+  'hear changes': [
+    'dynamodb:DescribeStream',
+    'dynamodb:GetRecords',
+    'dynamodb:GetShardIterator',
+    'dynamodb:ListStreams',
+  ],
+  people: [
+    'cognito-idp:AdminAddUserToGroup',
+    'cognito-idp:AdminCreateUser',
+    'cognito-idp:AdminDisableUser',
+    'cognito-idp:AdminEnableUser',
+    'cognito-idp:AdminGetUser',
+    'cognito-idp:AdminInitiateAuth',
+    'cognito-idp:AdminRespondToAuthChallenge',
+    'cognito-idp:AdminUserGlobalSignOut',
+  ],
+  'take messages': ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
+  schedules: ['iam:PassRole', 'scheduler:CreateSchedule', 'scheduler:DeleteSchedule', 'scheduler:UpdateSchedule'],
+};
+
+const summary = (actions: readonly string[]): string => {
+  const rest = new Set(actions);
+  const names = Object.entries(bundles)
+    .filter(([, bundle]) => bundle.every((action) => rest.has(action)))
+    .map(([name, bundle]) => {
+      for (const action of bundle) rest.delete(action);
+      return name;
+    });
+  return [...names, ...[...rest].sort()].join(', ');
+};
+
+describe('permissions of functions', () => {
+  it('each function may do exactly what this table says', () => {
+    const table = functions.map(({ name, role }) => [
+      name,
+      summary(allowedTo(resources, role).flatMap(({ Action }) => Action)),
+    ]);
+    expect(Object.fromEntries(table)).toEqual({
+      auth: 'log, table read, table change, people, secretsmanager:GetSecretValue',
+      'auth-first-owner': 'log, table read, table change, people',
+      'auth-message': 'log',
+      clients: 'log, table read, table change, people, secretsmanager:GetSecretValue',
+      media:
+        'log, table read, table change, s3:DeleteObject, s3:GetObject, s3:ListBucket, s3:PutObject, secretsmanager:GetSecretValue',
+      posts: 'log, table read, table change, secretsmanager:GetSecretValue, sqs:SendMessage',
+      'posts-rollup': 'log, table read, table change, hear changes, sqs:SendMessage',
+      'publishing-due': 'log, table read, take messages, sqs:SendMessage',
+      'publishing-plan': 'log, table read, hear changes, schedules, sqs:SendMessage',
+      'publishing-publish':
+        'log, table read, table change, take messages, kms:Decrypt, s3:GetObject, s3:ListBucket, sqs:SendMessage',
+      'publishing-sweep': 'log, table read, table change, sqs:SendMessage',
+      social: 'log, table read, table change, kms:Decrypt, kms:GenerateDataKey, secretsmanager:GetSecretValue',
+      'social-refresh': 'log, table read, table change, kms:Decrypt, kms:GenerateDataKey, sqs:SendMessage',
+    });
+  });
+
+  it('no action of any role is a wildcard', () => {
+    const actions = ofType(resources, 'AWS::IAM::Policy')
+      .flatMap(({ Properties }) => statementsOf(Properties.PolicyDocument))
+      .flatMap(({ Action }) => Action);
+    expect(actions.length).toBeGreaterThan(50);
+    expect(actions.filter((action) => action.includes('*'))).toEqual([]);
+  });
+
+  it('no resource of any role is a wildcard, but names that are made at run time inside one bucket or group', () => {
+    const reasoned: readonly [RegExp, string][] = [
+      [/UploadBucketArn.*\/\*$/, 'uploaded files are named at run time'],
+      [/MediaBucketArn.*\/\*$/, 'published files are named at run time'],
+      [/schedule\/kuwait-social-local-posts\/\*$/, 'schedules are named after post revisions'],
+    ];
+    const wild = ofType(resources, 'AWS::IAM::Policy')
+      .flatMap(({ Properties }) => statementsOf(Properties.PolicyDocument))
+      .flatMap(({ Resource }) => Resource ?? [])
+      .map((resource) => texts(resource).join(''))
+      .filter((resource) => resource.includes('*'));
+    expect(wild.filter((resource) => !reasoned.some(([pattern]) => pattern.test(resource)))).toEqual([]);
+    for (const [pattern, reason] of reasoned)
+      expect(
+        wild.some((resource) => pattern.test(resource)),
+        `unused: ${reason}`,
+      ).toBe(true);
+  });
+
+  it('no two functions share a role, and no role carries policies of AWS or of its own', () => {
+    expect(new Set(functions.map(({ role }) => role)).size).toBe(functions.length);
+    for (const { id, Properties } of ofType(resources, 'AWS::IAM::Role'))
+      expect(Object.keys(Properties), id).not.toEqual(expect.arrayContaining(['ManagedPolicyArns']));
+    for (const { id, Properties } of ofType(resources, 'AWS::IAM::Role'))
+      expect(Properties.Policies, id).toBeUndefined();
+  });
+
+  it('a platform token is only sealed or opened with its whole context', () => {
+    const statements = functions
+      .flatMap(({ role }) => allowedTo(resources, role))
+      .filter(({ Action }) => Action.some((action) => action.startsWith('kms:')));
+    expect(statements.length).toBe(3);
+    for (const { Condition } of statements)
+      expect(Object.keys(Condition?.StringLike ?? {})).toEqual(
+        ['clientId', 'subjectId', 'purpose'].map((name) => `kms:EncryptionContext:${name}`),
+      );
+  });
+
+  it('the role behind post schedules can only be handed to the scheduler, and only fills the due queue', () => {
+    const plan = functions.find(({ name }) => name === 'publishing-plan');
+    const pass = allowedTo(resources, plan?.role ?? '').find(({ Action }) => Action.includes('iam:PassRole'));
+    expect(pass?.Condition).toEqual({ StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' } });
+
+    const [roleId = ''] = texts(pass?.Resource);
+    const allowed = allowedTo(resources, roleId);
+    expect(allowed.map(({ Action, Resource }) => [Action, texts(Resource)[0]])).toEqual([
+      [['sqs:SendMessage'], expect.stringMatching(/^PublishingDueQueue[0-9A-F]{8}$/)],
+    ]);
+  });
+
+  it('features never write a policy or a variable by hand: everything comes from a bind', () => {
+    const folder = join(import.meta.dirname, '../../infra/features');
+    for (const file of readdirSync(folder)) {
+      const source = readFileSync(join(folder, file), 'utf8');
+      expect(source, file).not.toMatch(
+        /PolicyStatement|\.allow\(|\.environment\(|addToRolePolicy|addEnvironment|grant[A-Z]/,
+      );
+      expect(source.split('\n').length, file).toBeLessThanOrEqual(120);
+    }
+  });
+});
