@@ -34,6 +34,8 @@ export function claim(target: Target, { now }: Surroundings): Step {
     retryAt: undefined,
   };
   const attempt = target.attempt + 1;
+  // Workers that keep dying on the same target must not do so for ever.
+  if (attempt > timing.maxAttempts) return rest(target, 'failed', target.reason ?? 'publishing.gave_up');
   return target.handle === undefined
     ? move(target, { ...held, attempt, state: 'claimed' }, 'target.claimed', { do: 'stage', afterMs: 0 })
     : move(target, { ...held, attempt, state: 'staged', ...disarmed() }, 'target.claimed', { do: 'check', afterMs: 0 });

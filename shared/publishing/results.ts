@@ -60,7 +60,7 @@ export function published(target: Target, event: Of<'published'>, around: Surrou
   if (target.state === 'armed') return live(target, event, around);
   const found = target.state === 'published' && target.permalink === undefined && event.permalink !== undefined;
   return found
-    ? move(target, { permalink: event.permalink, checkAt: undefined }, 'target.linked')
+    ? move(target, { externalId: event.externalId, permalink: event.permalink, checkAt: undefined }, 'target.linked')
     : ignore('impossible');
 }
 

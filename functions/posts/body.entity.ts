@@ -1,0 +1,38 @@
+import { Entity } from 'electrodb';
+import { inTable, keysOf, SERVICE } from '#runtime/table.ts';
+
+/** The text and images of a post. In no index: a caption may be large and is read only with its post. */
+export const body = new Entity(
+  {
+    model: { service: SERVICE, entity: 'body', version: '1' },
+    attributes: {
+      clientId: { type: 'string', required: true },
+      postId: { type: 'string', required: true },
+      caption: { type: 'string', required: true },
+      media: {
+        type: 'list',
+        required: true,
+        items: {
+          type: 'map',
+          properties: {
+            mediaId: { type: 'string', required: true },
+            url: { type: 'string', required: true },
+            width: { type: 'number', required: true },
+            height: { type: 'number', required: true },
+            altText: { type: 'string' },
+            sha256: { type: 'string', required: true },
+          },
+        },
+      },
+    },
+    indexes: {
+      whole: {
+        collection: 'whole',
+        type: 'clustered',
+        pk: { field: keysOf.primary.pk, composite: ['clientId', 'postId'] },
+        sk: { field: keysOf.primary.sk, composite: [] },
+      },
+    },
+  },
+  inTable,
+);

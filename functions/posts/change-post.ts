@@ -1,0 +1,103 @@
+import { auditRow } from '#functions/audit/audit-row.ts';
+import { now } from '#runtime/clock.ts';
+import { transact } from '#runtime/transaction.ts';
+import type { TenantActor } from '#shared/contract/permission.ts';
+import { Problem, type ProblemCode } from '#shared/contract/problem.ts';
+import { act, type PersonAct, type Refusal } from '#shared/publishing/person.ts';
+import { postStateOf } from '#shared/publishing/states.ts';
+import type { Target } from '#shared/publishing/target.ts';
+import {
+  bodyWrite,
+  headerWrite,
+  type PostBody,
+  type PostHeader,
+  targetRemoval,
+  targetWrite,
+  type WholePost,
+  wholePost,
+} from './post.store.ts';
+
+/** What a use case wants to become of a post. `header` fields given here replace the old ones. */
+export type Decision = {
+  action: string;
+  header?: Partial<PostHeader>;
+  body?: PostBody;
+  changed?: readonly Target[];
+  added?: readonly Target[];
+  removed?: readonly Target[];
+  detail?: Record<string, string | number | boolean | undefined>;
+};
+
+/** A worker may move a target between our reading and our writing; then we read again and tell the truth. */
+const TRIES = 4;
+
+/**
+ * Changes a post in one transaction: header, text, targets and the audit row, all conditional on what was read.
+ * `decide` throws a `Problem` when the change is not possible; it is asked again after a lost race.
+ */
+export async function changePost(
+  actor: TenantActor,
+  postId: string,
+  revision: number,
+  decide: (whole: WholePost, nextRevision: number) => Decision | Promise<Decision>,
+): Promise<WholePost> {
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    const whole = await wholePost(actor.clientId, postId);
+    if (!whole) throw new Problem('post.not_found');
+    if (whole.header.revision !== revision) throw new Problem('post.changed');
+    const next = await save(actor, whole, await decide(whole, revision + 1));
+    if (next) return next;
+  }
+  throw new Problem('post.changed');
+}
+
+async function save(actor: TenantActor, whole: WholePost, decision: Decision): Promise<WholePost | undefined> {
+  const { changed = [], added = [], removed = [] } = decision;
+  const gone = new Set(removed.map(({ targetId }) => targetId));
+  const replaced = new Map(changed.map((target) => [target.targetId, target]));
+  const kept = whole.targets.filter(({ targetId }) => !gone.has(targetId));
+  const targets = [...kept.map((target) => replaced.get(target.targetId) ?? target), ...added];
+  const header: PostHeader = {
+    ...whole.header,
+    ...decision.header,
+    revision: whole.header.revision + 1,
+    version: whole.header.version + 1,
+    state: postStateOf(targets.map(({ state }) => state)),
+    platforms: [...new Set(targets.map(({ platform }) => platform))],
+    updatedAt: now(),
+  };
+  const { done } = await transact([
+    ...headerWrite(header),
+    ...(decision.body ? bodyWrite(decision.body) : []),
+    ...changed.flatMap((target) => targetWrite(target)),
+    ...added.flatMap((target) => targetWrite(target, true)),
+    ...removed.flatMap(targetRemoval),
+    ...auditRow({
+      clientId: actor.clientId,
+      subjectId: header.postId,
+      action: decision.action,
+      actor,
+      detail: { revision: header.revision, ...decision.detail },
+    }),
+  ]);
+  return done ? { header, body: decision.body ?? whole.body, targets } : undefined;
+}
+
+const refusals: Record<Refusal, ProblemCode> = {
+  publishing: 'post.publishing',
+  published: 'post.already_published',
+  in_doubt: 'post.publishing',
+  not_scheduled: 'post.not_scheduled',
+  not_retryable: 'target.not_retryable',
+  not_in_doubt: 'target.not_in_doubt',
+};
+
+/** Applies a person's act to a target, or says who was faster. */
+export function applied(target: Target, by: PersonAct): Target {
+  const result = act(target, by, now());
+  if (!result.done) throw new Problem(refusals[result.refusal]);
+  return result.target;
+}
+
+/** Takes planned times off a header: what a draft looks like. */
+export const unplanned = { publishAt: undefined, wallTime: undefined, zone: undefined, dueAt: undefined } as const;

@@ -1,0 +1,74 @@
+import { mediaForPosts } from '#functions/media/media-for-posts.ts';
+import { type AccountRef, accountRefs } from '#functions/social/account-refs.ts';
+import { newId } from '#runtime/ids.ts';
+import type { TenantActor } from '#shared/contract/permission.ts';
+import { Problem } from '#shared/contract/problem.ts';
+import { breachesOf } from '#shared/platforms/check.ts';
+import type { Platform } from '#shared/platforms/platform.ts';
+import type { Target } from '#shared/publishing/target.ts';
+import type { PostBody, PostHeader } from './post.store.ts';
+
+export type Content = { caption: string; mediaIds: readonly string[]; accountIds: readonly string[] };
+
+const EXCERPT_LENGTH = 140;
+
+/** Looks up what a post refers to. Another tenant's image or account is a missing one. */
+export async function resolve(actor: TenantActor, postId: string, content: Content) {
+  const accountIds = [...new Set(content.accountIds)];
+  const mediaIds = [...new Set(content.mediaIds)];
+  const [media, accounts] = await Promise.all([
+    mediaIds.length > 0 ? mediaForPosts(actor.clientId, mediaIds) : undefined,
+    accountIds.length > 0 ? accountRefs(actor.clientId, accountIds) : [],
+  ]);
+  const images = mediaIds.map((mediaId) => {
+    const found = media?.get(mediaId);
+    if (!found) throw new Problem('media.not_found', { issues: [{ path: 'body.mediaIds', issue: 'not_found' }] });
+    const { url, width, height, altText, sha256 } = found;
+    return { mediaId, url, width, height, sha256, ...(altText ? { altText } : {}) };
+  });
+  if (accounts.length < accountIds.length)
+    throw new Problem('social.account_not_found', { issues: [{ path: 'body.accountIds', issue: 'not_found' }] });
+  const body: PostBody = { clientId: actor.clientId, postId, caption: content.caption, media: images };
+  return { accounts, body };
+}
+
+/** What the header repeats of the content. Cut between whole characters, so that no emoji is split. */
+export function headline(body: PostBody): Pick<PostHeader, 'excerpt' | 'thumbnailUrl'> {
+  const excerpt = [...new Intl.Segmenter('ar').segment(body.caption)]
+    .slice(0, EXCERPT_LENGTH)
+    .map(({ segment }) => segment)
+    .join('');
+  const [first] = body.media;
+  return { excerpt: excerpt.slice(0, EXCERPT_LENGTH * 4), thumbnailUrl: first?.url };
+}
+
+export const draftTarget = (actor: TenantActor, postId: string, revision: number, account: AccountRef): Target => ({
+  clientId: actor.clientId,
+  postId,
+  targetId: newId('target'),
+  accountId: account.accountId,
+  platform: account.platform,
+  username: account.username,
+  kind: 'image',
+  revision,
+  version: 1,
+  state: 'draft',
+  fence: 0,
+  attempt: 0,
+  polls: 0,
+});
+
+/** Throws `post.not_publishable` with every rule that a post breaks on the platforms it is meant for. */
+export function assertPublishable(body: PostBody, platforms: readonly Platform[]): void {
+  const issues =
+    platforms.length === 0
+      ? [{ path: 'body.accountIds', issue: 'account_missing' }]
+      : [...new Set(platforms)].flatMap((platform) =>
+          breachesOf({ caption: body.caption, kind: 'image', media: body.media }, platform).map(({ rule, limit }) => ({
+            path: `${platform}.${rule}`,
+            issue: rule,
+            ...(limit === undefined ? {} : { limit }),
+          })),
+        );
+  if (issues.length > 0) throw new Problem('post.not_publishable', { issues });
+}

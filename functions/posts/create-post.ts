@@ -1,0 +1,35 @@
+import { auditRow } from '#functions/audit/audit-row.ts';
+import { now } from '#runtime/clock.ts';
+import { newId } from '#runtime/ids.ts';
+import { transact } from '#runtime/transaction.ts';
+import type { TenantActor } from '#shared/contract/permission.ts';
+import type { Post } from '#shared/posts/contract.ts';
+import { type Content, draftTarget, headline, resolve } from './content.ts';
+import { bodyWrite, headerWrite, type PostHeader, targetWrite } from './post.store.ts';
+import { presentPost } from './present-post.ts';
+
+/** Creates a draft. Limits of the platforms are not checked yet, so that nothing typed is ever refused as a draft. */
+export async function createPost(actor: TenantActor, content: Content): Promise<Post> {
+  const postId = newId('post');
+  const { accounts, body } = await resolve(actor, postId, content);
+  const targets = accounts.map((account) => draftTarget(actor, postId, 1, account));
+  const header: PostHeader = {
+    clientId: actor.clientId,
+    postId,
+    version: 1,
+    revision: 1,
+    state: 'draft',
+    ...headline(body),
+    platforms: [...new Set(accounts.map(({ platform }) => platform))],
+    createdAt: now(),
+    updatedAt: now(),
+  };
+  const { done } = await transact([
+    ...headerWrite(header, true),
+    ...bodyWrite(body),
+    ...targets.flatMap((target) => targetWrite(target, true)),
+    ...auditRow({ clientId: actor.clientId, subjectId: postId, action: 'post.created', actor }),
+  ]);
+  if (!done) throw new Error('A fresh post id was taken already');
+  return presentPost({ header, body, targets });
+}

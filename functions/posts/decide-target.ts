@@ -1,0 +1,44 @@
+import { now } from '#runtime/clock.ts';
+import type { TenantActor } from '#shared/contract/permission.ts';
+import { Problem } from '#shared/contract/problem.ts';
+import type { Post } from '#shared/posts/contract.ts';
+import type { PersonAct } from '#shared/publishing/person.ts';
+import { applied, changePost } from './change-post.ts';
+import { assertPublishable } from './content.ts';
+import { presentPost } from './present-post.ts';
+
+type TargetId = { postId: string; targetId: string };
+
+/** Sends one failed or missed target again, now. The others are not touched. */
+export const retryTarget = (actor: TenantActor, target: TargetId, revision: number): Promise<Post> =>
+  decide(actor, target, revision, 'target.retried', (nextRevision) => ({ type: 'retry', revision: nextRevision }));
+
+/** A person looked at the platform: the post is there, or it is not and is sent again. */
+export const resolveTarget = (actor: TenantActor, target: TargetId, revision: number, seen: boolean): Promise<Post> =>
+  decide(actor, target, revision, seen ? 'target.confirmed' : 'target.denied', (nextRevision) => ({
+    type: 'resolve',
+    revision: nextRevision,
+    seen,
+  }));
+
+async function decide(
+  actor: TenantActor,
+  { postId, targetId }: TargetId,
+  revision: number,
+  action: string,
+  actOf: (nextRevision: number) => PersonAct,
+): Promise<Post> {
+  const whole = await changePost(actor, postId, revision, ({ body, targets }, nextRevision) => {
+    const found = targets.find((target) => target.targetId === targetId);
+    if (!found) throw new Problem('target.not_found');
+    const changed = applied(found, actOf(nextRevision));
+    if (changed.state === 'scheduled') assertPublishable(body, [changed.platform]);
+    return {
+      action,
+      header: { dueAt: changed.state === 'scheduled' ? now() : undefined },
+      changed: [changed],
+      detail: { targetId },
+    };
+  });
+  return presentPost(whole);
+}

@@ -1,0 +1,50 @@
+import { Entity } from 'electrodb';
+import { inTable, keysOf, SERVICE } from '#runtime/table.ts';
+import { postStates } from '#shared/publishing/states.ts';
+
+/**
+ * The header of a post, at most 1 KB: what lists and the calendar show. The only part that indexes carry.
+ * `dueAt` is when the planner should make somebody look; it belongs to `revision`.
+ */
+export const post = new Entity(
+  {
+    model: { service: SERVICE, entity: 'post', version: '1' },
+    attributes: {
+      clientId: { type: 'string', required: true },
+      postId: { type: 'string', required: true },
+      version: { type: 'number', required: true },
+      revision: { type: 'number', required: true },
+      state: { type: postStates, required: true },
+      excerpt: { type: 'string', required: true },
+      thumbnailUrl: { type: 'string' },
+      platforms: { type: 'list', items: { type: 'string' }, required: true },
+      /** The client in whose calendar it stands: set together with `publishAt`, so that drafts are not in the index. */
+      calendarOf: { type: 'string' },
+      publishAt: { type: 'number' },
+      wallTime: { type: 'string' },
+      zone: { type: 'string' },
+      dueAt: { type: 'number' },
+      createdAt: { type: 'number', required: true },
+      updatedAt: { type: 'number', required: true },
+    },
+    indexes: {
+      whole: {
+        collection: 'whole',
+        type: 'clustered',
+        pk: { field: keysOf.primary.pk, composite: ['clientId', 'postId'] },
+        sk: { field: keysOf.primary.sk, composite: [] },
+      },
+      byTime: {
+        index: 'gsi1',
+        pk: { field: keysOf.byTime.pk, composite: ['calendarOf'] },
+        sk: { field: keysOf.byTime.sk, composite: ['publishAt'] },
+      },
+      byState: {
+        index: 'gsi2',
+        pk: { field: keysOf.byState.pk, composite: ['clientId', 'state'] },
+        sk: { field: keysOf.byState.sk, composite: ['updatedAt', 'postId'] },
+      },
+    },
+  },
+  inTable,
+);

@@ -1,0 +1,25 @@
+import { historyOf } from '#functions/audit/history-of.ts';
+import type { Page } from '#shared/contract/page.ts';
+import type { TenantActor } from '#shared/contract/permission.ts';
+import { Problem } from '#shared/contract/problem.ts';
+import type { HistoryEntry, Post } from '#shared/posts/contract.ts';
+import { wholePost } from './post.store.ts';
+import { presentPost } from './present-post.ts';
+
+export async function readPost(actor: TenantActor, postId: string): Promise<Post> {
+  const whole = await wholePost(actor.clientId, postId);
+  if (!whole) throw new Problem('post.not_found');
+  return presentPost(whole);
+}
+
+/** Everything that happened to a post, newest first. */
+export async function readHistory(
+  actor: TenantActor,
+  postId: string,
+  page: { limit: number; cursor?: string | undefined },
+): Promise<Page<HistoryEntry>> {
+  const history = await historyOf(actor.clientId, postId, page);
+  // Every post has at least the line of its creation.
+  if (history.items.length === 0 && page.cursor === undefined) throw new Problem('post.not_found');
+  return history;
+}

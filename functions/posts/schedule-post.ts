@@ -1,0 +1,60 @@
+import { now } from '#runtime/clock.ts';
+import { fromWallTime, KUWAIT, toWallTime } from '#shared/calendar/wall-time.ts';
+import type { TenantActor } from '#shared/contract/permission.ts';
+import { Problem } from '#shared/contract/problem.ts';
+import type { Post } from '#shared/posts/contract.ts';
+import { applied, changePost } from './change-post.ts';
+import { assertPublishable } from './content.ts';
+import { presentPost } from './present-post.ts';
+
+/** A chosen minute counts as future until it is over. */
+const MINUTE_MS = 60_000;
+
+type Time = { publishAt: number; wallTime: string; zone: string };
+
+/**
+ * Schedules a post, or moves it:
+ * 1. turns the wall time into an instant and refuses the past;
+ * 2. checks the platforms' rules;
+ * 3. stores header, targets and audit row at once, as a new revision;
+ * 4. the planner sees the change in the table's stream and sets the schedule.
+ */
+export async function schedulePost(
+  actor: TenantActor,
+  postId: string,
+  { revision, wallTime, zone }: { revision: number; wallTime: string; zone: string },
+): Promise<Post> {
+  const publishAt = fromWallTime(wallTime, zone);
+  if (publishAt <= now() - MINUTE_MS)
+    throw new Problem('post.time_past', { issues: [{ path: 'body.wallTime', issue: 'past' }] });
+  return plan(actor, postId, revision, 'post.scheduled', { publishAt, wallTime, zone });
+}
+
+/** Publishes a post now: the same as scheduling it for this instant. */
+export async function publishPost(actor: TenantActor, postId: string, revision: number): Promise<Post> {
+  const publishAt = now();
+  return plan(actor, postId, revision, 'post.publish_requested', {
+    publishAt,
+    wallTime: toWallTime(publishAt),
+    zone: KUWAIT,
+  });
+}
+
+async function plan(actor: TenantActor, postId: string, revision: number, action: string, time: Time): Promise<Post> {
+  const whole = await changePost(actor, postId, revision, ({ body, targets }, nextRevision) => {
+    const changed = targets.map((target) =>
+      applied(target, { type: 'schedule', revision: nextRevision, publishAt: time.publishAt }),
+    );
+    assertPublishable(
+      body,
+      targets.map(({ platform }) => platform),
+    );
+    return {
+      action,
+      header: { ...time, dueAt: time.publishAt },
+      changed,
+      detail: { publishAt: time.publishAt },
+    };
+  });
+  return presentPost(whole);
+}

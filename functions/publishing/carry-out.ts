@@ -1,0 +1,127 @@
+import type { Credentials, Outcome, Publisher } from '#functions/platforms/platform.ts';
+import { publisherOf } from '#functions/platforms/publishers.ts';
+import { readContent } from '#functions/posts/publishing-view.ts';
+import { accountForPublishing } from '#functions/social/account-for-publishing.ts';
+import { markNeedsReconnect } from '#functions/social/mark-account.ts';
+import { now } from '#runtime/clock.ts';
+import { logger } from '#runtime/logger.ts';
+import type { Effect, PublishingEvent } from '#shared/publishing/step.ts';
+import type { Target } from '#shared/publishing/target.ts';
+
+type Doing = Exclude<Effect['do'], 'look'>;
+type Job = { target: Target; credentials: Credentials; publisher: Publisher };
+
+/** Does one thing with the platform and says what came of it. Never throws for what a platform does. */
+export async function carryOut(target: Target, doing: Doing): Promise<PublishingEvent> {
+  const { fence } = target;
+  const account = await accountForPublishing(target.clientId, target.accountId);
+  if (account?.status !== 'active') {
+    const reason = account?.status === 'needs_reconnect' ? 'account.reconnect' : 'account.disconnected';
+    return { type: 'fault', fence, during: doing, fault: { disposition: 'reconnect', reason } };
+  }
+  const outcome = await doings[doing]({
+    target,
+    credentials: account.credentials,
+    publisher: publisherOf(target.platform),
+  });
+  if (outcome.ok) return outcome.value;
+  const { fault } = outcome;
+  logger.warn('platform fault', {
+    targetId: target.targetId,
+    doing,
+    disposition: fault.disposition,
+    reason: fault.reason,
+    detail: fault.detail,
+  });
+  if (fault.disposition === 'reconnect' && fault.reason === 'account.reconnect')
+    await markNeedsReconnect(target.clientId, target.accountId, fault.reason);
+  return { type: 'fault', fence, during: doing, fault };
+}
+
+const doings: Record<Doing, (job: Job) => Promise<Outcome<PublishingEvent>>> = {
+  stage,
+  check,
+  publish,
+  reconcile,
+  permalink,
+};
+
+async function stage({ target, credentials, publisher }: Job): Promise<Outcome<PublishingEvent>> {
+  const content = await readContent(target.clientId, target.postId);
+  if (!content || content.media.length === 0)
+    return { ok: false, fault: { disposition: 'permanent', reason: 'media.missing', detail: 'no content' } };
+  const outcome = await publisher.stage.run(credentials, {
+    kind: target.kind,
+    caption: content.caption,
+    media: content.media.map(({ url, altText }) => ({ kind: 'image', url, ...(altText ? { altText } : {}) })),
+  });
+  return map(outcome, ({ handle }) => ({ type: 'staged', fence: target.fence, handle }));
+}
+
+async function check({ target, credentials, publisher }: Job): Promise<Outcome<PublishingEvent>> {
+  const outcome = await publisher.check.run(credentials, { handle: target.handle ?? {} });
+  return map(outcome, (found) => ({ type: 'checked', fence: target.fence, found }));
+}
+
+async function publish({ target, credentials, publisher }: Job): Promise<Outcome<PublishingEvent>> {
+  // The last instruction before the irreversible call: an arm that has run out is never fired.
+  if (now() > (target.armUntil ?? 0))
+    return { ok: false, fault: { disposition: 'retry', reason: 'platform.busy', detail: 'arm expired' } };
+  const outcome = await publisher.publish.run(credentials, { handle: target.handle ?? {} });
+  if (!outcome.ok) return outcome;
+  const { externalId } = outcome.value;
+  const link = await publisher.permalink.run(credentials, { externalId });
+  return {
+    ok: true,
+    value: {
+      type: 'published',
+      fence: target.fence,
+      externalId,
+      permalink: link.ok ? link.value.permalink : undefined,
+    },
+  };
+}
+
+async function reconcile({ target, credentials, publisher }: Job): Promise<Outcome<PublishingEvent>> {
+  const content = await readContent(target.clientId, target.postId);
+  const outcome = await publisher.reconcile.run(credentials, {
+    handle: target.handle ?? {},
+    caption: content?.caption ?? '',
+    armedAt: target.armedAt ?? now(),
+  });
+  if (!outcome.ok) return outcome;
+  const found = outcome.value;
+  const externalId = found.found === 'live' ? found.externalId : undefined;
+  const link = externalId === undefined ? undefined : await publisher.permalink.run(credentials, { externalId });
+  return {
+    ok: true,
+    value: {
+      type: 'reconciled',
+      fence: target.fence,
+      found: found.found,
+      externalId,
+      permalink: link?.ok ? link.value.permalink : undefined,
+    },
+  };
+}
+
+async function permalink({ target, credentials, publisher }: Job): Promise<Outcome<PublishingEvent>> {
+  const { externalId } = target;
+  if (externalId === undefined) return reconcileForLink({ target, credentials, publisher });
+  const outcome = await publisher.permalink.run(credentials, { externalId });
+  return map(outcome, (found) => ({ type: 'published', fence: target.fence, externalId, permalink: found.permalink }));
+}
+
+/** Live, but its id was not found at the time: look once more, then ask for its address. */
+async function reconcileForLink(job: Job): Promise<Outcome<PublishingEvent>> {
+  const outcome = await reconcile(job);
+  if (!outcome.ok || outcome.value.type !== 'reconciled' || outcome.value.externalId === undefined)
+    return outcome.ok
+      ? { ok: false, fault: { disposition: 'retry', reason: 'platform.busy', detail: 'not listed yet' } }
+      : outcome;
+  const { externalId, permalink: found } = outcome.value;
+  return { ok: true, value: { type: 'published', fence: job.target.fence, externalId, permalink: found } };
+}
+
+const map = <A, B>(outcome: Outcome<A>, change: (value: A) => B): Outcome<B> =>
+  outcome.ok ? { ok: true, value: change(outcome.value) } : outcome;
