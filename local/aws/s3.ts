@@ -8,7 +8,7 @@ import type { Answer, Bucket, ObjectEvent } from './s3/exchange.ts';
 import { MULTIPART_OPERATIONS } from './s3/multipart-operations.ts';
 import { createMultipartStore } from './s3/multipart-store.ts';
 import { OBJECT_OPERATIONS } from './s3/object-operations.ts';
-import { createObjectStore, type StoredObject } from './s3/object-store.ts';
+import { type ByteRange, createObjectStore, type StoredObject } from './s3/object-store.ts';
 import { postObject } from './s3/post-object.ts';
 import { routeOf } from './s3/route.ts';
 import { toXml } from './s3/xml.ts';
@@ -18,8 +18,8 @@ import { type SecretFor, verifySignature } from './sigv4.ts';
 /** The local S3 and what the runner and the media host may do with it in process. */
 export type S3 = Running & {
   createBucket(bucket: { name: string; cors?: CorsRule[] }): Bucket;
-  /** An object with its bytes as a stream; undefined when it does not exist. */
-  read(bucket: string, key: string): (StoredObject & { body: Readable }) | undefined;
+  /** An object with its bytes (or a range of them) as a stream, which must be read or destroyed; undefined when missing. */
+  read(bucket: string, key: string, range?: ByteRange): (StoredObject & { body: Readable }) | undefined;
   /** Calls `listener` after every created or removed object. Returns the way to stop. */
   onObject(listener: (event: ObjectEvent) => void): () => void;
 };
@@ -135,6 +135,7 @@ export async function startS3(ground: Ground, secretFor: SecretFor, port = 0): P
     let answer: Answer | undefined;
     try {
       const { name, key } = addressOf(url);
+      if (name === '') throw new AwsError('NotImplemented', 'The local S3 knows no operation without a bucket.', 501);
       const bucket = find(name);
       cors = bucket.cors;
       const isPreflight = request.method === 'OPTIONS';
@@ -160,9 +161,9 @@ export async function startS3(ground: Ground, secretFor: SecretFor, port = 0): P
       buckets.set(name, bucket);
       return bucket;
     },
-    read(bucket, key) {
+    read(bucket, key, range) {
       const object = store.find(bucket, key);
-      return object && { ...object, body: store.open(object) };
+      return object && { ...object, body: store.open(object, range) };
     },
     onObject(listener) {
       listeners.add(listener);

@@ -1,13 +1,15 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { onTestFinished } from 'vitest';
 import { createClock } from '#local/aws/clock.ts';
 import { type Call, type Ground, openGate } from '#local/aws/service.ts';
 
 /** A ground of its own in a new folder, with an open gate. Pass `dataDir` of an earlier one to restart on its state. */
 export function createGround(overrides: Partial<Ground> = {}): Ground {
   const dataDir = overrides.dataDir ?? mkdtempSync(join(tmpdir(), 'ksa-local-'));
+  onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }));
   const db = new DatabaseSync(join(dataDir, 'state.db'));
   db.exec('PRAGMA journal_mode = WAL');
   return {

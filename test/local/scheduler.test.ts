@@ -328,3 +328,16 @@ test('an operation the local Scheduler does not have is refused by name', async 
     /does not know GET \/tags/,
   );
 });
+
+test('an input may ask for the planned time and the number of the attempt', async () => {
+  const { create, clock, fired } = await setUp(undefined, () => true);
+  const Input = '{"due":"<aws.scheduler.scheduled-time>","attempt":<aws.scheduler.attempt-number>}';
+  await create({ Target: { ...target, Input, RetryPolicy: { MaximumRetryAttempts: 1 } } });
+
+  await clock.advance(HOUR);
+
+  expect(fired.map(({ call }) => call.input)).toEqual([
+    '{"due":"2030-03-03T09:30:00Z","attempt":1}',
+    '{"due":"2030-03-03T09:30:00Z","attempt":2}',
+  ]);
+});

@@ -20,7 +20,7 @@ import {
   StartMessageMoveTaskCommand,
 } from '@aws-sdk/client-sqs';
 import { afterEach, expect, test } from 'vitest';
-import { AwsError, type Ground } from '#local/aws/service.ts';
+import { AwsError, type Call, type Ground } from '#local/aws/service.ts';
 import type { QueueDefinition } from '#local/aws/sqs/queues.ts';
 import { startSqs } from '#local/aws/sqs.ts';
 import { createGround, createStrictGate, credentials } from './ground.ts';
@@ -370,4 +370,35 @@ test('advancing the clock waits for what a waking consumer does', async () => {
   await clock.advance(180_000);
 
   expect(seen).toEqual(['first', 'second']);
+});
+
+test('a consumer that was woken receives each message once, in one call after another', async () => {
+  const { sqs, queue } = await setUp();
+  for (let n = 0; n < 25; n++) sqs.send(queue.arn, String(n));
+  let calls = 0;
+  let deepest = 0;
+  const seen: string[] = [];
+  sqs.onMessage(queue.arn, () => {
+    deepest = Math.max(deepest, ++calls);
+    seen.push(...sqs.receive(queue.arn).map(({ body }) => body));
+    calls--;
+  });
+
+  sqs.send(queue.arn, '25');
+  for (let left = 3; left > 0; left--) seen.push(...sqs.receive(queue.arn).map(({ body }) => body));
+
+  expect(deepest).toBe(1);
+  expect(seen).toEqual(Array.from({ length: 26 }, (_, n) => String(n)));
+});
+
+test('a message whose receipt was answered by a broken connection is in flight, not lost', async () => {
+  const gate = { enter: async () => {}, leave: async ({ action }: Call) => action !== 'sqs:ReceiveMessage' };
+  const { sqs, send, bodies, clock } = await setUp({ visibilityTimeout: 30 }, createGround({ gate }));
+  await send('x');
+
+  await expect(bodies()).rejects.toThrow();
+
+  expect(sqs.stats().find(({ name }) => name === 'publish')).toMatchObject({ depth: 0, inFlight: 1 });
+  await clock.advance(30_000);
+  expect(sqs.stats().find(({ name }) => name === 'publish')).toMatchObject({ depth: 1, inFlight: 0 });
 });

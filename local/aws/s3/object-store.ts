@@ -14,6 +14,9 @@ export type StoredObject = {
   checksums: Record<string, string>;
 };
 
+/** First and last byte, both included. */
+export type ByteRange = { start?: number; end?: number };
+
 /** Condition under which a write may replace what is there: an ETag, or `*` for "nothing may be there". */
 export type WriteCondition = { ifMatch?: string | undefined; ifNoneMatch?: string | undefined };
 
@@ -61,7 +64,7 @@ export function createObjectStore({ db, dataDir }: Pick<Ground, 'db' | 'dataDir'
       return row && toObject(row);
     },
     /** The bytes of an object. Opened at once, so that replacing the object does not disturb a reader. */
-    open: ({ file }: StoredObject, range: { start?: number; end?: number } = {}) =>
+    open: ({ file }: StoredObject, range: ByteRange = {}) =>
       createReadStream('', { fd: openSync(join(folder, file), 'r'), ...range }),
     /** Puts an object in place of an earlier one, if the condition holds at this very moment. */
     put(bucket: string, object: StoredObject, { ifMatch, ifNoneMatch }: WriteCondition = {}): void {

@@ -31,6 +31,17 @@ export const timetableOf = ({ input, createdAt }: Pick<Schedule, 'input' | 'crea
     toMs(input.EndDate),
   );
 
+/** Replaces the context attributes that AWS offers in an input. */
+function fillIn(input: string, { id, dueAt, attempts }: Delivery, scheduleArn: string): string {
+  const attributes: Record<string, string> = {
+    'schedule-arn': scheduleArn,
+    'scheduled-time': new Date(dueAt).toISOString().replace('.000Z', 'Z'),
+    'execution-id': String(id),
+    'attempt-number': String(attempts + 1),
+  };
+  return input.replace(/<aws\.scheduler\.([a-z-]+)>/g, (whole, name: string) => attributes[name] ?? whole);
+}
+
 /** Moves a due time into the schedule's flexible window: always by the same amount for the same name. */
 export function intoWindow(
   { name, input }: Pick<Schedule, 'name' | 'input'>,
@@ -83,7 +94,7 @@ export function createFiring(
     const invocation = {
       arn: target.Arn,
       roleArn: target.RoleArn,
-      input: target.Input ?? '{}',
+      input: fillIn(target.Input ?? '{}', delivery, arnOf(group, name)),
       ...(target.SqsParameters && { sqsParameters: target.SqsParameters }),
       scheduleArn: arnOf(group, name),
     };

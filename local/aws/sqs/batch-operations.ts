@@ -1,17 +1,11 @@
 import * as z from 'zod/mini';
 import { AwsError } from '../service.ts';
-import { MAX_MESSAGE_BYTES, md5, md5OfAttributes, sizeOf } from './message.ts';
-import { enter, type Operation, operation, toAttributes, WireAttributes } from './operation.ts';
+import { MAX_MESSAGE_BYTES, sizeOf } from './message.ts';
+import { enter, type Operation, operation, toAttributes } from './operation.ts';
+import { messageFields, sendMessage } from './send-message.ts';
 
 const Id = z.string();
-const SendEntry = z.object({
-  Id,
-  MessageBody: z.string(),
-  DelaySeconds: z.optional(z.int()),
-  MessageAttributes: z.optional(WireAttributes),
-  MessageGroupId: z.optional(z.string()),
-  MessageDeduplicationId: z.optional(z.string()),
-});
+const SendEntry = z.object({ Id, ...messageFields });
 const ReceiptEntry = z.object({ Id, ReceiptHandle: z.string() });
 const VisibilityEntry = z.object({ Id, ReceiptHandle: z.string(), VisibilityTimeout: z.int() });
 
@@ -61,22 +55,7 @@ export const BATCH_OPERATIONS: Record<string, Operation> = {
         `Batch requests cannot be longer than ${MAX_MESSAGE_BYTES} bytes. You have sent ${total} bytes.`,
       );
     }
-    return each(Entries, (entry) => {
-      const attributes = toAttributes(entry.MessageAttributes);
-      const { messageId, sequenceNumber } = caller.queues.send(queue.name, entry.MessageBody, {
-        attributes,
-        sender: caller.accessKeyId,
-        ...(entry.DelaySeconds !== undefined && { delaySeconds: entry.DelaySeconds }),
-        ...(entry.MessageGroupId !== undefined && { groupId: entry.MessageGroupId }),
-        ...(entry.MessageDeduplicationId !== undefined && { dedupId: entry.MessageDeduplicationId }),
-      });
-      return {
-        MessageId: messageId,
-        MD5OfMessageBody: md5(entry.MessageBody),
-        MD5OfMessageAttributes: md5OfAttributes(attributes),
-        SequenceNumber: sequenceNumber,
-      };
-    });
+    return each(Entries, (entry) => sendMessage(caller, queue, entry));
   }),
 
   DeleteMessageBatch: operation(batchOf(ReceiptEntry), async (caller, { QueueUrl, Entries }) => {

@@ -2,30 +2,21 @@ import * as z from 'zod/mini';
 import { AwsError } from '../service.ts';
 import { BATCH_OPERATIONS } from './batch-operations.ts';
 import { longPoll } from './long-poll.ts';
-import { md5, md5OfAttributes } from './message.ts';
-import {
-  type Caller,
-  enter,
-  type Operation,
-  operation,
-  toAttributes,
-  toWireMessage,
-  WireAttributes,
-} from './operation.ts';
+import { type Caller, enter, type Operation, operation, toWireMessage } from './operation.ts';
 import { checkSeconds, type Queue } from './queues.ts';
+import { messageFields, sendMessage } from './send-message.ts';
 
 const QueueUrl = z.string();
 const Named = z.object({ QueueUrl });
 const seconds = z.optional(z.int());
 
-const attributesOf = ({ queues, clock }: Caller, queue: Queue): Record<string, string> => {
+const attributesOf = ({ queues }: Caller, queue: Queue): Record<string, string> => {
   const counts = queues.counts(queue.name);
   return {
     QueueArn: queue.arn,
     ApproximateNumberOfMessages: String(counts.depth),
     ApproximateNumberOfMessagesNotVisible: String(counts.inFlight),
     ApproximateNumberOfMessagesDelayed: String(counts.delayed),
-    CreatedTimestamp: String(Math.floor(clock.now() / 1000)),
     VisibilityTimeout: String(queue.visibilityTimeout),
     DelaySeconds: String(queue.delaySeconds),
     MessageRetentionPeriod: String(queue.retentionSeconds),
@@ -75,32 +66,8 @@ export const OPERATIONS: Record<string, Operation> = {
     },
   ),
 
-  SendMessage: operation(
-    z.object({
-      QueueUrl,
-      MessageBody: z.string(),
-      DelaySeconds: seconds,
-      MessageAttributes: z.optional(WireAttributes),
-      MessageGroupId: z.optional(z.string()),
-      MessageDeduplicationId: z.optional(z.string()),
-    }),
-    async (caller, input) => {
-      const queue = await enter(caller, 'SendMessage', input.QueueUrl);
-      const attributes = toAttributes(input.MessageAttributes);
-      const { messageId, sequenceNumber } = caller.queues.send(queue.name, input.MessageBody, {
-        attributes,
-        sender: caller.accessKeyId,
-        ...(input.DelaySeconds !== undefined && { delaySeconds: input.DelaySeconds }),
-        ...(input.MessageGroupId !== undefined && { groupId: input.MessageGroupId }),
-        ...(input.MessageDeduplicationId !== undefined && { dedupId: input.MessageDeduplicationId }),
-      });
-      return {
-        MessageId: messageId,
-        MD5OfMessageBody: md5(input.MessageBody),
-        MD5OfMessageAttributes: md5OfAttributes(attributes),
-        SequenceNumber: sequenceNumber,
-      };
-    },
+  SendMessage: operation(z.object({ QueueUrl, ...messageFields }), async (caller, input) =>
+    sendMessage(caller, await enter(caller, 'SendMessage', input.QueueUrl), input),
   ),
 
   ReceiveMessage: operation(

@@ -16,10 +16,11 @@ export type QueueDefinition = {
 };
 
 export type Queue = Required<Omit<QueueDefinition, 'redrive'>> & Pick<QueueDefinition, 'redrive'> & { arn: string };
+/** `delaySeconds` overrides the queue's own delay. */
 export type SendOptions = {
-  groupId?: string;
-  dedupId?: string;
-  delaySeconds?: number;
+  groupId?: string | undefined;
+  dedupId?: string | undefined;
+  delaySeconds?: number | undefined;
   attributes?: MessageAttributes;
   sender?: string;
 };
@@ -134,7 +135,9 @@ export function createQueues({ clock, db, region, account }: Ground) {
     const now = clock.now();
     const hiddenUntil = now + (visibilityTimeout ?? queue.visibilityTimeout) * 1000;
     const messages = store.take(name, fifo, now, max, hiddenUntil, deliveries.get(name) ?? 1);
-    if (messages.length > 0) changed(name);
+    wakeups.arm(name);
+    // Copies are ready at once, but their consumers must not run inside this very call.
+    if (messages.length > 0 && deliveries.has(name)) queueMicrotask(() => changed(name));
     return messages;
   };
 
@@ -161,9 +164,12 @@ export function createQueues({ clock, db, region, account }: Ground) {
     },
     /** Deletes by receipt; an outdated receipt is accepted and does nothing, as in SQS. */
     remove(reference: string, receipt: string): void {
-      const { name } = find(reference);
+      const { name, fifo } = find(reference);
       checkReceipt(receipt);
-      if (store.remove(name, receipt) > 0) changed(name);
+      if (store.remove(name, receipt) === 0) return;
+      // In a FIFO queue the rest of the group was waiting for this.
+      if (fifo) changed(name);
+      else wakeups.arm(name);
     },
     changeVisibility(reference: string, receipt: string, seconds: number): void {
       const { name } = find(reference);
