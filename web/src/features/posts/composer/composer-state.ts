@@ -47,7 +47,8 @@ export function emptyComposer(wallTime = '', accountIds: readonly string[] = [])
 
 /** The composer as the server's post says. */
 export function composerOf(post: Post): ComposerState {
-  const [date = '', time = ''] = post.schedule?.wallTime.split('T') ?? [];
+  // What failed, was missed or taken back may still carry its old time: it needs a new one.
+  const [date = '', time = ''] = post.state === 'scheduled' ? (post.schedule?.wallTime.split('T') ?? []) : [];
   const { caption } = post;
   const images = post.media.map((medium) => ({ ...medium, altText: medium.altText ?? '' }));
   const accountIds = post.targets.filter(({ state }) => state !== 'cancelled').map(({ accountId }) => accountId);

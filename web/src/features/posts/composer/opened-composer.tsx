@@ -99,7 +99,7 @@ function Opened({ post, kept, at, accounts, userId, onCreated }: OpenedProps) {
         initial={opening.state}
         accounts={accounts}
         userId={userId}
-        scheduled={post?.schedule?.wallTime ?? ''}
+        scheduled={post?.state === 'scheduled' ? (post.schedule?.wallTime ?? '') : ''}
         onStored={onStored}
       />
     </div>

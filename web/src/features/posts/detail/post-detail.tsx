@@ -1,0 +1,109 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { fromWallTime } from '#shared/calendar/wall-time.ts';
+import type { Post } from '#shared/posts/contract.ts';
+import { useFormat } from '../../../lib/format.ts';
+import { useText } from '../../../lib/i18n.ts';
+import { useMay } from '../../../lib/me.ts';
+import { announce } from '../../../ui/announcer.tsx';
+import { Card } from '../../../ui/card.tsx';
+import { accountsQuery } from '../../social/queries.ts';
+import { InstagramPreview } from '../composer/instagram-preview.tsx';
+import { MoveDialog } from '../move-dialog.tsx';
+import { postStateStrings, strings as postStrings } from '../strings.ts';
+import { usePostActs } from '../use-post-acts.ts';
+import { History } from './history.tsx';
+import { PostActions } from './post-actions.tsx';
+import { strings } from './strings.ts';
+import { TargetCard } from './target-card.tsx';
+
+/** A post with everything known about it; says every change of its state to screen readers. */
+export function PostDetail({ post }: { post: Post }) {
+  const { t } = useText();
+  const format = useFormat();
+  const mayWrite = useMay('posts:write');
+  const { data: accounts = [] } = useQuery(accountsQuery);
+  const acts = usePostActs(post);
+  const [moving, setMoving] = useState(false);
+  useAnnouncedState(post);
+  const account = accounts.find(({ accountId }) => accountId === post.targets[0]?.accountId);
+  const move = async (wallTime: string) => {
+    const text = t(strings.moved, { time: format.dateTime(fromWallTime(wallTime)) });
+    if (await acts.run({ kind: 'move', wallTime }, text)) setMoving(false);
+  };
+  return (
+    <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className="flex flex-col gap-4">
+        <Card className="flex flex-col gap-4">
+          <When post={post} />
+          {mayWrite ? (
+            <PostActions post={post} acts={acts} onMove={() => setMoving(true)} />
+          ) : (
+            <p className="text-sm text-soft">{t(postStrings.readOnly)}</p>
+          )}
+          {post.targets.length === 0 && <p className="text-soft">{t(strings.noAccounts)}</p>}
+          {post.targets.length > 0 && (
+            <ul aria-label={t(strings.accounts)} className="flex flex-col gap-3">
+              {post.targets.map((target) => (
+                <TargetCard
+                  key={target.targetId}
+                  post={post}
+                  target={target}
+                  health={accounts.find(({ accountId }) => accountId === target.accountId)?.health}
+                  acts={acts}
+                  onReschedule={() => setMoving(true)}
+                />
+              ))}
+            </ul>
+          )}
+        </Card>
+        <Card>
+          <h2 className="mb-3 text-lg font-semibold">{t(strings.history)}</h2>
+          <History post={post} />
+        </Card>
+      </div>
+      <InstagramPreview
+        username={post.targets[0]?.username ?? ''}
+        pictureUrl={account?.pictureUrl}
+        caption={post.caption}
+        image={post.media[0] && { ...post.media[0], altText: post.media[0].altText ?? '' }}
+      />
+      {moving && (
+        <MoveDialog
+          wallTime={post.schedule?.wallTime ?? ''}
+          busy={acts.busy === 'move'}
+          onMove={move}
+          onClose={() => setMoving(false)}
+        />
+      )}
+    </div>
+  );
+}
+
+function When({ post }: { post: Post }) {
+  const { t } = useText();
+  const format = useFormat();
+  const at = post.schedule?.publishAt;
+  // A draft that was planned once still carries that time; it means nothing any more.
+  if (at === undefined || post.state === 'draft') return <p className="text-soft">{t(strings.noTime)}</p>;
+  return (
+    <div>
+      <h2 className="text-sm text-soft">{t(post.state === 'published' ? strings.wentOut : strings.goesOut)}</h2>
+      <p className="text-lg font-semibold">{format.dateTime(at)}</p>
+      <p className="text-sm text-soft">
+        {t(postStrings.hijriDate, { hijri: format.hijri(at) })} · {t(postStrings.kuwaitTime)}
+      </p>
+    </div>
+  );
+}
+
+/** Says a state that changed while the page was open; the one it was opened with is on the screen anyway. */
+function useAnnouncedState({ state }: Post): void {
+  const { t } = useText();
+  const said = useRef(state);
+  useEffect(() => {
+    if (said.current === state) return;
+    said.current = state;
+    announce(t(strings.stateIs, { state: t(postStateStrings[state]) }));
+  }, [state, t]);
+}

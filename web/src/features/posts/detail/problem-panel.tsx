@@ -1,0 +1,139 @@
+import { Link } from '@tanstack/react-router';
+import { ExternalLink } from 'lucide-react';
+import type { Post, Target } from '#shared/posts/contract.ts';
+import { useFormat } from '../../../lib/format.ts';
+import { useText } from '../../../lib/i18n.ts';
+import { useMay } from '../../../lib/me.ts';
+import { Banner } from '../../../ui/banner.tsx';
+import { Button, buttonClasses } from '../../../ui/button.tsx';
+import { toast } from '../../../ui/toast.tsx';
+import { reasonStrings, stepStrings } from '../reason-strings.ts';
+import type { PostAct, usePostActs } from '../use-post-acts.ts';
+import type { Problem } from './next-step.ts';
+import { strings } from './strings.ts';
+
+type Props = {
+  post: Post;
+  target: Target;
+  problem: Problem;
+  acts: ReturnType<typeof usePostActs>;
+  onReschedule: () => void;
+};
+
+/** What went wrong on one account, in a sentence, and the one thing to do about it. */
+export function ProblemPanel({ problem, ...props }: Props) {
+  const { t } = useText();
+  const waiting = problem.step === 'wait';
+  return (
+    <Banner tone={waiting ? 'info' : 'danger'} action={<NextStepAction problem={problem} {...props} />}>
+      {t(reasonStrings[problem.reason])}
+    </Banner>
+  );
+}
+
+function NextStepAction({ post, target, problem: { step }, acts, onReschedule }: Props) {
+  const { t } = useText();
+  const mayWrite = useMay('posts:write');
+  const mayConnect = useMay('social:write');
+  const { targetId, username } = target;
+  const run = (act: PostAct, text: string) => void acts.run(act, text);
+  const profile = `https://www.instagram.com/${encodeURIComponent(username)}/`;
+
+  if (step === 'wait') return <Wait retryAt={target.retryAt} />;
+  if (step === 'open_platform' || step === 'check_platform')
+    return (
+      <a
+        href={target.permalink ?? profile}
+        target="_blank"
+        rel="noreferrer"
+        className={buttonClasses('secondary', true)}
+      >
+        <ExternalLink aria-hidden="true" className="flip-rtl size-4" />
+        {t(stepStrings[step])}
+      </a>
+    );
+  if (step === 'contact_support') return <SupportReference postId={post.postId} />;
+  if (step === 'reconnect')
+    return mayConnect ? (
+      <Link to="/connections" className={buttonClasses('secondary', true)}>
+        {t(stepStrings.reconnect)}
+      </Link>
+    ) : null;
+  if (!mayWrite) return null;
+  if (step === 'edit')
+    return (
+      <Link to="/compose" search={{ postId: post.postId }} className={buttonClasses('secondary', true)}>
+        {t(stepStrings.edit)}
+      </Link>
+    );
+  if (step === 'write_again')
+    return (
+      <Link to="/compose" className={buttonClasses('secondary', true)}>
+        {t(strings.writeAgain)}
+      </Link>
+    );
+  if (step === 'reschedule')
+    return (
+      <Button tone="secondary" small onPress={onReschedule}>
+        {t(stepStrings.reschedule)}
+      </Button>
+    );
+  if (step === 'retry')
+    return (
+      <Button
+        tone="secondary"
+        small
+        busy={acts.busy === 'retry'}
+        onPress={() => run({ kind: 'retry', targetId }, t(strings.retried))}
+      >
+        {t(stepStrings.retry)}
+      </Button>
+    );
+  return (
+    <span className="flex flex-wrap items-center gap-2">
+      <a href={profile} target="_blank" rel="noreferrer" className="inline-flex min-h-11 items-center gap-1 underline">
+        <ExternalLink aria-hidden="true" className="flip-rtl size-4" />
+        {t(stepStrings.open_platform)}
+      </a>
+      <Button
+        tone="secondary"
+        small
+        busy={acts.busy === 'resolve'}
+        onPress={() => run({ kind: 'resolve', targetId, seen: true }, t(strings.seenDone))}
+      >
+        {t(strings.seen)}
+      </Button>
+      <Button
+        tone="secondary"
+        small
+        busy={acts.busy === 'resolve'}
+        onPress={() => run({ kind: 'resolve', targetId, seen: false }, t(strings.sendingAgain))}
+      >
+        {t(strings.notSeen)}
+      </Button>
+    </span>
+  );
+}
+
+function Wait({ retryAt }: { retryAt: number | undefined }) {
+  const { t } = useText();
+  const format = useFormat();
+  return (
+    <span className="text-sm">
+      {retryAt ? t(strings.retryAt, { time: format.time(retryAt) }) : t(stepStrings.wait)}
+    </span>
+  );
+}
+
+function SupportReference({ postId }: { postId: string }) {
+  const { t } = useText();
+  const copy = () => void navigator.clipboard.writeText(postId).then(() => toast({ text: t(strings.copied) }));
+  return (
+    <span className="flex flex-wrap items-center gap-2 text-sm">
+      {t(strings.supportReference, { id: postId })}
+      <Button tone="secondary" small onPress={copy}>
+        {t(strings.copyReference)}
+      </Button>
+    </span>
+  );
+}

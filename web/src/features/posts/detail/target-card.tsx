@@ -1,0 +1,59 @@
+import { ExternalLink } from 'lucide-react';
+import type { Post, Target } from '#shared/posts/contract.ts';
+import type { SocialAccount } from '#shared/social/contract.ts';
+import { useFormat } from '../../../lib/format.ts';
+import { useText } from '../../../lib/i18n.ts';
+import { buttonClasses } from '../../../ui/button.tsx';
+import { PlatformIcon } from '../../../ui/platform-icon.tsx';
+import { platformStrings } from '../composer/strings.ts';
+import type { usePostActs } from '../use-post-acts.ts';
+import { problemOf } from './next-step.ts';
+import { ProblemPanel } from './problem-panel.tsx';
+import { strings } from './strings.ts';
+import { Timeline } from './timeline.tsx';
+
+type Props = {
+  post: Post;
+  target: Target;
+  health: SocialAccount['health'] | undefined;
+  acts: ReturnType<typeof usePostActs>;
+  onReschedule: () => void;
+};
+
+/** How the post is doing on one account. */
+export function TargetCard({ post, target, health, acts, onReschedule }: Props) {
+  const { t } = useText();
+  const format = useFormat();
+  const problem = problemOf(target, post, health);
+  return (
+    <li className="flex flex-col gap-4 rounded-xl border border-line p-4">
+      <div className="flex flex-wrap items-center gap-2">
+        <PlatformIcon platform={target.platform} />
+        <span className="sr-only">{t(platformStrings[target.platform])}</span>
+        <bdi dir="ltr" className="font-semibold">
+          @{target.username}
+        </bdi>
+        <span className="ms-auto text-sm text-soft">
+          {target.publishedAt
+            ? format.dateTime(target.publishedAt)
+            : target.attempt > 0 && t(strings.attempts, { count: target.attempt })}
+        </span>
+      </div>
+      <Timeline state={target.state} account={`@${target.username}`} />
+      {problem && (
+        <ProblemPanel post={post} target={target} problem={problem} acts={acts} onReschedule={onReschedule} />
+      )}
+      {target.permalink && (
+        <a
+          href={target.permalink}
+          target="_blank"
+          rel="noreferrer"
+          className={`${buttonClasses('secondary')} self-start`}
+        >
+          <ExternalLink aria-hidden="true" className="flip-rtl size-5" />
+          {t(strings.permalink)}
+        </a>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,42 @@
+import { useState } from 'react';
+import { now } from '../../lib/clock.ts';
+import { useText } from '../../lib/i18n.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { strings } from './strings.ts';
+import { isPast } from './when/quick-times.ts';
+import { WhenField } from './when/when-field.tsx';
+
+type Props = {
+  /** `YYYY-MM-DDTHH:mm` as it is now, or empty. */
+  wallTime: string;
+  busy: boolean;
+  onMove: (wallTime: string) => void;
+  onClose: () => void;
+};
+
+/** Another time for a post: the way to move it by keyboard and touch. */
+export function MoveDialog({ wallTime, busy, onMove, onClose }: Props) {
+  const { t } = useText();
+  const [date = '', time = ''] = wallTime.split('T');
+  const [when, setWhen] = useState({ date, time });
+  const [tried, setTried] = useState(false);
+  const save = () => {
+    setTried(true);
+    if (when.date && when.time && !isPast(when.date, when.time, now())) onMove(`${when.date}T${when.time}`);
+  };
+  return (
+    <Dialog
+      title={t(strings.moveTitle)}
+      isOpen
+      onClose={onClose}
+      actions={
+        <Button busy={busy} onPress={save}>
+          {t(strings.moveSave)}
+        </Button>
+      }
+    >
+      <WhenField {...when} required={tried} onChange={(change) => setWhen({ ...when, ...change })} />
+    </Dialog>
+  );
+}

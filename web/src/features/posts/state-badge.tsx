@@ -1,0 +1,37 @@
+import {
+  CircleCheck,
+  CircleDashed,
+  CircleHelp,
+  CircleX,
+  Clock,
+  Hourglass,
+  LoaderCircle,
+  SquarePen,
+} from 'lucide-react';
+import type { PostState } from '#shared/publishing/states.ts';
+import { useText } from '../../lib/i18n.ts';
+import { Badge, type BadgeTone } from '../../ui/badge.tsx';
+import { postStateStrings } from './strings.ts';
+
+/** Icon and tone per state: never colour alone. */
+export const stateLooks: Record<PostState, { Icon: typeof Clock; tone: BadgeTone; ink: string }> = {
+  draft: { Icon: SquarePen, tone: 'neutral', ink: 'text-soft' },
+  scheduled: { Icon: Clock, tone: 'brand', ink: 'text-brand' },
+  publishing: { Icon: LoaderCircle, tone: 'info', ink: 'text-info' },
+  published: { Icon: CircleCheck, tone: 'ok', ink: 'text-ok' },
+  partial: { Icon: CircleDashed, tone: 'warn', ink: 'text-warn' },
+  failed: { Icon: CircleX, tone: 'danger', ink: 'text-danger' },
+  missed: { Icon: Hourglass, tone: 'warn', ink: 'text-warn' },
+  needs_review: { Icon: CircleHelp, tone: 'warn', ink: 'text-warn' },
+};
+
+/** Where a post stands: icon, word and colour. */
+export function StateBadge({ state }: { state: PostState }) {
+  const { t } = useText();
+  const { Icon, tone } = stateLooks[state];
+  return (
+    <Badge tone={tone} icon={<Icon aria-hidden="true" className="size-4" />}>
+      {t(postStateStrings[state])}
+    </Badge>
+  );
+}

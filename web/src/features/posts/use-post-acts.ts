@@ -1,0 +1,74 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { KUWAIT } from '#shared/calendar/wall-time.ts';
+import type { Post } from '#shared/posts/contract.ts';
+import { NetworkError } from '../../lib/api-problem.ts';
+import { createAttempt } from '../../lib/attempt.ts';
+import { useExplain } from '../../lib/explain.ts';
+import { useText } from '../../lib/i18n.ts';
+import { toast } from '../../ui/toast.tsx';
+import { postQuery, postsApi, postsKey } from './queries.ts';
+import { strings } from './strings.ts';
+
+type Subject = Pick<Post, 'postId' | 'revision'>;
+
+export type PostAct =
+  | { kind: 'move'; wallTime: string }
+  | { kind: 'publish' }
+  | { kind: 'cancel' }
+  | { kind: 'remove' }
+  | { kind: 'retry'; targetId: string }
+  | { kind: 'resolve'; targetId: string; seen: boolean };
+
+/**
+ * What people do to a post outside the composer. One act at a time; a repeated press after a lost answer cannot act
+ * twice. `run` returns whether it was done and has told the person when it was not.
+ */
+export function usePostActs({ postId, revision }: Subject) {
+  const { t } = useText();
+  const explain = useExplain();
+  const queries = useQueryClient();
+  const [busy, setBusy] = useState<PostAct['kind'] | undefined>(undefined);
+  const [attempt] = useState(() => createAttempt());
+
+  const call = (act: PostAct): Promise<Post | undefined> =>
+    attempt({ postId, revision, act }, (options) => {
+      const params = { postId };
+      switch (act.kind) {
+        case 'move':
+          return postsApi.schedule({ params, body: { revision, wallTime: act.wallTime, zone: KUWAIT } }, options);
+        case 'publish':
+          return postsApi.publish({ params, body: { revision } }, options);
+        case 'cancel':
+          return postsApi.cancel({ params, body: { revision } }, options);
+        case 'remove':
+          return postsApi.remove({ params });
+        case 'retry':
+          return postsApi.retry({ params: { ...params, targetId: act.targetId }, body: { revision } }, options);
+        case 'resolve': {
+          const { targetId, seen } = act;
+          return postsApi.resolve({ params: { ...params, targetId }, body: { revision, seen } }, options);
+        }
+      }
+    });
+
+  const run = async (act: PostAct, text?: string): Promise<boolean> => {
+    if (busy) return false;
+    setBusy(act.kind);
+    try {
+      const post = await call(act);
+      if (post) queries.setQueryData(postQuery(postId).queryKey, post);
+      else queries.removeQueries({ queryKey: postQuery(postId).queryKey });
+      if (text) toast({ text });
+      return true;
+    } catch (error) {
+      toast({ tone: 'danger', text: error instanceof NetworkError ? t(strings.networkLost) : explain(error) });
+      return false;
+    } finally {
+      setBusy(undefined);
+      // Also after a refusal: somebody was faster, and the screen must show how things stand.
+      if (act.kind !== 'remove') void queries.invalidateQueries({ queryKey: postsKey });
+    }
+  };
+  return { run, busy };
+}
