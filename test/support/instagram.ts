@@ -6,10 +6,13 @@ import { createGround } from '#test/local/ground.ts';
 import { photo, startImageHost } from './image-host.ts';
 
 export const CALLBACK = 'http://127.0.0.1:3000/connections/callback/instagram';
-const [cafe, restaurant] = accounts;
-if (!cafe || !restaurant) throw new Error('The sandbox lost its accounts');
-
-export { cafe, restaurant };
+const accountNamed = (username: string) => {
+  const account = accounts.find((one) => one.username === username);
+  if (!account) throw new Error(`The sandbox has no account ${username}`);
+  return account;
+};
+export const cafe = accountNamed('mubarakiya.cafe');
+export const restaurant = accountNamed('bahar.restaurant');
 
 export type Json = Record<string, unknown> & { error?: { code: number; error_subcode?: number; message: string } };
 export type Answer = { status: number; headers: Headers; body: Json };
