@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import { openapi } from '#shared/contract/openapi.ts';
+import { contracts } from '#shared/contracts.ts';
+import manifest from '../../../package.json' with { type: 'json' };
+
+const committed = JSON.parse(readFileSync('openapi.json', 'utf8'));
+
+it('the committed OpenAPI document is what the contracts say (write it anew with `npm run openapi`)', () => {
+  expect(JSON.parse(JSON.stringify(openapi(contracts, manifest.version)))).toEqual(committed);
+});
+
+it('every route of every contract is in the document with its permission', () => {
+  for (const { routes } of contracts)
+    for (const route of Object.values(routes))
+      expect(committed.paths[`/api${route.path}`][route.method.toLowerCase()]['x-permission']).toBe(route.permission);
+});
