@@ -52,6 +52,8 @@ export async function listen(
   port = 0,
 ): Promise<Running> {
   const server: Server = createServer((request, response) => {
+    // SDKs would take a Date header for the true time and sign against the shifted clock.
+    response.sendDate = false;
     handler(request, response).catch((error: unknown) => {
       if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' });
       response.end(`Local cloud failed: ${error instanceof Error ? error.stack : String(error)}`);
