@@ -18,11 +18,11 @@ export function NotFoundPage() {
     </Link>
   );
   return (
-    <main className="grid min-h-[60dvh] place-items-center">
+    <div className="grid min-h-[60dvh] place-items-center">
       <title>{t(strings.title)}</title>
-      <EmptyState icon={<Compass className="size-7" />} title={t(strings.title)} action={home}>
+      <EmptyState icon={<Compass className="size-7" />} title={<h1>{t(strings.title)}</h1>} action={home}>
         {t(strings.why)}
       </EmptyState>
-    </main>
+    </div>
   );
 }

@@ -1,7 +1,10 @@
 import type { ReactNode } from 'react';
 import { Button as AriaButton, type ButtonProps } from 'react-aria-components/Button';
+import { defineStrings, useText } from '../lib/i18n.ts';
 import { classNames } from './class-names.ts';
 import { Spinner } from './spinner.tsx';
+
+const strings = defineStrings({ busy: { ar: '(جارٍ التنفيذ)', en: '(working)' } });
 
 export type Tone = 'primary' | 'secondary' | 'quiet' | 'danger';
 
@@ -31,10 +34,21 @@ type Props = Omit<ButtonProps, 'className' | 'style' | 'children'> & {
 };
 
 export function Button({ tone = 'primary', small = false, busy = false, icon, className, children, ...rest }: Props) {
+  const { t } = useText();
+  const { onPress, type, ...others } = rest;
+  // react-aria's own `isPending` leaves an announcement behind that points at a button which may be gone by then.
+  const acts = busy
+    ? { type: 'button' as const, 'aria-disabled': true }
+    : { ...(onPress && { onPress }), ...(type && { type }) };
   return (
-    <AriaButton {...rest} isPending={busy} className={classNames(buttonClasses(tone, small), className)}>
+    <AriaButton
+      {...others}
+      {...acts}
+      className={classNames(buttonClasses(tone, small), busy && 'opacity-70', className)}
+    >
       {busy ? <Spinner /> : icon}
       {children}
+      {busy && <span className="sr-only">{t(strings.busy)}</span>}
     </AriaButton>
   );
 }

@@ -8,7 +8,7 @@ export function EmptyState({
   action,
 }: {
   icon?: ReactNode;
-  title: string;
+  title: ReactNode;
   children?: ReactNode;
   action?: ReactNode;
 }) {
@@ -19,7 +19,7 @@ export function EmptyState({
           {icon}
         </span>
       )}
-      <p className="text-lg font-semibold">{title}</p>
+      <div className="text-lg font-semibold">{title}</div>
       {children && <div className="text-soft">{children}</div>}
       {action}
     </div>

@@ -15,7 +15,7 @@ export function Page({ title, beside, actions, children }: Props) {
     <>
       <title>{title}</title>
       <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2 sm:mb-6">
-        <div className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-3">
+        <div className="me-auto flex flex-wrap items-baseline gap-x-3">
           <h1 tabIndex={-1} className="text-2xl font-bold outline-none">
             {title}
           </h1>

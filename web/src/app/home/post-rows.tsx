@@ -36,9 +36,6 @@ export function PostRows({ posts }: { posts: readonly PostSummary[] }) {
               </span>
               {post.schedule && <span className="text-sm text-soft">{format.dateTime(post.schedule.publishAt)}</span>}
             </span>
-            {post.state !== 'scheduled' && (
-              <Badge tone={post.state === 'publishing' ? 'info' : 'danger'}>{t(postStateStrings[post.state])}</Badge>
-            )}
           </Link>
         </li>
       ))}

@@ -24,7 +24,7 @@ export function Shell() {
           <Brand />
         </div>
         <SideNavigation />
-        <div aria-hidden="true" className="sadu mt-auto h-8 opacity-60" />
+        <div aria-hidden="true" className="sadu mt-auto h-6" />
       </aside>
       <div className="flex min-w-0 flex-col">
         <Header />

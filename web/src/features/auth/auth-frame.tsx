@@ -17,8 +17,8 @@ export function AuthFrame({ title, why, children }: { title: string; why?: strin
       </header>
       <main className="mx-auto flex w-full max-w-md flex-1 flex-col justify-center gap-5 p-4 pb-16">
         <p className="text-center text-lg text-balance text-soft">{t(strings.welcome)}</p>
-        <Card className="relative overflow-hidden pt-8 sm:p-7 sm:pt-9">
-          <div aria-hidden="true" className="sadu absolute inset-x-0 top-0 h-4" />
+        <Card className="relative overflow-hidden pt-11 sm:px-7 sm:pt-13 sm:pb-7">
+          <div aria-hidden="true" className="sadu absolute inset-x-0 top-0 h-6" />
           <h1 tabIndex={-1} className="text-2xl font-bold outline-none">
             {title}
           </h1>

@@ -29,9 +29,9 @@ export function AccountCard({ account }: { account: SocialAccount }) {
   const healthy = account.health === 'healthy';
   return (
     <Card className="flex h-full flex-col gap-4">
-      <div className="flex items-center gap-3">
+      <div className="flex flex-wrap items-center gap-3">
         <AccountPicture pictureUrl={account.pictureUrl} name={account.name} platform={account.platform} />
-        <div className="min-w-0 flex-1">
+        <div className="min-w-0 flex-1 basis-40">
           <h2 className="truncate font-semibold" dir="auto">
             {account.name}
           </h2>

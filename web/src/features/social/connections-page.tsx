@@ -37,7 +37,7 @@ function Accounts({ connect }: { connect: React.ReactNode }) {
   const accounts = useQuery(accountsQuery);
   if (accounts.isPending)
     return (
-      <LoadingRegion className="grid gap-4 md:grid-cols-2">
+      <LoadingRegion className="grid grid-cols-1 gap-4 md:grid-cols-2">
         <Skeleton className="h-64" />
         <Skeleton className="h-64" />
       </LoadingRegion>
@@ -51,7 +51,7 @@ function Accounts({ connect }: { connect: React.ReactNode }) {
       </EmptyState>
     );
   return (
-    <ul className="grid gap-4 md:grid-cols-2">
+    <ul className="grid grid-cols-1 gap-4 md:grid-cols-2">
       {accounts.data.map((account) => (
         <li key={account.accountId}>
           <AccountCard account={account} />
