@@ -52,8 +52,13 @@ export function startBucketSources(
 
 function concerns(target: z.output<typeof Target>, eventName: string, key: string): boolean {
   const name = `s3:${eventName.replace(/^s3:/, '')}`;
-  const isMeant = target.Events.some((event) => name === event || (event.endsWith('*') && name.startsWith(event.slice(0, -1))));
-  return isMeant && (target.Filter?.Key.FilterRules ?? []).every(({ Name, Value }) =>
-    Name.toLowerCase() === 'prefix' ? key.startsWith(Value) : key.endsWith(Value),
+  const isMeant = target.Events.some(
+    (event) => name === event || (event.endsWith('*') && name.startsWith(event.slice(0, -1))),
+  );
+  return (
+    isMeant &&
+    (target.Filter?.Key.FilterRules ?? []).every(({ Name, Value }) =>
+      Name.toLowerCase() === 'prefix' ? key.startsWith(Value) : key.endsWith(Value),
+    )
   );
 }

@@ -1,8 +1,8 @@
 import type { Ground } from '../../aws/service.ts';
 import type { Keeper } from '../gate.ts';
+import type { Services } from '../services.ts';
 import type { Application } from '../template.ts';
 import type { Workers } from '../workers.ts';
-import type { Services } from '../services.ts';
 import { startBucketSources } from './bucket-source.ts';
 import { type Mapping, mappingsOf } from './mappings.ts';
 import { startQueueSource } from './queue-source.ts';
@@ -31,7 +31,8 @@ export function startSources(
   };
   const giveUp = (mapping: Mapping) => (queueArn: string, body: string) => {
     const spec = workers.spec(mapping.functionName);
-    if (spec !== undefined && keeper.permits(spec.role, spec.name, 'sqs:SendMessage', queueArn)) sqs.send(queueArn, body);
+    if (spec !== undefined && keeper.permits(spec.role, spec.name, 'sqs:SendMessage', queueArn))
+      sqs.send(queueArn, body);
   };
   const mapped = mappingsOf(application)
     .filter(mayRead)
