@@ -37,6 +37,7 @@ function createFormat(language: Language) {
   const hijri = dates({ day: 'numeric', month: 'long', year: 'numeric' }, hijriTag);
   const hijriMonth = dates({ month: 'long', year: 'numeric' }, hijriTag);
   const hijriDay = dates({ day: 'numeric' }, hijriTag);
+  const hijriDayMonth = dates({ day: 'numeric', month: 'long' }, hijriTag);
   return {
     language,
     number: (value: number) => number.format(value),
@@ -56,6 +57,7 @@ function createFormat(language: Language) {
     hijri: (at: number) => hijri.format(at),
     hijriMonth: (at: number) => hijriMonth.format(at),
     hijriDay: (at: number) => hijriDay.format(at),
+    hijriDayMonth: (at: number) => hijriDayMonth.format(at),
     /** How far `at` is from `now`: "in 3 hours", "yesterday". Under a minute is "now". */
     relative: (at: number, now: number) => {
       const [unit, ms] = steps.find(([, ms]) => Math.abs(at - now) >= ms) ?? ['second', Number.POSITIVE_INFINITY];

@@ -1,0 +1,44 @@
+import { useFormat } from '../../lib/format.ts';
+import { useText } from '../../lib/i18n.ts';
+import { type Day, noonOf } from './calendar-days.ts';
+import type { CalendarActs } from './day-slot.tsx';
+import { PostRow } from './post-row.tsx';
+import { occasionStrings, strings } from './strings.ts';
+
+type Props = { days: readonly Day[]; today: string; acts: CalendarActs };
+
+/** The days that hold posts, one below the other. What a phone shows instead of a table. */
+export function ListView({ days, today, acts }: Props) {
+  const { t } = useText();
+  const format = useFormat();
+  const filled = days
+    .map((day) => ({ day, posts: acts.posts.filter(({ schedule }) => schedule?.wallTime.startsWith(day.date)) }))
+    .filter(({ posts }) => posts.length > 0);
+  return (
+    <div className="flex flex-col gap-6">
+      {filled.map(({ day, posts }) => (
+        <section key={day.date} aria-labelledby={`day-${day.date}`}>
+          <h2 id={`day-${day.date}`} className="mb-2 flex flex-wrap items-baseline gap-x-3 font-semibold">
+            {format.weekdayDate(noonOf(day.date))}
+            {day.date === today && <span className="text-sm text-brand">{t(strings.today)}</span>}
+            <span className="text-sm font-normal text-soft">{format.hijri(noonOf(day.date))}</span>
+            {day.occasion && day.occasion !== 'ramadan' && (
+              <span className="text-sm font-normal text-brand">{t(occasionStrings[day.occasion])}</span>
+            )}
+          </h2>
+          <ul className="flex flex-col gap-2">
+            {posts.map((post) => (
+              <PostRow
+                key={post.postId}
+                post={post}
+                when={format.time(post.schedule?.publishAt ?? post.updatedAt)}
+                mayWrite={acts.mayWrite}
+                onMove={acts.askMove}
+              />
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  );
+}
