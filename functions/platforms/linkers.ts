@@ -4,5 +4,9 @@ import type { Linker } from './linking.ts';
 
 const linkers: Partial<Record<Platform, Linker>> = { instagram: instagramLinker };
 
-/** How accounts of a platform are connected, or undefined where they cannot be yet. */
-export const linkerOf = (platform: Platform): Linker | undefined => linkers[platform];
+/** How accounts of a platform are connected. The contract admits only platforms that have a linker. */
+export function linkerOf(platform: Platform): Linker {
+  const linker = linkers[platform];
+  if (!linker) throw new Error(`Accounts of ${platform} cannot be connected yet`);
+  return linker;
+}

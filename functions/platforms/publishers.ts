@@ -4,5 +4,9 @@ import type { Publisher } from './platform.ts';
 
 const publishers: Partial<Record<Platform, Publisher>> = { instagram: instagramPublisher };
 
-/** How we publish on a platform, or undefined where we cannot yet. */
-export const publisherOf = (platform: Platform): Publisher | undefined => publishers[platform];
+/** How we publish on a platform. Accounts of a platform without a publisher cannot be connected in the first place. */
+export function publisherOf(platform: Platform): Publisher {
+  const publisher = publishers[platform];
+  if (!publisher) throw new Error(`There is no publisher for ${platform}`);
+  return publisher;
+}

@@ -46,6 +46,8 @@ const VERDICTS: Record<string, Verdict> = {
   '102': reconnect,
   '190': reconnect,
   '341': busy,
+  // The code exchange has an envelope and a code of its own: the code was used, is too old or is not ours.
+  '400': reconnect,
   '352': permanent('content.refused'),
   '368': permanent('platform.blocked'),
   '506': permanent('content.duplicate'),

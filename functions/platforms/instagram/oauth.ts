@@ -24,7 +24,8 @@ const grant = z.object({
 const shortToken = z.union([z.object({ data: z.array(grant) }), grant]);
 const longToken = z.object({ access_token: z.string(), expires_in: z.number() });
 const profile = z.object({
-  user_id: z.string(),
+  // Part of keys, so nothing but digits may come in.
+  user_id: z.string().check(z.regex(/^\d{1,25}$/)),
   username: z.string(),
   name: z.optional(z.string()),
   profile_picture_url: z.optional(z.string()),

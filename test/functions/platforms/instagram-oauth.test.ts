@@ -55,7 +55,7 @@ describe('linking', () => {
     const code = await allowed();
     await exchange(code);
 
-    expect(await exchange(code)).toMatchObject({ ok: false, fault: { detail: expect.stringContaining('400') } });
+    expect(await exchange(code)).toMatchObject({ ok: false, fault: { disposition: 'reconnect' } });
     world.sandbox.setFaults({ operation: 'exchange', status: 503, body: '' });
     expect(await exchange(await allowed())).toMatchObject({ ok: false, fault: { disposition: 'retry' } });
   });

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { instagramPublisher as instagram } from '#functions/platforms/instagram/publish.ts';
 import type { Credentials, Handle, Publication } from '#functions/platforms/platform.ts';
 import { errorBody } from '#local/sandbox/instagram/errors.ts';
-import { photo } from '#test/support/image-host.ts';
+import { photo, startImageHost } from '#test/support/image-host.ts';
 import { cafe, type InstagramWorld, startInstagramWorld } from '#test/support/instagram.ts';
 import { useInstagram } from '#test/support/platform-env.ts';
 
@@ -212,8 +212,9 @@ describe('a publish call whose outcome is not certain is in doubt, never a failu
 
   it('a connection that never came about proves it as well', async () => {
     const handle = await ready();
-    // Port 9 (discard) is closed on any machine that runs tests.
-    useInstagram({ ...world.sandbox.urls, graph: 'http://127.0.0.1:9' });
+    const gone = await startImageHost();
+    await gone.close();
+    useInstagram({ ...world.sandbox.urls, graph: gone.url });
 
     expect(await publish(handle)).toMatchObject(fault('retry', { reason: 'platform.unavailable' }));
   });

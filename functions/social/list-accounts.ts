@@ -1,0 +1,11 @@
+import type { TenantActor } from '#shared/contract/permission.ts';
+import type { SocialAccount } from '#shared/social/contract.ts';
+import { accountsOf } from './accounts-of.ts';
+import { presentAccount } from './present-account.ts';
+
+/** The client's accounts; disconnected ones come last, so that posts which name them can still be understood. */
+export async function listAccounts({ clientId }: TenantActor): Promise<{ items: SocialAccount[] }> {
+  const items = (await accountsOf(clientId)).map(presentAccount);
+  const last = ({ health }: SocialAccount) => Number(health === 'disconnected');
+  return { items: items.toSorted((a, b) => last(a) - last(b)) };
+}

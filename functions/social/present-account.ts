@@ -1,0 +1,31 @@
+import { now } from '#runtime/clock.ts';
+import type { SocialAccount } from '#shared/social/contract.ts';
+import type { Account } from './account.store.ts';
+
+/** The client is warned this long before a token that could not be refreshed ends. */
+const WARN_BEFORE_MS = 10 * 24 * 60 * 60_000;
+
+/** An account as the screens see it: without its token. */
+export function presentAccount(account: Account): SocialAccount {
+  const { health, reason } = healthOf(account);
+  const { pictureUrl, tokenExpiresAt, lastPublishedAt } = account;
+  return {
+    accountId: account.accountId,
+    platform: account.platform,
+    username: account.username,
+    name: account.name,
+    scopes: account.scopes,
+    connectedAt: account.connectedAt,
+    health,
+    ...(reason === undefined ? {} : { reason }),
+    ...(pictureUrl === undefined ? {} : { pictureUrl }),
+    ...(tokenExpiresAt === undefined ? {} : { tokenExpiresAt }),
+    ...(lastPublishedAt === undefined ? {} : { lastPublishedAt }),
+  };
+}
+
+function healthOf({ status, reason, tokenExpiresAt = 0 }: Account): Pick<SocialAccount, 'health' | 'reason'> {
+  if (status !== 'active') return { health: status, reason };
+  if (tokenExpiresAt <= now()) return { health: 'needs_reconnect', reason: 'account.reconnect' };
+  return { health: tokenExpiresAt <= now() + WARN_BEFORE_MS ? 'expiring' : 'healthy' };
+}
