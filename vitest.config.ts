@@ -1,7 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
 /** One project per layer, so that a quick check runs only the layers without servers and browsers. */
-const layer = (name: string, options: { environment?: 'node' | 'jsdom'; seconds?: number; alone?: boolean } = {}) => ({
+const layer = (
+  name: string,
+  options: { environment?: 'node' | 'jsdom'; seconds?: number; alone?: boolean; setup?: string } = {},
+) => ({
   extends: true as const,
   test: {
     name,
@@ -10,6 +13,7 @@ const layer = (name: string, options: { environment?: 'node' | 'jsdom'; seconds?
     testTimeout: (options.seconds ?? 10) * 1000,
     hookTimeout: (options.seconds ?? 10) * 2000,
     fileParallelism: options.alone !== true,
+    setupFiles: options.setup ?? [],
   },
 });
 
@@ -18,7 +22,7 @@ export default defineConfig({
     allowOnly: false,
     projects: [
       layer('shared'),
-      layer('functions'),
+      layer('functions', { setup: 'test/support/functions-setup.ts' }),
       layer('infra', { seconds: 60 }),
       layer('web', { environment: 'jsdom' }),
       layer('architecture', { seconds: 30 }),
