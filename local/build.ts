@@ -35,7 +35,9 @@ export async function buildAll(say: (line: string) => void = console.log): Promi
         ),
       ),
     );
-  await Promise.all(builds);
+  // Both are awaited even when one fails, so that nothing is left running behind the message.
+  const failures = (await Promise.allSettled(builds)).filter((result) => result.status === 'rejected');
+  if (failures.length > 0) throw new BuildError(failures.map(({ reason }) => messageOf(reason)).join('\n'));
   await synthesise(say);
 }
 
@@ -52,7 +54,20 @@ export async function synthesise(say: (line: string) => void = console.log): Pro
   ]);
   await unlessUnchanged(root, 'cdk.out/manifest.json', infra, () =>
     withProgress('cloud assembly', say, () => runNode(root, ['infra/app.ts'])),
-  );
+  ).catch((error: unknown) => {
+    throw new BuildError(messageOf(error));
+  });
 }
 
-if (import.meta.main) await buildAll();
+/** What went wrong, in the words of the tool that found it. */
+export class BuildError extends Error {
+  override readonly name = 'BuildError';
+}
+
+const messageOf = (reason: unknown) => (reason instanceof Error ? reason.message : String(reason));
+
+if (import.meta.main)
+  await buildAll().catch((error: unknown) => {
+    console.error(messageOf(error));
+    process.exitCode = 1;
+  });

@@ -61,6 +61,8 @@ export function createControl(controlled: Controlled) {
         const text = (await readBody(request)).toString();
         return answer(200, await endpoint(found.slice(1).map(decodeURIComponent), text === '' ? {} : JSON.parse(text)));
       }
+      const isAws = (request.headers.authorization ?? '').startsWith('AWS4');
+      if (isAws) return answer(501, { message: 'The local cloud does not have this AWS service' });
       answer(404, { message: `No such order. There are: ${Object.keys(endpoints).join(', ')}` });
     } catch (error) {
       const status = error instanceof ControlError ? error.status : error instanceof AwsError ? 404 : 400;

@@ -1,0 +1,201 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Clock } from '../aws/clock.ts';
+import { startScheduler } from '../aws/scheduler.ts';
+import { type Ground, listen } from '../aws/service.ts';
+import { settle } from './activity.ts';
+import { replaceAddresses } from './addresses.ts';
+import { createControl } from './control/control.ts';
+import { createDelivery } from './deliver.ts';
+import { type Endpoints, environmentOf } from './environment.ts';
+import { functionsOf } from './functions.ts';
+import { createKeeper } from './gate.ts';
+import { openBase } from './ground.ts';
+import { createKills } from './kills.ts';
+import { onPort } from './ports.ts';
+import { type PublicEndpoints, publicEndpoints } from './public-endpoints.ts';
+import { createResources } from './resources/create-resources.ts';
+import { createSchedules } from './resources/schedules.ts';
+import { collectRoles, type Roles } from './roles.ts';
+import { closeAll, startServices } from './services.ts';
+import type { Source } from './sources/source.ts';
+import { startSources } from './sources/start-sources.ts';
+import { machineProblem } from './start-error.ts';
+import { openApplication, readTemplates } from './template.ts';
+import { createHosts } from './web/hosts.ts';
+import { invokers } from './web/routes.ts';
+import { createWorkers, type Workers } from './workers.ts';
+
+const root = resolve(import.meta.dirname, '../..');
+const region = 'me-south-1';
+const account = '000000000000';
+
+export type CloudOptions = {
+  /** @default `.local` of the repository */
+  dataDir?: string;
+  /** Front door; the other servers take the ports after it. 0 takes free ports. @default 3000 */
+  port?: number;
+  /** Begins with an empty data folder. */
+  fresh?: boolean;
+  /** Milliseconds by which a new data folder's clock is ahead. */
+  clockOffset?: number;
+  /** Folder of the cloud assembly. @default `cdk.out` */
+  assembly?: string;
+  /** Hears denials, errors of functions and the like. @default console */
+  say?(line: string): void;
+};
+
+export type Cloud = {
+  endpoints: PublicEndpoints;
+  clock: Clock;
+  /** True when the data folder was empty. */
+  isNew: boolean;
+  /** Writes `endpoints.json` anew, with these logins. */
+  announce(logins: PublicEndpoints['logins']): PublicEndpoints;
+  /** Waits until no function runs and nothing waits to be handed over. */
+  settle(): Promise<void>;
+  stop(): Promise<void>;
+};
+
+type Handler = Parameters<typeof listen>[0];
+
+/** Brings the synthesised application to life on this machine. Everything listens on 127.0.0.1 only. */
+export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
+  const { port = 3000, fresh = false, clockOffset = 0, say = console.error } = options;
+  const dataDir = resolve(options.dataDir ?? join(root, '.local'));
+  const assembly = resolve(options.assembly ?? join(root, 'cdk.out'));
+  const base = openBase({ dataDir, fresh, clockOffset });
+  const { clock, db } = base;
+  const open: { close(): Promise<void> }[] = [];
+  let sources: Source[] = [];
+  let workers: Workers | undefined;
+  let roles: Roles | undefined;
+  const stop = async () => {
+    for (const source of sources) source.stop();
+    await workers?.stop();
+    await closeAll(open);
+    base.close();
+    rmSync(join(dataDir, 'endpoints.json'), { force: true });
+  };
+
+  try {
+    // Addresses come first, because the template is resolved to them; what answers there comes last.
+    const handlers: Record<'web' | 'media' | 'control', Handler> = { web: notYet, media: notYet, control: notYet };
+    const at = (offset: number) => (port === 0 ? 0 : port + offset);
+    const web = await listen((request, response) => handlers.web(request, response), port).catch((error: unknown) => {
+      throw machineProblem(error, `PORT=${port}`) ?? error;
+    });
+    open.push(web);
+    const control = await onPort(at(1), (free) => listen((...exchange) => handlers.control(...exchange), free));
+    const media = await onPort(at(2), (free) => listen((...exchange) => handlers.media(...exchange), free));
+    open.push(control, media);
+
+    const kills = createKills((caller) => {
+      const found = workers?.instance(caller);
+      return found && { name: found.name, kill: found.instance.kill };
+    });
+    const keeper = createKeeper({
+      now: clock.now,
+      roles: () => roles,
+      nameOf: (role) => workers?.names().find((name) => workers?.spec(name)?.role === role) ?? role,
+      kills,
+      say,
+    });
+    const ground: Ground = { clock, db, gate: keeper.aws, dataDir, region, account };
+    const services = await startServices(ground, {
+      firstPort: at(3),
+      hooks: keeper.outside,
+      invokeTrigger: (arn, event) => trigger(arn, event),
+    });
+    open.push(...Object.values(services));
+
+    const application = openApplication(readTemplates(assembly), { region, account, sqsUrl: services.sqs.url });
+    const endpoints: Endpoints = {
+      web: web.url,
+      media: media.url,
+      instagram: services.instagram.url,
+      dynamodb: services.dynamodb.url,
+      s3: services.s3.url,
+      sqs: services.sqs.url,
+      scheduler: '',
+      kms: services.kms.url,
+      secretsManager: services.secretsManager.url,
+      cognito: services.cognito.url,
+      ses: services.ses.url,
+      nowhere: control.url,
+    };
+    replaceAddresses(application, endpoints, region);
+    roles = collectRoles(application);
+    const running = createWorkers(functionsOf(application, assembly), {
+      clock,
+      logDir: join(dataDir, 'logs'),
+      environment: (spec, instance) => environmentOf(spec, instance, endpoints, region),
+      onError: say,
+    });
+    workers = running;
+    const mayInvoke = invokers(application);
+    const trigger = async (arn: string, event: unknown) => {
+      if (!mayInvoke(arn, 'cognito-idp.amazonaws.com')) throw new Error(`Cognito has no permission to invoke ${arn}`);
+      const outcome = await running.invoke(arn, event);
+      if (!outcome.ok) throw new Error(`${outcome.errorType}: ${outcome.errorMessage}`);
+      return outcome.result;
+    };
+
+    await createResources(application, services, region);
+    const scheduler = await onPort(at(11), (free) =>
+      startScheduler(ground, createDelivery(services.sqs, running, keeper), free),
+    );
+    open.push(scheduler);
+    endpoints.scheduler = scheduler.url;
+    createSchedules(application, scheduler);
+    sources = startSources(application, { ground, services, workers: running, keeper });
+    const isQuiet = () => running.busy() === 0 && sources.every((source) => source.idle());
+    clock.settleWith(() => settle(isQuiet));
+
+    const hosts = createHosts(application, {
+      workers: running,
+      clock,
+      s3: services.s3,
+      site: join(root, 'dist/web'),
+      webUrl: web.url,
+    });
+    handlers.web = hosts.web;
+    handlers.media = hosts.media;
+    const sandboxes = { instagram: services.instagram };
+    handlers.control = createControl({
+      clock,
+      workers: running,
+      keeper,
+      kills,
+      sqs: services.sqs,
+      scheduler,
+      sandboxes,
+    });
+
+    const isNew = base.recall('seeded') === undefined;
+    const told = (logins: PublicEndpoints['logins']) =>
+      publicEndpoints(application, endpoints, control.url, region, logins);
+    const remembered = base.recall('logins');
+    return {
+      endpoints: told(remembered === undefined ? [] : JSON.parse(remembered)),
+      clock,
+      isNew,
+      announce(logins) {
+        if (logins.length > 0) base.remember('logins', JSON.stringify(logins));
+        base.remember('seeded', 'yes');
+        const full = told(logins);
+        writeFileSync(join(dataDir, 'endpoints.json'), `${JSON.stringify(full, null, 2)}\n`);
+        return full;
+      },
+      settle: () => settle(isQuiet),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw machineProblem(error, dataDir) ?? error;
+  }
+}
+
+const notYet: Handler = async (_, response) => {
+  response.writeHead(503, { 'retry-after': '1' }).end('The local cloud is starting');
+};
