@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import { may, permissions, roles } from '#shared/contract/permission.ts';
+import { contracts } from '#shared/contracts.ts';
+import { importsOf, textOf, wings } from './source.ts';
+
+const routes = contracts.flatMap(({ feature, routes }) =>
+  Object.entries(routes).map(([name, route]) => ({ name: `${feature}.${name}`, ...route })),
+);
+
+describe('a contract is the only way to a route', () => {
+  const declared = wings.shared.filter((path) => path.endsWith('/contract.ts'));
+
+  it('every contract of the tree is listed', () => {
+    const listed = importsOf('shared/contracts.ts').map(({ to }) => to);
+    expect(listed.filter((path) => path.endsWith('/contract.ts')).sort()).toEqual(declared);
+    expect(contracts.map(({ feature }) => `shared/${feature}/contract.ts`).sort()).toEqual(declared);
+  });
+
+  it.each(contracts.map(({ feature }) => feature))('the contract of %s has one entry that serves it', (feature) => {
+    expect(textOf(`functions/${feature}/api.ts`)).toMatch(/export const handler = api\(\w+, \{/);
+    expect(importsOf(`functions/${feature}/api.ts`).map(({ to }) => to)).toContain(`shared/${feature}/contract.ts`);
+  });
+
+  it.each(contracts.map(({ feature }) => feature))('the contract of %s is wired in the infrastructure', (feature) => {
+    const construct = textOf(`infra/features/${feature}.ts`);
+    expect(construct).toMatch(/new FeatureApi\(/);
+    expect(importsOf(`infra/features/${feature}.ts`).map(({ to }) => to)).toContain(`shared/${feature}/contract.ts`);
+  });
+
+  it('no function serves HTTP without a contract', () => {
+    const entries = wings.functions.filter((path) => path.endsWith('/api.ts') && !path.includes('/runtime/'));
+    expect(entries).toEqual(contracts.map(({ feature }) => `functions/${feature}/api.ts`).sort());
+  });
+
+  it('every entry of the functions is named in the infrastructure', () => {
+    const constructs = wings.infra.map(textOf).join('\n');
+    const entries = wings.functions.filter((path) => /\.(queue|schedule|webhook|stream|job|trigger)\.ts$/.test(path));
+    const named = (path: string) => {
+      const [, feature = '', file = ''] = path.split('/');
+      return constructs.includes(`'${feature}-${file.replace(/\.\w+\.ts$/, '')}'`);
+    };
+    expect(entries.filter((path) => !named(path))).toEqual([]);
+  });
+
+  it('no two routes answer the same address, and each lies under the noun of its feature', () => {
+    const addresses = routes.map(({ method, path }) => `${method} ${path.replace(/\{\w+\}/g, '{}')}`);
+    expect(addresses.filter((address, index) => addresses.indexOf(address) !== index)).toEqual([]);
+    const elsewhere = routes.filter(({ name, path }) => !path.startsWith(`/${name.split('.')[0]}`));
+    expect(elsewhere.map(({ name, path }) => `${name} ${path}`)).toMatchInlineSnapshot(`
+      [
+        "auth.me /me",
+        "clients.members /team",
+        "clients.addMember /team",
+      ]
+    `);
+  });
+
+  it('every variable of a path is checked', () => {
+    const unchecked = routes.filter(({ path, params }) => path.includes('{') !== (params !== undefined));
+    expect(unchecked.map(({ name }) => name)).toEqual([]);
+  });
+});
+
+describe('who may do what', () => {
+  it('these routes need no permission', () => {
+    const open = routes.filter(({ permission }) => permission === 'public');
+    expect(open.map(({ name, method, path }) => `${method} ${path} (${name})`)).toMatchInlineSnapshot(`
+      [
+        "POST /auth/sign-in (auth.signIn)",
+        "POST /auth/challenge (auth.challenge)",
+        "POST /auth/refresh (auth.refresh)",
+        "POST /auth/sign-out (auth.signOut)",
+        "POST /auth/forgot (auth.forgot)",
+        "POST /auth/reset (auth.reset)",
+      ]
+    `);
+  });
+
+  it('the permission of every other route', () => {
+    const table = routes
+      .filter(({ permission }) => permission !== 'public')
+      .map(({ name, permission }) => `${name.padEnd(18)} ${permission}`);
+    expect(table.join('\n')).toMatchInlineSnapshot(`
+      "auth.me            self:read
+      auth.addStaff      staff:create
+      clients.list       clients:read
+      clients.create     clients:create
+      clients.get        clients:read
+      clients.suspend    clients:suspend
+      clients.resume     clients:suspend
+      clients.members    team:read
+      clients.addMember  team:write
+      media.list         media:read
+      media.upload       media:write
+      media.finish       media:write
+      media.get          media:read
+      media.describe     media:write
+      media.remove       media:write
+      posts.list         posts:read
+      posts.create       posts:write
+      posts.get          posts:read
+      posts.edit         posts:write
+      posts.schedule     posts:write
+      posts.publish      posts:write
+      posts.cancel       posts:write
+      posts.remove       posts:write
+      posts.history      posts:read
+      posts.retry        posts:write
+      posts.resolve      posts:write
+      social.accounts    social:read
+      social.connect     social:write
+      social.callback    social:write
+      social.disconnect  social:write"
+    `);
+  });
+
+  it('the roles of every permission', () => {
+    const head = ['permission', 'scope', ...roles];
+    const rows = Object.entries(permissions).map(([name, { scope }]) => [
+      name,
+      scope,
+      ...roles.map((role) => (may(role, name as keyof typeof permissions) ? 'yes' : '·')),
+    ]);
+    const line = ([name = '', scope = '', ...cells]: string[]) =>
+      `${name.padEnd(16)} ${scope.padEnd(9)} ${cells.map((cell) => cell.padEnd(8)).join('')}`.trimEnd();
+    expect([head, ...rows].map(line).join('\n')).toMatchInlineSnapshot(`
+      "permission       scope     owner   admin   manager editor  viewer
+      self:read        self      yes     yes     yes     yes     yes
+      clients:create   platform  yes     ·       ·       ·       ·
+      clients:read     platform  yes     yes     ·       ·       ·
+      clients:suspend  platform  yes     yes     ·       ·       ·
+      staff:create     platform  yes     ·       ·       ·       ·
+      team:read        tenant    ·       ·       yes     yes     yes
+      team:write       tenant    ·       ·       yes     ·       ·
+      social:read      tenant    ·       ·       yes     yes     yes
+      social:write     tenant    ·       ·       yes     ·       ·
+      media:read       tenant    ·       ·       yes     yes     yes
+      media:write      tenant    ·       ·       yes     yes     ·
+      posts:read       tenant    ·       ·       yes     yes     yes
+      posts:write      tenant    ·       ·       yes     yes     ·"
+    `);
+  });
+
+  it('staff hold no permission on the data of a business, and teams none on the platform', () => {
+    for (const [name, { scope, roles: holders }] of Object.entries(permissions)) {
+      const foreign =
+        scope === 'tenant' ? ['owner', 'admin'] : scope === 'platform' ? ['manager', 'editor', 'viewer'] : [];
+      expect(
+        holders.filter((role) => foreign.includes(role)),
+        name,
+      ).toEqual([]);
+    }
+  });
+});

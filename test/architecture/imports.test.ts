@@ -1,0 +1,103 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { featureOf, type Import, importsOf, product, root, wings } from './source.ts';
+
+const importsFrom = (paths: readonly string[]) => paths.flatMap(importsOf);
+const shown = ({ from, to }: Import) => `${from} → ${to}`;
+const breaking = (paths: readonly string[], forbidden: (one: Import) => boolean) =>
+  importsFrom(paths).filter(forbidden).map(shown);
+const under =
+  (...folders: string[]) =>
+  ({ to }: Import) =>
+    folders.some((folder) => to.startsWith(`${folder}/`));
+
+/** What a feature keeps to itself: nobody else may touch its rows or its entries. */
+const PRIVATE = /(\.store|\.entity|\.queue|\.schedule|\.webhook|\.stream|\.job|\.trigger|\/api)\.ts$/;
+/** The two names that functions and infrastructure must agree on. */
+const SEEN_BY_INFRA = ['functions/runtime/table-keys.ts', 'functions/runtime/env-names.ts'];
+
+describe('imports flow one way', () => {
+  it('shared code depends on nothing of ours', () => {
+    expect(breaking(wings.shared, under('functions', 'infra', 'web', 'local', 'test'))).toEqual([]);
+  });
+
+  it('shared code runs anywhere: only zod, and zod-openapi for the document that the build writes', () => {
+    const packages = importsFrom(wings.shared).filter(({ to }) => !existsSync(join(root, to)));
+    expect([...new Set(packages.map(({ to }) => to))].sort()).toEqual(['zod-openapi', 'zod/mini']);
+    expect(packages.filter(({ to }) => to === 'zod-openapi').map(({ from }) => from)).toEqual([
+      'shared/contract/openapi.ts',
+    ]);
+  });
+
+  it('functions never see the web, the infrastructure or the laptop', () => {
+    expect(breaking(wings.functions, under('infra', 'web', 'local', 'test'))).toEqual([]);
+  });
+
+  it('the web never sees functions, the infrastructure or the laptop', () => {
+    expect(breaking(wings.web, under('functions', 'infra', 'local', 'test'))).toEqual([]);
+  });
+
+  it('the infrastructure sees shared code and two lists of names, nothing else', () => {
+    expect(
+      breaking(
+        wings.infra,
+        (one) => under('functions', 'web', 'local', 'test')(one) && !SEEN_BY_INFRA.includes(one.to),
+      ),
+    ).toEqual([]);
+  });
+
+  it('the laptop cloud knows the product only by what is synthesised', () => {
+    expect(breaking(wings.local, under('functions', 'web', 'test'))).toEqual([]);
+  });
+
+  it('a feature calls use cases of another, never its rows or its entries', () => {
+    const crossing = ({ from, to }: Import) =>
+      to.startsWith('functions/') && featureOf(from) !== featureOf(to) && featureOf(to) !== 'runtime';
+    expect(breaking(wings.functions, (one) => crossing(one) && PRIVATE.test(one.to))).toEqual([]);
+  });
+
+  it('the ground of the web knows no feature, so that features can be taken away', () => {
+    const ground = wings.web.filter((path) => /^web\/src\/(ui|lib)\//.test(path));
+    expect(breaking(ground, under('web/src/features', 'web/src/app'))).toEqual([]);
+  });
+
+  it('every import names a file that is there', () => {
+    const missing = importsFrom(product).filter(
+      ({ to }) => /^(shared|functions|infra|local)\//.test(to) && !existsSync(join(root, to)),
+    );
+    expect(missing.map(shown)).toEqual([]);
+  });
+
+  it('no files of the product import each other in a circle', () => {
+    const edges = new Map<string, string[]>();
+    for (const path of [...wings.shared, ...wings.functions])
+      edges.set(
+        path,
+        importsOf(path)
+          .filter(({ to, forTypes }) => !forTypes && to.endsWith('.ts'))
+          .map(({ to }) => to),
+      );
+    expect(circleIn(edges)).toBeUndefined();
+  });
+});
+
+/** The first circle in a graph of imports, as a path that ends where it began. */
+function circleIn(edges: ReadonlyMap<string, readonly string[]>): string | undefined {
+  const done = new Set<string>();
+  const visit = (path: string, trail: readonly string[]): string | undefined => {
+    if (trail.includes(path)) return [...trail.slice(trail.indexOf(path)), path].join(' → ');
+    if (done.has(path)) return undefined;
+    for (const next of edges.get(path) ?? []) {
+      const circle = visit(next, [...trail, path]);
+      if (circle) return circle;
+    }
+    done.add(path);
+    return undefined;
+  };
+  for (const path of edges.keys()) {
+    const circle = visit(path, []);
+    if (circle) return circle;
+  }
+  return undefined;
+}

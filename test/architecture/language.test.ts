@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { importsOf, placesOf, product, tests, textOf, wings } from './source.ts';
+
+const everything = [...product, ...wings.local, ...tests];
+const outside = (paths: readonly string[], ...allowed: string[]) => paths.filter((path) => !allowed.includes(path));
+const CLOCKS = ['functions/runtime/clock.ts', 'web/src/lib/clock.ts'];
+
+describe('types are never given up', () => {
+  it('nothing is any', () => {
+    expect(placesOf(/\bas any\b|:\s*any\b(?!['"`])|<any\b|\bany>|\bany\[\]|\|\s*any\b|Array<any/, everything)).toEqual(
+      [],
+    );
+  });
+
+  it('no check of the compiler is switched off', () => {
+    const off = everything.filter((path) => /@ts-(ignore|nocheck|expect-error)/.test(textOf(path)));
+    expect(outside(off, 'test/architecture/language.test.ts')).toEqual([]);
+  });
+
+  it('nothing is claimed to be present that the compiler cannot see', () => {
+    expect(placesOf(/[\w)\]]!(\.|;|,|\)|\]|$|\s*=(?!=))/, everything)).toEqual([]);
+  });
+});
+
+describe('zod stays small', () => {
+  it('every schema comes from the namespace of zod/mini', () => {
+    const named = everything.filter((path) =>
+      /import\s+(?!\*|type \*)[^;]*from\s+['"]zod(\/mini)?['"]/.test(textOf(path)),
+    );
+    expect(named).toEqual([]);
+  });
+
+  it('nothing loads classic zod', () => {
+    const classic = everything
+      .flatMap(importsOf)
+      .filter(({ to }) => to === 'zod' || /^zod\/(v\d|classic|core)/.test(to));
+    expect(classic).toEqual([]);
+  });
+});
+
+describe('everything from outside comes in through one door', () => {
+  it('environment variables are read only in files named env.ts', () => {
+    const readers = product.filter((path) => !path.endsWith('/env.ts'));
+    expect(placesOf(/\bprocess\.env\b/, readers)).toEqual([]);
+  });
+
+  it('the time is read only through the clocks', () => {
+    expect(
+      placesOf(/\bDate\.now\b|\bnew Date\(\s*\)|\bperformance\.now\b|\bDate\(\)/, outside(product, ...CLOCKS)),
+    ).toEqual([]);
+  });
+
+  it('nobody waits inside a function', () => {
+    expect(placesOf(/\bset(Timeout|Interval)\b|timers\/promises/, [...wings.functions, ...wings.shared])).toEqual([]);
+  });
+
+  it('chance is never predictable', () => {
+    expect(placesOf(/\bMath\.random\b/, [...product, ...wings.local])).toEqual([]);
+  });
+
+  it('HTTP leaves through these files only', () => {
+    const places = placesOf(/\bfetch\s*\(|\bXMLHttpRequest\b|\bsendBeacon\b|\bEventSource\b/, product);
+    const network = product
+      .flatMap(importsOf)
+      .filter(({ to }) => /^(node:)?(https?|net|tls|dgram|http2)$|^(axios|undici|got|node-fetch)$/.test(to));
+    expect(
+      [...new Set([...places.map((place) => place.split(':')[0]), ...network.map(({ from }) => from)])].sort(),
+    ).toMatchInlineSnapshot(`
+      [
+        "functions/platforms/instagram/graph.ts",
+        "functions/runtime/token-keys.ts",
+        "web/src/features/media/send-form.ts",
+        "web/src/lib/send.ts",
+      ]
+    `);
+  });
+
+  it('product code says what happens through its logger', () => {
+    expect(placesOf(/\bconsole\.\w+/, product)).toEqual([]);
+  });
+
+  it('product code never asks whether it runs on a laptop', () => {
+    const asks = /\b(isLocal|isOffline|LOCALSTACK|IS_LOCAL|AWS_ENDPOINT_URL\w*|AWS_SAM_LOCAL)\b/;
+    expect(
+      [...wings.functions, ...wings.shared, ...wings.web].filter((path) => asks.test(withoutComments(path))),
+    ).toEqual([]);
+  });
+});
+
+const withoutComments = (path: string) =>
+  textOf(path)
+    .replace(/\/\*[\s\S]*?\*\//g, '')
+    .replace(/\/\/.*$/gm, '');
+
+describe('tests are worth having', () => {
+  const suites = tests.filter((path) => /\.test\.tsx?$/.test(path));
+
+  it('none is skipped, left for later or run alone', () => {
+    expect(placesOf(/\b(it|test|describe)\.(skip|only|todo|fails|skipIf|runIf)\b|\bx(it|describe)\(/, suites)).toEqual(
+      [],
+    );
+  });
+
+  it('none replaces our own code by a mock', () => {
+    expect(placesOf(/\bvi\.(mock|doMock|hoisted)\b|\bjest\./, suites)).toEqual([]);
+  });
+
+  it('each one assesses something', () => {
+    expect(suites.filter((path) => !/\bexpect\b|\bfc\.assert\b/.test(textOf(path)))).toEqual([]);
+  });
+});
