@@ -12,7 +12,8 @@ export type LinkedAccount = Token & {
   externalId: string;
   username: string;
   name: string;
-  pictureUrl: string | undefined;
+  /** Its picture as a data URL: the platforms' own addresses expire, and our pages load nothing from elsewhere. */
+  picture: string | undefined;
   scopes: string[];
 };
 

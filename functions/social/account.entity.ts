@@ -13,7 +13,6 @@ export const account = new Entity(
       externalId: { type: 'string', required: true },
       username: { type: 'string', required: true },
       name: { type: 'string', required: true },
-      pictureUrl: { type: 'string' },
       status: { type: ['active', 'needs_reconnect', 'disconnected'] as const, required: true },
       /** Why it is not active, as a reason code. */
       reason: { type: 'string' },

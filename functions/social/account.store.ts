@@ -96,7 +96,7 @@ export const publishedNoted = ({ clientId, accountId }: AccountKey, at: number):
         .patch({ clientId, accountId })
         .set({ lastPublishedAt: at })
         .where(
-          ({ lastPublishedAt }, { notExists, lt }) => `${notExists(lastPublishedAt)} OR ${lt(lastPublishedAt, at)}`,
+          ({ lastPublishedAt }, { notExists, lt }) => `(${notExists(lastPublishedAt)} OR ${lt(lastPublishedAt, at)})`,
         )
         .commit(),
     ]),

@@ -31,7 +31,7 @@ export async function finishConnect(
   const granted = new Set(linked.scopes);
   if (!linkerOf(platform).requiredScopes.every((scope) => granted.has(scope)))
     throw new Problem('social.scope_missing');
-  return presentAccount(await linkAccount(actor, platform, linked));
+  return presentAccount(await linkAccount(actor, platform, linked), linked.picture);
 }
 
 async function exchange(platform: Platform, code: string): Promise<LinkedAccount> {

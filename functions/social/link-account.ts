@@ -11,6 +11,7 @@ import { refreshShardOf } from './account.entity.ts';
 import { type Account, accountConnected } from './account.store.ts';
 import { accountLinked, linkOf } from './account-link.store.ts';
 import { accountsOf } from './accounts-of.ts';
+import { pictureTaken } from './picture.store.ts';
 import { sealToken } from './platform-token.ts';
 
 /** Two colleagues may connect the same account at the same moment; the second look finds what the first one made. */
@@ -25,6 +26,7 @@ export async function linkAccount(actor: TenantActor, platform: Platform, linked
     const written = await transact([
       ...accountLinked({ platform, externalId, clientId, accountId }),
       ...accountConnected(account),
+      ...(linked.picture === undefined ? [] : pictureTaken({ clientId, accountId, picture: linked.picture })),
       ...auditRow({
         clientId,
         subjectId: accountId,
@@ -54,7 +56,7 @@ async function accountFrom(
   known: Account | undefined,
 ): Promise<Account> {
   const accountId = known?.accountId ?? newId('account');
-  const { externalId, username, name, pictureUrl, scopes, issuedAt, expiresAt } = linked;
+  const { externalId, username, name, scopes, issuedAt, expiresAt } = linked;
   return {
     clientId,
     accountId,
@@ -70,7 +72,6 @@ async function accountFrom(
     connectedAt: now(),
     refreshShard: refreshShardOf(accountId),
     refreshAt: linkerOf(platform).refreshAt(linked),
-    ...(pictureUrl === undefined ? {} : { pictureUrl }),
     ...(known?.lastPublishedAt === undefined ? {} : { lastPublishedAt: known.lastPublishedAt }),
   };
 }

@@ -1,11 +1,13 @@
 import type { TenantActor } from '#shared/contract/permission.ts';
 import type { SocialAccount } from '#shared/social/contract.ts';
 import { accountsOf } from './accounts-of.ts';
+import { picturesOfClient } from './picture.store.ts';
 import { presentAccount } from './present-account.ts';
 
 /** The client's accounts; disconnected ones come last, so that posts which name them can still be understood. */
 export async function listAccounts({ clientId }: TenantActor): Promise<{ items: SocialAccount[] }> {
-  const items = (await accountsOf(clientId)).map(presentAccount);
+  const [accounts, pictures] = await Promise.all([accountsOf(clientId), picturesOfClient(clientId)]);
+  const items = accounts.map((account) => presentAccount(account, pictures.get(account.accountId)));
   const last = ({ health }: SocialAccount) => Number(health === 'disconnected');
   return { items: items.toSorted((a, b) => last(a) - last(b)) };
 }

@@ -5,10 +5,10 @@ import type { Account } from './account.store.ts';
 /** The client is warned this long before a token that could not be refreshed ends. */
 const WARN_BEFORE_MS = 10 * 24 * 60 * 60_000;
 
-/** An account as the screens see it: without its token. */
-export function presentAccount(account: Account): SocialAccount {
+/** An account as the screens see it: without its token, with its picture as a data URL. */
+export function presentAccount(account: Account, picture: string | undefined): SocialAccount {
   const { health, reason } = healthOf(account);
-  const { pictureUrl, tokenExpiresAt, lastPublishedAt } = account;
+  const { tokenExpiresAt, lastPublishedAt } = account;
   return {
     accountId: account.accountId,
     platform: account.platform,
@@ -18,7 +18,7 @@ export function presentAccount(account: Account): SocialAccount {
     connectedAt: account.connectedAt,
     health,
     ...(reason === undefined ? {} : { reason }),
-    ...(pictureUrl === undefined ? {} : { pictureUrl }),
+    ...(picture === undefined ? {} : { pictureUrl: picture }),
     ...(tokenExpiresAt === undefined ? {} : { tokenExpiresAt }),
     ...(lastPublishedAt === undefined ? {} : { lastPublishedAt }),
   };

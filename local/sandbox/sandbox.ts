@@ -28,7 +28,7 @@ export type Exchange = {
 export type Reply = {
   status: number;
   headers?: Record<string, string>;
-  body: string;
+  body: string | Uint8Array;
   /** Present when the call was accepted: what goes to the ledger. */
   accepted?: { account: string; id: string };
 };

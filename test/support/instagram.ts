@@ -1,8 +1,9 @@
-import type { Ground } from '#local/aws/service.ts';
+import { DatabaseSync } from 'node:sqlite';
+import { createClock } from '#local/aws/clock.ts';
+import { type Ground, openGate } from '#local/aws/service.ts';
 import { accounts } from '#local/sandbox/instagram/accounts.ts';
 import { INSTAGRAM_APP_ID, INSTAGRAM_APP_SECRET } from '#local/sandbox/instagram/oauth.ts';
 import { startInstagram } from '#local/sandbox/instagram.ts';
-import { createGround } from '#test/local/ground.ts';
 import { photo, startImageHost } from './image-host.ts';
 
 export const CALLBACK = 'http://127.0.0.1:3000/connections/callback/instagram';
@@ -17,9 +18,20 @@ export const restaurant = accountNamed('bahar.restaurant');
 export type Json = Record<string, unknown> & { error?: { code: number; error_subcode?: number; message: string } };
 export type Answer = { status: number; headers: Headers; body: Json };
 
-/** Instagram's stand-in with a picture host, driven over HTTP as the product drives it. */
+/**
+ * Instagram's stand-in with a picture host, driven over HTTP as the product drives it. Pass clock and db of an earlier
+ * one to restart on its state.
+ */
 export async function startInstagramWorld(overrides: Partial<Ground> = {}) {
-  const ground = createGround(overrides);
+  const ground: Ground = {
+    clock: createClock(),
+    db: new DatabaseSync(':memory:'),
+    gate: openGate,
+    dataDir: '',
+    region: 'me-south-1',
+    account: '000000000000',
+    ...overrides,
+  };
   const sandbox = await startInstagram(ground);
   const images = await startImageHost();
   const pictureUrl = images.put('square.jpg', await photo());

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { now } from '#runtime/clock.ts';
 import { env } from '#runtime/env.ts';
 import type { AppCredentials, LinkedAccount, Linker, Token } from '../linking.ts';
+import { pictureFrom } from '../picture.ts';
 import type { Outcome } from '../platform.ts';
 import { faultOf } from './errors.ts';
 import { callGraph, GRAPH_VERSION, type GraphCall } from './graph.ts';
@@ -95,10 +96,11 @@ async function exchange(
     profile,
   );
   if (!who.ok) return who;
-  const { user_id: externalId, username, name, profile_picture_url: pictureUrl } = who.value;
+  const { user_id: externalId, username, name, profile_picture_url: address } = who.value;
+  const picture = address === undefined ? undefined : await pictureFrom(address);
   return {
     ok: true,
-    value: { ...token, externalId, username, name: name ?? username, pictureUrl, scopes: listOf(granted.permissions) },
+    value: { ...token, externalId, username, name: name ?? username, picture, scopes: listOf(granted.permissions) },
   };
 }
 

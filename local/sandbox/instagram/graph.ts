@@ -46,7 +46,7 @@ export function createGraph({ tokens, media, settings, base }: Parts) {
       username: account.username,
       name: account.nameAr,
       account_type: account.accountType,
-      profile_picture_url: `${base()}/pictures/${account.id}.svg`,
+      profile_picture_url: `${base()}/pictures/${account.id}.jpg`,
       followers_count: account.followers,
       follows_count: 120,
       media_count: media.list(account.id, { limit: 10_000 }).length,

@@ -70,11 +70,11 @@ export function createOAuth(tokens: Tokens, settings: SettingsStore, base: () =>
     if (!grant || !account) return exchangeRefusal('Matching code was not found or was already used');
     const access_token = tokens.issue('short', account.id, grant.scopes);
     const wrapped = exchanges++ % 2 === 1;
-    const reply = wrapped
-      ? json({ data: [{ access_token, user_id: account.scopedId, permissions: grant.scopes.join(',') }] })
-      : json({ access_token, user_id: account.id, permissions: grant.scopes });
-    const body = wrapped ? reply.body : reply.body.replace(/"user_id":"(\d+)"/, '"user_id":$1');
-    return { ...reply, body, accepted: { account: account.id, id: account.id } };
+    const flat = JSON.stringify({ access_token, user_id: account.id, permissions: grant.scopes });
+    const body = wrapped
+      ? JSON.stringify({ data: [{ access_token, user_id: account.scopedId, permissions: grant.scopes.join(',') }] })
+      : flat.replace(/"user_id":"(\d+)"/, '"user_id":$1');
+    return { ...json({}), body, accepted: { account: account.id, id: account.id } };
   };
 
   const issued = (account: string, scopes: string[]): Reply => ({

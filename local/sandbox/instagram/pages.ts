@@ -1,3 +1,4 @@
+import sharp from 'sharp';
 import type { Reply } from '../sandbox.ts';
 import { accounts, pictureOf, type SandboxAccount } from './accounts.ts';
 import type { MediaStore, PublishedMedia } from './media.ts';
@@ -35,11 +36,22 @@ const profilePage = (account: SandboxAccount, items: readonly PublishedMedia[]):
 const indexPage = (): string =>
   pageOf('Instagram sandbox', `<div class="card"><h1>Instagram · sandbox</h1>${accounts.map(head).join('')}</div>`);
 
+/** The picture as Instagram serves it: a small JPEG. */
+async function jpegOf(account: SandboxAccount): Promise<Reply> {
+  const body = await sharp(Buffer.from(pictureOf(account)))
+    .resize(150, 150)
+    .jpeg()
+    .toBuffer();
+  return { status: 200, headers: { 'content-type': 'image/jpeg' }, body };
+}
+
 /** What a person sees of the sandbox: profiles, published posts, pictures. Undefined when there is no such page. */
-export function pageAt(path: string, media: MediaStore): Reply | undefined {
+export function pageAt(path: string, media: MediaStore): Reply | Promise<Reply> | undefined {
   if (path === '/') return html(indexPage());
   const picture = accounts.find(({ id }) => path === `/pictures/${id}.svg`);
   if (picture) return { status: 200, headers: { 'content-type': 'image/svg+xml' }, body: pictureOf(picture) };
+  const photo = accounts.find(({ id }) => path === `/pictures/${id}.jpg`);
+  if (photo) return jpegOf(photo);
   const profile = accounts.find(({ username }) => path === `/${username}/` || path === `/${username}`);
   if (profile) return html(profilePage(profile, media.list(profile.id, { limit: 60 })));
   const item = media.media(/^\/p\/(\w+)\/?$/.exec(path)?.[1] ?? '');

@@ -198,10 +198,10 @@ describe('faults', () => {
 it('everything is still there after a restart', async () => {
   const id = await finished();
   await publish(id);
-  const { dataDir, clock } = world.ground;
+  const { db, clock } = world.ground;
   await world.close();
 
-  world = await startInstagramWorld({ dataDir, clock });
+  world = await startInstagramWorld({ db, clock });
 
   expect(world.published()).toHaveLength(1);
   expect(await statusOf(id)).toBe('PUBLISHED');
