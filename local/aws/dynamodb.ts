@@ -1,0 +1,49 @@
+import { type ChangeFeed, openChangeFeed } from './dynamodb/changes.ts';
+import { startExpiry } from './dynamodb/expiry.ts';
+import { itemOperations } from './dynamodb/item-operations.ts';
+import { openStore } from './dynamodb/store.ts';
+import { tableOperations } from './dynamodb/table-operations.ts';
+import { openTables } from './dynamodb/tables.ts';
+import { transactionOperations } from './dynamodb/transactions.ts';
+import { answerJson, type JsonService } from './json-protocol.ts';
+import { type Ground, listen, type Running } from './service.ts';
+
+export type DynamoDb = Running &
+  Pick<ChangeFeed, 'onChange' | 'readChanges'> & {
+    /**
+     * Makes a table from `AWS::DynamoDB::Table` properties (or CreateTable's input with TimeToLiveSpecification),
+     * or brings an existing one to that shape: indexes are rebuilt from the items.
+     */
+    createTable(definition: object): void;
+  };
+
+/** DynamoDB: dynalite's expressions and validation over our SQLite rows, with transactions, TTL and a change feed. */
+export async function startDynamoDb(ground: Ground, port = 0): Promise<DynamoDb> {
+  const tables = openTables(ground);
+  const changes = openChangeFeed(ground);
+  const store = openStore(ground, tables, changes);
+  const expiry = startExpiry(ground.clock, store, tables);
+  const { operations, createTable } = tableOperations(ground, store, tables, expiry.arm);
+  const service: JsonService = {
+    target: 'DynamoDB_20120810',
+    contentType: 'application/x-amz-json-1.0',
+    errorNamespace: 'com.amazonaws.dynamodb.v20120810',
+    operations: {
+      ...itemOperations(store, tables, expiry.arm),
+      ...transactionOperations(ground, store, tables, expiry.arm),
+      ...operations,
+    },
+  };
+  const running = await listen((request, response) => answerJson(ground, service, request, response), port);
+  expiry.arm();
+  return {
+    ...running,
+    createTable: (definition) => void createTable(definition),
+    onChange: changes.onChange,
+    readChanges: changes.readChanges,
+    async close() {
+      expiry.stop();
+      await running.close();
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import type { Clock } from '../clock.ts';
+import { rules } from './engine.ts';
+import { indexSpace, itemSpace, type Store } from './store.ts';
+import type { Tables } from './tables.ts';
+
+const AT_ONCE = 100;
+
+/** Removes items at the very moment their time to live passes. AWS takes up to two days. */
+export function startExpiry(clock: Clock, store: Store, tables: Tables) {
+  let cancel = () => {};
+
+  const arm = () => {
+    cancel();
+    const next = store.rows.nextExpiry();
+    cancel = next === undefined ? () => {} : clock.at(next, sweep);
+  };
+
+  const sweep = async () => {
+    await store.exclusive(async () => {
+      for (const { space, item } of store.rows.expired(clock.now(), AT_ONCE)) {
+        const table = tables.get(space.slice(itemSpace('').length)).description;
+        const draft = store.draft();
+        draft.getItemDb(table.TableName).del(rules.createKey(item, table), () => {});
+        for (const { index, key } of rules.getIndexActions(allIndexes(table), undefined, item, table).puts)
+          draft.getIndexDb('', table.TableName, index).del(key, () => {});
+        draft.commit({ expired: true });
+      }
+    });
+    arm();
+  };
+
+  return { arm, stop: () => cancel() };
+}
+
+/** Recomputes what follows from the items: index entries and times to live. For a changed table definition. */
+export function rebuild(store: Store, tables: Tables, name: string): void {
+  const table = tables.get(name);
+  store.rows.atomically(() => {
+    store.rows.clear(`${indexSpace(name, '')}*`);
+    for (const item of store.rows.scan(itemSpace(name), {})) {
+      const key = rules.createKey(item, table.description);
+      store.rows.set(itemSpace(name), key, item, tables.expiryOf(table, item));
+      for (const put of rules.getIndexActions(allIndexes(table.description), undefined, item, table.description).puts)
+        store.rows.set(indexSpace(name, put.index), put.key, put.item, undefined);
+    }
+  });
+}
+
+const allIndexes = (
+  table: Pick<Parameters<typeof rules.createKey>[1], 'GlobalSecondaryIndexes' | 'LocalSecondaryIndexes'>,
+) => [...(table.GlobalSecondaryIndexes ?? []), ...(table.LocalSecondaryIndexes ?? [])];

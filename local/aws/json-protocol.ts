@@ -1,0 +1,97 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import * as z from 'zod/mini';
+import { AwsError, type Call, type Ground, readBody, signerOf } from './service.ts';
+
+/** One operation of AWS's JSON protocol, read but not yet acted upon. */
+export type JsonRequest = {
+  operation: string;
+  input: Record<string, unknown>;
+  /** The signer; empty for an operation that AWS serves without a signature. */
+  accessKeyId: string;
+  /** Asks the gate; throws its refusal. Must be called before acting, once per IAM action of the operation. */
+  enter(action: string, resource: string, context?: Call['context']): Promise<void>;
+};
+
+export type JsonService = {
+  /** The part of `x-amz-target` before the dot. */
+  target: string;
+  contentType: 'application/x-amz-json-1.0' | 'application/x-amz-json-1.1';
+  /** What stands before `#` in an error's `__type`; none for services that send the bare name. */
+  errorNamespace?: string;
+  /** Operations that AWS serves without a signature (and without IAM). */
+  unsigned?: readonly string[];
+  operations: Record<string, (request: JsonRequest) => Promise<unknown>>;
+};
+
+const jsonObject = z.record(z.string(), z.unknown());
+
+/** Answers one POST of the JSON protocol: gate, operation, gate again, answer or typed error. */
+export async function answerJson(
+  ground: Ground,
+  service: JsonService,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const send = (status: number, body: unknown) => {
+    response.writeHead(status, { 'content-type': service.contentType, 'x-amzn-requestid': crypto.randomUUID() });
+    response.end(JSON.stringify(body));
+  };
+  try {
+    const answer = await perform(ground, service, request);
+    if (answer === undefined) request.socket.destroy();
+    else send(200, answer.output);
+  } catch (error) {
+    const failure =
+      error instanceof AwsError ? error : new AwsError('InternalServerError', `Local cloud: ${String(error)}`, 500);
+    const type = service.errorNamespace === undefined ? failure.name : `${service.errorNamespace}#${failure.name}`;
+    send(failure.status, { __type: type, message: failure.message, ...failure.extra });
+  }
+}
+
+/** Undefined means: the gate wants the answer dropped, although the call took effect. */
+async function perform(ground: Ground, service: JsonService, request: IncomingMessage) {
+  const body = await readBody(request, 16 * 1024 * 1024);
+  const [target, operation = ''] = String(request.headers['x-amz-target'] ?? '').split('.');
+  const act = Object.hasOwn(service.operations, operation) ? service.operations[operation] : undefined;
+  if (target !== service.target || act === undefined) {
+    const asked = operation || `${request.method} ${request.url}`;
+    throw new AwsError('UnknownOperationException', `The local ${service.target} does not know ${asked}`);
+  }
+  const accessKeyId = service.unsigned?.includes(operation) ? '' : signerOf(request);
+  if (accessKeyId === undefined) {
+    throw new AwsError('MissingAuthenticationTokenException', 'Request is missing Authentication Token');
+  }
+  const calls: Call[] = [];
+  const output = await act({
+    operation,
+    input: parse(body),
+    accessKeyId,
+    async enter(action, resource, context) {
+      const call = { accessKeyId, action, resource, ...(context === undefined ? {} : { context }) };
+      await ground.gate.enter(call);
+      calls.push(call);
+    },
+  });
+  for (const call of calls) if (!(await ground.gate.leave(call))) return undefined;
+  return { output: output ?? {} };
+}
+
+function parse(body: Buffer): Record<string, unknown> {
+  try {
+    return jsonObject.parse(JSON.parse(body.toString() || '{}'));
+  } catch {
+    throw new AwsError('SerializationException', 'The request body is not a JSON object');
+  }
+}
+
+/** Reads a modelled input, answering AWS's ValidationException (or another `name`) when it does not fit. */
+export function readInput<T extends z.ZodMiniType>(
+  schema: T,
+  input: unknown,
+  name = 'ValidationException',
+): z.output<T> {
+  const result = z.safeParse(schema, input);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  throw new AwsError(name, `1 validation error detected: at '${issue?.path.join('.')}': ${issue?.message}`);
+}
