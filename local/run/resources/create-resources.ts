@@ -1,0 +1,12 @@
+import type { Services } from '../services.ts';
+import type { Application } from '../template.ts';
+import { createBuckets } from './buckets.ts';
+import { createQueues } from './queues.ts';
+import { createTables } from './tables.ts';
+
+/** Brings the template's resources to life in the local services. What exists from an earlier run keeps its content. */
+export async function createResources(application: Application, services: Services): Promise<void> {
+  createTables(application, services.dynamodb);
+  createQueues(application, services.sqs);
+  createBuckets(application, services.s3);
+}
