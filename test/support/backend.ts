@@ -1,0 +1,85 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { createClock } from '#local/aws/clock.ts';
+import { startDynamoDb } from '#local/aws/dynamodb.ts';
+import { startS3 } from '#local/aws/s3.ts';
+import { AwsError, type Call, type Gate, type Ground } from '#local/aws/service.ts';
+import { startSqs } from '#local/aws/sqs.ts';
+import type { StaffRole, TeamRole } from '#shared/contract/permission.ts';
+import { type Person, somebody, type Teammate } from './people.ts';
+import { shiftTime } from './shifted-date.ts';
+import { testTable } from './test-table.ts';
+import { startTokenIssuer } from './token-issuer.ts';
+
+export type Backend = Awaited<ReturnType<typeof startBackend>>;
+
+/**
+ * The AWS services that handlers talk to, on free ports of this machine, for one test file. The clients of the SDK
+ * learn the addresses from the environment at their first call, so call this in `beforeAll` and close it in `afterAll`.
+ */
+export async function startBackend() {
+  const dataDir = mkdtempSync(join(tmpdir(), 'ksa-backend-'));
+  const clock = createClock();
+  const calls: Call[] = [];
+  const denied = new Set<string>();
+  const gate: Gate = {
+    enter: async (call) => {
+      calls.push(call);
+      if (denied.has(call.action)) throw new AwsError('AccessDeniedException', `${call.action} is denied`);
+    },
+    leave: async () => true,
+  };
+  const db = new DatabaseSync(':memory:');
+  const ground: Ground = { clock, db, gate, dataDir, region: 'me-south-1', account: '000000000000' };
+  const dynamodb = await startDynamoDb(ground);
+  dynamodb.createTable(testTable());
+  const s3 = await startS3(ground, () => 'test-secret');
+  for (const bucket of ['ksa-test-uploads', 'ksa-test-media']) s3.createBucket({ name: bucket });
+  const sqs = await startSqs(ground);
+  const issuer = await startTokenIssuer();
+
+  Object.assign(process.env, {
+    AWS_ENDPOINT_URL_DYNAMODB: dynamodb.url,
+    AWS_ENDPOINT_URL_S3: s3.url,
+    AWS_ENDPOINT_URL_SQS: sqs.url,
+    AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: issuer.url,
+  });
+
+  /** Somebody with this role who is signed in; a team role gets a business of its own unless one is named. */
+  async function signInAs(role: StaffRole): Promise<Person>;
+  async function signInAs(role: TeamRole, clientId?: string): Promise<Teammate>;
+  async function signInAs(role: StaffRole | TeamRole, clientId?: string): Promise<Person> {
+    const subject = randomUUID();
+    const person = await somebody(role, subject, `${subject}@example.com`, clientId);
+    return { ...person, token: issuer.issue(subject) };
+  }
+
+  return {
+    ground,
+    issuer,
+    signInAs,
+    clock,
+    dynamodb,
+    s3,
+    sqs,
+    /** Every call of AWS so far, as IAM names it. */
+    calls,
+    /** Makes an action fail until it is allowed again. */
+    deny: (action: string) => void denied.add(action),
+    allow: (action: string) => void denied.delete(action),
+    /** Moves the time of functions and services, and lets what fell due happen. */
+    async advance(ms: number) {
+      shiftTime(ms);
+      await clock.advance(0);
+    },
+    async close() {
+      clock.stop();
+      await Promise.all([dynamodb, s3, sqs, issuer].map((service) => service.close()));
+      db.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
