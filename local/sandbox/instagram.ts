@@ -5,6 +5,7 @@ import { createMediaStore } from './instagram/media.ts';
 import { createOAuth } from './instagram/oauth.ts';
 import { pageAt } from './instagram/pages.ts';
 import { type AccountSwitches, createSettings, type Settings } from './instagram/settings.ts';
+import { switchAt } from './instagram/switches.ts';
 import { createTokens } from './instagram/tokens.ts';
 import {
   type Exchange,
@@ -40,8 +41,11 @@ export async function startInstagram(ground: Ground, port = 0, hooks: SandboxHoo
   const oauth = createOAuth(tokens, settings, () => base);
   const graph = createGraph({ tokens, media, settings, base: () => base });
 
+  const revokeTokens = (account: string, subcode: 458 | 460 = 458) =>
+    settings.setAccount(account, { deadSubcode: subcode, deadBefore: ground.clock.now() });
+
   const operationOf = (exchange: Exchange): Operation => {
-    const known = oauth(exchange.method, exchange.path, exchange.params);
+    const known = oauth(exchange.method, exchange.path, exchange.params) ?? switchAt(exchange, settings, revokeTokens);
     if (known) return known;
     const [host, ...rest] = exchange.path.split('/').filter(Boolean);
     if (host === 'graph-ig') {
@@ -79,8 +83,7 @@ export async function startInstagram(ground: Ground, port = 0, hooks: SandboxHoo
     settings: settings.get,
     configure: settings.set,
     switchAccount: settings.setAccount,
-    revokeTokens: (account, subcode = 458) =>
-      settings.setAccount(account, { deadSubcode: subcode, deadBefore: ground.clock.now() }),
+    revokeTokens,
   };
 }
 

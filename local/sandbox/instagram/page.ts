@@ -7,7 +7,7 @@ const STYLE = `
 body{margin:0;min-height:100vh;display:grid;place-items:center;padding:24px 16px;box-sizing:border-box}
 .card{background:#fff;border-radius:20px;box-shadow:0 12px 40px #2d1b4e1f;max-width:440px;width:100%;padding:28px;box-sizing:border-box}
 h1{font-size:1.25rem;margin:.5em 0}h1 span,.badge span,legend span,p>span,li span{display:block}
-[lang=en]{font-size:.82em;color:#5b5470;font-weight:400}
+[lang=en]{text-align:right;font-size:.82em;color:#5b5470;font-weight:400}
 .badge{background:#fff4d6;border-radius:12px;padding:8px 12px;margin:0;font-size:.85rem}
 fieldset{border:0;padding:0;margin:16px 0}legend{font-weight:600;margin-bottom:8px}
 .account{display:flex;align-items:center;gap:12px;padding:10px;border:1px solid #e4ddf0;border-radius:14px;margin-bottom:8px;cursor:pointer}

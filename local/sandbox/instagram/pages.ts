@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { captionParts } from '#shared/platforms/caption.ts';
 import type { Reply } from '../sandbox.ts';
 import { accounts, pictureOf, type SandboxAccount } from './accounts.ts';
 import type { MediaStore, PublishedMedia } from './media.ts';
@@ -15,11 +16,19 @@ const head = (account: SandboxAccount): string =>
 
 const minute = new Intl.DateTimeFormat('ar-KW', { dateStyle: 'full', timeStyle: 'short', timeZone: 'Asia/Kuwait' });
 
+/** Handles and links run left to right, also inside Arabic. */
+const captionOf = ({ caption }: PublishedMedia): string =>
+  captionParts(caption)
+    .map(({ kind, text }) =>
+      kind === 'mention' || kind === 'link' ? `<bdi dir="ltr">${escaped(text)}</bdi>` : escaped(text),
+    )
+    .join('');
+
 const postPage = (account: SandboxAccount, item: PublishedMedia): string =>
   pageOf(
     `${account.nameAr} · @${account.username}`,
     `<article class="card">${head(account)}<img class="photo" src="${escaped(item.url)}" alt="${escaped(item.altText)}">
-<p class="caption" dir="auto">${escaped(item.caption)}</p><time datetime="${new Date(item.at).toISOString()}">${minute.format(item.at)}</time></article>`,
+<p class="caption" dir="auto">${captionOf(item)}</p><time datetime="${new Date(item.at).toISOString()}">${minute.format(item.at)}</time></article>`,
   );
 
 const profilePage = (account: SandboxAccount, items: readonly PublishedMedia[]): string =>

@@ -26,6 +26,11 @@ export type AccountSwitches = {
   deadBefore?: number;
 };
 
+/** What is undefined stays as it was. */
+export type Change<T> = { [K in keyof T]?: T[K] | undefined };
+const given = <T extends object>(change: Change<T>): Partial<T> =>
+  Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)) as Partial<T>;
+
 const defaults: Settings = {
   processingMs: 4_000,
   quotaTotal: 50,
@@ -40,16 +45,16 @@ export function createSettings(db: DatabaseSync) {
   const row = db.prepare('SELECT body FROM instagram_settings').get();
   let current: Settings = { ...defaults, ...(row ? JSON.parse(String(row.body)) : {}) };
   const save = db.prepare('INSERT OR REPLACE INTO instagram_settings VALUES (1, ?)');
-  const set = (change: Partial<Settings>) => {
-    current = { ...current, ...change };
+  const set = (change: Change<Settings>) => {
+    current = { ...current, ...given(change) };
     save.run(JSON.stringify(current));
   };
   return {
     get: () => current,
     set,
     account: (id: string): AccountSwitches => current.accounts[id] ?? {},
-    setAccount: (id: string, change: AccountSwitches) =>
-      set({ accounts: { ...current.accounts, [id]: { ...current.accounts[id], ...change } } }),
+    setAccount: (id: string, change: Change<AccountSwitches>) =>
+      set({ accounts: { ...current.accounts, [id]: { ...current.accounts[id], ...given(change) } } }),
   };
 }
 export type SettingsStore = ReturnType<typeof createSettings>;

@@ -103,6 +103,34 @@ describe('codes', () => {
   });
 });
 
+describe('switches', () => {
+  const post = (path: string, body: object) =>
+    fetch(`${world.sandbox.url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+
+  it('can be turned over HTTP, by people and by tests in other processes', async () => {
+    const token = await world.tokenFor();
+
+    expect(await (await post('/settings', { usagePercent: 80, showCaptions: false })).json()).toMatchObject({
+      usagePercent: 80,
+      showCaptions: false,
+      quotaTotal: 50,
+    });
+    await post(`/accounts/${cafe.id}`, { tester: false });
+    expect((await world.graph('GET', 'me', {}, token)).body.error?.code).toBe(100);
+    await post(`/accounts/${cafe.id}`, { tester: true, revoke: '460' });
+    expect((await world.graph('GET', 'me', {}, token)).body.error).toMatchObject({ code: 190, error_subcode: 460 });
+  });
+
+  it('say what they do not know', async () => {
+    expect((await post('/settings', { colour: 'red' })).status).toBe(422);
+    expect((await post('/accounts/123', { tester: false })).status).toBe(404);
+  });
+});
+
 describe('tokens', () => {
   it('last 60 days and are refreshed only when a day old', async () => {
     const token = await world.tokenFor();
