@@ -56,6 +56,10 @@ function createFormat(language: Language) {
     /** Umm al-Qura date, e.g. 1 Ramadan 1447. */
     hijri: (at: number) => hijri.format(at),
     hijriMonth: (at: number) => hijriMonth.format(at),
+    /** The months from one instant to another, a shared year said once. */
+    hijriMonths: (from: number, to: number) => hijriMonth.formatRange(from, to),
+    /** Two dates, what they share said once: 22–28 November 2026. */
+    dateRange: (from: number, to: number) => date.formatRange(from, to),
     hijriDay: (at: number) => hijriDay.format(at),
     hijriDayMonth: (at: number) => hijriDayMonth.format(at),
     /** How far `at` is from `now`: "in 3 hours", "yesterday". Under a minute is "now". */

@@ -6,9 +6,6 @@ export function periodTitle(view: CalendarView, date: string, format: Format): {
   const days = daysOf(view === 'week' ? 'week' : 'list', date);
   const first = noonOf(days[0]?.date ?? date);
   const last = noonOf(days.at(-1)?.date ?? date);
-  const gregorian =
-    view === 'week' ? `${format.dayMonth(first)} – ${format.dayMonth(last)}` : format.monthYear(noonOf(date));
-  const from = format.hijriMonth(first);
-  const to = format.hijriMonth(last);
-  return { gregorian, hijri: from === to ? from : `${from} – ${to}` };
+  const gregorian = view === 'week' ? format.dateRange(first, last) : format.monthYear(noonOf(date));
+  return { gregorian, hijri: format.hijriMonths(first, last) };
 }

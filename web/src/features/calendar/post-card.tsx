@@ -24,20 +24,41 @@ export function PostCard({ post, mayWrite, onMove }: Props) {
   const { t } = useText();
   const name = post.excerpt || t(postStrings.captionEmpty);
   const items = useCardMenu(post, mayWrite, onMove);
-  const { ink } = stateLooks[post.state];
+  const format = useFormat();
+  const { Icon, ink } = stateLooks[post.state];
   const draggable = mayWrite && (post.state === 'scheduled' || post.state === 'missed' || post.state === 'publishing');
   return (
     <article
-      className={`flex items-stretch overflow-hidden rounded-lg border border-line bg-surface text-sm shadow-card border-s-4 ${ink} border-s-current`}
+      className={`overflow-hidden rounded-lg border border-s-4 border-line border-s-current bg-surface text-sm shadow-card ${ink}`}
     >
-      {draggable && <DragHandle post={post} name={name} />}
+      <div className="flex items-center text-ink">
+        {draggable && <DragHandle post={post} name={name} />}
+        <span className={`min-w-0 flex-1 truncate text-xs font-medium ${draggable ? '' : 'ps-2'}`}>
+          {post.schedule && format.time(post.schedule.publishAt)}
+        </span>
+        <Menu
+          label={t(strings.acts, { post: name })}
+          items={items}
+          trigger={
+            <IconButton label={t(strings.acts, { post: name })} className="size-6 rounded-md">
+              <EllipsisVertical aria-hidden="true" className="size-4" />
+            </IconButton>
+          }
+        />
+      </div>
       <Link
         to="/posts/$postId"
         params={{ postId: post.postId }}
-        className="block min-w-0 flex-1 px-1.5 py-1 text-ink -outline-offset-2"
+        className="block rounded-md px-2 pb-1.5 text-ink -outline-offset-3"
       >
-        <CardTime post={post} />
-        <span className="flex gap-1.5">
+        <span className={`flex items-center gap-1 text-xs ${ink}`}>
+          {post.platforms.map((platform) => (
+            <PlatformIcon key={platform} platform={platform} className="size-3.5 shrink-0 text-soft" />
+          ))}
+          <Icon aria-hidden="true" className="size-3.5 shrink-0" />
+          <span className="min-w-0 truncate">{t(postStateStrings[post.state])}</span>
+        </span>
+        <span className="mt-0.5 flex gap-1.5">
           {post.thumbnailUrl && (
             <img
               src={post.thumbnailUrl}
@@ -46,37 +67,12 @@ export function PostCard({ post, mayWrite, onMove }: Props) {
               className="mt-0.5 size-8 shrink-0 rounded object-cover"
             />
           )}
-          <span dir="auto" className="line-clamp-2 min-w-0 text-start leading-snug">
+          <span dir="auto" className="line-clamp-2 min-w-0 flex-1 text-start leading-snug">
             {name}
           </span>
         </span>
       </Link>
-      <Menu
-        label={t(strings.acts, { post: name })}
-        items={items}
-        trigger={
-          <IconButton label={t(strings.acts, { post: name })} className="h-auto w-6 rounded-none">
-            <EllipsisVertical aria-hidden="true" className="size-4" />
-          </IconButton>
-        }
-      />
     </article>
-  );
-}
-
-function CardTime({ post }: { post: PostSummary }) {
-  const { t } = useText();
-  const format = useFormat();
-  const { Icon, ink } = stateLooks[post.state];
-  return (
-    <span className="flex items-center gap-1 text-xs">
-      {post.platforms.map((platform) => (
-        <PlatformIcon key={platform} platform={platform} className="size-3.5" />
-      ))}
-      {post.schedule && <span className="whitespace-nowrap">{format.time(post.schedule.publishAt)}</span>}
-      <Icon aria-hidden="true" className={`size-3.5 shrink-0 ${ink}`} />
-      <span className={`min-w-0 truncate ${ink}`}>{t(postStateStrings[post.state])}</span>
-    </span>
   );
 }
 
@@ -98,7 +94,7 @@ function DragHandle({ post, name }: { post: PostSummary; name: string }) {
       {...dragProps}
       {...buttonProps}
       ref={ref}
-      className={`grid w-6 shrink-0 cursor-grab place-items-center text-soft -outline-offset-2 hover:bg-brand-wash ${isDragging ? 'opacity-40' : ''}`}
+      className={`grid size-6 shrink-0 cursor-grab place-items-center rounded-md text-soft -outline-offset-2 hover:bg-brand-wash ${isDragging ? 'opacity-40' : ''}`}
     >
       <GripVertical aria-hidden="true" className="size-4" />
     </div>

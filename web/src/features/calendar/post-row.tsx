@@ -34,7 +34,7 @@ export function PostRow({ post, when, mayWrite, onMove }: Props) {
         <span className="min-w-0 flex-1">
           <span className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm">
             {post.platforms.map((platform) => (
-              <PlatformIcon key={platform} platform={platform} className="size-4" />
+              <PlatformIcon key={platform} platform={platform} className="size-4 shrink-0" />
             ))}
             <span className="text-soft">{when}</span>
             <StateBadge state={post.state} />

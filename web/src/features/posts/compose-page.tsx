@@ -17,26 +17,25 @@ import { strings as postStrings } from './strings.ts';
 export function ComposePage() {
   const { t } = useText();
   const search = useSearch({ from: '/inside/business/compose' });
-  const title = t(search.postId ? strings.editTitle : strings.newTitle);
+  const opening = useOpeningKey(search.postId);
+  const title = t(opening.isOwn ? strings.newTitle : strings.editTitle);
   return (
     <>
       <title>{title}</title>
       <h1 className="mb-4 text-2xl font-bold">{title}</h1>
-      <Guarded {...search} />
+      <Guarded search={search} opening={opening} />
     </>
   );
 }
 
-type Opening = { postId?: string; at?: string };
+type Props = { search: { postId?: string; at?: string }; opening: ReturnType<typeof useOpeningKey> };
 
-function Guarded(opening: Opening) {
+function Guarded({ search, opening: { key, created } }: Props) {
   const { t } = useText();
   const mayWrite = useMay('posts:write');
   const me = useMe();
   const accounts = useQuery(accountsQuery);
-  const openingKey = useOpeningKey(opening.postId);
   const navigate = useNavigate();
-  const { created } = openingKey;
   const onCreated = useCallback(
     (postId: string) => {
       created(postId);
@@ -46,18 +45,10 @@ function Guarded(opening: Opening) {
   );
 
   if (!mayWrite) return <EmptyState title={t(postStrings.readOnly)} />;
-  if (accounts.error) return <ErrorState error={accounts.error} onRetry={accounts.refetch} />;
+  if (accounts.error && !accounts.data) return <ErrorState error={accounts.error} onRetry={accounts.refetch} />;
   if (!accounts.data || !me) return <ComposerSkeleton />;
   if (accounts.data.length === 0) return <ConnectFirst />;
-  return (
-    <OpenedComposer
-      key={openingKey.key}
-      {...opening}
-      accounts={accounts.data}
-      userId={me.userId}
-      onCreated={onCreated}
-    />
-  );
+  return <OpenedComposer key={key} {...search} accounts={accounts.data} userId={me.userId} onCreated={onCreated} />;
 }
 
 /**
@@ -70,7 +61,7 @@ function useOpeningKey(postId: string | undefined) {
   if (own.seen && own.postId !== postId) setOwn({ turn: own.turn + 1, seen: false });
   const created = useCallback((id: string) => setOwn(({ turn }) => ({ turn, postId: id, seen: false })), []);
   const isOwn = postId === undefined || postId === own.postId;
-  return { key: isOwn ? `new/${own.turn}` : postId, created };
+  return { key: isOwn ? `new/${own.turn}` : postId, isOwn, created };
 }
 
 function ConnectFirst() {

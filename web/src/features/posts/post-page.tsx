@@ -30,7 +30,7 @@ export function PostPage() {
       ) : error ? (
         <ErrorState error={error} onRetry={refetch} busy={isFetching} />
       ) : (
-        <LoadingRegion className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <LoadingRegion className="grid grid-cols-[minmax(0,1fr)] gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
           <Skeleton className="h-96 rounded-card" />
           <Skeleton className="h-96 rounded-card" />
         </LoadingRegion>

@@ -35,6 +35,7 @@ export const strings = defineStrings({
   edit: { ar: 'تعديل', en: 'Edit' },
   move: { ar: 'تغيير الموعد', en: 'Move to…' },
   cancelSchedule: { ar: 'إلغاء الجدولة', en: 'Cancel schedule' },
+  backToDraft: { ar: 'أعده مسودة', en: 'Back to draft' },
   publishNow: { ar: 'انشر الآن', en: 'Publish now' },
   deleteDraft: { ar: 'حذف المسودة', en: 'Delete draft' },
   open: { ar: 'فتح المنشور', en: 'Open post' },

@@ -52,14 +52,14 @@ function AccountChip({ account }: { account: SocialAccount }) {
       >
         <Check className="hidden size-4 group-selected:block" />
       </span>
-      <PlatformIcon platform={account.platform} />
+      <PlatformIcon platform={account.platform} className="size-5 shrink-0" />
       <span className="sr-only">{t(platformStrings[account.platform])}</span>
       <bdi dir="ltr" className="truncate">
         @{account.username}
       </bdi>
       {broken && (
         <span className="inline-flex items-center gap-1 text-sm text-warn">
-          <TriangleAlert aria-hidden="true" className="size-4" />
+          <TriangleAlert aria-hidden="true" className="size-4 shrink-0" />
           {t(strings.needsReconnect)}
         </span>
       )}

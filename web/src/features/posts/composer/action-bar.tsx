@@ -63,7 +63,7 @@ export function ActionBar({ state, saving, scheduled, busy, accounts, onAct }: P
             {t(postStrings.cancelSchedule)}
           </Button>
         )}
-        <div className="basis-full sm:ms-auto sm:basis-auto">
+        <div className="ms-auto min-w-0">
           <SaveStatus state={state} saving={saving} />
         </div>
       </div>

@@ -77,7 +77,7 @@ export function Composer({ initial, accounts, userId, scheduled, onStored }: Pro
   });
 
   return (
-    <div ref={form} className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
+    <div ref={form} className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
       <div className="flex flex-col gap-4">
         {saving.kind === 'conflict' && <ConflictBanner latest={saving.latest} onSettle={draft.settle} />}
         <Card className="flex flex-col gap-6">
@@ -91,7 +91,7 @@ export function Composer({ initial, accounts, userId, scheduled, onStored }: Pro
             <CaptionField
               caption={state.caption}
               cleaned={state.cleaned}
-              accounts={chosen}
+              accounts={chosen.length > 0 ? chosen : accounts}
               onType={(caption) => dispatch({ kind: 'typed', caption })}
               onFile={start}
             />
@@ -114,14 +114,14 @@ export function Composer({ initial, accounts, userId, scheduled, onStored }: Pro
           />
         </Card>
       </div>
-      <aside className="lg:sticky lg:top-20">
+      <div className="lg:sticky lg:top-20">
         <InstagramPreview
           username={chosen[0]?.username ?? accounts[0]?.username ?? ''}
           pictureUrl={chosen[0]?.pictureUrl}
           caption={state.caption}
           image={sending ?? image}
         />
-      </aside>
+      </div>
       <ActionBar state={state} saving={saving} scheduled={scheduled} busy={busy} accounts={chosen} onAct={attempt} />
     </div>
   );

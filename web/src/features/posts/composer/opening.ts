@@ -19,7 +19,7 @@ type Found = {
   kept: MirroredDraft | null;
   /** `YYYY-MM-DDTHH:mm` of the calendar slot that was pressed; anything else is ignored. */
   at: string | undefined;
-  accounts: readonly Pick<SocialAccount, 'accountId'>[];
+  accounts: readonly Pick<SocialAccount, 'accountId' | 'health'>[];
 };
 
 /**
@@ -29,8 +29,9 @@ type Found = {
 export function openingOf({ post, kept, at, accounts }: Found): Opening {
   const known = (ids: readonly string[]) => ids.filter((id) => accounts.some(({ accountId }) => accountId === id));
   const slot = wallTime.safeParse(at).success ? at : undefined;
-  // Whoever has one account never has to choose it.
-  const only = accounts.length === 1 ? accounts.map(({ accountId }) => accountId) : [];
+  // Whoever has one working account never has to choose it.
+  const working = accounts.filter(({ health }) => health === 'healthy' || health === 'expiring');
+  const only = working.length === 1 ? working.map(({ accountId }) => accountId) : [];
   const start = post ? composerOf(post) : emptyComposer(slot, only);
   const base = { ...start, accountIds: known(start.accountIds) };
   if (slot && post) [base.date, base.time] = [slot.slice(0, 10), slot.slice(11)];

@@ -41,7 +41,7 @@ export function PostActions({ post, acts, onMove }: Props) {
           {t(strings.move)}
         </Button>
       )}
-      {complete && (
+      {complete && post.state !== 'failed' && (
         <Button
           tone="secondary"
           icon={<Send aria-hidden="true" className="flip-rtl size-5" />}
@@ -62,9 +62,10 @@ export function PostActions({ post, acts, onMove }: Props) {
         <Button
           tone="secondary"
           icon={<Undo2 aria-hidden="true" className="flip-rtl size-5" />}
-          onPress={() => setAsking('cancel')}
+          onPress={() => (post.state === 'scheduled' ? setAsking('cancel') : void cancel())}
+          busy={post.state !== 'scheduled' && acts.busy === 'cancel'}
         >
-          {t(strings.cancelSchedule)}
+          {t(post.state === 'scheduled' ? strings.cancelSchedule : strings.backToDraft)}
         </Button>
       )}
       <PublishDialog

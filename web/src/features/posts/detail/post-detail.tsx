@@ -32,7 +32,7 @@ export function PostDetail({ post }: { post: Post }) {
     if (await acts.run({ kind: 'move', wallTime }, text)) setMoving(false);
   };
   return (
-    <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
       <div className="flex flex-col gap-4">
         <Card className="flex flex-col gap-4">
           <When post={post} />

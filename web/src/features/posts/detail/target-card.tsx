@@ -28,7 +28,7 @@ export function TargetCard({ post, target, health, acts, onReschedule }: Props) 
   return (
     <li className="flex flex-col gap-4 rounded-xl border border-line p-4">
       <div className="flex flex-wrap items-center gap-2">
-        <PlatformIcon platform={target.platform} />
+        <PlatformIcon platform={target.platform} className="size-5 shrink-0" />
         <span className="sr-only">{t(platformStrings[target.platform])}</span>
         <bdi dir="ltr" className="font-semibold">
           @{target.username}

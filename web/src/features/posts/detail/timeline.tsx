@@ -1,4 +1,4 @@
-import { Check, CircleX, Clock, Hourglass, LoaderCircle } from 'lucide-react';
+import { Check, Clock, Hourglass, LoaderCircle, X } from 'lucide-react';
 import { isBusy, type TargetState } from '#shared/publishing/states.ts';
 import { type Phrase, useText } from '../../../lib/i18n.ts';
 import { postStateStrings, targetStateStrings } from '../strings.ts';
@@ -27,7 +27,7 @@ const looks: Record<Step['at'], { Icon: typeof Clock; dot: string; text: string 
   done: { Icon: Check, dot: 'bg-ok text-surface', text: 'text-ink' },
   now: { Icon: Clock, dot: 'bg-brand text-on-brand', text: 'font-semibold text-brand' },
   ahead: { Icon: Hourglass, dot: 'border-2 border-line bg-surface text-soft', text: 'text-soft' },
-  stopped: { Icon: CircleX, dot: 'bg-danger text-surface', text: 'font-semibold text-danger' },
+  stopped: { Icon: X, dot: 'bg-danger text-surface', text: 'font-semibold text-danger' },
 };
 
 /** Scheduled → publishing → published, with the present step marked in shape, colour and words. */

@@ -50,7 +50,7 @@ export function DateAndTime({ date, time, earliest, invalid, describedBy, onChan
       >
         <Label className="mb-1 block font-medium">{t(strings.date)}</Label>
         <Group className={box}>
-          <DateInput className="flex flex-1">{(part) => <DateSegment segment={part} className={segment} />}</DateInput>
+          <DateInput className="flex-1 py-2">{(part) => <DateSegment segment={part} className={segment} />}</DateInput>
           <Button aria-label={t(strings.chooseDate)} className={arrow}>
             <CalendarDays aria-hidden="true" className="size-5" />
           </Button>
@@ -66,7 +66,9 @@ export function DateAndTime({ date, time, earliest, invalid, describedBy, onChan
         className="min-w-36 flex-1"
       >
         <Label className="mb-1 block font-medium">{t(strings.time)}</Label>
-        <DateInput className={`${box} pe-3`}>{(part) => <DateSegment segment={part} className={segment} />}</DateInput>
+        <DateInput className="min-h-11 rounded-xl border border-field bg-surface px-3 py-2 invalid:border-danger">
+          {(part) => <DateSegment segment={part} className={segment} />}
+        </DateInput>
       </TimeField>
     </div>
   );

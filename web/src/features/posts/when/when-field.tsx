@@ -44,9 +44,7 @@ export function WhenField({ date, time, required, onChange }: Props) {
       </Suspense>
       <p className="mt-1 text-sm text-soft">
         {t(strings.kuwaitTime)}
-        {date !== '' && (
-          <span className="ms-2">{t(strings.hijriDate, { hijri: format.hijri(fromWallTime(`${date}T12:00`)) })}</span>
-        )}
+        {date !== '' && <> · {t(strings.hijriDate, { hijri: format.hijri(fromWallTime(`${date}T12:00`)) })}</>}
       </p>
       <p id={errorId} role="alert" className="mt-1 text-sm font-medium text-danger empty:hidden">
         {error}
