@@ -1,5 +1,5 @@
 /** Hashtags as the networks count them: `#` and letters (of any script), digits, marks or `_`, not inside a word. */
-const HASHTAG = /(?<![\p{L}\p{N}_&#])#[\p{L}\p{M}\p{N}_]+/gu;
+const HASHTAG = /(?<![\p{L}\p{N}_&#])#[\p{L}\p{N}_][\p{L}\p{M}\p{N}_]*/gu;
 /** Handles: `@` with letters, digits, `.` or `_`, not inside an e-mail address. */
 const MENTION = /(?<![\p{L}\p{N}_.])@[A-Za-z0-9_](?:[A-Za-z0-9_.]*[A-Za-z0-9_])?/gu;
 const LINK = /https?:\/\/[^\s<>]+/gu;
@@ -12,8 +12,14 @@ export const captionLength = (caption: string): number => caption.length;
 
 export type CaptionPart = { kind: 'text' | 'hashtag' | 'mention' | 'link'; text: string };
 
-/** Splits a caption so that a screen can isolate each tag, handle and link in right-to-left text. */
+const characters = new Intl.Segmenter('ar', { granularity: 'grapheme' });
+
+/**
+ * Splits a caption so that a screen can isolate each tag, handle and link in right-to-left text. It is never split
+ * inside what a reader sees as one character.
+ */
 export function captionParts(caption: string): CaptionPart[] {
+  const edges = new Set([...characters.segment(caption)].map(({ index }) => index)).add(caption.length);
   const marks = [
     ...[...caption.matchAll(LINK)].map((match) => ({ kind: 'link' as const, match })),
     ...[...caption.matchAll(HASHTAG)].map((match) => ({ kind: 'hashtag' as const, match })),
@@ -22,10 +28,11 @@ export function captionParts(caption: string): CaptionPart[] {
   const parts: CaptionPart[] = [];
   let at = 0;
   for (const { kind, match } of marks) {
-    if (match.index < at) continue;
+    if (match.index < at || !edges.has(match.index)) continue;
     if (match.index > at) parts.push({ kind: 'text', text: caption.slice(at, match.index) });
-    parts.push({ kind, text: match[0] });
     at = match.index + match[0].length;
+    while (!edges.has(at)) at++;
+    parts.push({ kind, text: caption.slice(match.index, at) });
   }
   if (at < caption.length) parts.push({ kind: 'text', text: caption.slice(at) });
   return parts;
