@@ -13,7 +13,10 @@ export const hasBidiControl = (text: string): boolean => BIDI_CONTROL.test(text)
 export const cleanText = (value: string): string =>
   value.replace(new RegExp(CONTROL, 'g'), '').replace(new RegExp(BIDI_CONTROL, 'g'), '');
 
-/** Text a person wrote: at most `max` UTF-16 units, without control characters or hidden direction overrides. */
+/**
+ * Text a person wrote: at most `max` code points (as zod and JSON Schema count), without control characters or hidden
+ * direction overrides.
+ */
 export const text = (max: number, min = 0) =>
   z.string().check(
     z.minLength(min),
