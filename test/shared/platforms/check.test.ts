@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { breachesOf, type Draft } from '#shared/platforms/check.ts';
+
+const square = { mediaId: 'md_1', width: 1080, height: 1080 };
+const draft = (overrides: Partial<Draft> = {}): Draft => ({
+  caption: 'قهوة #كرك',
+  kind: 'image',
+  media: [square],
+  ...overrides,
+});
+const ofInstagram = (overrides: Partial<Draft>) => breachesOf(draft(overrides), 'instagram');
+const times = (count: number, word: string) => Array.from({ length: count }, (_, n) => `${word}${n}`).join(' ');
+
+describe('what Instagram takes', () => {
+  it('an ordinary post goes out', () => {
+    expect(ofInstagram({})).toEqual([]);
+  });
+
+  it('2,200 characters and not one more', () => {
+    expect(ofInstagram({ caption: 'ق'.repeat(2200) })).toEqual([]);
+    expect(ofInstagram({ caption: 'ق'.repeat(2201) })).toEqual([
+      { platform: 'instagram', rule: 'caption_too_long', limit: 2200, actual: 2201 },
+    ]);
+  });
+
+  it('30 hashtags and not one more', () => {
+    expect(ofInstagram({ caption: times(30, '#قهوة') })).toEqual([]);
+    expect(ofInstagram({ caption: times(31, '#قهوة') })).toEqual([
+      { platform: 'instagram', rule: 'too_many_hashtags', limit: 30, actual: 31 },
+    ]);
+  });
+
+  it('20 handles and not one more', () => {
+    expect(ofInstagram({ caption: times(20, '@cafe') })).toEqual([]);
+    expect(ofInstagram({ caption: times(21, '@cafe') }).map(({ rule }) => rule)).toEqual(['too_many_mentions']);
+  });
+
+  it('one image, no less and no more', () => {
+    expect(ofInstagram({ media: [] }).map(({ rule }) => rule)).toEqual(['media_missing']);
+    expect(ofInstagram({ media: [square, square] }).map(({ rule }) => rule)).toEqual(['media_too_many']);
+  });
+
+  it.each([
+    [1080, 1350, []],
+    [1080, 1351, ['image_too_tall']],
+    [1080, 566, []],
+    [1080, 565, ['image_too_wide']],
+    [320, 320, []],
+    [319, 319, ['image_too_small']],
+    [319, 1000, ['image_too_small', 'image_too_tall']],
+  ])('an image of %i × %i: %o', (width, height, rules) => {
+    const breaches = ofInstagram({ media: [{ mediaId: 'md_7', width, height }] });
+    expect(breaches.map(({ rule }) => rule)).toEqual(rules);
+    expect(breaches.every(({ mediaId }) => mediaId === 'md_7')).toBe(true);
+  });
+
+  it('everything that is wrong is told at once', () => {
+    const breaches = ofInstagram({ caption: `${'ق'.repeat(2201)} ${times(31, '#a')}`, media: [] });
+    expect(breaches.map(({ rule }) => rule)).toEqual(['caption_too_long', 'too_many_hashtags', 'media_missing']);
+  });
+
+  it('kinds that are not built yet cannot be scheduled', () => {
+    expect(ofInstagram({ kind: 'story' })).toEqual([{ platform: 'instagram', rule: 'kind_unsupported' }]);
+  });
+});
+
+it('a network without an adapter takes nothing', () => {
+  for (const platform of ['x', 'snapchat', 'tiktok'] as const)
+    expect(breachesOf(draft(), platform)).toEqual([{ platform, rule: 'platform_unsupported' }]);
+});
