@@ -48,7 +48,7 @@ export const acknowledgements = ({ stage, region }: StageConfig): readonly Ackno
   },
   {
     id: `AwsSolutions-IAM5[Resource::kuwait-social-${stage}-data:ExportsOutputFnGetAttMediaBucketArn3BCA6E41/*]`,
-    on: /^Service\/(Media|Publishing\/Publish)\//,
+    on: /^Service\/Media\//,
     reason: 'Object names are made at run time; the wildcard ends at the media bucket and its actions are listed.',
     expires: '2027-11-30',
   },

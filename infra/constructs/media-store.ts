@@ -76,15 +76,9 @@ export class MediaBucket extends Construct {
     );
   }
 
-  /** Lets a function read published files, or write and delete them. */
-  bind(fn: AppFunction, access: 'read' | 'write'): void {
+  /** Lets a function publish files and take them away. Nobody reads them but through the media host. */
+  bind(fn: AppFunction, _access: 'write'): void {
     fn.environment(envNames.media, this.bucket.bucketName);
-    const objects = this.bucket.arnForObjects('*');
-    if (access === 'write') {
-      fn.allow(['s3:PutObject', 's3:DeleteObject'], [objects]);
-    } else {
-      fn.allow(['s3:GetObject'], [objects]);
-      fn.allow(['s3:ListBucket'], [this.bucket.bucketArn]);
-    }
+    fn.allow(['s3:PutObject', 's3:DeleteObject'], [this.bucket.arnForObjects('*')]);
   }
 }

@@ -26,7 +26,7 @@ export class PublishSchedules extends Construct {
     this.role.addToPolicy(new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.due.queue.queueArn] }));
   }
 
-  /** Lets a function make, move and remove schedules of the group. */
+  /** Lets a function make and remove schedules of the group. Moving one is both, as each revision has its own. */
   bind(fn: AppFunction): void {
     const schedules = ProductStack.of(this).formatArn({
       service: 'scheduler',
@@ -36,7 +36,7 @@ export class PublishSchedules extends Construct {
     fn.environment(envNames.scheduleGroup, this.groupName);
     fn.environment(envNames.scheduleRoleArn, this.role.roleArn);
     fn.environment(envNames.dueQueueArn, this.due.queue.queueArn);
-    fn.allow(['scheduler:CreateSchedule', 'scheduler:UpdateSchedule', 'scheduler:DeleteSchedule'], [schedules]);
+    fn.allow(['scheduler:CreateSchedule', 'scheduler:DeleteSchedule'], [schedules]);
     fn.allow(['iam:PassRole'], [this.role.roleArn], {
       StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' },
     });

@@ -13,17 +13,16 @@ import { type AppFunction, resourceOf } from './app-function.ts';
 import type { Mailer } from './mailer.ts';
 import { ProductStack } from './product-stack.ts';
 
-/** What the sign-in function does on behalf of people, and inviting and suspending them. */
-const adminActions = [
-  'cognito-idp:AdminInitiateAuth',
-  'cognito-idp:AdminRespondToAuthChallenge',
-  'cognito-idp:AdminCreateUser',
-  'cognito-idp:AdminGetUser',
-  'cognito-idp:AdminAddUserToGroup',
-  'cognito-idp:AdminDisableUser',
-  'cognito-idp:AdminEnableUser',
-  'cognito-idp:AdminUserGlobalSignOut',
-];
+const invites = ['AdminCreateUser', 'AdminGetUser', 'AdminAddUserToGroup', 'AdminDeleteUser'];
+const manages = [...invites, 'AdminUserGlobalSignOut'];
+
+/** What may be done with people, in rising order. Deleting is for an invitation that failed half-way. */
+const actions = {
+  verify: [],
+  invite: invites,
+  manage: manages,
+  signIn: [...manages, 'AdminInitiateAuth', 'AdminRespondToAuthChallenge'],
+} as const;
 
 export const userGroups = ['owner', 'admin', 'client'] as const;
 
@@ -93,10 +92,14 @@ export class UserPool extends Construct {
     return this.pool.userPoolId;
   }
 
-  /** `verify` only tells a function whose tokens to accept; `admin` lets it sign people in, invite and suspend them. */
-  bind(fn: AppFunction, access: 'verify' | 'admin'): void {
+  /**
+   * `verify` only tells a function whose tokens to accept; `invite` lets it add people, `manage` also end their
+   * sessions, `signIn` also answer for them with their password.
+   */
+  bind(fn: AppFunction, access: keyof typeof actions): void {
     fn.environment(envNames.userPool, this.pool.userPoolId);
-    fn.environment(envNames.userPoolClient, this.client.userPoolClientId);
-    if (access === 'admin') fn.allow(adminActions, [this.pool.userPoolArn]);
+    if (access !== 'invite') fn.environment(envNames.userPoolClient, this.client.userPoolClientId);
+    const allowed = actions[access].map((action) => `cognito-idp:${action}`);
+    if (allowed.length > 0) fn.allow(allowed, [this.pool.userPoolArn]);
   }
 }

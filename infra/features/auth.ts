@@ -17,8 +17,7 @@ export class Auth extends Construct {
       impact: 'People cannot sign in or stay signed in.',
     });
     data.table.bind(api.fn, 'write');
-    data.people.bind(api.fn, 'admin');
-    data.signing.bind(api.fn);
+    data.people.bind(api.fn, 'signIn');
 
     // Invoked once by hand after the first deployment: nobody can be invited before somebody is there.
     const firstOwner = new AppFunction(this, 'FirstOwner', {
@@ -26,7 +25,7 @@ export class Auth extends Construct {
       timeout: Duration.seconds(30),
     });
     data.table.bind(firstOwner, 'write');
-    data.people.bind(firstOwner, 'admin');
+    data.people.bind(firstOwner, 'invite');
 
     new Alarm(this, 'MessageFailing', {
       metric: data.message.lambda.metricErrors({ period: alarmPeriod }),

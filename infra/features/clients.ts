@@ -14,7 +14,7 @@ export class Clients extends Construct {
       impact: 'Staff cannot open or suspend businesses; managers cannot change their team.',
     });
     data.table.bind(api.fn, 'write');
-    data.people.bind(api.fn, 'admin');
+    data.people.bind(api.fn, 'manage');
     data.signing.bind(api.fn);
   }
 }

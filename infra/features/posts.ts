@@ -1,18 +1,12 @@
 import { Construct } from 'constructs';
 import { posts } from '../../shared/posts/contract.ts';
 import { FeatureApi } from '../constructs/feature-api.ts';
-import type { QueueWorker } from '../constructs/queue-worker.ts';
 import { StreamWorker } from '../constructs/stream-worker.ts';
 import type { FeatureProps } from './feature.ts';
 
-export interface PostsProps extends FeatureProps {
-  /** Where "publish now" goes. */
-  readonly due: QueueWorker;
-}
-
 /** Drafts, revisions and their targets. */
 export class Posts extends Construct {
-  constructor(scope: Construct, id: string, { http, data, due }: PostsProps) {
+  constructor(scope: Construct, id: string, { http, data }: FeatureProps) {
     super(scope, id);
 
     const api = new FeatureApi(this, 'Api', {
@@ -21,7 +15,6 @@ export class Posts extends Construct {
       impact: 'Customers cannot write, schedule, move or cancel posts.',
     });
     data.table.bind(api.fn, 'write');
-    due.bind(api.fn, 'send');
     data.people.bind(api.fn, 'verify');
     data.signing.bind(api.fn);
 

@@ -10,8 +10,6 @@ import type { DataStack } from '../stacks/data-stack.ts';
 
 /** From "it is time" to "it is out": schedules fill the due queue, which fans out to one message per target. */
 export class Publishing extends Construct {
-  readonly due: QueueWorker;
-
   constructor(scope: Construct, id: string, { data }: { readonly data: DataStack }) {
     super(scope, id);
 
@@ -26,10 +24,9 @@ export class Publishing extends Construct {
     data.table.bind(publish.fn, 'write');
     publish.bind(publish.fn, 'send');
     data.tokens.bind(publish.fn, 'decrypt');
-    data.store.media.bind(publish.fn, 'read');
     callsInstagram(publish.fn);
 
-    this.due = new QueueWorker(this, 'Due', {
+    const due = new QueueWorker(this, 'Due', {
       name: 'publishing-due',
       urlName: envNames.dueQueueUrl,
       batchSize: 10,
@@ -38,8 +35,8 @@ export class Publishing extends Construct {
       impact: 'Posts whose minute has come do not start.',
       runbook: 'due-queue',
     });
-    data.table.bind(this.due.fn, 'read');
-    publish.bind(this.due.fn, 'send');
+    data.table.bind(due.fn, 'read');
+    publish.bind(due.fn, 'send');
 
     const plan = new StreamWorker(this, 'Plan', {
       name: 'publishing-plan',
@@ -48,8 +45,8 @@ export class Publishing extends Construct {
       impact: 'Newly scheduled posts start up to five minutes late, when the sweeper finds them.',
       runbook: 'publishing-plan',
     });
-    data.table.bind(plan.fn, 'read');
-    new PublishSchedules(this, 'Schedules', { due: this.due }).bind(plan.fn);
+    due.bind(plan.fn, 'send');
+    new PublishSchedules(this, 'Schedules', { due }).bind(plan.fn);
 
     const sweep = new TimedJob(this, 'Sweep', {
       name: 'publishing-sweep',

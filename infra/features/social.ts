@@ -18,10 +18,9 @@ export class Social extends Construct {
       impact: 'Customers cannot connect, see or disconnect their social accounts.',
     });
     data.table.bind(api.fn, 'write');
-    data.tokens.bind(api.fn, 'both');
+    data.tokens.bind(api.fn, 'encrypt');
     data.platforms.bind(api.fn);
     data.people.bind(api.fn, 'verify');
-    data.signing.bind(api.fn);
     callsInstagram(api.fn);
 
     const refresh = new TimedJob(this, 'Refresh', {

@@ -24,8 +24,8 @@ export class ServiceStack extends ProductStack {
     new Clients(this, 'Clients', { http, data });
     new Social(this, 'Social', { http, data });
     new Media(this, 'Media', { http, data });
-    const publishing = new Publishing(this, 'Publishing', { data });
-    new Posts(this, 'Posts', { http, data, due: publishing.due });
+    new Posts(this, 'Posts', { http, data });
+    new Publishing(this, 'Publishing', { data });
 
     new CfnOutput(this, 'ApiEndpoint', { value: http.api.apiEndpoint });
   }

@@ -18,18 +18,16 @@ const bundles: Record<string, readonly string[]> = {
     'dynamodb:GetShardIterator',
     'dynamodb:ListStreams',
   ],
-  people: [
+  'invite people': [
     'cognito-idp:AdminAddUserToGroup',
     'cognito-idp:AdminCreateUser',
-    'cognito-idp:AdminDisableUser',
-    'cognito-idp:AdminEnableUser',
+    'cognito-idp:AdminDeleteUser',
     'cognito-idp:AdminGetUser',
-    'cognito-idp:AdminInitiateAuth',
-    'cognito-idp:AdminRespondToAuthChallenge',
-    'cognito-idp:AdminUserGlobalSignOut',
   ],
+  'end sessions': ['cognito-idp:AdminUserGlobalSignOut'],
+  'sign people in': ['cognito-idp:AdminInitiateAuth', 'cognito-idp:AdminRespondToAuthChallenge'],
   'take messages': ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
-  schedules: ['iam:PassRole', 'scheduler:CreateSchedule', 'scheduler:DeleteSchedule', 'scheduler:UpdateSchedule'],
+  schedules: ['iam:PassRole', 'scheduler:CreateSchedule', 'scheduler:DeleteSchedule'],
 };
 
 const summary = (actions: readonly string[]): string => {
@@ -50,20 +48,19 @@ describe('permissions of functions', () => {
       summary(allowedTo(resources, role).flatMap(({ Action }) => Action)),
     ]);
     expect(Object.fromEntries(table)).toEqual({
-      auth: 'log, table read, table change, people, secretsmanager:GetSecretValue',
-      'auth-first-owner': 'log, table read, table change, people',
+      auth: 'log, table read, table change, invite people, end sessions, sign people in',
+      'auth-first-owner': 'log, table read, table change, invite people',
       'auth-message': 'log',
-      clients: 'log, table read, table change, people, secretsmanager:GetSecretValue',
+      clients: 'log, table read, table change, invite people, end sessions, secretsmanager:GetSecretValue',
       media:
         'log, table read, table change, s3:DeleteObject, s3:GetObject, s3:ListBucket, s3:PutObject, secretsmanager:GetSecretValue',
-      posts: 'log, table read, table change, secretsmanager:GetSecretValue, sqs:SendMessage',
+      posts: 'log, table read, table change, secretsmanager:GetSecretValue',
       'posts-rollup': 'log, table read, table change, hear changes, sqs:SendMessage',
       'publishing-due': 'log, table read, take messages, sqs:SendMessage',
-      'publishing-plan': 'log, table read, hear changes, schedules, sqs:SendMessage',
-      'publishing-publish':
-        'log, table read, table change, take messages, kms:Decrypt, s3:GetObject, s3:ListBucket, sqs:SendMessage',
+      'publishing-plan': 'log, hear changes, schedules, sqs:SendMessage',
+      'publishing-publish': 'log, table read, table change, take messages, kms:Decrypt, sqs:SendMessage',
       'publishing-sweep': 'log, table read, table change, sqs:SendMessage',
-      social: 'log, table read, table change, kms:Decrypt, kms:GenerateDataKey, secretsmanager:GetSecretValue',
+      social: 'log, table read, table change, kms:GenerateDataKey, secretsmanager:GetSecretValue',
       'social-refresh': 'log, table read, table change, kms:Decrypt, kms:GenerateDataKey, sqs:SendMessage',
     });
   });

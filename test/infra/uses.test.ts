@@ -1,0 +1,104 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
+import { envNames } from '#runtime/env-names.ts';
+import { contracts } from '#shared/contracts.ts';
+import { allowedTo, functionsOf } from './policies.ts';
+import { synthesise, testStage } from './synthesis.ts';
+
+const root = join(import.meta.dirname, '../..');
+const resources = synthesise(testStage('local'));
+const features = contracts.map(({ feature }) => feature);
+
+/** `publishing-due` is made from `functions/publishing/due.queue.ts`, `posts` from `functions/posts/api.ts`. */
+const entryOf = (name: string): string => {
+  if (features.includes(name)) return join(root, 'functions', name, 'api.ts');
+  const [feature = '', ...rest] = name.split('-');
+  const kinds = ['queue', 'stream', 'schedule', 'trigger', 'job'];
+  const file = kinds.map((kind) => join(root, 'functions', feature, `${rest.join('-')}.${kind}.ts`)).find(existsSync);
+  if (!file) throw new Error(`${name} has no entry file.`);
+  return file;
+};
+
+const services: Record<string, string> = {
+  'client-cognito-identity-provider': 'cognito-idp',
+  'client-kms': 'kms',
+  'client-s3': 's3',
+  'client-scheduler': 'scheduler',
+  'client-secrets-manager': 'secretsmanager',
+  'client-sqs': 'sqs',
+};
+/** Calls anyone may make, with nothing but what a person typed or holds. */
+const unsigned = ['cognito-idp:ForgotPassword', 'cognito-idp:ConfirmForgotPassword', 'cognito-idp:RevokeToken'];
+/** What a call needs beside its own action. */
+const implied: Record<string, readonly string[]> = {
+  'scheduler:CreateSchedule': ['iam:PassRole'],
+  's3:GetObject': ['s3:ListBucket'],
+};
+
+/** The AWS actions and environment variables in the code that is left of a function after unused code is dropped. */
+const usesOf = async (name: string) => {
+  const options = { bundle: true, write: false, format: 'esm', platform: 'node', packages: 'external' } as const;
+  const { outputFiles } = await build({ ...options, entryPoints: [entryOf(name)], logLevel: 'silent' });
+  const code = outputFiles.map(({ text }) => text).join('\n');
+  const imports = [...code.matchAll(/import \{([^}]+)\} from "@aws-sdk\/([a-z0-9-]+)"/g)];
+  const calls = imports.flatMap(([, names = '', module = '']) =>
+    [...names.matchAll(/\b(\w+)Command\b/g)]
+      .filter(([command]) => code.includes(`new ${command}(`))
+      .map(([, call = '']) => `${services[module]}:${call}`),
+  );
+  const signed = code.includes('createPresignedPost(') ? [...calls, 's3:PutObject'] : calls;
+  const actions = signed.filter((action) => !unsigned.includes(action) && !action.startsWith('undefined:'));
+  return {
+    actions: new Set(actions.flatMap((action) => [action, ...(implied[action] ?? [])])),
+    variables: new Set([...code.matchAll(/\benv\("(\w+)"\)/g)].map(([, key = '']) => key)),
+  };
+};
+
+const Variables = z.object({ Variables: z.record(z.string(), z.unknown()) });
+/** Set for every function, or all three together for whoever calls Instagram; addresses open nothing by themselves. */
+const addresses: readonly string[] = [
+  envNames.stage,
+  envNames.webUrl,
+  envNames.mediaUrl,
+  envNames.instagramWwwUrl,
+  envNames.instagramApiUrl,
+  envNames.instagramGraphUrl,
+];
+
+describe('what the code of each function uses is what the infrastructure gives it', () => {
+  it.each(functionsOf(resources, 'local').map((fn) => [fn.name, fn] as const))(
+    '%s',
+    async (name, { resource, role }) => {
+      const { actions, variables } = await usesOf(name);
+
+      const given = Variables.parse(resource.Properties.Environment).Variables;
+      const ours = Object.values<string>(envNames).filter((key) => key in given);
+      const wanted = Object.entries(envNames).flatMap(([key, value]) => (variables.has(key) ? [value] : []));
+      expect(
+        wanted.filter((key) => !(key in given)),
+        'variables it reads and was not given',
+      ).toEqual([]);
+      expect(
+        ours.filter((key) => !wanted.some((each) => each === key) && !addresses.includes(key)),
+        'variables it never reads',
+      ).toEqual([]);
+
+      // The table's actions are made by the entity library, logs and messages of a source by Lambda itself.
+      const byLambda = /^(dynamodb|logs):|^sqs:(Receive|Delete|Change|Get)/;
+      const deadLetters = resource.Properties.DeadLetterConfig ? ['sqs:SendMessage'] : [];
+      const allowed = allowedTo(resources, role).flatMap(({ Action }) => Action);
+      expect(
+        [...actions].filter((action) => !allowed.includes(action)),
+        'calls it makes and may not',
+      ).toEqual([]);
+      expect(
+        allowed.filter((action) => !byLambda.test(action) && !actions.has(action) && !deadLetters.includes(action)),
+        'calls it may make and never does',
+      ).toEqual([]);
+      expect(allowed.includes('dynamodb:GetItem'), 'the table').toBe(variables.has('table'));
+    },
+  );
+});
