@@ -6,6 +6,12 @@ import { defineConfig } from 'vite';
 /** Widget strings of other languages are left out: 43 KB that nobody would read. */
 const locales = { ...optimizeLocales.vite({ locales: ['ar-AE', 'en-US'] }), enforce: 'pre' as const };
 
+const forms =
+  /(react-aria|react-stately)\/dist\/private\/(button|form|interactions|label|live-announcer|ssr|textfield|utils|i18n\/(I18nProvider|useDefaultLocale|useLocalizedStringFormatter|utils))|react-aria-components\/dist\/private\/(Button|FieldError|Form|Input|Label|Text|TextField|utils)\.|@internationalized\/string/;
+/** Dates and dragging stay with the pages that use them. */
+const overlays =
+  /(react-aria|react-stately|react-aria-components)\/dist\/private\/(?!dnd|date|calendar|spinbutton|Date|Calendar|i18n\/(useDate|useNumber))/;
+
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [locales, react(), tailwind()],
@@ -25,19 +31,9 @@ export default defineConfig({
             { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 30 },
             { name: 'tanstack', test: /node_modules[\\/]@tanstack[\\/]/, priority: 20 },
             { name: 'icons', test: /node_modules[\\/]lucide-react[\\/]/, priority: 15, minShareCount: 2 },
-            // What a form needs; the door loads this and nothing of menus, dialogs and lists.
-            {
-              name: 'aria-forms',
-              test: /node_modules[\\/](react-aria|react-stately)[\\/]dist[\\/]private[\\/](button|form|i18n|interactions|label|live-announcer|ssr|textfield|utils|visually-hidden)[\\/]|react-aria-components[\\/]dist[\\/]private[\\/](Button|FieldError|Form|Input|Label|Text|TextField|utils)\.|@internationalized[\\/]string/,
-              priority: 12,
-              minShareCount: 2,
-            },
-            {
-              name: 'aria-overlays',
-              test: /node_modules[\\/](react-aria|react-aria-components|react-stately|@internationalized)[\\/]/,
-              priority: 10,
-              minShareCount: 3,
-            },
+            // What a form needs; the door and the shell load this and nothing of menus, dialogs and lists.
+            { name: 'aria-forms', test: forms, priority: 12, minShareCount: 2 },
+            { name: 'aria-overlays', test: overlays, priority: 10, minShareCount: 3 },
           ],
         },
       },

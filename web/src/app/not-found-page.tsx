@@ -4,7 +4,7 @@ import { defineStrings, useText } from '../lib/i18n.ts';
 import { buttonClasses } from '../ui/button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
 
-const strings = defineStrings({
+export const strings = defineStrings({
   title: { ar: 'لا توجد صفحة بهذا العنوان', en: 'There is no page at this address' },
   why: { ar: 'ربما نُقلت أو كُتب العنوان خطأ.', en: 'It may have moved, or the address has a mistake in it.' },
   home: { ar: 'إلى الرئيسية', en: 'Go to Home' },
@@ -18,11 +18,11 @@ export function NotFoundPage() {
     </Link>
   );
   return (
-    <div className="grid min-h-[60dvh] place-items-center">
+    <main className="grid min-h-[60dvh] place-items-center">
       <title>{t(strings.title)}</title>
       <EmptyState icon={<Compass className="size-7" />} title={<h1>{t(strings.title)}</h1>} action={home}>
         {t(strings.why)}
       </EmptyState>
-    </div>
+    </main>
   );
 }

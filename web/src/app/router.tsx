@@ -1,9 +1,11 @@
 import type { QueryClient } from '@tanstack/react-query';
 import {
+  createBrowserHistory,
   createRootRouteWithContext,
   createRoute,
   createRouter,
   lazyRouteComponent,
+  type RouterHistory,
   redirect,
 } from '@tanstack/react-router';
 import { session } from '../lib/session.ts';
@@ -111,9 +113,10 @@ const routeTree = root.addChildren([
 ]);
 
 /** All addresses of the application. Pages are loaded when they are first visited, or pointed at. */
-export const createAppRouter = (queryClient: QueryClient) =>
+export const createAppRouter = (queryClient: QueryClient, history: RouterHistory = createBrowserHistory()) =>
   createRouter({
     routeTree,
+    history,
     context: { queryClient },
     parseSearch,
     stringifySearch,

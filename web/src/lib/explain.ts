@@ -3,7 +3,7 @@ import { type Format, useFormat } from './format.ts';
 import { defineStrings, type Translate, useText } from './i18n.ts';
 import { problemStrings } from './problem-strings.ts';
 
-const strings = defineStrings({
+export const strings = defineStrings({
   offline: {
     ar: 'لم يصل رد من الخادم. تحقّق من اتصالك بالإنترنت وأعد المحاولة.',
     en: 'No answer came from the server. Check your internet connection and try again.',

@@ -4,7 +4,7 @@ import { defineStrings, useText } from '../lib/i18n.ts';
 import { classNames } from './class-names.ts';
 import { Spinner } from './spinner.tsx';
 
-const strings = defineStrings({ busy: { ar: '(جارٍ التنفيذ)', en: '(working)' } });
+export const strings = defineStrings({ busy: { ar: '(جارٍ التنفيذ)', en: '(working)' } });
 
 export type Tone = 'primary' | 'secondary' | 'quiet' | 'danger';
 

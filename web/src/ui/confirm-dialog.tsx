@@ -3,7 +3,7 @@ import { defineStrings, useText } from '../lib/i18n.ts';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
 
-const strings = defineStrings({ cancel: { ar: 'إلغاء', en: 'Cancel' } });
+export const strings = defineStrings({ cancel: { ar: 'إلغاء', en: 'Cancel' } });
 
 type Props = {
   title: string;

@@ -6,7 +6,7 @@ import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { defineStrings, useText } from '../lib/i18n.ts';
 import { IconButton } from './icon-button.tsx';
 
-const strings = defineStrings({ close: { ar: 'إغلاق', en: 'Close' } });
+export const strings = defineStrings({ close: { ar: 'إغلاق', en: 'Close' } });
 
 type Props = {
   title: string;

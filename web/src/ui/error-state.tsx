@@ -4,7 +4,7 @@ import { useExplain } from '../lib/explain.ts';
 import { defineStrings, useText } from '../lib/i18n.ts';
 import { Button } from './button.tsx';
 
-const strings = defineStrings({
+export const strings = defineStrings({
   title: { ar: 'تعذّر عرض هذه الصفحة', en: 'This could not be shown' },
   retry: { ar: 'إعادة المحاولة', en: 'Try again' },
   reference: { ar: 'رقم المرجع: {id}', en: 'Reference: {id}' },

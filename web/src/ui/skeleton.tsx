@@ -1,7 +1,7 @@
 import { defineStrings, useText } from '../lib/i18n.ts';
 import { classNames } from './class-names.ts';
 
-const strings = defineStrings({ loading: { ar: 'جارٍ التحميل…', en: 'Loading…' } });
+export const strings = defineStrings({ loading: { ar: 'جارٍ التحميل…', en: 'Loading…' } });
 
 /** A grey shape of the size of what is coming, so that nothing jumps. Give width and height as classes. */
 export function Skeleton({ className }: { className?: string }) {

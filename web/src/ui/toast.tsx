@@ -6,7 +6,7 @@ import { announce } from './announcer.tsx';
 import { Button } from './button.tsx';
 import { IconButton } from './icon-button.tsx';
 
-const strings = defineStrings({
+export const strings = defineStrings({
   region: { ar: 'رسائل', en: 'Messages' },
   dismiss: { ar: 'إخفاء الرسالة', en: 'Dismiss message' },
 });

@@ -1,9 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import type { PostSummary } from '#shared/posts/contract.ts';
-import { postStateStrings } from '../../features/posts/strings.ts';
+import { StateBadge } from '../../features/posts/state-badge.tsx';
 import { useFormat } from '../../lib/format.ts';
 import { useText } from '../../lib/i18n.ts';
-import { Badge } from '../../ui/badge.tsx';
 import { strings } from './strings.ts';
 
 /** Posts in a line each: picture, first words, when, and where they stand if that is not simply "scheduled". */
@@ -34,6 +33,11 @@ export function PostRows({ posts }: { posts: readonly PostSummary[] }) {
               <span dir="auto" className="truncate text-start">
                 {post.excerpt || t(strings.noText)}
               </span>
+              {post.state !== 'scheduled' && (
+                <span className="py-0.5">
+                  <StateBadge state={post.state} />
+                </span>
+              )}
               {post.schedule && <span className="text-sm text-soft">{format.dateTime(post.schedule.publishAt)}</span>}
             </span>
           </Link>

@@ -43,7 +43,7 @@ export function ChallengeForm({ challenge, onDone, onBack }: Props) {
     if (good && !step.isPending) step.mutate();
   };
   return (
-    <Form onSubmit={submit} className="flex flex-col gap-4">
+    <Form validationBehavior="aria" onSubmit={submit} className="flex flex-col gap-4">
       {step.error && (
         <Banner tone="danger" live>
           {explain(step.error)}

@@ -34,7 +34,7 @@ export function ForgotPage() {
   };
   return (
     <AuthFrame title={t(strings.forgotTitle)} why={t(strings.forgotWhy)}>
-      <Form onSubmit={submit} className="flex flex-col gap-4">
+      <Form validationBehavior="aria" onSubmit={submit} className="flex flex-col gap-4">
         {forgot.error && (
           <Banner tone="danger" live>
             {explain(forgot.error)}

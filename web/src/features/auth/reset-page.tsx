@@ -41,7 +41,7 @@ export function ResetPage() {
   };
   return (
     <AuthFrame title={t(strings.resetTitle)}>
-      <Form onSubmit={submit} className="flex flex-col gap-4">
+      <Form validationBehavior="aria" onSubmit={submit} className="flex flex-col gap-4">
         {reset.error ? (
           <Banner tone="danger" live>
             {explain(reset.error)}

@@ -29,7 +29,7 @@ export function SignInForm({ onDone }: { onDone: (answer: SignedIn, email: strin
     if (isEmail(email) && password !== '' && !signIn.isPending) signIn.mutate();
   };
   return (
-    <Form onSubmit={submit} className="flex flex-col gap-4">
+    <Form validationBehavior="aria" onSubmit={submit} className="flex flex-col gap-4">
       {signIn.error && (
         <Banner tone="danger" live>
           {explain(signIn.error)}

@@ -32,8 +32,8 @@ export function AccountCard({ account }: { account: SocialAccount }) {
       <div className="flex flex-wrap items-center gap-3">
         <AccountPicture pictureUrl={account.pictureUrl} name={account.name} platform={account.platform} />
         <div className="min-w-0 flex-1 basis-40">
-          <h2 className="truncate font-semibold" dir="auto">
-            {account.name}
+          <h2 className="truncate font-semibold">
+            <bdi>{account.name}</bdi>
           </h2>
           <p className="text-sm text-soft">
             {t(platformNames[account.platform])} · <bdi dir="ltr">@{account.username}</bdi>

@@ -1,0 +1,85 @@
+// @vitest-environment node
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { build } from 'vite';
+import { beforeAll, describe, expect, it } from 'vitest';
+
+const web = join(import.meta.dirname, '../../web');
+const KB = 1000;
+
+type Chunk = { fileName: string; code: string; imports: readonly string[]; facadeModuleId: string | null };
+const chunks = new Map<string, Chunk>();
+const assets = new Map<string, Uint8Array>();
+
+// Built here, so that what is measured is what is in the tree and never an older dist/.
+beforeAll(async () => {
+  // Otherwise the test runner's own setting would measure React's development build.
+  process.env.NODE_ENV = 'production';
+  const result = await build({
+    configFile: join(web, 'vite.config.ts'),
+    logLevel: 'silent',
+    build: { write: false, manifest: false },
+  });
+  for (const output of Array.isArray(result) ? result : [result]) {
+    if (!('output' in output)) continue;
+    for (const file of output.output) {
+      if (file.type === 'chunk') chunks.set(file.fileName, file);
+      else assets.set(file.fileName, typeof file.source === 'string' ? Buffer.from(file.source) : file.source);
+    }
+  }
+}, 180_000);
+
+const chunkOf = (source: string): string => {
+  const found = [...chunks.values()].find(({ facadeModuleId }) => facadeModuleId === join(web, source));
+  if (!found) throw new Error(`no chunk begins with ${source}`);
+  return found.fileName;
+};
+
+function withImports(name: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(name)) return seen;
+  seen.add(name);
+  for (const other of chunks.get(name)?.imports ?? []) withImports(other, seen);
+  return seen;
+}
+
+/** Gzip size in KB of all script that a first visit of a page loads. */
+function firstVisit(...sources: string[]): number {
+  const names = new Set<string>();
+  for (const source of ['index.html', ...sources]) for (const name of withImports(chunkOf(source))) names.add(name);
+  return [...names].reduce((sum, name) => sum + gzipSync(chunks.get(name)?.code ?? '', { level: 9 }).length, 0) / KB;
+}
+
+const shell = 'src/app/shell/shell.tsx';
+
+describe('the weight of a first visit', () => {
+  it.each(['sign-in', 'forgot', 'reset'])('is at most 165 KB of script for %s', (page) => {
+    expect(firstVisit(`src/features/auth/${page}-page.tsx`)).toBeLessThanOrEqual(165);
+  });
+
+  it('is at most 190 KB of script for Home', () => {
+    expect(firstVisit(shell, 'src/app/home/home-page.tsx')).toBeLessThanOrEqual(190);
+  });
+
+  it.each([
+    'src/features/calendar/calendar-page.tsx',
+    'src/features/clients/clients-page.tsx',
+    'src/features/posts/compose-page.tsx',
+    'src/features/posts/post-page.tsx',
+    'src/features/social/callback-page.tsx',
+    'src/features/social/connections-page.tsx',
+  ])('is at most 230 KB of script for %s', (page) => {
+    expect(firstVisit(shell, page)).toBeLessThanOrEqual(230);
+  });
+
+  it('is at most 15 KB of style and 60 KB of fonts', () => {
+    const sizes = (ending: string, pack: (bytes: Uint8Array) => number) =>
+      [...assets].filter(([name]) => name.endsWith(ending)).reduce((sum, [, bytes]) => sum + pack(bytes), 0) / KB;
+    expect(sizes('.css', (bytes) => gzipSync(bytes, { level: 9 }).length)).toBeLessThanOrEqual(15);
+    expect(sizes('.woff2', (bytes) => bytes.length)).toBeLessThanOrEqual(60);
+  });
+
+  it('brings the widgets’ words in Arabic and English only', () => {
+    const code = [...chunks.values()].map((chunk) => chunk.code).join('');
+    expect(code).not.toMatch(/Schließen|Fermer|Закрыть|閉じる/);
+  });
+});

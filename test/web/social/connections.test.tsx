@@ -1,0 +1,83 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createAccount } from '../posts/builders.ts';
+import { problem, startFakeServer } from '../support/fake-server.ts';
+import { createMe, createSignedIn } from '../support/people.ts';
+import { renderApp } from '../support/render-app.tsx';
+
+let server: ReturnType<typeof startFakeServer> | undefined;
+afterEach(() => server?.stop());
+
+const signedIn = (role: 'manager' | 'viewer' = 'manager') => ({
+  'POST /auth/refresh': () => ({ status: 200, body: createSignedIn({ me: createMe({ role }) }) }),
+});
+const listed = (...items: ReturnType<typeof createAccount>[]) => ({
+  'GET /social/accounts': () => ({ status: 200, body: { items } }),
+});
+const callback = 'POST /social/instagram/callback';
+
+describe('coming back from Instagram', () => {
+  it('connects the account once, says which one, and takes the code out of the address', async () => {
+    server = startFakeServer({
+      ...signedIn(),
+      ...listed(),
+      [callback]: () => ({ status: 200, body: createAccount() }),
+    });
+    const app = renderApp('/connections/callback/instagram?state=st-1&code=12345678901234567890%23_', {
+      language: 'en',
+      returning: true,
+    });
+    expect((await screen.findByText(/is connected$/)).textContent).toContain('@cafe.kw');
+    expect(server.to(callback).map(({ body }) => body)).toEqual([{ state: 'st-1', code: '12345678901234567890' }]);
+    await waitFor(() => expect(app.at()).toBe('/connections/callback/instagram'));
+  });
+
+  it('after a refusal says that nothing was connected and offers to try again', async () => {
+    server = startFakeServer({ ...signedIn(), ...listed(), [callback]: () => problem(409, 'social.refused') });
+    renderApp('/connections/callback/instagram?error=access_denied&state=st-1', { language: 'en', returning: true });
+    expect((await screen.findByRole('alert')).textContent).toContain('No account was connected');
+    expect(screen.getByRole('button', { name: 'Try again' })).toBeDefined();
+    expect(server.to(callback)[0]?.body).toEqual({ state: 'st-1', error: 'access_denied' });
+  });
+
+  it('with an empty hand does not bother the server', async () => {
+    server = startFakeServer({ ...signedIn(), ...listed() });
+    renderApp('/connections/callback/instagram', { language: 'en', returning: true });
+    expect((await screen.findByRole('alert')).textContent).toContain('Start again');
+    expect(server.to(callback)).toHaveLength(0);
+  });
+});
+
+describe('the connections', () => {
+  it('are disconnected only after a question, and the list is asked for again', async () => {
+    const gone = `DELETE /social/accounts/${createAccount().accountId}`;
+    server = startFakeServer({ ...signedIn(), ...listed(createAccount()), [gone]: () => ({ status: 204 }) });
+    const { user } = renderApp('/connections', { language: 'en', returning: true });
+    await user.click(await screen.findByRole('button', { name: 'Disconnect' }));
+    const dialog = await screen.findByRole('alertdialog');
+    expect(server.to(gone)).toHaveLength(0);
+    await user.click(within(dialog).getByRole('button', { name: 'Disconnect' }));
+    await waitFor(() => expect(server?.to(gone)).toHaveLength(1));
+    await waitFor(() => expect(server?.to('GET /social/accounts').length).toBeGreaterThan(1));
+  });
+
+  it('can be looked at, but not changed, by a viewer', async () => {
+    server = startFakeServer({ ...signedIn('viewer'), ...listed(createAccount()) });
+    renderApp('/connections', { language: 'en', returning: true });
+    await screen.findByText('Posts can go out on this account.');
+    expect(screen.queryByRole('button', { name: /connect/i })).toBeNull();
+    expect(screen.queryByRole('link', { name: 'New post' })).toBeNull();
+  });
+
+  it('that cannot be loaded are asked for again at a press, with a reference for support', async () => {
+    server = startFakeServer({
+      ...signedIn(),
+      'GET /social/accounts': (_, times) =>
+        times === 1 ? problem(500, 'internal.unexpected') : { status: 200, body: { items: [createAccount()] } },
+    });
+    const { user } = renderApp('/connections', { language: 'en', returning: true });
+    expect((await screen.findByRole('alert')).textContent).toContain('req-1');
+    await user.click(screen.getByRole('button', { name: 'Try again' }));
+    await screen.findByText('Posts can go out on this account.');
+  });
+});
