@@ -13,7 +13,8 @@ export function functionName(entry: string): string {
 /** Bundles every function in one pass to `dist/functions/<name>/index.mjs`, with sizes in `dist/functions/meta.json`. */
 export async function buildFunctions(root: string): Promise<void> {
   const outdir = join(root, 'dist/functions');
-  const entries = globSync(patterns, { cwd: root }).sort();
+  // functions/runtime is what functions are made of, not one of them.
+  const entries = globSync(patterns, { cwd: root, exclude: ['functions/runtime/**'] }).sort();
   rmSync(outdir, { recursive: true, force: true });
   mkdirSync(outdir, { recursive: true });
   const result = await build({
@@ -27,7 +28,6 @@ export async function buildFunctions(root: string): Promise<void> {
     target: 'node24',
     mainFields: ['module', 'main'],
     minify: true,
-    keepNames: true,
     sourcemap: 'external',
     sourcesContent: false,
     metafile: true,

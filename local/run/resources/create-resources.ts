@@ -2,6 +2,8 @@ import type { Services } from '../services.ts';
 import type { Application } from '../template.ts';
 import { createBuckets } from './buckets.ts';
 import { createQueues } from './queues.ts';
+import { createKeys, createSecrets } from './secrets.ts';
+import { verifySenders } from './senders.ts';
 import { createTables } from './tables.ts';
 
 /** Brings the template's resources to life in the local services. What exists from an earlier run keeps its content. */
@@ -9,4 +11,7 @@ export async function createResources(application: Application, services: Servic
   createTables(application, services.dynamodb);
   createQueues(application, services.sqs);
   createBuckets(application, services.s3);
+  createKeys(application, services.kms);
+  createSecrets(application, services.secretsManager);
+  verifySenders(application, services.ses);
 }
