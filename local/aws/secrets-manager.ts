@@ -1,41 +1,52 @@
+import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { answerJson, type JsonService, readInput } from './json-protocol.ts';
 import { AwsError, type Ground, listen, type Running } from './service.ts';
 
 export type SecretsManager = Running & {
-  /** Stores a secret under its name or ARN; an existing one is replaced only when `replace` says so. */
-  putSecret(id: string, value: string, options?: { replace?: boolean }): void;
+  /** Sets a secret's text. Takes a name or an ARN; returns the ARN. */
+  putSecret(id: string, value: string): string;
+  /** True when a secret of this name or ARN has a value, for instance from an earlier start. */
+  hasSecret(id: string): boolean;
 };
 
-const GetSecretValue = z.object({ SecretId: z.string() });
+const input = z.object({
+  SecretId: z.string(),
+  VersionStage: z.optional(z.string()),
+  VersionId: z.optional(z.string()),
+});
 
-/** Secrets Manager: what the product calls, which is reading. Secrets come from the template and the operator. */
+/** Secrets Manager, as far as reading a secret's current value. */
 export async function startSecretsManager(ground: Ground, port = 0): Promise<SecretsManager> {
-  const { db, region, account } = ground;
+  const { db, clock, region, account } = ground;
   db.exec(
-    'CREATE TABLE IF NOT EXISTS secret (arn TEXT PRIMARY KEY, value TEXT NOT NULL, created INTEGER NOT NULL) STRICT',
+    'CREATE TABLE IF NOT EXISTS secrets (arn TEXT PRIMARY KEY, name TEXT NOT NULL, value TEXT NOT NULL, version TEXT NOT NULL, at INTEGER NOT NULL)',
   );
-  const select = db.prepare('SELECT value, created FROM secret WHERE arn = ?');
-  const insert = db.prepare('INSERT OR IGNORE INTO secret VALUES (?, ?, ?)');
-  const replace = db.prepare('INSERT OR REPLACE INTO secret VALUES (?, ?, ?)');
-  const arnOf = (id: string) =>
-    id.startsWith('arn:') ? id : `arn:aws:secretsmanager:${region}:${account}:secret:${id}`;
+  const prefix = `arn:aws:secretsmanager:${region}:${account}:secret:`;
+  const suffix = (name: string) => createHash('sha256').update(name).digest('hex').slice(0, 6);
+  const arnOf = (id: string) => (id.startsWith(prefix) ? id : `${prefix}${id}-${suffix(id)}`);
+  const nameOf = (arn: string) => arn.slice(prefix.length).replace(/-\w{6}$/, '');
+  const find = (id: string) => db.prepare('SELECT * FROM secrets WHERE arn = ? OR name = ?').get(id, id);
 
   const service: JsonService = {
     target: 'secretsmanager',
     contentType: 'application/x-amz-json-1.1',
     operations: {
-      async GetSecretValue({ input, enter }) {
-        const arn = arnOf(readInput(GetSecretValue, input, 'InvalidParameterException').SecretId);
-        await enter('secretsmanager:GetSecretValue', arn);
-        const row = select.get(arn);
-        if (!row) throw new AwsError('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
+      async GetSecretValue(request) {
+        const { SecretId, VersionStage = 'AWSCURRENT', VersionId } = readInput(input, request.input);
+        const secret = find(SecretId);
+        await request.enter('secretsmanager:GetSecretValue', String(secret?.arn ?? arnOf(SecretId)));
+        const isWanted = VersionStage === 'AWSCURRENT' && (VersionId === undefined || VersionId === secret?.version);
+        if (secret === undefined || !isWanted)
+          throw new AwsError('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
+        const { arn: ARN, name: Name, value: SecretString, version } = secret;
         return {
-          ARN: arn,
-          Name: arn.split(':').at(-1),
-          SecretString: row.value,
-          CreatedDate: Number(row.created) / 1000,
-          VersionStages: ['AWSCURRENT'],
+          ARN,
+          Name,
+          SecretString,
+          VersionId: version,
+          VersionStages: [VersionStage],
+          CreatedDate: Number(secret.at) / 1000,
         };
       },
     },
@@ -44,7 +55,17 @@ export async function startSecretsManager(ground: Ground, port = 0): Promise<Sec
   const running = await listen((request, response) => answerJson(ground, service, request, response), port);
   return {
     ...running,
-    putSecret: (id, value, options = {}) =>
-      void (options.replace ? replace : insert).run(arnOf(id), value, ground.clock.now()),
+    putSecret(id, value) {
+      const arn = String(find(id)?.arn ?? arnOf(id));
+      db.prepare('INSERT OR REPLACE INTO secrets VALUES (?, ?, ?, ?, ?)').run(
+        arn,
+        nameOf(arn),
+        value,
+        crypto.randomUUID(),
+        clock.now(),
+      );
+      return arn;
+    },
+    hasSecret: (id) => find(id) !== undefined,
   };
 }

@@ -1,0 +1,63 @@
+import {
+  GetSecretValueCommand,
+  ListSecretsCommand,
+  ResourceNotFoundException,
+  SecretsManagerClient,
+} from '@aws-sdk/client-secrets-manager';
+import { afterEach, expect, test } from 'vitest';
+import { startSecretsManager } from '#local/aws/secrets-manager.ts';
+import { AwsError, type Ground } from '#local/aws/service.ts';
+import { createGround, createStrictGate, credentials } from './ground.ts';
+
+const open: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of open.splice(0)) await close();
+});
+
+async function setUp(ground: Ground = createGround()) {
+  const secrets = await startSecretsManager(ground);
+  const client = new SecretsManagerClient({
+    region: ground.region,
+    credentials,
+    endpoint: secrets.url,
+    maxAttempts: 1,
+  });
+  const close = async () => {
+    client.destroy();
+    await secrets.close();
+  };
+  open.push(close);
+  const get = (SecretId: string) => client.send(new GetSecretValueCommand({ SecretId }));
+  return { secrets, client, get, close };
+}
+
+test('a secret is read by name and by ARN, and the newest value counts', async () => {
+  const { secrets, get } = await setUp();
+  const arn = secrets.putSecret('platforms', 'first');
+  expect(secrets.putSecret(arn, 'second')).toBe(arn);
+  expect(await get('platforms')).toMatchObject({ ARN: arn, Name: 'platforms', SecretString: 'second' });
+  expect(await get(arn)).toMatchObject({ SecretString: 'second' });
+});
+
+test('a secret given under an ARN of the template keeps that ARN over a restart', async () => {
+  const ground = createGround();
+  const arn = 'arn:aws:secretsmanager:me-south-1:000000000000:secret:ksa-signing-abc123';
+  const first = await setUp(ground);
+  expect(first.secrets.hasSecret(arn)).toBe(false);
+  first.secrets.putSecret(arn, 'kept');
+  await first.close();
+  const second = await setUp(ground);
+  expect(second.secrets.hasSecret(arn)).toBe(true);
+  expect(await second.get('ksa-signing')).toMatchObject({ ARN: arn, SecretString: 'kept' });
+});
+
+test('a missing secret, a missing grant and an unknown operation are three different refusals', async () => {
+  const refuse = ({ resource }: { resource: string }) => new AwsError('AccessDeniedException', resource);
+  const { client, get } = await setUp();
+  await expect(get('nothing')).rejects.toBeInstanceOf(ResourceNotFoundException);
+  await expect(client.send(new ListSecretsCommand({}))).rejects.toMatchObject({ name: 'UnknownOperationException' });
+  const { gate } = createStrictGate(['secretsmanager:GetSecretValue'], refuse);
+  const strict = await setUp(createGround({ gate }));
+  const arn = strict.secrets.putSecret('signing', 'x');
+  await expect(strict.get('signing')).rejects.toMatchObject({ name: 'AccessDeniedException', message: arn });
+});
