@@ -25,18 +25,29 @@ function isZone(value: string): boolean {
   }
 }
 
+/** One formatter per zone: building one takes far longer than using it. */
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function clockOf(inZone: string): Intl.DateTimeFormat {
+  const known = clocks.get(inZone);
+  if (known) return known;
+  const clock = new Intl.DateTimeFormat('en-CA', {
+    timeZone: inZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
+  clocks.set(inZone, clock);
+  return clock;
+}
+
 /** Shows an instant (ms) on the wall clock of a zone, as `YYYY-MM-DDTHH:mm`. */
 export function toWallTime(instant: number, inZone: string = KUWAIT): string {
   const parts = new Map(
-    new Intl.DateTimeFormat('en-CA', {
-      timeZone: inZone,
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-    })
+    clockOf(inZone)
       .formatToParts(instant)
       .map(({ type, value }) => [type, value]),
   );

@@ -26,7 +26,7 @@ export function problemOf(
   const partly = post.state === 'partial' || post.state === 'publishing';
   if (proposed === 'edit') return { reason, step: partly ? 'write_again' : 'edit' };
   if (proposed === 'reconnect') return { reason, step: connected ? 'retry' : 'reconnect' };
-  if (state === 'missed') return { reason, step: partly ? 'retry' : 'reschedule' };
+  if (state === 'missed' || proposed === 'reschedule') return { reason, step: partly ? 'retry' : 'reschedule' };
   if (proposed === 'wait' || proposed === 'resolve') return { reason, step: 'retry' };
   return { reason, step: proposed };
 }

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { reasonCodes, reasons } from '#shared/publishing/reasons.ts';
+import { problemOf } from '../../../web/src/features/posts/detail/next-step.ts';
+import { reasonStrings, stepStrings } from '../../../web/src/features/posts/reason-strings.ts';
+
+const failed = { state: 'failed' } as const;
+
+describe('the next step of a target that went wrong', () => {
+  it('exists for every reason, with a sentence and a label in both languages', () => {
+    for (const reason of reasonCodes) {
+      expect(problemOf({ state: 'failed', reason }, failed, 'healthy')?.step, reason).toBeDefined();
+      expect(reasonStrings[reason].ar, reason).toMatch(/\p{Script=Arabic}/u);
+      expect(stepStrings[reasons[reason].step].en).not.toBe('');
+    }
+  });
+
+  it('is patience while it is tried again by itself', () => {
+    for (const reason of reasonCodes)
+      expect(problemOf({ state: 'scheduled', reason }, { state: 'scheduled' }, 'healthy')).toEqual({
+        reason,
+        step: 'wait',
+      });
+  });
+
+  it('is to reconnect, and once that is done to try again', () => {
+    const target = { state: 'failed', reason: 'account.reconnect' } as const;
+    expect(problemOf(target, failed, 'needs_reconnect')?.step).toBe('reconnect');
+    expect(problemOf(target, failed, undefined)?.step).toBe('reconnect');
+    expect(problemOf(target, failed, 'healthy')?.step).toBe('retry');
+  });
+
+  it('is never to edit or move what has gone out on another account', () => {
+    const partial = { state: 'partial' } as const;
+    for (const reason of reasonCodes)
+      for (const state of ['failed', 'missed'] as const)
+        expect(['edit', 'reschedule']).not.toContain(problemOf({ state, reason }, partial, 'healthy')?.step);
+  });
+
+  it('is a new time for what was missed, and a decision for what is in doubt', () => {
+    const missed = { state: 'missed', reason: 'publishing.grace_over' } as const;
+    expect(problemOf(missed, { state: 'missed' }, 'healthy')?.step).toBe('reschedule');
+    const doubt = { state: 'needs_review', reason: 'publishing.in_doubt' } as const;
+    expect(problemOf(doubt, { state: 'needs_review' }, 'healthy')?.step).toBe('resolve');
+  });
+
+  it('is not shown for what went well', () => {
+    expect(problemOf({ state: 'published' }, { state: 'published' }, 'healthy')).toBeUndefined();
+    expect(problemOf({ state: 'scheduled' }, { state: 'scheduled' }, 'healthy')).toBeUndefined();
+  });
+});
