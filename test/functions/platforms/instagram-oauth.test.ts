@@ -3,14 +3,14 @@ import { instagramLinker as instagram } from '#functions/platforms/instagram/oau
 import { errorBody } from '#local/sandbox/instagram/errors.ts';
 import { INSTAGRAM_APP_ID, INSTAGRAM_APP_SECRET } from '#local/sandbox/instagram/oauth.ts';
 import { CALLBACK, cafe, consent, type InstagramWorld, startInstagramWorld } from '#test/support/instagram.ts';
-import { useInstagram } from '#test/support/platform-env.ts';
+import { pointAtInstagram } from '#test/support/platform-env.ts';
 
 const DAY = 86_400_000;
 const app = { appId: INSTAGRAM_APP_ID, appSecret: INSTAGRAM_APP_SECRET };
 let world: InstagramWorld;
 beforeEach(async () => {
   world = await startInstagramWorld();
-  useInstagram(world.sandbox.urls);
+  pointAtInstagram(world.sandbox.urls);
 });
 afterEach(() => world.close());
 

@@ -4,7 +4,7 @@ import type { Credentials, Handle, Publication } from '#functions/platforms/plat
 import { errorBody } from '#local/sandbox/instagram/errors.ts';
 import { photo, startImageHost } from '#test/support/image-host.ts';
 import { cafe, type InstagramWorld, startInstagramWorld } from '#test/support/instagram.ts';
-import { useInstagram } from '#test/support/platform-env.ts';
+import { pointAtInstagram } from '#test/support/platform-env.ts';
 
 const MINUTE = 60_000;
 const DAY = 1440 * MINUTE;
@@ -14,7 +14,7 @@ let world: InstagramWorld;
 let credentials: Credentials;
 beforeEach(async () => {
   world = await startInstagramWorld();
-  useInstagram(world.sandbox.urls);
+  pointAtInstagram(world.sandbox.urls);
   credentials = { externalId: cafe.id, token: await world.tokenFor() };
 });
 afterEach(() => world.close());
@@ -214,7 +214,7 @@ describe('a publish call whose outcome is not certain is in doubt, never a failu
     const handle = await ready();
     const gone = await startImageHost();
     await gone.close();
-    useInstagram({ ...world.sandbox.urls, graph: gone.url });
+    pointAtInstagram({ ...world.sandbox.urls, graph: gone.url });
 
     expect(await publish(handle)).toMatchObject(fault('retry', { reason: 'platform.unavailable' }));
   });
