@@ -16,3 +16,9 @@ export function imageTypeOf(file: Uint8Array): ImageType | undefined {
   const found = signatures.find(({ at, bytes }) => has(file, at, bytes))?.type;
   return found === 'image/webp' && !has(file, 0, RIFF) ? undefined : found;
 }
+
+/** Whether a WebP file says that it is longer than it is; its decoder does not even read the header of such a file. */
+export function isCutShort(file: Uint8Array): boolean {
+  if (imageTypeOf(file) !== 'image/webp') return false;
+  return new DataView(file.buffer, file.byteOffset).getUint32(4, true) + 8 > file.length;
+}

@@ -1,7 +1,7 @@
 import sharp, { type Sharp } from 'sharp';
 import type { Media } from '#shared/media/contract.ts';
 import { MAX_PIXELS, MIN_WIDTH_PIXELS, RENDITION_WIDTH_PIXELS } from '#shared/media/media-rules.ts';
-import { imageTypeOf } from './image-type.ts';
+import { imageTypeOf, isCutShort } from './image-type.ts';
 
 // Only the three decoders that the gate needs can be reached, whatever a file claims to be.
 sharp.block({ operation: ['VipsForeignLoad'] });
@@ -25,7 +25,7 @@ export type Refusal = NonNullable<Media['reason']>;
 export async function renditionOf(file: Uint8Array): Promise<Rendition | { refused: Refusal }> {
   if (!imageTypeOf(file)) return { refused: 'not_an_image' };
   const size = await uprightSize(file);
-  if (!size) return { refused: 'not_an_image' };
+  if (!size) return { refused: isCutShort(file) ? 'truncated' : 'not_an_image' };
   if (size.width * size.height > MAX_PIXELS) return { refused: 'too_many_pixels' };
   if (size.width < MIN_WIDTH_PIXELS) return { refused: 'too_small' };
   const image = sharp(file, { limitInputPixels: MAX_PIXELS, failOn: 'error', autoOrient: true })

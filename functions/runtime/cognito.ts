@@ -2,8 +2,5 @@ import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-
 
 export const cognito = new CognitoIdentityProviderClient({});
 
-/** The SDK's configured endpoint, or undefined when it uses AWS's own. */
-export async function cognitoEndpoint(): Promise<string | undefined> {
-  const endpoint = await cognito.config.endpoint?.();
-  return endpoint && `${endpoint.protocol}//${endpoint.hostname}${endpoint.port ? `:${endpoint.port}` : ''}/`;
-}
+/** The endpoint that the SDK was configured with (`AWS_ENDPOINT_URL_…`), or undefined when it uses AWS's own. */
+export const cognitoEndpoint = async (): Promise<string | undefined> => cognito.config.serviceConfiguredEndpoint?.();

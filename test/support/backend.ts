@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { createClock } from '#local/aws/clock.ts';
 import { startDynamoDb } from '#local/aws/dynamodb.ts';
+import { startKms } from '#local/aws/kms.ts';
 import { startS3 } from '#local/aws/s3.ts';
+import { startSecretsManager } from '#local/aws/secrets-manager.ts';
 import { AwsError, type Call, type Gate, type Ground } from '#local/aws/service.ts';
 import { startSqs } from '#local/aws/sqs.ts';
 import type { StaffRole, TeamRole } from '#shared/contract/permission.ts';
@@ -39,12 +41,18 @@ export async function startBackend() {
   const s3 = await startS3(ground, () => 'test-secret');
   for (const bucket of ['ksa-test-uploads', 'ksa-test-media']) s3.createBucket({ name: bucket });
   const sqs = await startSqs(ground);
+  const kms = await startKms(ground);
+  kms.createKey('token-key');
+  const secretsManager = await startSecretsManager(ground);
+  secretsManager.putSecret('ksa-test/signing', 'a signing secret that is only used by tests');
   const issuer = await startTokenIssuer();
 
   Object.assign(process.env, {
     AWS_ENDPOINT_URL_DYNAMODB: dynamodb.url,
     AWS_ENDPOINT_URL_S3: s3.url,
     AWS_ENDPOINT_URL_SQS: sqs.url,
+    AWS_ENDPOINT_URL_KMS: kms.url,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsManager.url,
     AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: issuer.url,
   });
 
@@ -65,6 +73,8 @@ export async function startBackend() {
     dynamodb,
     s3,
     sqs,
+    kms,
+    secretsManager,
     /** Every call of AWS so far, as IAM names it. */
     calls,
     /** Makes an action fail until it is allowed again. */
@@ -77,7 +87,7 @@ export async function startBackend() {
     },
     async close() {
       clock.stop();
-      await Promise.all([dynamodb, s3, sqs, issuer].map((service) => service.close()));
+      await Promise.all([dynamodb, s3, sqs, kms, secretsManager, issuer].map((service) => service.close()));
       db.close();
       rmSync(dataDir, { recursive: true, force: true });
     },

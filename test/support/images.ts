@@ -11,7 +11,7 @@ type Picture = {
 
 /** A picture with some detail in it. `gps` hides a place and a camera in it, as phones do. */
 export async function picture(options: Picture = {}): Promise<Buffer> {
-  const { width = 1200, height = 900, format = 'jpeg', orientation, gps = false } = options;
+  const { width = 640, height = 480, format = 'jpeg', orientation, gps = false } = options;
   const noise = { type: 'gaussian' as const, mean: 128, sigma: 30 };
   const image = sharp({ create: { width, height, channels: 3, background: '#b5651d', noise } }).toFormat(format);
   if (gps)

@@ -3,6 +3,12 @@ import { describe, expect, it } from 'vitest';
 import { type Rendition, renditionOf } from '#functions/media/rendition.ts';
 import { claimedPng, notImages, picture } from '#test/support/images.ts';
 
+/** Quick to make and to decode, however large. */
+const plain = (width: number, height: number, format: 'jpeg' | 'png' | 'webp' = 'png') =>
+  sharp({ create: { width, height, channels: 3, background: '#335577' } })
+    .toFormat(format)
+    .toBuffer();
+
 async function made(file: Uint8Array): Promise<Rendition> {
   const result = await renditionOf(file);
   if ('refused' in result) throw new Error(result.refused);
@@ -11,7 +17,7 @@ async function made(file: Uint8Array): Promise<Rendition> {
 
 describe('what is published', () => {
   it.each(['jpeg', 'png', 'webp'] as const)('a %s becomes a JPEG of 1080 pixels width', async (format) => {
-    const { jpeg, width, height } = await made(await picture({ width: 2160, height: 1440, format }));
+    const { jpeg, width, height } = await made(await plain(2160, 1440, format));
     expect(await sharp(jpeg).metadata()).toMatchObject({ format: 'jpeg', width: 1080, height: 720, space: 'srgb' });
     expect({ width, height }).toEqual({ width: 1080, height: 720 });
   });
@@ -51,7 +57,7 @@ describe('what is published', () => {
   });
 
   it('a very tall image stays within what can be written', async () => {
-    const { width, height } = await made(await picture({ width: 1000, height: 20_000 }));
+    const { width, height } = await made(await plain(1000, 20_000));
     expect(height).toBeLessThanOrEqual(8192);
     expect(width).toBeGreaterThanOrEqual(320);
   });

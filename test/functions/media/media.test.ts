@@ -1,0 +1,255 @@
+import { createHash } from 'node:crypto';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eventsOf } from '#functions/audit/audit.store.ts';
+import { handler } from '#functions/media/api.ts';
+import { mediaForPosts } from '#functions/media/media-for-posts.ts';
+import { newId } from '#runtime/ids.ts';
+import { client } from '#shared/contract/client.ts';
+import { media } from '#shared/media/contract.ts';
+import { type Backend, startBackend } from '#test/support/backend.ts';
+import { problemOf, sendFor } from '#test/support/gateway.ts';
+import { claimedPng, notImages, picture } from '#test/support/images.ts';
+import type { Teammate } from '#test/support/people.ts';
+
+let backend: Backend;
+let editor: Teammate;
+let stranger: Teammate;
+let viewer: Teammate;
+let photo: Buffer;
+beforeAll(async () => {
+  backend = await startBackend();
+  [editor, stranger, photo] = await Promise.all([
+    backend.signInAs('editor'),
+    backend.signInAs('manager'),
+    picture({ width: 1200, height: 900, gps: true }),
+  ]);
+  viewer = await backend.signInAs('viewer', editor.clientId);
+});
+afterAll(() => backend.close());
+
+const as = (person: Teammate) => client(media, sendFor(handler, person.token));
+
+/** Sends a signed form as a browser does; `change` replaces or adds fields. Returns the status. */
+async function sendForm(form: { url: string; fields: Record<string, string> }, file: Buffer, change = {}) {
+  const body = new FormData();
+  for (const [name, value] of Object.entries({ ...form.fields, ...change })) body.set(name, String(value));
+  body.set('file', new Blob([new Uint8Array(file)]));
+  return (await fetch(form.url, { method: 'POST', body })).status;
+}
+
+async function begin(file: Buffer, contentType: 'image/jpeg' | 'image/png' = 'image/jpeg') {
+  const { media: begun, form } = await as(editor).upload({
+    body: { fileName: 'قهوة الصباح.jpg', contentType, bytes: Math.max(1, file.length) },
+  });
+  return { mediaId: begun.mediaId, begun, form };
+}
+
+async function arrived(file: Buffer) {
+  const { mediaId, form } = await begin(file);
+  expect(await sendForm(form, file)).toBeLessThan(300);
+  return mediaId;
+}
+
+async function inLibrary(file = photo) {
+  const mediaId = await arrived(file);
+  return as(editor).finish({ params: { mediaId } });
+}
+
+const objects = (bucket: string) =>
+  backend.ground.db.prepare('SELECT key FROM s3_object WHERE bucket = ?').all(bucket).length;
+
+describe('an upload', () => {
+  it('becomes an image in the library, served from the media host', async () => {
+    const { mediaId, form, begun } = await begin(photo);
+    expect(begun).toMatchObject({ state: 'uploading', fileName: 'قهوة الصباح.jpg' });
+    expect(await sendForm(form, photo)).toBeLessThan(300);
+
+    const ready = await as(editor).finish({ params: { mediaId } });
+
+    expect(ready).toMatchObject({ mediaId, state: 'ready', width: 1080, height: 810 });
+    expect(ready.url).toMatch(new RegExp(`^https://media\\.example\\.com/[0-9a-f]{32}/${mediaId}\\.jpg$`));
+    expect(await as(viewer).get({ params: { mediaId } })).toEqual(ready);
+  });
+
+  it('leaves a JPEG that says how long it may be kept, and nothing in quarantine', async () => {
+    const ready = await inLibrary();
+    const key = new URL(ready.url ?? '').pathname.slice(1);
+    const stored = backend.s3.read('ksa-test-media', key);
+    const bytes = Buffer.concat((await stored?.body.toArray()) ?? []);
+    expect(stored?.headers).toMatchObject({
+      'content-type': 'image/jpeg',
+      'cache-control': 'public, max-age=31536000, immutable',
+    });
+    expect(await sharp(bytes).metadata()).toMatchObject({ format: 'jpeg', width: 1080 });
+    expect(backend.s3.read('ksa-test-uploads', `${editor.clientId}/${ready.mediaId}`)).toBeUndefined();
+
+    const image = (await mediaForPosts(editor.clientId, [ready.mediaId])).get(ready.mediaId);
+    expect(image?.sha256).toBe(createHash('sha256').update(bytes).digest('hex'));
+  });
+
+  it('finished twice, also at once, stays the one image', async () => {
+    const mediaId = await arrived(photo);
+    const [first, second] = await Promise.all([1, 2].map(() => as(editor).finish({ params: { mediaId } })));
+    expect(second).toEqual(first);
+    expect(await as(editor).finish({ params: { mediaId } })).toEqual(first);
+    const { items } = await eventsOf(editor.clientId, mediaId, { limit: 10, cursor: null });
+    expect(items.filter(({ action }) => action === 'media.ready')).toHaveLength(1);
+  });
+
+  it('that has not arrived cannot be finished yet, but can later', async () => {
+    const { mediaId, form } = await begin(photo);
+    expect(await problemOf(as(editor).finish({ params: { mediaId } }))).toMatchObject({ code: 'media.not_uploaded' });
+    await sendForm(form, photo);
+    expect(await as(editor).finish({ params: { mediaId } })).toMatchObject({ state: 'ready' });
+  });
+
+  it('is written down with the image, in one go', async () => {
+    const { mediaId } = await inLibrary();
+    const { items } = await eventsOf(editor.clientId, mediaId, { limit: 10, cursor: null });
+    expect(items.map(({ action, actorId }) => [action, actorId])).toEqual([
+      ['media.ready', editor.userId],
+      ['media.begun', editor.userId],
+    ]);
+  });
+});
+
+describe('the signed form', () => {
+  it('takes no larger file than was announced', async () => {
+    const { form } = await begin(photo);
+    expect(await sendForm(form, Buffer.concat([photo, Buffer.alloc(1)]))).toBe(400);
+  });
+
+  it('takes no other type than was announced', async () => {
+    const { form } = await begin(photo);
+    expect(await sendForm(form, photo, { 'Content-Type': 'text/html' })).toBe(403);
+  });
+
+  it('takes no other place than its own', async () => {
+    const { form } = await begin(photo);
+    expect(await sendForm(form, photo, { key: `${stranger.clientId}/anything` })).toBe(403);
+  });
+
+  it('works for five minutes', async () => {
+    const { form } = await begin(photo);
+    await backend.advance(5 * 60_000 + 1000);
+    expect(await sendForm(form, photo)).toBe(403);
+  });
+
+  it.each([
+    ['an SVG', { contentType: 'image/svg+xml', bytes: 100 }],
+    ['more than 30 MB', { contentType: 'image/jpeg', bytes: 30_000_001 }],
+    ['nothing', { contentType: 'image/jpeg', bytes: 0 }],
+  ])('is not given for %s', async (_, body) => {
+    const asked = sendFor(
+      handler,
+      editor.token,
+    )({
+      method: 'POST',
+      path: '/media/uploads',
+      body: { fileName: 'x', ...body },
+      idempotencyKey: crypto.randomUUID(),
+    });
+    expect(await problemOf(asked)).toMatchObject({ code: 'request.invalid', status: 422 });
+  });
+});
+
+describe('the gate refuses', () => {
+  it.each(notImages.filter(([, file]) => file.length > 0))('%s, for good', async (_, file) => {
+    const mediaId = await arrived(file);
+    const before = objects('ksa-test-media');
+    const refused = { code: 'media.unreadable', details: [{ path: 'file', issue: 'not_an_image' }] };
+
+    expect(await problemOf(as(editor).finish({ params: { mediaId } }))).toMatchObject(refused);
+
+    expect(await problemOf(as(editor).finish({ params: { mediaId } }))).toMatchObject(refused);
+    expect(await as(editor).get({ params: { mediaId } })).toMatchObject({ state: 'refused', reason: 'not_an_image' });
+    expect(objects('ksa-test-media')).toBe(before);
+    expect(backend.s3.read('ksa-test-uploads', `${editor.clientId}/${mediaId}`)).toBeUndefined();
+  });
+
+  it('half a JPEG, saying that it is incomplete', async () => {
+    const mediaId = await arrived(photo.subarray(0, photo.length / 2));
+    const problem = await problemOf(as(editor).finish({ params: { mediaId } }));
+    expect(problem).toMatchObject({ status: 422, details: [{ path: 'file', issue: 'truncated' }] });
+  });
+
+  it('60 megapixels, saying that it is too large', async () => {
+    const mediaId = await arrived(claimedPng(10_000, 6_000));
+    const problem = await problemOf(as(editor).finish({ params: { mediaId } }));
+    expect(problem).toMatchObject({ code: 'media.too_large', details: [{ path: 'file', issue: 'too_many_pixels' }] });
+  });
+});
+
+describe('the library', () => {
+  it('shows a business its own images only, newest first, in pages', async () => {
+    const owner = await backend.signInAs('manager');
+    const upload = () => as(owner).upload({ body: { fileName: 'a', contentType: 'image/png', bytes: 9 } });
+    const made = [await upload(), await upload(), await upload()].map(({ media: { mediaId } }) => mediaId);
+
+    const first = await as(owner).list({ query: { limit: 2 } });
+    const second = await as(owner).list({ query: { limit: 2, cursor: first.cursor } });
+
+    const seen = [...first.items, ...second.items].map(({ mediaId }) => mediaId);
+    expect(seen.sort()).toEqual(made.sort());
+    expect(first.items).toHaveLength(2);
+    expect(await problemOf(as(stranger).list({ query: { limit: 2, cursor: first.cursor } }))).toMatchObject({
+      code: 'request.cursor_invalid',
+    });
+  });
+
+  it('keeps a description for people who cannot see the image', async () => {
+    const { mediaId } = await inLibrary();
+    const body = { altText: 'فنجان قهوة من الأعلى' };
+    expect(await as(editor).describe({ params: { mediaId }, body })).toMatchObject(body);
+    expect(await as(viewer).get({ params: { mediaId } })).toMatchObject(body);
+    expect(await problemOf(as(editor).describe({ params: { mediaId }, body: { altText: 'a\u202eb' } }))).toMatchObject({
+      code: 'request.invalid',
+    });
+  });
+
+  it('forgets a deleted image, and so does the media host', async () => {
+    const { mediaId, url } = await inLibrary();
+    await as(editor).remove({ params: { mediaId } });
+    expect(await problemOf(as(editor).get({ params: { mediaId } }))).toMatchObject({ code: 'media.not_found' });
+    expect(await problemOf(as(editor).remove({ params: { mediaId } }))).toMatchObject({ code: 'media.not_found' });
+    expect(backend.s3.read('ksa-test-media', new URL(url ?? '').pathname.slice(1))).toBeUndefined();
+  });
+
+  it('lets viewers look and nothing else', async () => {
+    const { mediaId } = await inLibrary();
+    const params = { mediaId };
+    const tries = [
+      () => as(viewer).upload({ body: { fileName: 'a', contentType: 'image/png', bytes: 9 } }),
+      () => as(viewer).finish({ params }),
+      () => as(viewer).describe({ params, body: { altText: '' } }),
+      () => as(viewer).remove({ params }),
+    ];
+    for (const attempt of tries) expect(await problemOf(attempt())).toMatchObject({ code: 'auth.forbidden' });
+  });
+
+  it("answers for another business's image exactly as for a missing one", async () => {
+    const { mediaId } = await inLibrary();
+    for (const params of [{ mediaId }, { mediaId: newId('media') }]) {
+      const tries = [
+        () => as(stranger).get({ params }),
+        () => as(stranger).finish({ params }),
+        () => as(stranger).describe({ params, body: { altText: 'x' } }),
+        () => as(stranger).remove({ params }),
+      ];
+      for (const attempt of tries)
+        expect(await problemOf(attempt())).toMatchObject({ code: 'media.not_found', status: 404 });
+    }
+    expect(await as(editor).get({ params: { mediaId } })).toMatchObject({ state: 'ready' });
+  });
+});
+
+describe('images for posts', () => {
+  it('are the ready ones of the business, read at once', async () => {
+    const ready = await inLibrary();
+    const { mediaId: waiting } = await begin(photo);
+    const images = await mediaForPosts(editor.clientId, [ready.mediaId, waiting, newId('media')]);
+    expect([...images.keys()]).toEqual([ready.mediaId]);
+    expect(await mediaForPosts(stranger.clientId, [ready.mediaId])).toEqual(new Map());
+  });
+});
