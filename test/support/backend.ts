@@ -13,8 +13,8 @@ import { startSqs } from '#local/aws/sqs.ts';
 import type { StaffRole, TeamRole } from '#shared/contract/permission.ts';
 import { type Person, somebody, type Teammate } from './people.ts';
 import { shiftTime } from './shifted-date.ts';
+import { startTestPool } from './test-pool.ts';
 import { testTable } from './test-table.ts';
-import { startTokenIssuer } from './token-issuer.ts';
 
 export type Backend = Awaited<ReturnType<typeof startBackend>>;
 
@@ -45,7 +45,7 @@ export async function startBackend() {
   kms.createKey('token-key');
   const secretsManager = await startSecretsManager(ground);
   secretsManager.putSecret('ksa-test/signing', 'a signing secret that is only used by tests');
-  const issuer = await startTokenIssuer();
+  const people = await startTestPool(ground);
 
   Object.assign(process.env, {
     AWS_ENDPOINT_URL_DYNAMODB: dynamodb.url,
@@ -53,21 +53,22 @@ export async function startBackend() {
     AWS_ENDPOINT_URL_SQS: sqs.url,
     AWS_ENDPOINT_URL_KMS: kms.url,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: secretsManager.url,
-    AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: issuer.url,
+    AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: people.url,
   });
 
-  /** Somebody with this role who is signed in; a team role gets a business of its own unless one is named. */
+  /** Somebody with this role, signed in with `PASSWORD`; a team role gets a business of its own unless one is named. */
   async function signInAs(role: StaffRole): Promise<Person>;
   async function signInAs(role: TeamRole, clientId?: string): Promise<Teammate>;
   async function signInAs(role: StaffRole | TeamRole, clientId?: string): Promise<Person> {
-    const subject = randomUUID();
-    const person = await somebody(role, subject, `${subject}@example.com`, clientId);
-    return { ...person, token: issuer.issue(subject) };
+    const email = `${role}-${randomUUID()}@example.com`;
+    const subject = await people.addLogin(email, role === 'owner' || role === 'admin' ? role : 'client');
+    const person = await somebody(role, subject, email, clientId);
+    return { ...person, token: (await people.tokensOf(email)).access };
   }
 
   return {
     ground,
-    issuer,
+    people,
     signInAs,
     clock,
     dynamodb,
@@ -87,7 +88,7 @@ export async function startBackend() {
     },
     async close() {
       clock.stop();
-      await Promise.all([dynamodb, s3, sqs, kms, secretsManager, issuer].map((service) => service.close()));
+      await Promise.all([dynamodb, s3, sqs, kms, secretsManager, people].map((service) => service.close()));
       db.close();
       rmSync(dataDir, { recursive: true, force: true });
     },

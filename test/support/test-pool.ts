@@ -1,0 +1,81 @@
+import {
+  AdminAddUserToGroupCommand,
+  AdminCreateUserCommand,
+  AdminInitiateAuthCommand,
+  AdminSetUserPasswordCommand,
+} from '@aws-sdk/client-cognito-identity-provider';
+import type { CustomMessageTriggerEvent } from 'aws-lambda';
+import { handler as wordMessage } from '#functions/auth/message.trigger.ts';
+import { startCognito } from '#local/aws/cognito.ts';
+import type { Ground } from '#local/aws/service.ts';
+import type { Mail } from '#local/aws/ses.ts';
+import { cognito as sdk } from '#runtime/cognito.ts';
+import { env } from '#runtime/env.ts';
+import { type Claims, forge, readToken } from './tokens.ts';
+
+export const PASSWORD = 'Mubarakiya-2026!';
+const OTHER_CLIENT = '9otherclient9otherclient9o';
+
+/** The user pool with its client, groups and mails, as the infrastructure makes it. */
+export async function startTestPool(ground: Ground) {
+  const mails: Mail[] = [];
+  const server = await startCognito(ground, 0, {
+    sendMail: (mail) => void mails.push(mail),
+    invokeTrigger: (_, event) => wordMessage(event as CustomMessageTriggerEvent),
+  });
+  const poolId = env('userPool');
+  server.createPool({
+    poolId,
+    passwordPolicy: {
+      MinimumLength: 12,
+      RequireLowercase: true,
+      RequireUppercase: true,
+      RequireNumbers: true,
+      RequireSymbols: true,
+    },
+    mfa: 'OPTIONAL',
+    customMessageArn: 'arn:aws:lambda:me-south-1:000000000000:function:auth-message',
+  });
+  const flows = ['ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'];
+  for (const clientId of [env('userPoolClient'), OTHER_CLIENT])
+    server.createClient({ clientId, poolId, flows, preventUserExistenceErrors: true });
+  for (const group of ['owner', 'admin', 'client']) server.createGroup(poolId, group);
+
+  const tokensOf = async (email: string, clientId = env('userPoolClient')) => {
+    const parameters = { USERNAME: email, PASSWORD };
+    const { AuthenticationResult } = await sdk.send(
+      new AdminInitiateAuthCommand({
+        UserPoolId: poolId,
+        ClientId: clientId,
+        AuthFlow: 'ADMIN_USER_PASSWORD_AUTH',
+        AuthParameters: parameters,
+      }),
+    );
+    return { access: AuthenticationResult?.AccessToken ?? '', id: AuthenticationResult?.IdToken ?? '' };
+  };
+
+  return {
+    ...server,
+    mails,
+    /** The last mail to somebody. */
+    mailTo: (email: string): Mail | undefined => mails.filter(({ to }) => to === email).at(-1),
+    tokensOf,
+    /** A token of the same pool that was made for another application. */
+    tokensForOtherClient: (email: string) => tokensOf(email, OTHER_CLIENT),
+    /** A login with `PASSWORD`, without any row of ours. Returns its subject. */
+    async addLogin(email: string, group: 'owner' | 'admin' | 'client'): Promise<string> {
+      const named = { UserPoolId: poolId, Username: email };
+      const UserAttributes = [{ Name: 'email', Value: email }];
+      await sdk.send(new AdminCreateUserCommand({ ...named, UserAttributes, MessageAction: 'SUPPRESS' }));
+      await sdk.send(new AdminSetUserPasswordCommand({ ...named, Password: PASSWORD, Permanent: true }));
+      await sdk.send(new AdminAddUserToGroupCommand({ ...named, GroupName: group }));
+      return String(readToken((await tokensOf(email)).access).claims.sub);
+    },
+    /** What the pool would say of somebody, with single claims replaced, signed with the pool's own key. */
+    signed(token: string, change: Claims): string {
+      const { header, claims } = readToken(token);
+      const { pem } = ground.db.prepare('SELECT pem FROM cognito_key').get() ?? {};
+      return forge({ ...header, alg: 'RS256' }, { ...claims, ...change }, String(pem));
+    },
+  };
+}
