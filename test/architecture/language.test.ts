@@ -68,6 +68,7 @@ describe('everything from outside comes in through one door', () => {
     ).toMatchInlineSnapshot(`
       [
         "functions/platforms/instagram/graph.ts",
+        "functions/platforms/picture.ts",
         "functions/runtime/token-keys.ts",
         "web/src/features/media/send-form.ts",
         "web/src/lib/send.ts",
