@@ -68,7 +68,10 @@ export async function startBackend() {
 
   return {
     ground,
+    /** Mails, logins and tokens of the user pool. */
     people,
+    /** The same, for tokens of somebody known: `issuer.issue(subject)`. */
+    issuer: people,
     signInAs,
     clock,
     dynamodb,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   AdminAddUserToGroupCommand,
   AdminCreateUserCommand,
@@ -5,13 +6,16 @@ import {
   AdminSetUserPasswordCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { CustomMessageTriggerEvent } from 'aws-lambda';
+import * as z from 'zod/mini';
 import { handler as wordMessage } from '#functions/auth/message.trigger.ts';
-import { startCognito } from '#local/aws/cognito.ts';
+import { type CognitoOptions, startCognito } from '#local/aws/cognito.ts';
 import type { Ground } from '#local/aws/service.ts';
-import type { Mail } from '#local/aws/ses.ts';
 import { cognito as sdk } from '#runtime/cognito.ts';
 import { env } from '#runtime/env.ts';
 import { type Claims, forge, readToken } from './tokens.ts';
+
+const KeySet = z.object({ keys: z.array(z.looseObject({ kid: z.string() })) });
+type Mail = Parameters<NonNullable<CognitoOptions['sendMail']>>[0];
 
 export const PASSWORD = 'Mubarakiya-2026!';
 const OTHER_CLIENT = '9otherclient9otherclient9o';
@@ -41,6 +45,10 @@ export async function startTestPool(ground: Ground) {
     server.createClient({ clientId, poolId, flows, preventUserExistenceErrors: true });
   for (const group of ['owner', 'admin', 'client']) server.createGroup(poolId, group);
 
+  const published = await fetch(`${server.url}/${poolId}/.well-known/jwks.json`);
+  const { keys } = KeySet.parse(await published.json());
+  const keyId = keys[0]?.kid;
+
   const tokensOf = async (email: string, clientId = env('userPoolClient')) => {
     const parameters = { USERNAME: email, PASSWORD };
     const { AuthenticationResult } = await sdk.send(
@@ -56,6 +64,8 @@ export async function startTestPool(ground: Ground) {
 
   return {
     ...server,
+    /** The keys that tokens of this pool are checked with. */
+    keys,
     mails,
     /** The last mail to somebody. */
     mailTo: (email: string): Mail | undefined => mails.filter(({ to }) => to === email).at(-1),
@@ -71,11 +81,24 @@ export async function startTestPool(ground: Ground) {
       await sdk.send(new AdminAddUserToGroupCommand({ ...named, GroupName: group }));
       return String(readToken((await tokensOf(email)).access).claims.sub);
     },
-    /** What the pool would say of somebody, with single claims replaced, signed with the pool's own key. */
-    signed(token: string, change: Claims): string {
-      const { header, claims } = readToken(token);
+    /** An access token as the pool issues it, signed with its own key; `change` replaces single claims. */
+    issue(subject: string, change: Claims = {}): string {
       const { pem } = ground.db.prepare('SELECT pem FROM cognito_key').get() ?? {};
-      return forge({ ...header, alg: 'RS256' }, { ...claims, ...change }, String(pem));
+      const iat = Math.floor(Date.now() / 1000);
+      const claims = {
+        sub: subject,
+        iss: `https://cognito-idp.${ground.region}.amazonaws.com/${poolId}`,
+        client_id: env('userPoolClient'),
+        token_use: 'access',
+        scope: 'aws.cognito.signin.user.admin',
+        iat,
+        auth_time: iat,
+        exp: iat + 3600,
+        jti: randomUUID(),
+        username: subject,
+        ...change,
+      };
+      return forge({ alg: 'RS256', kid: keyId }, claims, String(pem));
     },
   };
 }
