@@ -18,11 +18,15 @@ export type Fault = {
 };
 
 /** The open faults of one sandbox: kept in memory, because a restart of the world mends it. */
-export function createFaults() {
+export function createFaults(operations: readonly string[]) {
   const open: (Fault & { times: number })[] = [];
   return {
     add(faults: Fault | readonly Fault[]) {
-      for (const fault of [faults].flat()) open.push({ ...fault, times: fault.times ?? 1 });
+      for (const fault of [faults].flat()) {
+        if (fault.operation !== '*' && !operations.includes(fault.operation))
+          throw new Error(`There is no operation "${fault.operation}", only * and ${operations.join(', ')}`);
+        open.push({ ...fault, times: fault.times ?? 1 });
+      }
     },
     clear: () => void open.splice(0),
     list: (): readonly Fault[] => open,

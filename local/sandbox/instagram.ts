@@ -17,6 +17,22 @@ import {
   startSandbox,
 } from './sandbox.ts';
 
+const OPERATIONS = [
+  'authorize',
+  'consent',
+  'exchange',
+  'long_token',
+  'refresh_token',
+  'me',
+  'create_container',
+  'container_status',
+  'media_publish',
+  'media_list',
+  'media_item',
+  'publishing_limit',
+  'page',
+] as const;
+
 export type InstagramSandbox = Sandbox & {
   /** Base URLs for the product's configuration. */
   readonly urls: { www: string; api: string; graph: string };
@@ -75,7 +91,11 @@ export async function startInstagram(ground: Ground, port = 0, hooks: SandboxHoo
     return { name: operation.name, run };
   };
 
-  const sandbox = await startSandbox(ground, { platform: 'instagram', port, hooks }, inOwnWords);
+  const sandbox = await startSandbox(
+    ground,
+    { platform: 'instagram', operations: OPERATIONS, port, hooks },
+    inOwnWords,
+  );
   base = sandbox.url;
   return {
     ...sandbox,

@@ -38,6 +38,7 @@ export type Operation = { name: string; run(): Reply | Promise<Reply> };
 
 export type Sandbox = Running & {
   ledger(): LedgerRow[];
+  /** Throws for an operation that this platform does not have: a fault that never fires proves nothing. */
   setFaults(faults: Fault | readonly Fault[]): void;
   clearFaults(): void;
   openFaults(): readonly Fault[];
@@ -49,13 +50,22 @@ export const json = (value: unknown, status = 200, headers: Record<string, strin
   body: JSON.stringify(value),
 });
 
+export type SandboxOptions = {
+  platform: string;
+  /** The names of all operations. */
+  operations: readonly string[];
+  /** @default a free one */
+  port?: number;
+  hooks?: SandboxHooks;
+};
+
 /** Starts one platform's stand-in on 127.0.0.1: faults, hooks and ledger around the platform's own operations. */
 export async function startSandbox(
   ground: Ground,
-  { platform, port = 0, hooks = {} }: { platform: string; port?: number; hooks?: SandboxHooks },
+  { platform, operations, port = 0, hooks = {} }: SandboxOptions,
   operationOf: (exchange: Exchange) => Operation,
 ): Promise<Sandbox> {
-  const faults = createFaults();
+  const faults = createFaults(operations);
   const ledger = createLedger(ground.db, platform);
 
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

@@ -187,6 +187,29 @@ describe('faults', () => {
     expect(world.sandbox.openFaults()).toEqual([]);
   });
 
+  it('for a call that does not exist are refused, because they would prove nothing', () => {
+    expect(() => world.sandbox.setFaults({ operation: 'publish', reset: 'before' })).toThrow('media_publish');
+  });
+
+  it.each([
+    ['authorize', 'GET', '/www/oauth/authorize'],
+    ['consent', 'POST', '/www/oauth/authorize'],
+    ['exchange', 'POST', '/api/oauth/access_token'],
+    ['long_token', 'GET', '/graph-ig/access_token'],
+    ['refresh_token', 'GET', '/graph-ig/refresh_access_token'],
+    ['me', 'GET', '/graph-ig/v25.0/me'],
+    ['create_container', 'POST', '/graph-ig/v25.0/1/media'],
+    ['media_publish', 'POST', '/graph-ig/v25.0/1/media_publish'],
+    ['media_list', 'GET', '/graph-ig/v25.0/1/media'],
+    ['media_item', 'GET', '/graph-ig/v25.0/1'],
+    ['publishing_limit', 'GET', '/graph-ig/v25.0/1/content_publishing_limit'],
+    ['page', 'GET', '/'],
+  ])('meet the call they name: %s', async (operation, method, path) => {
+    world.sandbox.setFaults({ operation, status: 418 });
+
+    expect((await fetch(`${world.sandbox.url}${path}`, { method })).status).toBe(418);
+  });
+
   it('can be taken back', async () => {
     world.sandbox.setFaults({ operation: '*', times: 99, status: 500, body: 'not JSON' });
     world.sandbox.clearFaults();
