@@ -77,7 +77,7 @@ function parameter(header: string, name: string): string | undefined {
 
 function split(content: Buffer, boundary: string): Buffer[] {
   const text = content.toString('latin1');
-  const pieces = text.split(new RegExp(`(?:^|\\r?\\n)--${RegExp.escape(boundary)}(?:--)?[ \\t]*(?:\\r?\\n|$)`));
+  const pieces = text.split(new RegExp(`(?:^|\\r?\\n)--${boundary.replace(/\W/g, '\\$&')}(?:--)?[ \\t]*(?:\\r?\\n|$)`));
   return pieces.slice(1, -1).map((piece) => Buffer.from(piece, 'latin1'));
 }
 
