@@ -1,0 +1,86 @@
+import * as z from 'zod/mini';
+import type { PublicEndpoints } from '../run/public-endpoints.ts';
+import { type Api, readJson } from './api.ts';
+import { connectInstagram } from './connect-instagram.ts';
+import { join } from './join.ts';
+import { type Photo, photos, uploadPhoto } from './photos.ts';
+import { cafePosts, type PlannedPost, restaurantPosts } from './plan.ts';
+import { State, writePosts } from './write-posts.ts';
+
+type Login = PublicEndpoints['logins'][number];
+
+const people = {
+  owner: { email: 'owner@kuwait-social.example', password: 'Platform-Owner-1', name: 'نورة الصباح', language: 'ar' },
+  admin: { email: 'admin@kuwait-social.example', password: 'Platform-Admin-1', name: 'Yousef Al-Ali', language: 'en' },
+  manager: { email: 'manager@mubarakiya.example', password: 'Mubarakiya-2026', name: 'فاطمة العنزي', language: 'ar' },
+  editor: { email: 'editor@mubarakiya.example', password: 'Mubarakiya-2026', name: 'Ali Hussain', language: 'en' },
+  viewer: { email: 'viewer@mubarakiya.example', password: 'Mubarakiya-2026', name: 'بدر الكندري', language: 'ar' },
+  neighbour: { email: 'manager@bahar.example', password: 'Bahar-Seafood-26', name: 'سالم الرشيد', language: 'ar' },
+} as const;
+
+const Invoked = z.object({ ok: z.boolean(), errorMessage: z.optional(z.string()) });
+
+/**
+ * Fills an empty local cloud with a café, its neighbour, their teams, photos, accounts and posts. Uses only what any
+ * client of the product can use: the public API, the mails it sends and Instagram's consent page; the very first
+ * owner is invited by hand, as after a deployment. Refuses when that was done before.
+ */
+export async function seedDemo(endpoints: PublicEndpoints): Promise<Login[]> {
+  const enter = (who: keyof typeof people) => join(endpoints, people[who].email, people[who].password);
+  const clock = await readJson(State, `${endpoints.control}/state`);
+  await inviteOwner(endpoints.control);
+  const owner = await enter('owner');
+  await owner.auth.addStaff({ body: invitation('admin') });
+  await owner.clients.create({
+    body: { name: 'مقهى المباركية', nameEn: 'Mubarakiya Café', manager: invitation('manager') },
+  });
+  await owner.clients.create({
+    body: { name: 'مطعم بحر', nameEn: 'Bahar Seafood', manager: invitation('neighbour') },
+  });
+  const [manager, neighbour] = await Promise.all([enter('manager'), enter('neighbour'), enter('admin')]);
+  for (const role of ['editor', 'viewer'] as const)
+    await manager.clients.addMember({ body: { ...invitation(role), role } });
+  const now = clock.clock.now;
+  await Promise.all([
+    enter('editor'),
+    enter('viewer'),
+    furnish(manager, { username: 'mubarakiya.cafe', library: photos, planned: cafePosts, now }),
+    furnish(neighbour, {
+      username: 'bahar.restaurant',
+      library: ['sea-front-at-sunset'],
+      planned: restaurantPosts,
+      now,
+    }),
+  ]);
+  return Object.entries(people).map(([role, { email, password }]) => ({
+    role: role === 'neighbour' ? 'manager' : role,
+    email,
+    password,
+  }));
+}
+
+const invitation = (who: keyof typeof people) => {
+  const { email, name, language } = people[who];
+  return { email, name, language };
+};
+
+async function inviteOwner(control: string): Promise<void> {
+  const outcome = await readJson(Invoked, `${control}/functions/auth-first-owner/invoke`, invitation('owner'));
+  if (!outcome.ok) throw new Error(`The demo needs an empty local cloud: ${outcome.errorMessage}`);
+}
+
+type Furniture = { username: string; library: readonly Photo[]; planned: readonly PlannedPost[]; now: number };
+
+/** Gives one business its library, its connected account and its posts. */
+async function furnish(api: Api, { username, library, planned, now }: Furniture): Promise<void> {
+  const { accountId } = await connectInstagram(api, username);
+  const uploaded = await Promise.all(library.map(async (photo) => [photo, await uploadPhoto(api, photo)] as const));
+  await writePosts(api, planned, { accountId, images: new Map(uploaded), now });
+}
+
+/** For trying it by hand: `node local/demo/seed.ts` fills the local cloud that is running. */
+if (import.meta.main) {
+  const { readFileSync } = await import('node:fs');
+  const file = new URL('../../.local/endpoints.json', import.meta.url);
+  console.log(await seedDemo(JSON.parse(readFileSync(file, 'utf8'))));
+}

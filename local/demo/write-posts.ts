@@ -1,0 +1,33 @@
+import * as z from 'zod/mini';
+import { KUWAIT, toWallTime } from '#shared/calendar/wall-time.ts';
+import type { Media } from '#shared/media/contract.ts';
+import type { Api } from './api.ts';
+import type { Photo } from './photos.ts';
+import type { PlannedPost, When } from './plan.ts';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** The local cloud's clock, which may be ahead of this machine's. */
+export const State = z.object({ clock: z.object({ now: z.number() }) });
+
+/** Writes the planned posts and sends each on its way. "Now" only asks for it: the workers publish in their time. */
+export async function writePosts(
+  api: Api,
+  planned: readonly PlannedPost[],
+  given: { accountId: string; images: ReadonlyMap<Photo, Media>; now: number },
+): Promise<void> {
+  for (const { photo, when, caption } of planned) {
+    const image = photo === undefined ? undefined : given.images.get(photo);
+    const mediaIds = image === undefined ? [] : [image.mediaId];
+    const { postId, revision } = await api.posts.create({
+      body: { caption, mediaIds, accountIds: [given.accountId] },
+    });
+    const params = { postId };
+    if (when === 'now') await api.posts.publish({ params, body: { revision } });
+    else if (when !== 'draft')
+      await api.posts.schedule({ params, body: { revision, wallTime: wallTimeOf(when, given.now), zone: KUWAIT } });
+  }
+}
+
+const wallTimeOf = ({ inDays, at }: Exclude<When, string>, now: number): string =>
+  `${toWallTime(now + inDays * DAY_MS).slice(0, 10)}T${at}`;
