@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, it } from 'vitest';
 import { parseSearch, safeReturn, searchOf, stringifySearch } from '../../../web/src/app/search.ts';
 

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { describe, expect, it } from 'vitest';
 import { defineStrings, translate } from '../../../web/src/lib/i18n.ts';
 

@@ -1,3 +1,4 @@
+// @vitest-environment node
 import { afterEach, describe, expect, it } from 'vitest';
 import { client } from '#shared/contract/client.ts';
 import { posts } from '#shared/posts/contract.ts';
