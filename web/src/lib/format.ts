@@ -21,7 +21,7 @@ function createFormat(language: Language) {
   const locale = locales[language];
   const dates = (options: Intl.DateTimeFormatOptions, tag = locale) =>
     new Intl.DateTimeFormat(tag, { timeZone: KUWAIT, ...options });
-  const hijriTag = `${language === 'ar' ? 'ar-KW' : 'en-AE'}-u-ca-islamic-umalqura-nu-latn`;
+  const hijriTag = `${language === 'ar' ? 'ar-KW' : 'en-GB'}-u-ca-islamic-umalqura-nu-latn`;
   const number = new Intl.NumberFormat(locale);
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   const money = new Intl.NumberFormat(locale, { style: 'currency', currency: 'KWD', minimumFractionDigits: 3 });

@@ -9,7 +9,7 @@ export const announce = (text: string): void => said.set({ text, turn: said.get(
 export function Announcer() {
   const { text, turn } = useStore(said);
   return (
-    <div aria-live="polite" aria-atomic="true" className="sr-only">
+    <div aria-live="polite" aria-atomic="true" data-react-aria-top-layer="true" className="sr-only">
       {/* A new element each time: the same sentence twice is said twice. */}
       <p key={turn}>{text}</p>
     </div>

@@ -35,6 +35,8 @@ export function ToastRegion() {
   if (shown.length === 0) return null;
   return (
     <section
+      // A message stays readable and pressable while a dialog is open.
+      data-react-aria-top-layer="true"
       aria-label={t(strings.region)}
       className="fixed inset-x-3 bottom-20 z-50 flex flex-col items-center gap-2 sm:bottom-6"
     >

@@ -40,7 +40,7 @@ export function PostCard({ post, mayWrite, onMove }: Props) {
           label={t(strings.acts, { post: name })}
           items={items}
           trigger={
-            <IconButton label={t(strings.acts, { post: name })} className="size-6 rounded-md">
+            <IconButton label={t(strings.acts, { post: name })} className="size-6! rounded-md">
               <EllipsisVertical aria-hidden="true" className="size-4" />
             </IconButton>
           }

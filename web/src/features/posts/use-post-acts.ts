@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { KUWAIT } from '#shared/calendar/wall-time.ts';
 import type { Post } from '#shared/posts/contract.ts';
 import { NetworkError } from '../../lib/api-problem.ts';
@@ -29,6 +29,8 @@ export function usePostActs({ postId, revision }: Subject) {
   const explain = useExplain();
   const queries = useQueryClient();
   const [busy, setBusy] = useState<PostAct['kind'] | undefined>(undefined);
+  // Two presses can come before the screen has been drawn again.
+  const running = useRef(false);
   const [attempt] = useState(() => createAttempt());
 
   const call = (act: PostAct): Promise<Post | undefined> =>
@@ -53,7 +55,8 @@ export function usePostActs({ postId, revision }: Subject) {
     });
 
   const run = async (act: PostAct, text?: string): Promise<boolean> => {
-    if (busy) return false;
+    if (running.current) return false;
+    running.current = true;
     setBusy(act.kind);
     try {
       const post = await call(act);
@@ -65,6 +68,7 @@ export function usePostActs({ postId, revision }: Subject) {
       toast({ tone: 'danger', text: error instanceof NetworkError ? t(strings.networkLost) : explain(error) });
       return false;
     } finally {
+      running.current = false;
       setBusy(undefined);
       // Also after a refusal: somebody was faster, and the screen must show how things stand.
       if (act.kind !== 'remove') void queries.invalidateQueries({ queryKey: postsKey });

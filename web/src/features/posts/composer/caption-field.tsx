@@ -4,7 +4,7 @@ import { useText } from '../../../lib/i18n.ts';
 import { TextArea } from '../../../ui/text-area.tsx';
 import { imageAmong } from '../../media/image-file.ts';
 import { type Limit, limitsOf } from './limits.ts';
-import { limitStrings, strings } from './strings.ts';
+import { limitStrings, overStrings, strings } from './strings.ts';
 
 type Props = {
   caption: string;
@@ -62,8 +62,8 @@ function Counter({ limit: { measure, left, max } }: { limit: Limit }) {
   const tone = over ? 'font-semibold text-danger' : left / max < NEARLY ? 'font-medium text-warn' : 'text-soft';
   return (
     <li className={`inline-flex items-center gap-1 tabular-nums ${tone}`}>
-      {over && <CircleAlert aria-label={t(strings.over)} className="size-4" />}
-      {t(limitStrings[measure], { left, max })}
+      {over && <CircleAlert aria-hidden="true" className="size-4" />}
+      {over ? t(overStrings[measure], { over: -left, max }) : t(limitStrings[measure], { left, max })}
     </li>
   );
 }

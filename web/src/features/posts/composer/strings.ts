@@ -18,6 +18,13 @@ export const limitStrings = defineStrings({
   mentions: { ar: 'بقي {left} من {max} إشارة', en: '{left} of {max} mentions left' },
 }) satisfies Record<Limit['measure'], Entry>;
 
+/** By how much a limit is exceeded. */
+export const overStrings = defineStrings({
+  caption: { ar: '{over} حرف فوق الحد {max}', en: '{over} characters over the limit of {max}' },
+  hashtags: { ar: '{over} وسم فوق الحد {max}', en: '{over} hashtags over the limit of {max}' },
+  mentions: { ar: '{over} إشارة فوق الحد {max}', en: '{over} mentions over the limit of {max}' },
+}) satisfies Record<Limit['measure'], Entry>;
+
 /** What an account would refuse and what to do. `{limit}` and `{actual}` are figures of the rule. */
 export const breachStrings = defineStrings({
   platform_unsupported: { ar: 'لا نستطيع النشر على هذه المنصة بعد.', en: 'We cannot publish to this network yet.' },
@@ -81,7 +88,6 @@ export const strings = defineStrings({
   },
   forAccounts: { ar: '{accounts}: {problem}', en: '{accounts}: {problem}' },
   limits: { ar: 'ما بقي من الحدود', en: 'What is left of each limit' },
-  over: { ar: 'فوق الحد', en: 'Over the limit' },
   preview: { ar: 'معاينة إنستغرام', en: 'Instagram preview' },
   previewEmpty: { ar: 'تظهر صورتك هنا', en: 'Your image appears here' },
   captionMore: { ar: 'المزيد', en: 'more' },

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { KUWAIT } from '#shared/calendar/wall-time.ts';
 import type { Post } from '#shared/posts/contract.ts';
 import { ApiProblem, NetworkError } from '../../../lib/api-problem.ts';
@@ -35,6 +35,8 @@ export function useActs({ state, save, follow, clash }: Draft) {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const [busy, setBusy] = useState<Act | undefined>(undefined);
+  // Two presses can come before the screen has been drawn again.
+  const running = useRef(false);
   const [attempt] = useState(() => createAttempt());
 
   const done = async (post: Post, text: string) => {
@@ -93,13 +95,15 @@ export function useActs({ state, save, follow, clash }: Draft) {
   };
 
   const act = async (name: Act) => {
-    if (busy) return;
+    if (running.current) return;
+    running.current = true;
     setBusy(name);
     try {
       await steps[name]();
     } catch (error) {
       await explainFailure(error).catch(() => toast({ tone: 'danger', text: explain(error) }));
     } finally {
+      running.current = false;
       setBusy(undefined);
     }
   };

@@ -1,0 +1,101 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Post } from '#shared/posts/contract.ts';
+import { startFakeServer } from '../support/fake-server.ts';
+import { createMe, createSignedIn } from '../support/people.ts';
+import { renderApp } from '../support/render-app.tsx';
+import { createAccount, createPost, createTarget } from './builders.ts';
+
+let server: ReturnType<typeof startFakeServer> | undefined;
+afterEach(() => server?.stop());
+
+type Answers = Parameters<typeof startFakeServer>[0];
+const { postId } = createPost();
+const { targetId } = createTarget();
+const ok = (body: unknown) => ({ status: 200, body });
+
+function open(post: Post, answers: Answers = {}, language: 'ar' | 'en' = 'en') {
+  server = startFakeServer({
+    'POST /auth/refresh': () => ok(createSignedIn()),
+    'GET /social/accounts': () => ok({ items: [createAccount()] }),
+    [`GET /posts/${postId}`]: () => ok(post),
+    [`GET /posts/${postId}/history`]: () =>
+      ok({ items: [{ at: post.createdAt, action: 'post.created', actor: 'سارة' }] }),
+    ...answers,
+  });
+  return { server, ...renderApp(`/posts/${postId}`, { returning: true, language }) };
+}
+
+const clean = (element: Element) => element.textContent?.replace(/[\u2068\u2069]/g, '');
+
+describe('the page of a post', () => {
+  it('tells the time in both calendars, where it stands, and what happened', async () => {
+    open(createPost());
+    expect(clean(await screen.findByText(/1 Ramadan 1447/))).toContain('Kuwait time');
+    const steps = await screen.findByRole('list', { name: /Progress/ });
+    expect(within(steps).getByText('Scheduled').closest('li')?.getAttribute('aria-current')).toBe('step');
+    expect(await screen.findByText('created the draft', { exact: false })).toBeDefined();
+  });
+
+  it('asks what was seen when the result is in doubt, and records the answer once', async () => {
+    const doubt = createPost({
+      state: 'needs_review',
+      targets: [createTarget({ state: 'needs_review', reason: 'publishing.in_doubt' })],
+    });
+    const path = `/posts/${postId}/targets/${targetId}/resolve`;
+    const seen = createPost({ revision: 4, state: 'published', targets: [createTarget({ state: 'published' })] });
+    let answer = () => {};
+    const gate = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const { server, user } = open(doubt, {
+      [`GET /posts/${postId}`]: (_, times) => ok(times === 1 ? doubt : seen),
+      [`POST ${path}`]: () => gate.then(() => ok(seen)),
+    });
+    await user.dblClick(await screen.findByRole('button', { name: 'I see it' }));
+    answer();
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'I see it' })).toBeNull());
+    expect(server.to(`POST ${path}`).map(({ body }) => body)).toEqual([{ revision: 3, seen: true }]);
+    expect(screen.queryByRole('button', { name: 'Edit' })).toBeNull();
+  });
+
+  it('says in Arabic why it failed and offers exactly one next step', async () => {
+    const failed = createPost({
+      state: 'failed',
+      targets: [createTarget({ state: 'failed', attempt: 5, reason: 'account.reconnect' })],
+    });
+    open(failed, { 'GET /social/accounts': () => ok({ items: [createAccount({ health: 'needs_reconnect' })] }) }, 'ar');
+    const sentence = await screen.findByText('انتهت صلاحية ربط الحساب مع إنستغرام.');
+    const target = sentence.closest('li') ?? document.body;
+    await waitFor(() => {
+      const steps = [...target.querySelectorAll('a, button')].map(clean);
+      expect(steps).toEqual(['أعد ربط الحساب']);
+    });
+    expect(clean(target)).toContain('حاولنا 5 مرات');
+  });
+
+  it('links to the published post', async () => {
+    const permalink = 'https://www.instagram.com/p/abc/';
+    open(createPost({ state: 'published', targets: [createTarget({ state: 'published', permalink })] }));
+    const link = await screen.findByRole('link', { name: 'Open it on Instagram' });
+    expect(link.getAttribute('href')).toBe(permalink);
+  });
+
+  it('has nothing to press for somebody who may only look', async () => {
+    open(createPost(), { 'POST /auth/refresh': () => ok(createSignedIn({ me: createMe({ role: 'viewer' }) })) });
+    expect(await screen.findByText('Your role can look but not change.')).toBeDefined();
+    for (const name of ['Publish now', 'Move to…', 'Cancel schedule'])
+      expect(screen.queryByRole('button', { name })).toBeNull();
+  });
+
+  it('takes a scheduled post back only after asking', async () => {
+    const path = `/posts/${postId}/cancel`;
+    const { server, user } = open(createPost(), {
+      [`POST ${path}`]: () => ok(createPost({ revision: 4, state: 'draft' })),
+    });
+    await user.click(await screen.findByRole('button', { name: 'Cancel schedule' }));
+    expect(server.to(`POST ${path}`)).toHaveLength(0);
+    await user.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Cancel schedule' }));
+    await waitFor(() => expect(server.to(`POST ${path}`)[0]?.body).toEqual({ revision: 3 }));
+  });
+});
