@@ -30,7 +30,7 @@ export function PostRows({ posts }: { posts: readonly PostSummary[] }) {
               <span className="size-12 shrink-0 rounded-lg bg-brand-wash" />
             )}
             <span className="flex min-w-0 flex-1 flex-col">
-              <span dir="auto" className="truncate text-start">
+              <span dir="auto" className="max-w-full self-start truncate text-start">
                 {post.excerpt || t(strings.noText)}
               </span>
               {post.state !== 'scheduled' && (
