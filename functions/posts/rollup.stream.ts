@@ -1,10 +1,24 @@
+import * as z from 'zod/mini';
+import { markPublished } from '#functions/social/mark-account.ts';
 import { streamWorker } from '#runtime/workers.ts';
 import { rollUp } from './roll-up.ts';
 
-/** Keeps a post's header in step with its targets. */
+/** What the fold needs of a target's image in the stream. */
+const Seen = z.object({
+  clientId: z.string(),
+  postId: z.string(),
+  accountId: z.string(),
+  state: z.string(),
+  publishedAt: z.optional(z.number()),
+});
+
+/** Keeps a post's header, and its account's last publication, in step with its targets. */
 export const handler = streamWorker(async ({ before, after }) => {
-  const { clientId, postId } = after ?? before ?? {};
-  if (typeof clientId !== 'string' || typeof postId !== 'string') return;
-  if (before && after && before.state === after.state) return;
-  await rollUp(clientId, postId);
+  const old = Seen.safeParse(before).data;
+  const current = Seen.safeParse(after).data;
+  const target = current ?? old;
+  if (!target || old?.state === current?.state) return;
+  await rollUp(target.clientId, target.postId);
+  if (current?.publishedAt !== undefined && current.state === 'published')
+    await markPublished(current.clientId, current.accountId, current.publishedAt);
 });

@@ -9,3 +9,7 @@ export function env(name: keyof typeof envNames): string {
   if (!value) throw new Error(`Environment variable ${envNames[name]} is missing: this function was not bound to it`);
   return value;
 }
+
+/** The SDK's own setting for where a service is reached (`AWS_ENDPOINT_URL_<service>`), if there is one. */
+export const sdkEndpoint = (service: 'COGNITO_IDENTITY_PROVIDER'): string | undefined =>
+  process.env[`AWS_ENDPOINT_URL_${service}`];

@@ -1,17 +1,16 @@
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
-import { cognitoEndpoint } from './cognito.ts';
+import { sdkEndpoint } from './env.ts';
 
 /**
- * The keys that sign access tokens. They are fetched where the Cognito SDK client talks to, so that an endpoint
- * override of the SDK (`AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER`) holds for the keys as well. Issuer, audience and
- * purpose are still checked against the real names.
+ * The keys that sign access tokens. They are fetched where an SDK client for Cognito would talk to, so that the SDK's
+ * own endpoint setting holds for the keys as well; the client itself (125 KB) is not needed for that. Issuer, audience
+ * and purpose are still checked against the real names.
  */
 export const tokenKeys = () => new SimpleJwksCache({ fetcher: { fetch: fetchKeys } });
 
 async function fetchKeys(uri: string): Promise<ArrayBuffer> {
-  const endpoint = await cognitoEndpoint();
   const { pathname } = new URL(uri);
-  const response = await fetch(new URL(pathname, endpoint ?? uri), {
+  const response = await fetch(new URL(pathname, sdkEndpoint('COGNITO_IDENTITY_PROVIDER') ?? uri), {
     signal: AbortSignal.timeout(3000),
     redirect: 'error',
   });
