@@ -6,13 +6,13 @@ import { type SesOperation, sesOperations } from './ses/operations.ts';
 import { errorXml, readForm, resultXml } from './ses/query-protocol.ts';
 import { viewMail } from './ses/viewer.ts';
 
-export type MailInParts = { from: string; to: string; subject: string; html: string };
+export type Mail = { from: string; to: string; subject: string; html: string };
 
 export type Ses = Running & {
   /** Allows a domain or an address as a sender, until the process ends. */
   verifyIdentity(domainOrAddress: string): void;
   /** Takes a mail that another service sends by itself (Cognito); returns its message id. */
-  deliver(mail: MailInParts): string;
+  deliver(mail: Mail): string;
   /** What was sent, newest first. */
   mails(to?: string): StoredMail[];
 };
