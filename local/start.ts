@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
+import { withProgress } from './build/progress.ts';
 import { buildAll } from './build.ts';
+import { seedDemo } from './demo/seed.ts';
 import { type Cloud, type CloudOptions, startCloud } from './run/cloud.ts';
-import type { PublicEndpoints } from './run/public-endpoints.ts';
 import { StartError } from './run/start-error.ts';
 
 export { type Cloud, type CloudOptions, startCloud } from './run/cloud.ts';
@@ -13,21 +13,15 @@ export async function startWithDemo(
 ): Promise<Cloud> {
   const cloud = await startCloud(options);
   try {
-    const logins = options.demo !== false && cloud.isNew ? await seed(cloud, say) : cloud.endpoints.logins;
+    const logins =
+      options.demo !== false && cloud.isNew
+        ? await withProgress('demo data', say, () => seedDemo(cloud.endpoints))
+        : cloud.endpoints.logins;
     return { ...cloud, endpoints: cloud.announce(logins) };
   } catch (error) {
     await cloud.stop();
     throw error;
   }
-}
-
-/** The demo is written by `local/demo/seed.ts`, like any other client of the API. */
-async function seed(cloud: Cloud, say: (line: string) => void): Promise<PublicEndpoints['logins']> {
-  const script = new URL('./demo/seed.ts', import.meta.url);
-  if (!existsSync(script)) return [];
-  say('  demo data …');
-  const { seedDemo } = await import(script.href);
-  return seedDemo(cloud.endpoints);
 }
 
 async function main(): Promise<void> {

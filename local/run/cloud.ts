@@ -141,7 +141,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       return outcome.result;
     };
 
-    await createResources(application, services);
+    createResources(application, services);
     const scheduler = await onPort(at(11), (free) =>
       startScheduler(ground, createDelivery(services.sqs, running, keeper), free),
     );

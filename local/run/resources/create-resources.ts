@@ -1,17 +1,19 @@
 import type { Services } from '../services.ts';
 import type { Application } from '../template.ts';
 import { createBuckets } from './buckets.ts';
+import { createUserPools } from './people.ts';
 import { createQueues } from './queues.ts';
 import { createKeys, createSecrets } from './secrets.ts';
 import { verifySenders } from './senders.ts';
 import { createTables } from './tables.ts';
 
 /** Brings the template's resources to life in the local services. What exists from an earlier run keeps its content. */
-export async function createResources(application: Application, services: Services): Promise<void> {
+export function createResources(application: Application, services: Services): void {
   createTables(application, services.dynamodb);
   createQueues(application, services.sqs);
   createBuckets(application, services.s3);
   createKeys(application, services.kms);
   createSecrets(application, services.secretsManager);
+  createUserPools(application, services.cognito);
   verifySenders(application, services.ses);
 }
