@@ -1,0 +1,60 @@
+import { media } from '#functions/media/media.entity.ts';
+import { handler } from '#functions/posts/api.ts';
+import { account, refreshShardOf } from '#functions/social/account.entity.ts';
+import { sealToken } from '#functions/social/platform-token.ts';
+import { now } from '#runtime/clock.ts';
+import { newId } from '#runtime/ids.ts';
+import { toWallTime } from '#shared/calendar/wall-time.ts';
+import { client } from '#shared/contract/client.ts';
+import { type Post, posts } from '#shared/posts/contract.ts';
+import type { Backend } from '#test/support/backend.ts';
+import { sendFor } from '#test/support/gateway.ts';
+
+/** A connected Instagram account of a business. */
+export async function connectAccount(clientId: string, { token = 'token', externalId = '17841400000000001' } = {}) {
+  const accountId = newId('account');
+  const row = {
+    ...{ clientId, accountId, platform: 'instagram', externalId, username: 'mubarakiya.cafe', name: 'مقهى المباركية' },
+    ...{
+      status: 'active',
+      scopes: [],
+      connectedAt: now(),
+      tokenIssuedAt: now(),
+      tokenExpiresAt: now() + 5_000_000_000,
+    },
+    ...{ refreshShard: refreshShardOf(accountId), refreshAt: now() + 4_000_000_000 },
+  } as const;
+  await account.put({ ...row, scopes: [], sealedToken: await sealToken({ clientId, accountId }, token) }).go();
+  return accountId;
+}
+
+/** An image of a business that passed the gate. */
+export async function addImage(clientId: string, change: { key?: string; width?: number; height?: number } = {}) {
+  const mediaId = newId('media');
+  const { key = `0123/${mediaId}.jpg`, width = 1080, height = 1080 } = change;
+  await media
+    .put({
+      ...{ clientId, mediaId, state: 'ready', fileName: 'latte.jpg', createdAt: now(), uploadKey: `up/${mediaId}` },
+      ...{ key, width, height, bytes: 120_000, sha256: 'ab'.repeat(32) },
+    })
+    .go();
+  return mediaId;
+}
+
+/** A wall time in Kuwait, so many minutes from now. */
+export const inMinutes = (minutes: number) => toWallTime(now() + minutes * 60_000);
+
+/** A business with an account, an image and somebody signed in who may write, and what she calls. */
+export async function openScene(backend: Backend, as: 'manager' | 'editor' | 'viewer' = 'manager') {
+  const person = await backend.signInAs(as);
+  const { clientId, token } = person;
+  const [accountId, mediaId] = [await connectAccount(clientId), await addImage(clientId)];
+  const calls = client(posts, sendFor(handler, token));
+  const content = { caption: 'قهوة الصباح ☕ #كويت', mediaIds: [mediaId], accountIds: [accountId] };
+  const draft = (change: Partial<typeof content> = {}): Promise<Post> =>
+    calls.create({ body: { ...content, ...change } });
+  const schedule = ({ postId, revision }: Post, wallTime = inMinutes(60)): Promise<Post> =>
+    calls.schedule({ params: { postId }, body: { revision, wallTime } });
+  return { ...person, accountId, mediaId, calls, content, draft, schedule };
+}
+export type Scene = Awaited<ReturnType<typeof openScene>>;
