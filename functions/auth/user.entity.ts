@@ -19,6 +19,8 @@ export const user = new Entity(
       status: { type: ['active', 'suspended'] as const, required: true },
       clientId: { type: 'string' },
       clientStatus: { type: ['active', 'suspended'] as const },
+      /** Set together with `clientId`: staff belong to no team and stand in no team's index. */
+      joinedAt: { type: 'number' },
       createdAt: { type: 'number', required: true },
     },
     indexes: {
@@ -28,9 +30,8 @@ export const user = new Entity(
       },
       byClient: {
         index: 'gsi1',
-        condition: (attributes: { clientId?: string }) => attributes.clientId !== undefined,
         pk: { field: keysOf.byTime.pk, composite: ['clientId'] },
-        sk: { field: keysOf.byTime.sk, composite: ['createdAt', 'userId'] },
+        sk: { field: keysOf.byTime.sk, composite: ['joinedAt'] },
       },
       byUserId: {
         index: 'gsi2',

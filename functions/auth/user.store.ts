@@ -20,7 +20,11 @@ export const usersOfClient = async (clientId: string) =>
 
 /** Adds a login; refused when the subject has one. */
 export const userCreated = (row: User): Write[] =>
-  writesOf(createWriteTransaction({ user }, (entities) => [entities.user.create(row).commit()]));
+  writesOf(
+    createWriteTransaction({ user }, (entities) => [
+      entities.user.create(row.clientId === undefined ? row : { ...row, joinedAt: row.createdAt }).commit(),
+    ]),
+  );
 
 /** Repeats the client's status on the rows of its people. */
 export const clientStatusRepeated = (subjects: readonly string[], clientStatus: 'active' | 'suspended'): Write[] =>
