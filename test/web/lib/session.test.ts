@@ -89,6 +89,7 @@ describe('the session', () => {
     });
     await here.signOut();
     await ended;
-    expect([here.store.get().kind, there.store.get().kind]).toEqual(['out', 'out']);
+    const out = { kind: 'out', ended: 'signed_out' };
+    expect([here.store.get(), there.store.get()]).toEqual([out, out]);
   });
 });

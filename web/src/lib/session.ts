@@ -13,9 +13,10 @@ import { createStore, type Store } from './store.ts';
  */
 export type Session =
   | { kind: 'unknown' }
-  | { kind: 'out'; ended?: 'expired' | 'suspended' }
+  | { kind: 'out'; ended?: Ended }
   | { kind: 'in'; me: Me; accessToken: string; expiresAt: number };
 
+type Ended = 'expired' | 'suspended' | 'signed_out';
 type AuthApi = Pick<Client<typeof auth.routes>, 'refresh' | 'signOut'>;
 type Answered = Extract<SignedIn, { kind: 'session' }>;
 
@@ -36,7 +37,7 @@ export function createSession(api: AuthApi, channel: BroadcastChannel | undefine
     store.set({ kind: 'in', me: answer.me, accessToken: answer.accessToken, expiresAt });
   };
 
-  const end = (ended?: 'expired' | 'suspended'): void => {
+  const end = (ended?: Ended): void => {
     keep('ksa.returning', null);
     store.set(ended ? { kind: 'out', ended } : { kind: 'out' });
   };
@@ -64,7 +65,7 @@ export function createSession(api: AuthApi, channel: BroadcastChannel | undefine
   };
 
   channel?.addEventListener('message', (event) => {
-    if (event.data === 'signed-out') end();
+    if (event.data === 'signed-out') end('signed_out');
   });
 
   return {
@@ -89,7 +90,7 @@ export function createSession(api: AuthApi, channel: BroadcastChannel | undefine
     signOut: async (): Promise<void> => {
       channel?.postMessage('signed-out');
       const told = api.signOut().catch(() => undefined);
-      end();
+      end('signed_out');
       await told;
     },
   };

@@ -18,12 +18,20 @@ const challengeWords = {
   authenticator: { title: strings.authenticatorTitle, why: strings.authenticatorWhy },
 } as const;
 
+/** Why somebody is here again who did not leave by herself. */
+const endings = {
+  expired: { tone: 'info', text: strings.ended },
+  suspended: { tone: 'danger', text: strings.suspended },
+  signed_out: undefined,
+} as const;
+
 /** E-mail and password, then whatever further step the account asks for, then on to where one wanted to go. */
 export function SignInPage() {
   const { t } = useText();
   const navigate = useNavigate();
   const { return: back } = useSearch({ from: '/sign-in' });
   const state = useStore(session.store);
+  const ended = state.kind === 'out' && state.ended ? endings[state.ended] : undefined;
   const [challenge, setChallenge] = useState<Challenge>();
   const proceed = (answer: SignedIn, email: string) => {
     if (answer.kind === 'challenge') return setChallenge({ ...answer, email });
@@ -40,11 +48,9 @@ export function SignInPage() {
   }
   return (
     <AuthFrame title={t(strings.signIn)}>
-      {state.kind === 'out' && state.ended && (
+      {ended && (
         <div className="mb-4">
-          <Banner tone={state.ended === 'suspended' ? 'danger' : 'info'}>
-            {t(state.ended === 'suspended' ? strings.suspended : strings.ended)}
-          </Banner>
+          <Banner tone={ended.tone}>{t(ended.text)}</Banner>
         </div>
       )}
       <SignInForm onDone={proceed} />

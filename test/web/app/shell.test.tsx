@@ -1,0 +1,63 @@
+import { act, screen, waitFor } from '@testing-library/react';
+import { afterEach, describe, expect, it } from 'vitest';
+import { session } from '../../../web/src/lib/session.ts';
+import { problem, startFakeServer } from '../support/fake-server.ts';
+import { createMe, createSignedIn } from '../support/people.ts';
+import { renderApp } from '../support/render-app.tsx';
+
+let server: ReturnType<typeof startFakeServer> | undefined;
+afterEach(() => server?.stop());
+
+const { client: _, ...staffOnly } = createMe({ role: 'admin', name: 'Admin' });
+const as = (me: ReturnType<typeof createMe>) => ({
+  'POST /auth/refresh': () => ({ status: 200, body: createSignedIn({ me }) }),
+});
+const nothing = () => ({ status: 200, body: { items: [] } });
+
+describe('the shell', () => {
+  it('lists only pages that exist for a business, and none of the platform', async () => {
+    server = startFakeServer({ ...as(createMe()), 'GET /social/accounts': nothing });
+    const { user } = renderApp('/connections', { language: 'en', returning: true });
+    await screen.findByRole('heading', { level: 1, name: 'Connections' });
+    const links = screen.getAllByRole('link').map((link) => link.getAttribute('href'));
+    expect(new Set(links)).toEqual(new Set(['#content', '/', '/calendar', '/compose', '/connections']));
+    await user.tab();
+    expect(document.activeElement?.textContent).toBe('Skip to content');
+  });
+
+  it('takes staff to the businesses, and never shows them a page of a business', async () => {
+    server = startFakeServer({ ...as(staffOnly), 'GET /clients': nothing });
+    const app = renderApp('/connections', { language: 'en', returning: true });
+    await screen.findByRole('heading', { level: 1, name: 'Businesses' });
+    expect(app.at()).toBe('/staff');
+  });
+
+  it('takes somebody of a business who tries the staff page back to her own', async () => {
+    server = startFakeServer({ ...as(createMe()), 'GET /social/accounts': nothing, 'GET /posts': nothing });
+    const app = renderApp('/staff', { language: 'en', returning: true });
+    await screen.findByText('Nothing is scheduled for the coming days.');
+    expect(app.at()).toBe('/');
+  });
+
+  it('is left for the door, with the reason, when the business is suspended meanwhile', async () => {
+    server = startFakeServer({ ...as(createMe()), 'GET /social/accounts': () => problem(403, 'auth.suspended') });
+    const app = renderApp('/connections', { language: 'en', returning: true });
+    await waitFor(() => expect(session.store.get()).toEqual({ kind: 'out', ended: 'suspended' }));
+    await act(() => app.router.invalidate());
+    expect(await screen.findByText(/This account is suspended/)).toBeDefined();
+    expect(app.at()).toContain('/sign-in');
+  });
+
+  it('does not hand the page of whoever signed out to the next person', async () => {
+    server = startFakeServer({
+      ...as(createMe()),
+      'GET /social/accounts': nothing,
+      'POST /auth/sign-out': () => ({ status: 204 }),
+    });
+    const app = renderApp('/connections', { language: 'en', returning: true });
+    await app.user.click(await screen.findByRole('button', { name: 'Sign out', hidden: true }));
+    await act(() => app.router.invalidate());
+    await screen.findByLabelText('E-mail address');
+    expect(app.at()).toBe('/sign-in');
+  });
+});
