@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { EllipsisVertical, GripVertical } from 'lucide-react';
 import { useRef } from 'react';
+import { mergeProps } from 'react-aria/mergeProps';
 import { useButton } from 'react-aria/useButton';
 import { useDrag } from 'react-aria/useDrag';
 import type { PostSummary } from '#shared/posts/contract.ts';
@@ -91,8 +92,7 @@ function DragHandle({ post, name }: { post: PostSummary; name: string }) {
   );
   return (
     <div
-      {...dragProps}
-      {...buttonProps}
+      {...mergeProps(dragProps, buttonProps)}
       ref={ref}
       className={`grid size-6 shrink-0 cursor-grab place-items-center rounded-md text-soft -outline-offset-2 hover:bg-brand-wash ${isDragging ? 'opacity-40' : ''}`}
     >

@@ -39,11 +39,12 @@ export function useUpload(onReady: (media: Media) => void) {
       await queries.invalidateQueries({ queryKey: mediaKey });
     } catch (error) {
       show({ kind: 'refused', name, file, error });
-    } finally {
-      URL.revokeObjectURL(localUrl);
     }
   };
 
   useEffect(() => () => running.current?.abort(), []);
+  // Only after the screen no longer shows it.
+  const shown = upload.kind === 'sending' ? upload.localUrl : undefined;
+  useEffect(() => () => void (shown && URL.revokeObjectURL(shown)), [shown]);
   return { upload, start, stop };
 }

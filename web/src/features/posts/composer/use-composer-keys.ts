@@ -14,10 +14,14 @@ export function useComposerKeys(act: (name: Act) => void, at: { scheduled: boole
       if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
       const name = event.code === 'Enter' ? main : event.code === 'KeyS' ? save : undefined;
       if (!name) return;
+      // A dialog asks something else, and its own keys answer it.
+      if (event.target instanceof Element && event.target.closest('[role=dialog], [role=alertdialog]')) return;
       event.preventDefault();
+      event.stopPropagation();
       if (!event.repeat) act(name);
     };
-    addEventListener('keydown', pressed);
-    return () => removeEventListener('keydown', pressed);
+    // Before a focused button takes Enter for itself.
+    addEventListener('keydown', pressed, { capture: true });
+    return () => removeEventListener('keydown', pressed, { capture: true });
   }, [act, main, save]);
 }
