@@ -11,6 +11,8 @@ import type { PostBody, PostHeader } from './post.store.ts';
 export type Content = { caption: string; mediaIds: readonly string[]; accountIds: readonly string[] };
 
 const EXCERPT_LENGTH = 140;
+/** What is left of the header's one kilobyte when everything else is in it. */
+const EXCERPT_BYTES = 290;
 
 /** Looks up what a post refers to. Another tenant's image or account is a missing one. */
 export async function resolve(actor: TenantActor, postId: string, content: Content) {
@@ -34,12 +36,18 @@ export async function resolve(actor: TenantActor, postId: string, content: Conte
 
 /** What the header repeats of the content. Cut between whole characters, so that no emoji is split. */
 export function headline(body: PostBody): Pick<PostHeader, 'excerpt' | 'thumbnailUrl'> {
-  const excerpt = [...new Intl.Segmenter('ar').segment(body.caption)]
-    .slice(0, EXCERPT_LENGTH)
-    .map(({ segment }) => segment)
-    .join('');
   const [first] = body.media;
-  return { excerpt: excerpt.slice(0, EXCERPT_LENGTH * 4), thumbnailUrl: first?.url };
+  return { excerpt: excerptOf(body.caption), thumbnailUrl: first?.url };
+}
+
+function excerptOf(caption: string): string {
+  let excerpt = '';
+  let length = 0;
+  for (const { segment } of new Intl.Segmenter('ar').segment(caption)) {
+    if (++length > EXCERPT_LENGTH || Buffer.byteLength(excerpt + segment) > EXCERPT_BYTES) break;
+    excerpt += segment;
+  }
+  return excerpt;
 }
 
 export const draftTarget = (actor: TenantActor, postId: string, revision: number, account: AccountRef): Target => ({

@@ -2,7 +2,7 @@ import { now } from '#runtime/clock.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import type { Post } from '#shared/posts/contract.ts';
 import { act } from '#shared/publishing/person.ts';
-import { applied, changePost } from './change-post.ts';
+import { applied, changePost, unplanned } from './change-post.ts';
 import { assertPublishable, type Content, draftTarget, headline, resolve } from './content.ts';
 import { presentPost } from './present-post.ts';
 
@@ -16,7 +16,7 @@ export async function editPost(
   { revision, ...content }: Content & { revision: number },
 ): Promise<Post> {
   const { accounts, body } = await resolve(actor, postId, content);
-  const whole = await changePost(actor, postId, revision, ({ header, targets }, nextRevision) => {
+  const whole = await changePost(actor, postId, revision, ({ targets }, nextRevision) => {
     const wanted = new Map(accounts.map((account) => [account.accountId, account]));
     const changed = targets
       .filter(({ accountId }) => wanted.has(accountId))
@@ -25,8 +25,8 @@ export async function editPost(
     const removed = targets.filter(({ accountId }) => !wanted.has(accountId));
     for (const target of removed) applied(target, { type: 'edit', revision: nextRevision });
     const known = new Set(targets.map(({ accountId }) => accountId));
-    const publishAt = changed.find(({ state }) => state === 'scheduled')?.publishAt;
-    const planned = header.state === 'scheduled' ? (publishAt ?? header.publishAt) : undefined;
+    // Asked of the targets: the header only follows them, and may still show an older state.
+    const planned = targets.find(({ state }) => state === 'scheduled')?.publishAt;
     const added = accounts
       .filter(({ accountId }) => !known.has(accountId))
       .map((account) => scheduledLike(draftTarget(actor, postId, nextRevision, account), planned));
@@ -37,7 +37,7 @@ export async function editPost(
       );
     return {
       action: 'post.edited',
-      header: { ...headline(body), ...(planned === undefined ? {} : { dueAt: planned }) },
+      header: { ...headline(body), ...(planned === undefined ? unplanned : { dueAt: planned }) },
       body,
       changed,
       added,

@@ -22,6 +22,8 @@ export function listPosts(actor: TenantActor, filter: PostFilter): Promise<Page<
   const state = filter.state ?? 'draft';
   if ((from === undefined) !== (to === undefined) || (from !== undefined && filter.state !== undefined))
     throw new Problem('request.invalid', { issues: [{ path: 'query', issue: 'from_and_to_or_state' }] });
+  if (from !== undefined && to !== undefined && from >= to)
+    throw new Problem('request.invalid', { issues: [{ path: 'query.to', issue: 'not_after_from' }] });
   const byTime = from !== undefined && to !== undefined;
   const purpose = byTime ? `posts:${clientId}:${from}:${to}:${limit}` : `posts:${clientId}:${state}:${limit}`;
   return pageOf(purpose, filter.cursor, async (cursor) => {

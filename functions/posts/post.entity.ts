@@ -20,7 +20,8 @@ export const post = new Entity(
       platforms: { type: 'list', items: { type: 'string' }, required: true },
       /** The client in whose calendar it stands: set together with `publishAt`, so that drafts are not in the index. */
       calendarOf: { type: 'string' },
-      publishAt: { type: 'number' },
+      /** Padded in keys, so that times of any length sort as numbers do. */
+      publishAt: { type: 'number', padding: { length: 16, char: '0' } },
       wallTime: { type: 'string' },
       zone: { type: 'string' },
       dueAt: { type: 'number' },

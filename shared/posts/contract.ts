@@ -39,7 +39,7 @@ export const PostSummary = z.object({
   postId: id('post'),
   revision: z.number(),
   state: z.enum(postStates),
-  /** The first 140 characters of the caption. */
+  /** The beginning of the caption: at most 140 characters, whole ones. */
   excerpt: z.string(),
   thumbnailUrl: z.optional(z.string()),
   platforms: z.array(z.enum(platforms)),
