@@ -5,7 +5,8 @@ type ZodIssue = z.core.$ZodIssue;
 
 /** Parses a value with a schema or throws `request.invalid` with every field that is not acceptable. */
 export function parse<S extends z.ZodMiniType>(schema: S, value: unknown, root: string): z.output<S> {
-  const result = schema.safeParse(value);
+  // Without the input a missing field cannot be told from one of a wrong type.
+  const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return result.data;
   throw new Problem('request.invalid', { issues: result.error.issues.flatMap((issue) => issuesOf(issue, root)) });
 }
