@@ -13,18 +13,15 @@ import { sendFor } from '#test/support/gateway.ts';
 /** A connected Instagram account of a business. */
 export async function connectAccount(clientId: string, { token = 'token', externalId = '17841400000000001' } = {}) {
   const accountId = newId('account');
-  const row = {
-    ...{ clientId, accountId, platform: 'instagram', externalId, username: 'mubarakiya.cafe', name: 'مقهى المباركية' },
-    ...{
-      status: 'active',
-      scopes: [],
-      connectedAt: now(),
-      tokenIssuedAt: now(),
-      tokenExpiresAt: now() + 5_000_000_000,
-    },
-    ...{ refreshShard: refreshShardOf(accountId), refreshAt: now() + 4_000_000_000 },
-  } as const;
-  await account.put({ ...row, scopes: [], sealedToken: await sealToken({ clientId, accountId }, token) }).go();
+  await account
+    .put({
+      ...{ clientId, accountId, platform: 'instagram', externalId, username: 'mubarakiya.cafe' },
+      ...{ name: 'مقهى المباركية', status: 'active', scopes: [], connectedAt: now(), tokenIssuedAt: now() },
+      ...{ tokenExpiresAt: now() + 5_000_000_000, refreshAt: now() + 4_000_000_000 },
+      refreshShard: refreshShardOf(accountId),
+      sealedToken: await sealToken({ clientId, accountId }, token),
+    })
+    .go();
   return accountId;
 }
 

@@ -137,7 +137,7 @@ describe('every question to the table', () => {
       auth.userBySubject            | Who is this subject of a token?            | Get               | table | $ksa#subject_s-1 | $user_1
       auth.userBySubjectNow         | The same, seeing every write?              | Get               | table | $ksa#subject_s-1 | $user_1
       auth.userById                 | Whose is this user id?                     | Query             | gsi2  | $ksa#userid_us_d | gsi2sk = $user_1
-      auth.usersOfClient            | Who is in this team, oldest first?         | Query             | gsi1  | $ksa#clientid_cl_a | begins_with(gsi1sk, $user_1#createdat_)
+      auth.usersOfClient            | Who is in this team, oldest first?         | Query             | gsi1  | $ksa#clientid_cl_a | begins_with(gsi1sk, $user_1#joinedat_)
       clients.clientById            | What is this business?                     | Get               | table | $ksa#clientid_cl_a | $client_1
       clients.allClients            | Which businesses are there, newest first?  | Query             | gsi2  | $ksa | begins_with(gsi2sk, $client_1#createdat_)
       media.mediaById               | What is this image?                        | Get               | table | $ksa#clientid_cl_a | $media_1#mediaid_md_c
@@ -145,7 +145,7 @@ describe('every question to the table', () => {
       media.mediaOfClient           | Which images has a business, newest first? | Query             | table | $ksa#clientid_cl_a | begins_with(sk, $media_1#mediaid_)
       posts.wholePost               | What is this post, with text and targets?  | Query             | table | $ksa#clientid_cl_a#postid_po_b | begins_with(sk, $whole)
       posts.targetOf                | Where stands this target?                  | Get               | table | $ksa#clientid_cl_a#postid_po_b | $whole#targetid_tg_0000#target_1
-      posts.postsByTime             | What goes out between two instants?        | Query             | gsi1  | $ksa#calendarof_cl_a | gsi1sk BETWEEN $post_1#publishat_1796000000000 AND $post_1#publishat_1796000000999
+      posts.postsByTime             | What goes out between two instants?        | Query             | gsi1  | $ksa#calendarof_cl_a | gsi1sk BETWEEN $post_1#publishat_0001796000000000 AND $post_1#publishat_0001796000000999
       posts.postsByState            | Which posts are in a state?                | Query             | gsi2  | $ksa#clientid_cl_a#state_draft | begins_with(gsi2sk, $post_1#updatedat_)
       posts.overdueTargets          | Who should have been looked at?            | Query             | gsi3  | $ksa#shard_0 | gsi3sk < $target_1#checkat_1796000000000
       social.linkOf                 | Whose is this account?                     | Get               | table | $ksa#platform_instagram#externalid_17841 | $account-link_1

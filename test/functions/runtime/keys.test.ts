@@ -81,6 +81,7 @@ describe('entities', () => {
         "clientId",
         "createdAt",
         "externalId",
+        "joinedAt",
         "limit",
         "mark",
         "mediaId",
