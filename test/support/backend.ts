@@ -11,7 +11,7 @@ import { startSecretsManager } from '#local/aws/secrets-manager.ts';
 import { AwsError, type Call, type Gate, type Ground } from '#local/aws/service.ts';
 import { startSqs } from '#local/aws/sqs.ts';
 import type { StaffRole, TeamRole } from '#shared/contract/permission.ts';
-import { type Person, somebody, type Teammate } from './people.ts';
+import { type Person, somebody, someClient, type Teammate } from './people.ts';
 import { shiftTime } from './shifted-date.ts';
 import { startTestPool } from './test-pool.ts';
 import { testTable } from './test-table.ts';
@@ -73,6 +73,7 @@ export async function startBackend() {
     /** The same, for tokens of somebody known: `issuer.issue(subject)`. */
     issuer: people,
     signInAs,
+    someClient,
     clock,
     dynamodb,
     s3,
