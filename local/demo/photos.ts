@@ -1,8 +1,9 @@
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Media } from '#shared/media/contract.ts';
 import type { Api } from './api.ts';
+import { renderPhotos } from './render-photos.ts';
 
 /** The drawings in `photos/`, with what a blind reader hears. */
 const descriptions = {
@@ -16,22 +17,22 @@ const descriptions = {
 
 export type Photo = keyof typeof descriptions;
 export const photos = Object.keys(descriptions) as Photo[];
+export type Shots = ReadonlyMap<Photo, Buffer>;
 
-const inThisFolder = (name: string) => fileURLToPath(new URL(name, import.meta.url));
-
-/**
- * Turns a drawing into a photo, in a process of its own: the media function forbids drawings to the image library,
- * and what one thread forbids holds for the whole process.
- */
-async function render(photo: Photo): Promise<Buffer> {
-  const script = [inThisFolder('./render-photo.ts'), inThisFolder(`./photos/${photo}.svg`)];
-  const { stdout } = await promisify(execFile)(process.execPath, script, { encoding: 'buffer', maxBuffer: 20_000_000 });
-  return stdout;
+/** All photos as JPEG files. */
+export async function takePhotos(): Promise<Shots> {
+  const folder = await mkdtemp(join(tmpdir(), 'demo-photos-'));
+  try {
+    await renderPhotos(photos, folder);
+    const shots = photos.map(async (photo) => [photo, await readFile(join(folder, `${photo}.jpg`))] as const);
+    return new Map(await Promise.all(shots));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /** Brings one photo into a library through the real upload gate. */
-export async function uploadPhoto(api: Api, photo: Photo): Promise<Media> {
-  const file = await render(photo);
+export async function uploadPhoto(api: Api, photo: Photo, file: Buffer): Promise<Media> {
   const announced = { fileName: `${photo}.jpg`, contentType: 'image/jpeg' as const, bytes: file.length };
   const { media, form } = await api.media.upload({ body: announced });
   const body = new FormData();

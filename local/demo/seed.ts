@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
+import type { Media } from '#shared/media/contract.ts';
 import type { PublicEndpoints } from '../run/public-endpoints.ts';
 import { type Api, readJson } from './api.ts';
 import { connectInstagram } from './connect-instagram.ts';
 import { join } from './join.ts';
-import { type Photo, photos, uploadPhoto } from './photos.ts';
+import { type Photo, photos, type Shots, takePhotos, uploadPhoto } from './photos.ts';
 import { cafePosts, type PlannedPost, restaurantPosts } from './plan.ts';
 import { State, writePosts } from './write-posts.ts';
 
@@ -27,6 +28,7 @@ const Invoked = z.object({ ok: z.boolean(), errorMessage: z.optional(z.string())
  */
 export async function seedDemo(endpoints: PublicEndpoints): Promise<Login[]> {
   const enter = (who: keyof typeof people) => join(endpoints, people[who].email, people[who].password);
+  const shooting = takePhotos();
   const clock = await readJson(State, `${endpoints.control}/state`);
   await inviteOwner(endpoints.control);
   const owner = await enter('owner');
@@ -40,16 +42,16 @@ export async function seedDemo(endpoints: PublicEndpoints): Promise<Login[]> {
   const [manager, neighbour] = await Promise.all([enter('manager'), enter('neighbour'), enter('admin')]);
   for (const role of ['editor', 'viewer'] as const)
     await manager.clients.addMember({ body: { ...invitation(role), role } });
-  const now = clock.clock.now;
+  const given = { shots: await shooting, now: clock.clock.now };
   await Promise.all([
     enter('editor'),
     enter('viewer'),
-    furnish(manager, { username: 'mubarakiya.cafe', library: photos, planned: cafePosts, now }),
+    furnish(manager, { ...given, username: 'mubarakiya.cafe', library: photos, planned: cafePosts }),
     furnish(neighbour, {
+      ...given,
       username: 'bahar.restaurant',
       library: ['sea-front-at-sunset'],
       planned: restaurantPosts,
-      now,
     }),
   ]);
   return Object.entries(people).map(([role, { email, password }]) => ({
@@ -69,13 +71,20 @@ async function inviteOwner(control: string): Promise<void> {
   if (!outcome.ok) throw new Error(`The demo needs an empty local cloud: ${outcome.errorMessage}`);
 }
 
-type Furniture = { username: string; library: readonly Photo[]; planned: readonly PlannedPost[]; now: number };
+type Furniture = {
+  username: string;
+  library: readonly Photo[];
+  planned: readonly PlannedPost[];
+  shots: Shots;
+  now: number;
+};
 
 /** Gives one business its library, its connected account and its posts. */
-async function furnish(api: Api, { username, library, planned, now }: Furniture): Promise<void> {
+async function furnish(api: Api, { username, library, planned, shots, now }: Furniture): Promise<void> {
   const { accountId } = await connectInstagram(api, username);
-  const uploaded = await Promise.all(library.map(async (photo) => [photo, await uploadPhoto(api, photo)] as const));
-  await writePosts(api, planned, { accountId, images: new Map(uploaded), now });
+  const images = new Map<Photo, Media>();
+  for (const photo of library) images.set(photo, await uploadPhoto(api, photo, shots.get(photo) ?? Buffer.alloc(0)));
+  await writePosts(api, planned, { accountId, images, now });
 }
 
 /** For trying it by hand: `node local/demo/seed.ts` fills the local cloud that is running. */

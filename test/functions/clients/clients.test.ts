@@ -112,7 +112,7 @@ describe('the list of businesses', () => {
   });
 
   it('is for staff only, and opening a business for the owner only', async () => {
-    expect(await problemOf(as(manager).list())).toMatchObject({ code: 'auth.forbidden', status: 403 });
+    expect(await problemOf(as(manager).list({ query: {} }))).toMatchObject({ code: 'auth.forbidden', status: 403 });
     expect(await problemOf(as(manager).get({ params: { clientId: manager.clientId } }))).toMatchObject({
       code: 'auth.forbidden',
     });
