@@ -3,12 +3,17 @@ import { logger } from '#runtime/logger.ts';
 import type { DueMessage } from '#shared/publishing/messages.ts';
 import { sendLook } from './queues.ts';
 
-/** Sends one message for each target that still waits for this revision; a stale schedule finds none. */
+/**
+ * Sends one message for each target that still waits for this revision; a stale schedule finds none. The message
+ * carries the target as it was just read, so that the worker need not read it again.
+ */
 export async function fanOut({ clientId, postId, revision }: DueMessage): Promise<void> {
   const content = await readContent(clientId, postId);
   const waiting = (content?.targets ?? []).filter(
     (target) => target.state === 'scheduled' && target.revision === revision,
   );
   if (waiting.length === 0) logger.info('nothing due', { postId, revision });
-  await Promise.all(waiting.map(({ targetId }) => sendLook({ v: 1, clientId, postId, targetId }, 0)));
+  await Promise.all(
+    waiting.map((target) => sendLook({ v: 1, clientId, postId, targetId: target.targetId, known: { ...target } }, 0)),
+  );
 }

@@ -15,24 +15,32 @@ import { sendLook } from './queues.ts';
  * 2. asks the core what this event means;
  * 3. stores the move with its audit row; whoever loses this race stops here;
  * 4. carries out the effect and goes on with its outcome, or leaves a delayed message and ends.
+ * What a message carries may be out of date, above all when it comes a second time: then the table is asked after all.
  */
 export async function lookAtTarget(message: LookMessage): Promise<void> {
   const { clientId, postId, targetId } = message;
-  const log = logger.createChild({ persistentKeys: { postId, targetId } });
   const known = knownTarget(message);
-  let target = known ?? (await readTarget(clientId, postId, targetId));
-  let event: PublishingEvent | undefined = { type: 'look', fence: known?.fence };
-  while (target && event) {
+  if (known && (await workOn(known, { type: 'look', fence: known.fence }))) return;
+  const target = await readTarget(clientId, postId, targetId);
+  if (target) await workOn(target, { type: 'look' });
+}
+
+/** False when somebody else moved the target meanwhile. */
+async function workOn(from: Target, first: PublishingEvent): Promise<boolean> {
+  const log = logger.createChild({ persistentKeys: { postId: from.postId, targetId: from.targetId } });
+  let target = from;
+  let event: PublishingEvent | undefined = first;
+  while (event) {
     const around = { now: now(), random: randomShare(), pace: publisherOf(target.platform) };
     const next = step(target, event, around);
     if (next.kind === 'ignored') {
       log.info('ignored', { event: event.type, why: next.why, state: target.state });
-      return;
+      return true;
     }
     if (next.kind === 'moved') {
       if (!(await storeMove(next))) {
         log.info('lost the race', { event: event.type, state: target.state });
-        return;
+        return false;
       }
       log.info('moved', {
         from: target.state,
@@ -44,6 +52,7 @@ export async function lookAtTarget(message: LookMessage): Promise<void> {
     }
     event = await go(target, next.effects);
   }
+  return true;
 }
 
 /** Carries out what is to be done at once; leaves a message for what has to wait. */
