@@ -50,7 +50,7 @@ export const strings = defineStrings({
     en: 'No answer came. Check the connection and try again; the post will not go out twice.',
   },
 
-  confirmPublishTitle: { ar: 'ينشر الآن؟', en: 'Publish now?' },
+  confirmPublishTitle: { ar: 'هل ننشره الآن؟', en: 'Publish now?' },
   confirmPublish: {
     ar: 'سيظهر المنشور خلال دقيقة على: {accounts}. لا يمكن التراجع بعد ذلك.',
     en: 'Within a minute the post appears on: {accounts}. This cannot be taken back.',

@@ -37,9 +37,9 @@ export function ImageField({ image, upload, onFile, onStop, onMedia, onRemove, o
       <h2 className="font-medium">{t(mediaStrings.image)}</h2>
       <UploadStatus upload={upload} onRetry={onFile} onStop={onStop} />
       {image ? (
-        <div className="flex gap-3">
+        <div className="flex flex-wrap justify-between gap-3 sm:flex-nowrap">
           <img src={image.url} alt={image.altText} className="size-24 shrink-0 rounded-xl object-cover" />
-          <div className="min-w-0 flex-1">
+          <div className="order-last min-w-0 basis-full sm:order-none sm:flex-1 sm:basis-auto">
             <AltText key={image.mediaId} image={image} onDescribe={onDescribe} />
           </div>
           <IconButton label={t(mediaStrings.remove)} onPress={() => onRemove(image.mediaId)}>
