@@ -1,0 +1,74 @@
+import type { Api } from '#local/demo/api.ts';
+import { connectInstagram } from '#local/demo/connect-instagram.ts';
+import { join } from '#local/demo/join.ts';
+import type { Media } from '#shared/media/contract.ts';
+import { picture } from './images.ts';
+import { type Ask, askApi, journeyApi, type Session } from './journey-api.ts';
+
+export type Person = {
+  email: string;
+  password: string;
+  api: Api;
+  /** The access token in use now. */
+  token(): string;
+  /** A raw request over the gateway in her name. */
+  ask(request: Ask): ReturnType<typeof askApi>;
+};
+
+type Places = { api: string; mail: string };
+
+/** Somebody who was invited: she opens her mail, chooses a password and signs in. */
+export async function joined(places: Places, email: string): Promise<Person> {
+  const password = 'Journey-Password-1';
+  await join(places, email, password);
+  return signedIn(places, email, password);
+}
+
+/** Somebody who has a login already. */
+export async function signedIn(places: Places, email: string, password: string): Promise<Person> {
+  const visitor = journeyApi(places.api, { token: undefined });
+  const session: Session = { token: undefined, renew };
+  async function renew() {
+    const opened = await visitor.auth.signIn({ body: { email, password } });
+    if (opened.kind !== 'session') throw new Error(`${email} was asked for ${opened.challenge}`);
+    session.token = opened.accessToken;
+  }
+  await renew();
+  const token = () => session.token ?? '';
+  return {
+    email,
+    password,
+    api: journeyApi(places.api, session),
+    token,
+    ask: (request) =>
+      askApi(places.api, { ...request, headers: { authorization: `Bearer ${token()}`, ...request.headers } }),
+  };
+}
+
+export type Form = { url: string; fields: Record<string, string> };
+
+/** Sends a file with a signed form, as the page does. */
+export async function sendForm({ url, fields }: Form, file: Buffer, contentType: string): Promise<number> {
+  const body = new FormData();
+  for (const [name, value] of Object.entries(fields)) body.set(name, value);
+  body.set('file', new Blob([new Uint8Array(file)], { type: contentType }));
+  const answer = await fetch(url, { method: 'POST', body });
+  await answer.arrayBuffer();
+  return answer.status;
+}
+
+/** Uploads a file under a JPEG's name and has it checked; throws what the gate refuses. */
+export async function upload(api: Api, file: Buffer, fileName = 'photo.jpg'): Promise<Media> {
+  const announced = { fileName, contentType: 'image/jpeg' as const, bytes: file.length };
+  const { media, form } = await api.media.upload({ body: announced });
+  const status = await sendForm(form, file, 'image/jpeg');
+  if (status >= 300) throw new Error(`The upload answered ${status}`);
+  return api.media.finish({ params: { mediaId: media.mediaId } });
+}
+
+/** A business ready to publish: an account connected by its consent page, and one photo. */
+export async function readyToPublish({ api }: Person, username = 'mubarakiya.cafe') {
+  const account = await connectInstagram(api, username);
+  const image = await upload(api, await picture({ width: 1200, height: 1200 }));
+  return { account, image, accountIds: [account.accountId], mediaIds: [image.mediaId] };
+}

@@ -1,0 +1,101 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as z from 'zod/mini';
+import { buildAll } from '#local/build.ts';
+import { readJson } from '#local/demo/api.ts';
+import { type Cloud, type CloudOptions, startCloud } from '#local/run/cloud.ts';
+import { toWallTime } from '#shared/calendar/wall-time.ts';
+import { joined, type Person } from './journey-person.ts';
+
+const LedgerRow = z.object({
+  at: z.number(),
+  account: z.string(),
+  operation: z.string(),
+  id: z.string(),
+  request: z.record(z.string(), z.string()),
+});
+const State = z.object({
+  clock: z.object({ now: z.number() }),
+  queues: z.array(z.looseObject({ name: z.string() })),
+  schedules: z.array(z.looseObject({ name: z.string() })),
+  functions: z.record(z.string(), z.object({ invocations: z.number(), failures: z.number() })),
+  kills: z.array(z.looseObject({})),
+  denials: z.array(z.object({ function: z.string(), action: z.string(), resource: z.string() })),
+});
+
+export type Journey = Awaited<ReturnType<typeof startJourney>>;
+
+/**
+ * The synthesised application on free ports with a data folder of its own, and the control endpoints as functions.
+ * Call it in `beforeAll`, and `close` in `afterAll`.
+ */
+export async function startJourney(options: CloudOptions = {}) {
+  await buildAll(() => {});
+  const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'ksa-journey-'));
+  const said: string[] = [];
+  const start = (more: CloudOptions = {}) =>
+    startCloud({ port: 0, dataDir, say: (line) => void said.push(line), ...options, ...more });
+  let cloud: Cloud = await start();
+  const order = (path: string, body: object) => readJson(z.unknown(), `${cloud.endpoints.control}${path}`, body);
+  const state = () => readJson(State, `${cloud.endpoints.control}/state`);
+
+  return {
+    dataDir,
+    /** What the local cloud would have written to the console. */
+    said,
+    endpoints: () => cloud.endpoints,
+    clock: () => cloud.clock,
+    settle: () => cloud.settle(),
+    state,
+    order,
+    advance: (duration: string) => order('/clock', { advance: duration }),
+    break: (fault: object) => order('/faults/instagram', fault),
+    mend: async () => void (await fetch(`${cloud.endpoints.control}/faults`, { method: 'DELETE' })),
+    ledger: () => readJson(z.array(LedgerRow), `${cloud.endpoints.control}/ledger/instagram`),
+    /** What became visible on Instagram, in order. */
+    published: async () =>
+      (await readJson(z.array(LedgerRow), `${cloud.endpoints.control}/ledger/instagram`)).filter(
+        ({ operation }) => operation === 'media_publish',
+      ),
+    /** The wall clock of Kuwait in so many minutes. */
+    inMinutes: (minutes: number) => toWallTime(cloud.clock.now() + minutes * 60_000),
+    /** A new business with this manager, opened by the platform's owner; its people know each other by mail. */
+    async openBusiness(email: string): Promise<Person> {
+      const owner = await ownerOf(cloud, order);
+      await owner.api.clients.create({
+        body: { name: 'مقهى المباركية', nameEn: email, manager: { email, name: 'فاطمة العنزي', language: 'ar' } },
+      });
+      return joined(cloud.endpoints, email);
+    },
+    async stop() {
+      await cloud.stop();
+    },
+    /** Starts on the same folder again. */
+    async restart(more: CloudOptions = {}) {
+      cloud = await start(more);
+    },
+    async close() {
+      await cloud.stop();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+const owners = new WeakMap<Cloud, Promise<Person>>();
+const Invoked = z.object({ ok: z.boolean(), errorMessage: z.optional(z.string()) });
+
+/** The platform's first owner, invited by hand as after a deployment. */
+function ownerOf(cloud: Cloud, order: (path: string, body: object) => Promise<unknown>): Promise<Person> {
+  const invite = async () => {
+    const email = 'owner@example.com';
+    const outcome = Invoked.parse(
+      await order('/functions/auth-first-owner/invoke', { email, name: 'نورة الصباح', language: 'ar' }),
+    );
+    if (!outcome.ok) throw new Error(`The owner could not be invited: ${outcome.errorMessage}`);
+    return joined(cloud.endpoints, email);
+  };
+  const known = owners.get(cloud) ?? invite();
+  owners.set(cloud, known);
+  return known;
+}
