@@ -1,4 +1,4 @@
-import { lazy, Suspense, useId } from 'react';
+import { lazy, Suspense, useId, useRef } from 'react';
 import { fromWallTime, toWallTime } from '#shared/calendar/wall-time.ts';
 import { now } from '../../../lib/clock.ts';
 import { useFormat } from '../../../lib/format.ts';
@@ -6,6 +6,7 @@ import { useText } from '../../../lib/i18n.ts';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { strings } from '../strings.ts';
 import { isPast } from './quick-times.ts';
+import { useNearScreen } from './use-near-screen.ts';
 
 const DateAndTime = lazy(() => import('./date-and-time.tsx').then((module) => ({ default: module.DateAndTime })));
 
@@ -24,6 +25,8 @@ export function WhenField({ date, time, required, onChange }: Props) {
   const { t } = useText();
   const format = useFormat();
   const errorId = useId();
+  const place = useRef<HTMLDivElement>(null);
+  const near = useNearScreen(place);
   const chosen = date !== '' && time !== '';
   const error = isPast(date, time, now())
     ? t(strings.pastTime)
@@ -31,16 +34,20 @@ export function WhenField({ date, time, required, onChange }: Props) {
       ? t(strings.timeMissing)
       : undefined;
   return (
-    <div>
-      <Suspense fallback={<Skeleton className="mt-8 h-11" />}>
-        <DateAndTime
-          date={date}
-          time={time}
-          earliest={toWallTime(now()).slice(0, 10)}
-          invalid={error !== undefined}
-          describedBy={error ? errorId : undefined}
-          onChange={onChange}
-        />
+    <div ref={place}>
+      <Suspense fallback={<Space />}>
+        {near ? (
+          <DateAndTime
+            date={date}
+            time={time}
+            earliest={toWallTime(now()).slice(0, 10)}
+            invalid={error !== undefined}
+            describedBy={error ? errorId : undefined}
+            onChange={onChange}
+          />
+        ) : (
+          <Space />
+        )}
       </Suspense>
       <p className="mt-1 text-sm text-soft">
         {t(strings.kuwaitTime)}
@@ -52,3 +59,6 @@ export function WhenField({ date, time, required, onChange }: Props) {
     </div>
   );
 }
+
+/** As tall as what is coming, on a phone and beside each other on a wider screen. */
+const Space = () => <Skeleton className="h-41 sm:h-19" />;
