@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Worker } from 'node:worker_threads';
 import type { FunctionSpec } from './functions.ts';
-import { type Outcome, Reply, type Setup } from './worker-messages.ts';
+import type { Outcome, Reply, Setup } from './worker-messages.ts';
+import { workerScript } from './worker-script.ts';
 
 /** One running copy of a function: a thread that handles one event at a time. */
 export type Instance = {
@@ -40,8 +41,9 @@ export function startInstance(spec: FunctionSpec, options: InstanceOptions): Ins
     memoryMb: spec.memoryMb,
     shift: options.shift,
     nativePackages,
+    project: import.meta.url,
   };
-  const worker = new Worker(new URL('./worker-entry.ts', import.meta.url), {
+  const worker = new Worker(workerScript(), {
     workerData: setup,
     env: options.environment,
     execArgv: ['--enable-source-maps', '--disable-warning=ExperimentalWarning'],
@@ -67,8 +69,7 @@ export function startInstance(spec: FunctionSpec, options: InstanceOptions): Ins
     ready.resolve();
     settle(outcome);
   };
-  worker.on('message', (message: unknown) => {
-    const reply = Reply.parse(message);
+  worker.on('message', (reply: Reply) => {
     if (reply.kind === 'ready') ready.resolve();
     else if (reply.id === pending?.id)
       settle(reply.kind === 'done' ? { ok: true, result: JSON.parse(reply.result) } : { ...reply, ok: false });

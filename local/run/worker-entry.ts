@@ -2,14 +2,15 @@ import { channel } from 'node:diagnostics_channel';
 import { registerHooks } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
-import * as z from 'zod/mini';
-import { Invocation, type Reply, Setup } from './worker-messages.ts';
+import type { Failure, Invocation, Reply, Setup } from './worker-messages.ts';
 
 /**
  * What runs inside each function's thread: it makes the thread look like a Lambda runtime (shifted clock, one event at
  * a time, JSON in and out), then loads the synthesised bundle and answers invocations.
+ *
+ * It starts with every instance, so it imports nothing but Node itself, and trusts messages of its own process.
  */
-const setup = Setup.parse(workerData);
+const setup: Setup = workerData;
 const realNow = Date.now.bind(Date);
 
 shiftDate();
@@ -20,7 +21,7 @@ const port = parentPort;
 if (port === null) throw new Error('worker-entry runs only as a worker thread');
 const answer = (reply: Reply) => port.postMessage(reply);
 const handler = await loadHandler();
-port.on('message', (message: unknown) => void run(Invocation.parse(message)));
+port.on('message', (message: Invocation) => void run(message));
 answer({ kind: 'ready' });
 
 async function run({ id, requestId, event, deadline }: Invocation): Promise<void> {
@@ -61,14 +62,13 @@ function shiftDate(): void {
   });
 }
 
-/** Tells local services and sandboxes which function instance calls, so that a kill can hit exactly that one. */
+/** Tells sandboxes which function instance calls, so that a kill can hit exactly that one. */
 function markOutgoingCalls(): void {
-  const Undici = z.object({ request: z.looseObject({ origin: z.unknown(), addHeader: z.unknown() }) });
   channel('undici:request:create').subscribe((message) => {
-    const { request } = Undici.parse(message);
-    if (!String(request.origin).startsWith('http://127.0.0.1')) return;
-    if (typeof request.addHeader === 'function')
-      Reflect.apply(request.addHeader, request, ['x-local-function', setup.instance]);
+    const request: unknown = Reflect.get(Object(message), 'request');
+    const { origin, addHeader } = Object(request);
+    if (String(origin).startsWith('http://127.0.0.1') && typeof addHeader === 'function')
+      Reflect.apply(addHeader, request, ['x-local-function', setup.instance]);
   });
 }
 
@@ -77,12 +77,12 @@ function resolveNativePackages(): void {
   registerHooks({
     resolve: (specifier, context, next) =>
       setup.nativePackages.includes(specifier)
-        ? next(specifier, { ...context, parentURL: import.meta.url })
+        ? next(specifier, { ...context, parentURL: setup.project })
         : next(specifier, context),
   });
 }
 
-function describe(error: unknown): { errorType: string; errorMessage: string; trace: string } {
+function describe(error: unknown): Failure {
   if (!(error instanceof Error)) return { errorType: 'string', errorMessage: String(error), trace: '' };
   return { errorType: error.name, errorMessage: error.message, trace: error.stack ?? '' };
 }

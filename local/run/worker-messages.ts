@@ -1,38 +1,28 @@
-import * as z from 'zod/mini';
-
 /** What a function's thread is started with. */
-export const Setup = z.object({
-  bundle: z.string(),
-  exportName: z.string(),
-  functionName: z.string(),
-  functionArn: z.string(),
+export type Setup = {
+  bundle: string;
+  exportName: string;
+  functionName: string;
+  functionArn: string;
   /** `<function>.<number>`: names this one thread in the header of its outgoing calls. */
-  instance: z.string(),
-  memoryMb: z.number(),
+  instance: string;
+  memoryMb: number;
   /** One signed 64-bit number: how many milliseconds the local clock is ahead of real time. */
-  shift: z.instanceof(SharedArrayBuffer),
-  nativePackages: z.array(z.string()),
-});
-export type Setup = z.infer<typeof Setup>;
+  shift: SharedArrayBuffer;
+  /** Packages that are taken from this project's own installation, whatever the bundle's folder holds. */
+  nativePackages: string[];
+  /** URL of a file of this project. */
+  project: string;
+};
 
 /** One event for the thread. `event` is JSON text; `deadline` is real time in epoch milliseconds. */
-export const Invocation = z.object({ id: z.number(), requestId: z.string(), event: z.string(), deadline: z.number() });
-export type Invocation = z.infer<typeof Invocation>;
+export type Invocation = { id: number; requestId: string; event: string; deadline: number };
 
-export const Reply = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('ready') }),
-  z.object({ kind: z.literal('done'), id: z.number(), result: z.string() }),
-  z.object({
-    kind: z.literal('failed'),
-    id: z.number(),
-    errorType: z.string(),
-    errorMessage: z.string(),
-    trace: z.string(),
-  }),
-]);
-export type Reply = z.infer<typeof Reply>;
+export type Failure = { errorType: string; errorMessage: string; trace: string };
+export type Reply =
+  | { kind: 'ready' }
+  | { kind: 'done'; id: number; result: string }
+  | ({ kind: 'failed'; id: number } & Failure);
 
 /** How an invocation ended, as Lambda tells its caller. */
-export type Outcome =
-  | { ok: true; result: unknown }
-  | { ok: false; errorType: string; errorMessage: string; trace: string };
+export type Outcome = { ok: true; result: unknown } | ({ ok: false } & Failure);
