@@ -1,0 +1,157 @@
+import type { DynamoDBStreamEvent, SQSEvent } from 'aws-lambda';
+import { handler as rollup } from '#functions/posts/rollup.stream.ts';
+import { handler as due } from '#functions/publishing/due.queue.ts';
+import { handler as plan } from '#functions/publishing/plan.stream.ts';
+import { handler as publish } from '#functions/publishing/publish.queue.ts';
+import { handler as sweep } from '#functions/publishing/sweep.schedule.ts';
+import { startScheduler } from '#local/aws/scheduler.ts';
+import { envNames } from '#runtime/env-names.ts';
+import { dynamo } from '#runtime/table.ts';
+import type { Post } from '#shared/posts/contract.ts';
+import { addImage, openScene } from '#test/functions/posts/scene.ts';
+import { contextOf } from '#test/support/gateway.ts';
+import { startSocialWorld } from '#test/support/social.ts';
+
+const DUE = 'ksa-test-due';
+const PUBLISH = 'ksa-test-publish';
+const TABLE = 'ksa-test';
+const MINUTE = 60_000;
+const VISIBILITY_SECONDS = 360;
+
+type Records = SQSEvent['Records'];
+type StreamRecords = DynamoDBStreamEvent['Records'];
+
+/**
+ * Everything between "schedule" and "published": the real handlers, the local queues, schedules and streams, and
+ * Instagram's stand-in, on one clock. Events only move when `pump` or `pass` is called.
+ */
+export async function startPublishingWorld() {
+  const social = await startSocialWorld();
+  const { backend, instagram } = social;
+  const { sqs, dynamodb, ground } = backend;
+  const urls = Object.fromEntries(
+    [DUE, PUBLISH].map((name) => [name, sqs.createQueue({ name, visibilityTimeout: VISIBILITY_SECONDS }).url]),
+  );
+  const scheduler = await startScheduler(ground, async ({ input }) => void sqs.send(DUE, input));
+  scheduler.declareGroup('ksa-test');
+  Object.assign(process.env, {
+    [envNames.dueQueueUrl]: urls[DUE],
+    [envNames.publishQueueUrl]: urls[PUBLISH],
+    [envNames.mediaUrl]: instagram.images.url,
+    AWS_ENDPOINT_URL_SCHEDULER: scheduler.url,
+  });
+
+  /** Hands what waits in a queue to its worker; what it could not finish stays and comes back. */
+  const drain = async (
+    queue: string,
+    worker: (event: SQSEvent, context: ReturnType<typeof contextOf>) => Promise<unknown>,
+  ) => {
+    const messages = sqs.receive(queue, 10);
+    const work = messages.map(async (message) => {
+      const Records = [
+        { ...message, eventSource: 'aws:sqs', eventSourceARN: queue, awsRegion: 'x' },
+      ] as unknown as Records;
+      const answer = await worker({ Records }, contextOf()).catch(() => ({ batchItemFailures: [{}] }));
+      const { batchItemFailures } = answer as { batchItemFailures: unknown[] };
+      if (batchItemFailures.length === 0) sqs.remove(queue, message.receiptHandle);
+    });
+    await Promise.all(work);
+    return messages.length;
+  };
+
+  let seen = 0;
+  const stream = async () => {
+    const changes = dynamodb.readChanges(TABLE, seen, 100);
+    for (const change of changes) {
+      const dynamo = {
+        NewImage: change.newImage,
+        OldImage: change.oldImage,
+        SequenceNumber: String(change.sequenceNumber),
+      };
+      const entity = JSON.stringify((change.newImage ?? change.oldImage)?.__edb_e__);
+      const Records = [{ eventName: change.eventName, dynamodb: dynamo }] as unknown as StreamRecords;
+      if (entity === '{"S":"post"}') await plan({ Records }, contextOf());
+      // A failed change comes again before anything later, as in AWS.
+      if (entity === '{"S":"target"}' && (await rollup({ Records }, contextOf())).batchItemFailures.length > 0)
+        return 0;
+      seen = change.sequenceNumber;
+    }
+    return changes.length;
+  };
+
+  const pump = async () => {
+    for (let round = 0; round < 50; round++)
+      if ((await stream()) + (await drain(DUE, due)) + (await drain(PUBLISH, publish)) === 0) return;
+  };
+
+  return {
+    ...social,
+    scheduler,
+    sqs,
+    pump,
+    stream,
+    queues: { due: DUE, publish: PUBLISH },
+    workers: { due, publish, sweep: () => sweep({}, contextOf()) },
+    /** Lets time pass in steps of a quarter minute, with everything that falls due and the sweeper every five minutes. */
+    async pass(minutes: number, { sweeping = true } = {}) {
+      for (let step = 1; step <= minutes * 4; step++) {
+        await backend.advance(MINUTE / 4);
+        if (sweeping && step % 20 === 0) await sweep({}, contextOf());
+        await pump();
+      }
+    },
+    /** A manager whose business has a connected account and a picture that Instagram can fetch. */
+    async openBusiness(account?: string) {
+      const scene = await openScene(backend);
+      const connected = await social.connect(scene, account === undefined ? {} : { account });
+      const mediaId = await addImage(scene.clientId, { key: 'square.jpg' });
+      const write = (caption: string) =>
+        scene.draft({ caption, mediaIds: [mediaId], accountIds: [connected.accountId] });
+      const now = ({ postId, revision }: Post) => scene.calls.publish({ params: { postId }, body: { revision } });
+      return { ...scene, connected, mediaId, write, now };
+    },
+    /** What Instagram really holds with this caption. */
+    heldWith: (caption: string) => {
+      const containers = instagram.sandbox
+        .ledger()
+        .filter(
+          ({ operation, request }) =>
+            operation === 'create_container' && (request as { caption?: string }).caption === caption,
+        );
+      const ids = new Set(containers.map(({ id }) => id));
+      return instagram
+        .published()
+        .filter(({ request }) => ids.has(String((request as { creation_id?: string }).creation_id)));
+    },
+    /**
+     * Makes the n-th write to the table fail, before or after it took effect, and everything of that invocation with
+     * it: a worker that dies there. Returns how to stop and whether it happened.
+     */
+    crashAtWrite(nth: number, when: 'before' | 'after') {
+      let writes = 0;
+      let happened = false;
+      const name = 'crash';
+      dynamo.middlewareStack.add(
+        (next, context) => async (args) => {
+          const counts = context.commandName === 'TransactWriteItemsCommand' && ++writes === nth;
+          if (counts) happened = true;
+          if (counts && when === 'before') throw new Error('crashed');
+          const result = await next(args);
+          if (counts) throw new Error('crashed');
+          return result;
+        },
+        { step: 'initialize', priority: 'high', name },
+      );
+      return {
+        happened: () => happened,
+        stop: () => void dynamo.middlewareStack.remove(name),
+      };
+    },
+    async close() {
+      await scheduler.close();
+      await social.close();
+    },
+  };
+}
+export type PublishingWorld = Awaited<ReturnType<typeof startPublishingWorld>>;
+export type Business = Awaited<ReturnType<PublishingWorld['openBusiness']>>;
