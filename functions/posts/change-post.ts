@@ -1,6 +1,6 @@
 import { auditRow } from '#functions/audit/audit-row.ts';
 import { now } from '#runtime/clock.ts';
-import { transact } from '#runtime/transaction.ts';
+import { isConflict, transact } from '#runtime/transaction.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem, type ProblemCode } from '#shared/contract/problem.ts';
 import { act, type PersonAct, type Refusal } from '#shared/publishing/person.ts';
@@ -45,7 +45,10 @@ export async function changePost(
     const whole = await wholePost(actor.clientId, postId);
     if (!whole) throw new Problem('post.not_found');
     if (whole.header.revision !== revision) throw new Problem('post.changed');
-    const next = await save(actor, whole, await decide(whole, revision + 1));
+    const decision = await decide(whole, revision + 1);
+    const next = await save(actor, whole, decision).catch((error: unknown) => {
+      if (!isConflict(error)) throw error;
+    });
     if (next) return next;
   }
   throw new Problem('post.changed');

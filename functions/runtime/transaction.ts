@@ -32,3 +32,11 @@ export async function transact(writes: readonly Write[]): Promise<Transacted> {
     return { done: false, refused: codes.flatMap((code, position) => (code === 'None' ? [] : [position])) };
   }
 }
+
+/**
+ * Whether an error of `transact` says that another transaction was busy with the same items: nothing was written, and
+ * the same may be tried again after reading anew.
+ */
+export const isConflict = (error: unknown): boolean =>
+  error instanceof TransactionCanceledException &&
+  (error.CancellationReasons ?? []).some(({ Code }) => Code === 'TransactionConflict');
