@@ -55,10 +55,17 @@ function lookUp(context: Request['context'], key: string): string[] {
   return found === undefined ? [] : typeof found === 'string' ? [found] : found;
 }
 
-/** Matches `*` and `?` as IAM does. */
+const compiled = new Map<string, RegExp>();
+
+/** Matches `*` and `?` as IAM does. Patterns come from the template, so there are few and they are kept. */
 export function like(pattern: string, value: string): boolean {
-  const escaped = pattern.replaceAll(/[.+^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`, 's').test(value);
+  let expression = compiled.get(pattern);
+  if (expression === undefined) {
+    const escaped = pattern.replaceAll(/[.+^${}()|[\]\\]/g, '\\$&');
+    expression = new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`, 's');
+    compiled.set(pattern, expression);
+  }
+  return expression.test(value);
 }
 
 type Test = (wanted: string, actual: string) => boolean;
