@@ -27,15 +27,14 @@ export function createKills(find: (caller: string) => Victim | undefined): Kills
   const doomed = new WeakSet<object>();
 
   const takeMatch = (name: string, operation: string): Open | undefined => {
-    for (const order of orders.filter((one) => one.function === name)) {
-      order.seen++;
-      if (!isMeant(order, operation)) continue;
-      order.times--;
-      order.seen = 0;
-      if (order.times === 0) orders.splice(orders.indexOf(order), 1);
-      return order;
-    }
-    return undefined;
+    const own = orders.filter((order) => order.function === name);
+    for (const order of own) order.seen++;
+    const order = own.find((one) => isMeant(one, operation));
+    if (order === undefined) return undefined;
+    order.times--;
+    order.seen = 0;
+    if (order.times === 0) orders.splice(orders.indexOf(order), 1);
+    return order;
   };
 
   return {
@@ -62,9 +61,9 @@ export function createKills(find: (caller: string) => Victim | undefined): Kills
   };
 }
 
-/** A number means the nth call since the order; a name may leave out the service. */
+/** A number means the nth call since the order, or the next one if another order took that; a name may leave out the service. */
 function isMeant(order: Open, operation: string): boolean {
-  if (/^\d+$/.test(order.at)) return order.seen === Number(order.at);
+  if (/^\d+$/.test(order.at)) return order.seen >= Number(order.at);
   const wanted = order.at.toLowerCase();
   const actual = operation.toLowerCase();
   return actual === wanted || actual.split(':').at(-1) === wanted;

@@ -88,6 +88,12 @@ describe('a kill order', () => {
     expect(await enter(call('dynamodb:GetItem'))).toEqual(['ServiceUnavailable', 503]);
   });
 
+  it('is not lost when another order hits the same call', async () => {
+    for (let i = 0; i < 2; i++) kills.order('posts', { at: '1', when: 'before', times: 1 });
+    for (let i = 0; i < 2; i++) expect(await enter(call('dynamodb:Query'))).toEqual(['ServiceUnavailable', 503]);
+    expect(kills.open()).toEqual([]);
+  });
+
   it('knows the operations of sandboxes', async () => {
     kills.order('posts', { at: 'media_publish', when: 'after', times: 1 });
     const one = { platform: 'instagram', operation: 'media_publish', caller: 'posts.1' };
