@@ -12,9 +12,11 @@ describe('types are never given up', () => {
     );
   });
 
-  it('no check of the compiler is switched off', () => {
-    const off = everything.filter((path) => /@ts-(ignore|nocheck|expect-error)/.test(textOf(path)));
+  it('no check of the compiler is switched off; tests may say that something must not compile', () => {
+    const off = everything.filter((path) => /@ts-(ignore|nocheck)/.test(textOf(path)));
     expect(outside(off, 'test/architecture/language.test.ts')).toEqual([]);
+    const wrong = [...product, ...wings.local].filter((path) => /@ts-expect-error/.test(textOf(path)));
+    expect(wrong).toEqual([]);
   });
 
   it('nothing is claimed to be present that the compiler cannot see', () => {
@@ -81,7 +83,7 @@ describe('everything from outside comes in through one door', () => {
   });
 
   it('product code never asks whether it runs on a laptop', () => {
-    const asks = /\b(isLocal|isOffline|LOCALSTACK|IS_LOCAL|AWS_ENDPOINT_URL\w*|AWS_SAM_LOCAL)\b/;
+    const asks = /\b(isLocal|isOffline|LOCALSTACK|IS_LOCAL|AWS_SAM_LOCAL)\b/;
     expect(
       [...wings.functions, ...wings.shared, ...wings.web].filter((path) => asks.test(withoutComments(path))),
     ).toEqual([]);
@@ -92,6 +94,11 @@ const withoutComments = (path: string) =>
   textOf(path)
     .replace(/\/\*[\s\S]*?\*\//g, '')
     .replace(/\/\/.*$/gm, '');
+
+it('the SDK’s own setting of an endpoint is read for the token keys only', () => {
+  const readers = product.filter((path) => /AWS_ENDPOINT_URL|\bsdkEndpoint\b/.test(withoutComments(path)));
+  expect(readers).toEqual(['functions/runtime/env.ts', 'functions/runtime/token-keys.ts']);
+});
 
 describe('tests are worth having', () => {
   const suites = tests.filter((path) => /\.test\.tsx?$/.test(path));

@@ -36,7 +36,7 @@ describe('one noun per feature in every wing', () => {
 
   it('tests of shared code, functions and web lie under the name of what they test', () => {
     const names = tests
-      .filter((path) => /^test\/(shared|functions|web)\//.test(path))
+      .filter((path) => /^test\/(shared|functions|web)\/.+\//.test(path))
       .map((path) => path.split('/')[2] ?? '');
     expect(unknown([...new Set(names)], ['contract', 'runtime', 'matrix', 'ui', 'lib', 'app'])).toEqual([]);
   });
@@ -49,19 +49,21 @@ describe('files stay readable on one screen', () => {
   const quantile = (sizes: readonly { lines: number }[], share: number) =>
     sizes[Math.floor((sizes.length - 1) * share)]?.lines ?? 0;
 
-  const { local, ...theProduct } = wings;
-  it.each([...Object.entries(theProduct), ['everything', [...product, ...local]]] as const)(
-    '%s: half of the files have at most 60 lines, nine of ten at most 180',
-    (name, paths) => {
-      const sizes = sized(paths);
-      const [median, p90, largest] = [quantile(sizes, 0.5), quantile(sizes, 0.9), sizes.at(-1)];
-      process.stdout.write(
-        `${name}: ${sizes.length} files, median ${median}, p90 ${p90}, largest ${largest?.lines} (${largest?.path})\n`,
-      );
-      expect(median).toBeLessThanOrEqual(60);
-      expect(p90).toBeLessThanOrEqual(180);
-    },
-  );
+  it.each([
+    ['the product', product],
+    ['everything', [...product, ...wings.local]],
+  ] as const)('%s: half of the files have at most 60 lines', (_, paths) => {
+    expect(quantile(sized(paths), 0.5)).toBeLessThanOrEqual(60);
+  });
+
+  it.each(Object.entries(wings))('%s: nine of ten files have at most 180 lines', (name, paths) => {
+    const sizes = sized(paths);
+    const [median, p90, largest] = [quantile(sizes, 0.5), quantile(sizes, 0.9), sizes.at(-1)];
+    process.stdout.write(
+      `${name}: ${sizes.length} files, median ${median}, p90 ${p90}, largest ${largest?.lines} (${largest?.path})\n`,
+    );
+    expect(p90).toBeLessThanOrEqual(180);
+  });
 
   it('no hand-written source file is longer than 300 lines', () => {
     const long = sized([...product, ...wings.local]).filter(({ lines }) => lines > 300);
