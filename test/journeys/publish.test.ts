@@ -1,37 +1,123 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { problemOf } from '#test/support/gateway.ts';
 import { type Journey, startJourney } from '#test/support/journey.ts';
-import { type Person, readyToPublish } from '#test/support/journey-person.ts';
+import { type Desk, draft, type Person, readyToPublish } from '#test/support/journey-person.ts';
 
 let journey: Journey;
 let manager: Person;
-let ready: Awaited<ReturnType<typeof readyToPublish>>;
+let desk: Desk;
 
 beforeAll(async () => {
   journey = await startJourney();
   manager = await journey.openBusiness('manager@cafe.example');
-  ready = await readyToPublish(manager);
 });
-afterAll(() => journey.close());
+afterAll(() => journey?.close());
 
-const draft = (caption: string) =>
-  manager.api.posts.create({
-    body: { caption, mediaIds: ready.mediaIds, accountIds: ready.accountIds },
+const schedule = async (caption: string, minutes: number) => {
+  const { postId, revision } = await draft(manager, desk, caption);
+  const wallTime = journey.inMinutes(minutes);
+  return manager.api.posts.schedule({ params: { postId }, body: { revision, wallTime } });
+};
+const stateOf = async (postId: string) => (await manager.api.posts.get({ params: { postId } })).state;
+const timesOut = async (caption: string) => (await journey.published()).filter((one) => one === caption).length;
+
+describe('connecting an account', () => {
+  it('ends without an account when the person refuses on the consent page', async () => {
+    const params = { platform: 'instagram' as const };
+    const { authorizeUrl } = await manager.api.social.connect({ params });
+    const form = new URLSearchParams([...new URL(authorizeUrl).searchParams, ['decision', 'deny']]);
+    const { origin, pathname } = new URL(authorizeUrl);
+    const back = await fetch(`${origin}${pathname}`, { method: 'POST', body: form, redirect: 'manual' });
+    const { state = '', error = '' } = Object.fromEntries(new URL(back.headers.get('location') ?? '').searchParams);
+    expect(error).toBe('access_denied');
+    const refused = manager.api.social.callback({ params, body: { state, error } });
+    expect(await problemOf(refused)).toMatchObject({ status: 409, code: 'social.refused' });
+    expect((await manager.api.social.accounts()).items).toEqual([]);
   });
 
-describe('a business and its posts', () => {
-  it('publishes a scheduled post at its minute, exactly once, and shows where it is', async () => {
-    const caption = 'قهوتنا العربية على أصولها ☕️ #قهوة_عربية @mubarakiya.cafe';
-    const { postId, revision } = await draft(caption);
-    const params = { postId };
-    await manager.api.posts.schedule({ params, body: { revision, wallTime: journey.inMinutes(10) } });
+  it('shows the account with its name, picture and health after the consent', async () => {
+    desk = await readyToPublish(manager);
+    const { items } = await manager.api.social.accounts();
+    expect(items).toMatchObject([{ username: 'mubarakiya.cafe', health: 'healthy', name: 'مقهى المباركية' }]);
+    expect((await fetch(items[0]?.pictureUrl ?? '')).headers.get('content-type')).toMatch(/^image\//);
+  });
+});
 
+describe('a scheduled post', () => {
+  const caption = 'قهوتنا العربية على أصولها ☕️ #قهوة_عربية @mubarakiya.cafe';
+
+  it('is published at its minute, not before, exactly once, and shows where it is', async () => {
+    const { postId } = await schedule(caption, 10);
     await journey.advance('PT8M');
-    expect((await manager.api.posts.get({ params })).state).toBe('scheduled');
+    expect(await stateOf(postId)).toBe('scheduled');
     await journey.advance('PT3M');
-
-    const post = await manager.api.posts.get({ params });
+    const post = await manager.api.posts.get({ params: { postId } });
     expect(post).toMatchObject({ state: 'published', targets: [{ state: 'published' }] });
-    expect(post.targets[0]?.permalink).toMatch(/\/p\/[\w-]+\/$/);
-    expect(await journey.published()).toHaveLength(1);
+    const page = await fetch(post.targets[0]?.permalink ?? '');
+    expect(await page.text()).toContain('قهوتنا العربية');
+    expect(await timesOut(caption)).toBe(1);
+  });
+
+  it('leaves a complete history: who scheduled it and every step of the platform', async () => {
+    const { items } = await manager.api.posts.list({ query: { state: 'published' } });
+    const history = await manager.api.posts.history({ params: { postId: items[0]?.postId ?? '' }, query: {} });
+    const told = history.items.map(({ action }) => action).reverse();
+    expect(told).toEqual([
+      'post.created',
+      'post.scheduled',
+      'target.claimed',
+      'target.staged',
+      'target.armed',
+      'target.published',
+    ]);
+    expect(history.items.at(-2)).toMatchObject({ actor: 'فاطمة العنزي' });
+    expect(history.items[0]).not.toHaveProperty('actor');
+  });
+
+  it('goes out only as it was last written when it is edited after scheduling', async () => {
+    const { postId, revision } = await schedule('the old words', 10);
+    const { mediaIds, accountIds } = desk;
+    const body = { caption: 'the new words', mediaIds, accountIds, revision };
+    const edited = await manager.api.posts.edit({ params: { postId }, body });
+    expect(edited).toMatchObject({ state: 'scheduled', revision: revision + 1 });
+    await journey.advance('PT12M');
+    expect(await stateOf(postId)).toBe('published');
+    expect([await timesOut('the new words'), await timesOut('the old words')]).toEqual([1, 0]);
+  });
+
+  it('never goes out once it is cancelled', async () => {
+    const { postId, revision } = await schedule('cancelled', 10);
+    await manager.api.posts.cancel({ params: { postId }, body: { revision } });
+    await journey.advance('PT30M');
+    expect(await stateOf(postId)).toBe('draft');
+    expect(await timesOut('cancelled')).toBe(0);
+  });
+
+  it('waits for its new minute when it is moved', async () => {
+    const { postId, revision } = await schedule('moved', 10);
+    const wallTime = journey.inMinutes(40);
+    await manager.api.posts.schedule({ params: { postId }, body: { revision, wallTime } });
+    await journey.advance('PT20M');
+    expect(await stateOf(postId)).toBe('scheduled');
+    await journey.advance('PT22M');
+    expect(await stateOf(postId)).toBe('published');
+    expect(await timesOut('moved')).toBe(1);
+  });
+});
+
+describe('publishing now', () => {
+  it('sends a draft at once', async () => {
+    const { postId, revision } = await draft(manager, desk, 'now');
+    await manager.api.posts.publish({ params: { postId }, body: { revision } });
+    await journey.advance('PT30S');
+    expect(await stateOf(postId)).toBe('published');
+    expect(await timesOut('now')).toBe(1);
+  });
+
+  it('says that it is too late to cancel what is out', async () => {
+    const { items } = await manager.api.posts.list({ query: { state: 'published' } });
+    const { postId = '', revision = 0 } = items[0] ?? {};
+    const late = manager.api.posts.cancel({ params: { postId }, body: { revision } });
+    expect(await problemOf(late)).toMatchObject({ status: 409, code: 'post.already_published' });
   });
 });

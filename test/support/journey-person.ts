@@ -72,3 +72,13 @@ export async function readyToPublish({ api }: Person, username = 'mubarakiya.caf
   const image = await upload(api, await picture({ width: 1200, height: 1200 }));
   return { account, image, accountIds: [account.accountId], mediaIds: [image.mediaId] };
 }
+
+/** What she writes about it, with her account and photo. */
+export type Desk = Awaited<ReturnType<typeof readyToPublish>>;
+
+/** Writes a draft. */
+export const draft = (
+  { api }: Person,
+  { mediaIds, accountIds }: Pick<Desk, 'mediaIds' | 'accountIds'>,
+  caption: string,
+) => api.posts.create({ body: { caption, mediaIds, accountIds } });

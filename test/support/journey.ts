@@ -52,12 +52,18 @@ export async function startJourney(options: CloudOptions = {}) {
     advance: (duration: string) => order('/clock', { advance: duration }),
     break: (fault: object) => order('/faults/instagram', fault),
     mend: async () => void (await fetch(`${cloud.endpoints.control}/faults`, { method: 'DELETE' })),
-    ledger: () => readJson(z.array(LedgerRow), `${cloud.endpoints.control}/ledger/instagram`),
-    /** What became visible on Instagram, in order. */
-    published: async () =>
-      (await readJson(z.array(LedgerRow), `${cloud.endpoints.control}/ledger/instagram`)).filter(
-        ({ operation }) => operation === 'media_publish',
-      ),
+    /** What became visible on Instagram: the captions, in order. */
+    async published(): Promise<string[]> {
+      const rows = await readJson(z.array(LedgerRow), `${cloud.endpoints.control}/ledger/instagram`);
+      const containers = new Map(
+        rows.filter(({ operation }) => operation === 'create_container').map((row) => [row.id, row.request.caption]),
+      );
+      return rows
+        .filter(({ operation }) => operation === 'media_publish')
+        .map(({ request }) => containers.get(request.creation_id ?? '') ?? 'a container nobody made');
+    },
+    /** Turns a switch of Instagram's stand-in: `/settings` or `/accounts/{id}`. */
+    turn: (path: string, body: object) => readJson(z.unknown(), `${cloud.endpoints.sandbox.instagram}${path}`, body),
     /** The wall clock of Kuwait in so many minutes. */
     inMinutes: (minutes: number) => toWallTime(cloud.clock.now() + minutes * 60_000),
     /** A new business with this manager, opened by the platform's owner; its people know each other by mail. */
