@@ -32,7 +32,7 @@ export async function answerChallenge(step: Step, http: Http): Promise<SignedIn>
         ChallengeResponses: { USERNAME: username, [field]: step.answer },
       }),
     )
-    .catch(refuse('auth.expired'));
+    .catch(refuse('auth.expired', giveBack));
   await giveBack();
   return sessionOf(answer, username, http);
 }

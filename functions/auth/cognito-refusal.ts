@@ -38,9 +38,13 @@ export function refusalOf(error: unknown, stranger: ProblemCode): unknown {
   return error;
 }
 
-/** For `.catch(refuse('auth.failed'))`: throws what `refusalOf` says. */
+/**
+ * For `.catch(refuse('auth.failed'))`: throws what `refusalOf` says. `onWeak` runs first when only the new password was
+ * too weak: that is no guess and must not count as one.
+ */
 export const refuse =
-  (stranger: ProblemCode) =>
-  (error: unknown): never => {
+  (stranger: ProblemCode, onWeak?: () => Promise<void>) =>
+  async (error: unknown): Promise<never> => {
+    if (error instanceof InvalidPasswordException) await onWeak?.();
     throw refusalOf(error, stranger);
   };

@@ -22,7 +22,7 @@ export async function resetPassword({ email, code, password }: Reset, http: Http
         Password: password,
       }),
     )
-    .catch(refuse('auth.code_wrong'));
+    .catch(refuse('auth.code_wrong', giveBack));
   await cognito.send(new AdminUserGlobalSignOutCommand({ UserPoolId: env('userPool'), Username: email }));
   await giveBack();
 }

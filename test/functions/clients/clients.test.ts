@@ -104,7 +104,9 @@ describe('a new business', () => {
 
 describe('the list of businesses', () => {
   it('shows the newest first, page by page', async () => {
-    const made = [await as(owner).create({ body: business() }), await as(owner).create({ body: business() })];
+    const earlier = await as(owner).create({ body: business() });
+    await backend.advance(10);
+    const made = [earlier, await as(owner).create({ body: business() })];
     const first = await as(admin).list({ query: { limit: 1 } });
     const second = await as(admin).list({ query: { limit: 1, cursor: first.cursor } });
     const seen = [...first.items, ...second.items].map(({ clientId }) => clientId);
@@ -130,6 +132,7 @@ describe('the list of businesses', () => {
 describe('suspending a business', () => {
   it('keeps its whole team out within a minute, and lets it in again', async () => {
     const boss = await backend.signInAs('manager');
+    await backend.advance(10);
     const editor = await backend.signInAs('editor', boss.clientId);
     const params = { clientId: boss.clientId };
     expect(await as(boss).members()).toMatchObject({ items: [{ userId: boss.userId }, { userId: editor.userId }] });
@@ -183,6 +186,7 @@ describe('a team', () => {
   it('grows by invitation of its manager, inside her own business', async () => {
     const boss = await backend.signInAs('manager');
     const body = invited();
+    await backend.advance(10);
     const member = await as(boss).addMember({ body });
     expect(member).toMatchObject({ email: body.email, role: 'editor', status: 'active' });
     expect((await as(boss).members()).items.map(({ userId }) => userId)).toEqual([boss.userId, member.userId]);
