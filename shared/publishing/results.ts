@@ -75,6 +75,8 @@ export function reconciled(target: Target, event: Of<'reconciled'>, around: Surr
   if (event.found === 'lost') return again(target, { reason: 'platform.unavailable', keepHandle: false }, around);
   const provenAt = (target.absentAt ?? now) + timing.absenceApartMs;
   if (now < provenAt) return doubt(target, provenAt - now, around, { absentAt: target.absentAt ?? now });
+  // Blocked as spam and proved absent: sending it again by ourselves would make it worse.
+  if (target.reason === 'platform.blocked') return rest({ ...target, handle: undefined }, 'failed', 'platform.blocked');
   return again(target, { reason: 'platform.unavailable', keepHandle: true }, around);
 }
 

@@ -162,6 +162,12 @@ describe('doubt about the one call that cannot be taken back', () => {
     expect(proven.target.armedAt).toBeUndefined();
   });
 
+  it('what was blocked as spam and proved absent fails and is never sent again by itself', () => {
+    const blocked = { ...unknown, reason: 'platform.blocked', absentAt: DUE + 166_000 } as const;
+    const result = moved(step(blocked, { type: 'reconciled', fence: 2, found: 'absent' }, at(226_000)));
+    expect(result).toMatchObject({ target: { state: 'failed', reason: 'platform.blocked' }, effects: [] });
+  });
+
   it('asks a person when it stays unclear for twelve minutes', () => {
     const fault = { disposition: 'retry', reason: 'platform.unavailable' } as const;
     const waiting = moved(step(unknown, { type: 'fault', fence: 2, during: 'reconcile', fault }, at(12 * MINUTE)));
