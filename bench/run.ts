@@ -8,6 +8,7 @@ import { developerLoop } from './developer-loop.ts';
 import type { Figure } from './figure.ts';
 import { importCost } from './import-cost.ts';
 import { beginReport } from './report.ts';
+import { requestCpu } from './request-cpu.ts';
 
 /** `npm run bench [-- --only P1,P4] [--test-seconds 412]`. Only a whole run writes the report. */
 const root = resolve(import.meta.dirname, '..');
@@ -18,6 +19,12 @@ const workloads: Record<string, () => Figure[] | Promise<Figure[]>> = {
   P1: () => importCost(root, bundlesOf(root)),
   P2: () => bundleSizes(bundlesOf(root)),
   'P1 P2': () => bundleContent(bundlesOf(root)),
+  P3: () => requestCpu(root),
+  P4: async () => {
+    await import('#test/support/functions-setup.ts');
+    const { roundTrips } = await import('./round-trips.ts');
+    return roundTrips();
+  },
   P17: () => developerLoop(root, { fullTestSeconds }),
 };
 
