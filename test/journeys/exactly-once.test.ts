@@ -59,7 +59,7 @@ describe('200 posts that are due in the same minute', () => {
 /** Six deaths around the calls that matter most, the others anywhere. */
 function killPoints(): { at: string | number; when: 'before' | 'after' }[] {
   const chance = seeded(seed);
-  const named = ['media_publish', 'create_container', 'dynamodb:UpdateItem'].flatMap((at) => [
+  const named = ['media_publish', 'create_container', 'dynamodb:PutItem'].flatMap((at) => [
     { at, when: 'before' as const },
     { at, when: 'after' as const },
   ]);
