@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { createDocument } from 'zod-openapi';
-import type { Method, Route } from './route.ts';
-import { type Contract, statusOf } from './route.ts';
+import { components } from './components.ts';
+import { type Contract, type Method, type Route, statusOf } from './route.ts';
 
 /** Every error answer has this body; see `problems` for the codes. */
 const ProblemAnswer = z.object({
@@ -19,7 +19,12 @@ const json = (schema: z.ZodMiniType) => ({ content: { 'application/json': { sche
  * The OpenAPI 3.1 document of all contracts. Used when building only: the committed `openapi.json` must equal it.
  */
 export function openapi(contracts: readonly Contract[], version: string) {
-  z.globalRegistry.add(ProblemAnswer, { id: 'Problem' });
+  z.globalRegistry.add(ProblemAnswer, {
+    id: 'Problem',
+    description: 'Why a call did not succeed. `code` is stable; `details` names the fields that were not acceptable.',
+  });
+  for (const [id, { schema, description }] of Object.entries(components))
+    z.globalRegistry.add(schema, { id, description });
   const paths: Record<string, Partial<Record<Lowercase<Method>, ReturnType<typeof operation>>>> = {};
   for (const { feature, routes } of contracts)
     for (const [name, route] of Object.entries(routes)) {
@@ -28,7 +33,13 @@ export function openapi(contracts: readonly Contract[], version: string) {
     }
   return createDocument({
     openapi: '3.1.0',
-    info: { title: 'Kuwait Social AI', version, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
+    info: {
+      title: 'Kuwait Social AI',
+      version,
+      summary: 'Plan posts in Arabic and English and have them published exactly once, at the minute you chose.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    tags: contracts.map(({ feature }) => ({ name: feature })),
     components: { securitySchemes: { session: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
     paths,
   });
