@@ -1,6 +1,6 @@
 import { auditRow } from '#functions/audit/audit-row.ts';
 import { transact } from '#runtime/transaction.ts';
-import type { Step } from '#shared/publishing/step.ts';
+import type { Step } from '#shared/publishing/event.ts';
 import { overdueTargets, targetOf, targetWrite, wholePost } from './post.store.ts';
 
 /**

@@ -5,7 +5,7 @@ import { accountForPublishing } from '#functions/social/account-for-publishing.t
 import { markNeedsReconnect } from '#functions/social/mark-account.ts';
 import { now } from '#runtime/clock.ts';
 import { logger } from '#runtime/logger.ts';
-import type { Effect, PublishingEvent } from '#shared/publishing/step.ts';
+import type { Effect, PublishingEvent } from '#shared/publishing/event.ts';
 import type { Target } from '#shared/publishing/target.ts';
 
 type Doing = Exclude<Effect['do'], 'look'>;

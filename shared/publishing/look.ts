@@ -1,5 +1,5 @@
+import type { Step, Surroundings } from './event.ts';
 import { claim, doubt, ignore, missed, move, pastGrace } from './moves.ts';
-import type { Step, Surroundings } from './step.ts';
 import { type Target, timing } from './target.ts';
 
 /** Somebody looks at a target: decides whether it is theirs to work on, and where work goes on. */

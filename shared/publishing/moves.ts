@@ -1,5 +1,5 @@
+import type { Effect, Step, Surroundings } from './event.ts';
 import type { Reason } from './reasons.ts';
-import type { Effect, Step, Surroundings } from './step.ts';
 import { type Target, timing } from './target.ts';
 
 /** What every move clears unless it sets it anew. */

@@ -1,5 +1,5 @@
+import type { Effect, FaultReport, PublishingEvent, Step, Surroundings } from './event.ts';
 import { again, doubt, ignore, live, missed, move, pastGrace, rest, watch } from './moves.ts';
-import type { Effect, FaultReport, PublishingEvent, Step, Surroundings } from './step.ts';
 import { type Target, timing } from './target.ts';
 
 type Of<T extends PublishingEvent['type']> = Extract<PublishingEvent, { type: T }>;

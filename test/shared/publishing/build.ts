@@ -1,4 +1,4 @@
-import type { Surroundings } from '#shared/publishing/step.ts';
+import type { Surroundings } from '#shared/publishing/event.ts';
 import type { Target } from '#shared/publishing/target.ts';
 
 export const DUE = Date.parse('2026-12-01T15:30:00Z');

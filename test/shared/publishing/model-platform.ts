@@ -1,4 +1,4 @@
-import type { FaultReport, Found } from '#shared/publishing/step.ts';
+import type { FaultReport, Found } from '#shared/publishing/event.ts';
 
 /** How one call goes: as asked, refused with nothing done, or with an answer that never arrives. */
 export type Fate = 'done' | 'busy' | 'refused' | 'restage' | 'reconnect' | 'lost_before' | 'lost_after';

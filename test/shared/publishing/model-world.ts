@@ -1,5 +1,6 @@
+import type { Effect, PublishingEvent } from '#shared/publishing/event.ts';
 import { act, type PersonAct } from '#shared/publishing/person.ts';
-import { type Effect, type PublishingEvent, step } from '#shared/publishing/step.ts';
+import { step } from '#shared/publishing/step.ts';
 import type { Target } from '#shared/publishing/target.ts';
 import { createTarget, DUE } from './build.ts';
 import { createModelPlatform, type Fate } from './model-platform.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type PublishingEvent, type Step, step } from '#shared/publishing/step.ts';
+import type { PublishingEvent, Step } from '#shared/publishing/event.ts';
+import { step } from '#shared/publishing/step.ts';
 import type { Target } from '#shared/publishing/target.ts';
 import { at, createTarget, DUE } from './build.ts';
 
