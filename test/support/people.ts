@@ -22,7 +22,7 @@ export async function somebody(role: Role, subject: string, email: string, clien
   const home = isTeam ? (clientId ?? (await someClient())) : undefined;
   const person = { subject, userId: newId('user'), email, name: `Test ${role}`, role };
   const { data } = home === undefined ? { data: null } : await client.get({ clientId: home }).go();
-  const tenant = home === undefined ? {} : { clientId: home, clientStatus: data?.status ?? 'active' };
+  const tenant = home === undefined ? {} : { clientId: home, clientStatus: data?.status ?? 'active', joinedAt: now() };
   await user.create({ ...person, ...tenant, language: 'ar', status: 'active', createdAt: now() }).go();
   return { ...person, ...(home === undefined ? {} : { clientId: home }) };
 }
