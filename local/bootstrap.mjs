@@ -1,7 +1,7 @@
 // The first thing every npm script runs. Plain JavaScript for any Node from 20 on: it installs what is missing, then
 // hands over to the Node version that the project pins.
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -25,8 +25,17 @@ const run = (command, args, options = {}) =>
     child.on('close', (code, signal) => resolve(code ?? (signal === null ? 1 : 130)));
   });
 
-const isOutdated = () =>
-  !existsSync(installed) || statSync(join(root, 'package-lock.json')).mtimeMs > statSync(installed).mtimeMs;
+const packagesIn = (file) => JSON.parse(readFileSync(file, 'utf8')).packages;
+
+// By content and not by date: switching branches touches the lockfile without changing it. Optional packages are left
+// out, because which of them are installed depends on the machine.
+function isOutdated() {
+  if (!existsSync(installed)) return true;
+  const present = packagesIn(installed);
+  return Object.entries(packagesIn(join(root, 'package-lock.json'))).some(
+    ([path, { version, optional }]) => path !== '' && optional !== true && present[path]?.version !== version,
+  );
+}
 
 async function install() {
   if (!isOutdated()) return;
