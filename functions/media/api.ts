@@ -1,3 +1,4 @@
+import { usesMedia } from '#functions/posts/uses-media.ts';
 import { api } from '#runtime/api.ts';
 import { media } from '#shared/media/contract.ts';
 import { beginUpload } from './begin-upload.ts';
@@ -14,5 +15,5 @@ export const handler = api(media, {
   finish: ({ actor, params }) => finishUpload(actor, params.mediaId),
   get: async ({ actor, params }) => mediaView(await findMedia(actor, params.mediaId)),
   describe: ({ actor, params, body }) => describeMedia(actor, params.mediaId, body.altText),
-  remove: ({ actor, params }) => removeMedia(actor, params.mediaId, async () => false),
+  remove: ({ actor, params }) => removeMedia(actor, params.mediaId, usesMedia),
 });

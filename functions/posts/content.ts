@@ -35,16 +35,25 @@ export async function resolve(actor: TenantActor, postId: string, content: Conte
 }
 
 /** What the header repeats of the content. Cut between whole characters, so that no emoji is split. */
-export function headline(body: PostBody): Pick<PostHeader, 'excerpt' | 'thumbnailUrl'> {
+export function headline(body: PostBody): Pick<PostHeader, 'excerpt' | 'thumbnailUrl' | 'mediaIds'> {
   const [first] = body.media;
-  return { excerpt: excerptOf(body.caption), thumbnailUrl: first?.url };
+  return {
+    excerpt: excerptOf(body.caption),
+    thumbnailUrl: first?.url,
+    mediaIds: body.media.map(({ mediaId }) => mediaId),
+  };
 }
+
+/** Made once, because making it takes longer than using it. */
+const characters = new Intl.Segmenter('ar');
 
 function excerptOf(caption: string): string {
   let excerpt = '';
   let length = 0;
-  for (const { segment } of new Intl.Segmenter('ar').segment(caption)) {
-    if (++length > EXCERPT_LENGTH || Buffer.byteLength(excerpt + segment) > EXCERPT_BYTES) break;
+  let bytes = 0;
+  for (const { segment } of characters.segment(caption)) {
+    bytes += Buffer.byteLength(segment);
+    if (++length > EXCERPT_LENGTH || bytes > EXCERPT_BYTES) break;
     excerpt += segment;
   }
   return excerpt;

@@ -1,5 +1,5 @@
 import { auditRow } from '#functions/audit/audit-row.ts';
-import { transact } from '#runtime/transaction.ts';
+import { isConflict, transact } from '#runtime/transaction.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
 import { postRemoval, targetRemoval, wholePost } from './post.store.ts';
@@ -16,6 +16,9 @@ export async function removePost(actor: TenantActor, postId: string): Promise<un
     ...postRemoval(whole),
     ...whole.targets.flatMap(targetRemoval),
     ...auditRow({ clientId: actor.clientId, subjectId: postId, action: 'post.removed', actor }),
-  ]);
+  ]).catch((error: unknown) => {
+    if (isConflict(error)) return { done: false };
+    throw error;
+  });
   if (!done) throw new Problem('post.changed');
 }

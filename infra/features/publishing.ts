@@ -56,7 +56,7 @@ export class Publishing extends Construct {
       impact: 'Posts that got stuck or whose schedule never fired stay where they are, unseen.',
       runbook: 'sweeper',
     });
-    data.table.bind(sweep.fn, 'write');
+    data.table.bind(sweep.fn, 'read');
     publish.bind(sweep.fn, 'send');
   }
 }

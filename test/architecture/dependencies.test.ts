@@ -73,8 +73,7 @@ describe('what we depend on', () => {
   });
 
   it('product code imports only what package.json lists for production', () => {
-    // The document client is made of it: the same publisher releases both together.
-    const allowed = new Set([...Object.keys(manifest.dependencies ?? {}), '@aws-sdk/util-dynamodb']);
+    const allowed = new Set(Object.keys(manifest.dependencies ?? {}));
     const nameOf = (to: string) =>
       to
         .split('/')

@@ -59,7 +59,7 @@ describe('permissions of functions', () => {
       'publishing-due': 'log, table read, take messages, sqs:SendMessage',
       'publishing-plan': 'log, hear changes, schedules, sqs:SendMessage',
       'publishing-publish': 'log, table read, table change, take messages, kms:Decrypt, sqs:SendMessage',
-      'publishing-sweep': 'log, table read, table change, sqs:SendMessage',
+      'publishing-sweep': 'log, table read, sqs:SendMessage',
       social: 'log, table read, table change, kms:GenerateDataKey, secretsmanager:GetSecretValue',
       'social-refresh': 'log, table read, table change, kms:Decrypt, kms:GenerateDataKey, sqs:SendMessage',
     });

@@ -6,7 +6,7 @@ import { callGraph, GRAPH_VERSION, type GraphCall } from './graph.ts';
 
 const SECOND = 1000;
 /** Publishing sometimes takes Instagram long; hanging up early would only make doubt. */
-const PUBLISH_TIMEOUT_MS = 25 * SECOND;
+const PUBLISH_TIMEOUT_MS = 20 * SECOND;
 /** How far Instagram's clock and ours may be apart when we look for a post that we made. */
 const CLOCK_SLACK_MS = 120 * SECOND;
 

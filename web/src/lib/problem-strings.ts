@@ -70,7 +70,6 @@ export const problemStrings: Record<ProblemCode, Phrase> = {
     ar: 'لهذا البريد الإلكتروني حساب دخول من قبل.',
     en: 'This e-mail address already has a login.',
   },
-  'member.not_found': { ar: 'لا يوجد عضو بهذا الاسم في الفريق.', en: 'There is no such team member.' },
   'social.account_not_found': {
     ar: 'لم يعد هذا الحساب مرتبطًا. حدّث القائمة.',
     en: 'This account is no longer connected. Reload the list.',
@@ -110,10 +109,6 @@ export const problemStrings: Record<ProblemCode, Phrase> = {
   'media.not_uploaded': {
     ar: 'لم يصل الملف بعد. أعد رفعه.',
     en: 'The file has not arrived yet. Upload it again.',
-  },
-  'media.not_ready': {
-    ar: 'صورة هذا المنشور لم تجهز بعد. انتظر لحظات وأعد المحاولة.',
-    en: 'An image of this post is not ready yet. Wait a moment and try again.',
   },
   'media.in_use': {
     ar: 'الصورة مستعملة في منشور لم يُنشر بعد. أزلها من المنشور أولًا.',
