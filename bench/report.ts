@@ -32,6 +32,11 @@ export function beginReport(root: string) {
     const conditions: Conditions = { ...started, load: [before, load()] };
     writeFileSync(join(root, 'bench/report.json'), `${JSON.stringify({ conditions, figures }, null, 2)}\n`);
     writeFileSync(join(root, 'bench/report.md'), markdown(conditions, figures));
+    execFileSync(
+      process.execPath,
+      [join(root, 'node_modules/@biomejs/biome/bin/biome'), 'format', '--write', 'bench/report.md'],
+      { cwd: root },
+    );
   };
 }
 
