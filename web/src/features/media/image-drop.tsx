@@ -1,12 +1,12 @@
 import { ImagePlus, Images, Upload as UploadIcon } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
-import { DropZone, type DropZoneProps } from 'react-aria-components/DropZone';
-import { FileTrigger } from 'react-aria-components/FileTrigger';
+import { lazy, Suspense, useRef, useState } from 'react';
 import type { Media } from '#shared/media/contract.ts';
 import { useText } from '../../lib/i18n.ts';
 import { Button } from '../../ui/button.tsx';
+import { classNames } from '../../ui/class-names.ts';
 import { acceptedTypes } from './image-file.ts';
 import { strings } from './strings.ts';
+import { useFileDrop } from './use-file-drop.ts';
 
 const LibraryDialog = lazy(() => import('./library-dialog.tsx').then((module) => ({ default: module.LibraryDialog })));
 
@@ -16,25 +16,30 @@ type Props = { onFiles: (files: File[]) => void; onMedia: (media: Media) => void
 export function ImageDrop({ onFiles, onMedia }: Props) {
   const { t } = useText();
   const [browsing, setBrowsing] = useState(false);
-  const dropped: DropZoneProps['onDrop'] = async ({ items }) => {
-    const files = await Promise.all(items.map((item) => (item.kind === 'file' ? item.getFile() : undefined)));
-    onFiles(files.filter((file) => file !== undefined));
-  };
+  const input = useRef<HTMLInputElement>(null);
+  const { over, handlers } = useFileDrop(onFiles);
   return (
     <>
-      <DropZone
+      {/* biome-ignore lint/a11y/useSemanticElements: not a fieldset, a place that takes files */}
+      <div
+        {...handlers}
+        role="group"
         aria-label={t(strings.image)}
-        onDrop={dropped}
-        className="flex flex-col items-center gap-3 rounded-xl border-2 border-dashed border-line p-5 text-center transition-colors drop-target:border-brand drop-target:bg-brand-wash"
+        className={classNames(
+          'flex flex-col items-center gap-3 rounded-xl border-2 border-dashed p-5 text-center transition-colors',
+          over ? 'border-brand bg-brand-wash' : 'border-line',
+        )}
       >
         <ImagePlus aria-hidden="true" className="size-7 text-soft" />
         <p className="hidden text-soft sm:block">{t(strings.dropHere)}</p>
         <div className="flex flex-wrap justify-center gap-2">
-          <FileTrigger acceptedFileTypes={acceptedTypes.split(',')} onSelect={(files) => files && onFiles([...files])}>
-            <Button tone="secondary" icon={<UploadIcon aria-hidden="true" className="size-5" />}>
-              {t(strings.chooseFile)}
-            </Button>
-          </FileTrigger>
+          <Button
+            tone="secondary"
+            icon={<UploadIcon aria-hidden="true" className="size-5" />}
+            onPress={() => input.current?.click()}
+          >
+            {t(strings.chooseFile)}
+          </Button>
           <Button
             tone="secondary"
             icon={<Images aria-hidden="true" className="size-5" />}
@@ -44,7 +49,18 @@ export function ImageDrop({ onFiles, onMedia }: Props) {
           </Button>
         </div>
         <p className="text-sm text-soft">{t(strings.kinds)}</p>
-      </DropZone>
+        <input
+          ref={input}
+          type="file"
+          accept={acceptedTypes}
+          hidden
+          onChange={({ target }) => {
+            onFiles([...(target.files ?? [])]);
+            // The same file can be chosen again after it was removed.
+            target.value = '';
+          }}
+        />
+      </div>
       {browsing && (
         <Suspense>
           <LibraryDialog onClose={() => setBrowsing(false)} onChoose={onMedia} />

@@ -36,7 +36,7 @@ export function MoveDialog({ wallTime, busy, onMove, onClose }: Props) {
         </Button>
       }
     >
-      <WhenField {...when} required={tried} onChange={(change) => setWhen({ ...when, ...change })} />
+      <WhenField {...when} atOnce required={tried} onChange={(change) => setWhen({ ...when, ...change })} />
     </Dialog>
   );
 }

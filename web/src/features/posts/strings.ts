@@ -72,6 +72,7 @@ export const strings = defineStrings({
   moveSave: { ar: 'احفظ الموعد', en: 'Save time' },
   date: { ar: 'التاريخ', en: 'Date' },
   time: { ar: 'الوقت', en: 'Time' },
+  dateParts: { ar: 'يوم/شهر/سنة', en: 'dd/mm/yyyy' },
   hijriDate: { ar: 'الموافق {hijri}', en: 'Hijri: {hijri}' },
   chooseDate: { ar: 'اختر التاريخ من التقويم', en: 'Choose a date from the calendar' },
   pastTime: { ar: 'هذا الوقت مضى. اختر وقتًا لاحقًا.', en: 'This time has passed. Choose a later one.' },

@@ -1,7 +1,5 @@
-import { Check, TriangleAlert } from 'lucide-react';
-import { Checkbox } from 'react-aria-components/Checkbox';
-import { CheckboxGroup } from 'react-aria-components/CheckboxGroup';
-import { Label } from 'react-aria-components/Label';
+import { TriangleAlert } from 'lucide-react';
+import { useId } from 'react';
 import type { SocialAccount } from '#shared/social/contract.ts';
 import { useText } from '../../../lib/i18n.ts';
 import { PlatformIcon } from '../../../ui/platform-icon.tsx';
@@ -17,41 +15,43 @@ type Props = {
 /** The accounts a post will appear on. One that needs reconnecting can be chosen: it may be mended until then. */
 export function AccountChooser({ accounts, chosen, error, onToggle }: Props) {
   const { t } = useText();
-  const toggle = (keys: readonly string[]) => {
-    for (const { accountId } of accounts)
-      if (keys.includes(accountId) !== chosen.includes(accountId)) onToggle(accountId);
-  };
+  const errorId = useId();
   return (
-    <CheckboxGroup value={[...chosen]} onChange={toggle} isInvalid={error !== undefined} validationBehavior="aria">
-      <Label className="mb-2 block font-medium">{t(strings.accounts)}</Label>
+    <fieldset aria-describedby={error ? errorId : undefined}>
+      <legend className="mb-2 font-medium">{t(strings.accounts)}</legend>
       <div className="flex flex-wrap gap-2">
         {accounts.map((account) => (
-          <AccountChip key={account.accountId} account={account} />
+          <AccountChip
+            key={account.accountId}
+            account={account}
+            checked={chosen.includes(account.accountId)}
+            onToggle={onToggle}
+          />
         ))}
       </div>
       {error && (
-        <p role="alert" className="mt-1 text-sm font-medium text-danger">
+        <p id={errorId} role="alert" className="mt-1 text-sm font-medium text-danger">
           {error}
         </p>
       )}
-    </CheckboxGroup>
+    </fieldset>
   );
 }
 
-function AccountChip({ account }: { account: SocialAccount }) {
+type ChipProps = { account: SocialAccount; checked: boolean; onToggle: Props['onToggle'] };
+
+/** The browser's own checkbox: nothing more is needed, and the composer stays 30 KB lighter. */
+function AccountChip({ account, checked, onToggle }: ChipProps) {
   const { t } = useText();
   const broken = account.health === 'needs_reconnect' || account.health === 'disconnected';
   return (
-    <Checkbox
-      value={account.accountId}
-      className="group inline-flex min-h-11 max-w-full cursor-pointer items-center gap-2 rounded-xl border border-line bg-surface px-3 font-medium transition-colors hover:border-field selected:border-brand selected:bg-brand-wash selected:text-brand focus-visible:outline-3"
-    >
-      <span
-        aria-hidden="true"
-        className="grid size-5 shrink-0 place-items-center rounded-md border border-field group-selected:border-brand group-selected:bg-brand group-selected:text-on-brand"
-      >
-        <Check className="hidden size-4 group-selected:block" />
-      </span>
+    <label className="inline-flex min-h-11 max-w-full cursor-pointer items-center gap-2 rounded-xl border border-line bg-surface px-3 font-medium transition-colors hover:border-field has-checked:border-brand has-checked:bg-brand-wash has-checked:text-brand">
+      <input
+        type="checkbox"
+        checked={checked}
+        onChange={() => onToggle(account.accountId)}
+        className="size-5 shrink-0 accent-brand"
+      />
       <PlatformIcon platform={account.platform} className="size-5 shrink-0" />
       <span className="sr-only">{t(platformStrings[account.platform])}</span>
       <bdi dir="ltr" className="truncate">
@@ -63,6 +63,6 @@ function AccountChip({ account }: { account: SocialAccount }) {
           {t(strings.needsReconnect)}
         </span>
       )}
-    </Checkbox>
+    </label>
   );
 }

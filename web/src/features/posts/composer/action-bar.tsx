@@ -1,10 +1,8 @@
-import { CalendarCheck, Send } from 'lucide-react';
-import { useState } from 'react';
+import { CalendarCheck, Save, Send, Undo2 } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
 import type { SocialAccount } from '#shared/social/contract.ts';
 import { useText } from '../../../lib/i18n.ts';
 import { Button } from '../../../ui/button.tsx';
-import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
-import { PublishDialog } from '../publish-dialog.tsx';
 import { strings as postStrings } from '../strings.ts';
 import type { ComposerState } from './composer-state.ts';
 import { SaveStatus } from './save-status.tsx';
@@ -22,67 +20,81 @@ type Props = {
   onAct: (act: Act) => void;
 };
 
-/** What can be done with the post now; sticks to the bottom so that it is never out of reach on a phone. */
+const loadQuestion = () => import('./ask-first.tsx');
+const AskFirst = lazy(async () => ({ default: (await loadQuestion()).AskFirst }));
+const reach = { onHoverStart: () => void loadQuestion(), onFocus: () => void loadQuestion() };
+
+const narrow = 'max-sm:px-3 max-sm:text-sm';
+
+/** What can be done with the post now: one row at the foot of the form, in reach wherever one has scrolled to. */
 export function ActionBar({ state, saving, scheduled, busy, accounts, onAct }: Props) {
   const { t } = useText();
   const [asking, setAsking] = useState<'publish' | 'cancel' | undefined>(undefined);
   const isScheduled = state.post?.state === 'scheduled';
   const isDraft = state.post === undefined || state.post.state === 'draft';
   const main = mainAct({ scheduled: isScheduled, timeChanged: `${state.date}T${state.time}` !== scheduled });
-  const confirm = (act: 'publish' | 'cancel') => {
+  const confirm = () => {
     setAsking(undefined);
-    onAct(act);
+    if (asking) onAct(asking);
   };
   return (
-    <div className="sticky bottom-[calc(4rem+env(safe-area-inset-bottom))] z-10 -mx-3 border-t border-line bg-surface/95 p-3 backdrop-blur sm:mx-0 sm:rounded-card sm:border lg:bottom-4 lg:col-span-2">
+    <div className="sticky bottom-[calc(4rem+env(safe-area-inset-bottom))] z-10 -mx-3 mt-4 -mb-12 border-t border-line bg-surface px-3 py-2 sm:-mx-6 sm:px-6 lg:bottom-0 lg:mx-0 lg:me-[23rem] lg:-mb-10 lg:rounded-t-card lg:border-x lg:px-5 lg:py-3">
       <div className="flex flex-wrap items-center gap-2">
         <Button
           busy={busy === main}
           icon={<CalendarCheck aria-hidden="true" className="size-5" />}
           onPress={() => onAct(main)}
-          className="flex-1 sm:flex-none"
+          className={`flex-1 sm:flex-none ${narrow}`}
         >
           {t(isScheduled ? strings.update : strings.schedule)}
         </Button>
         <Button
+          {...reach}
           tone="secondary"
           busy={busy === 'publish'}
           icon={<Send aria-hidden="true" className="flip-rtl size-5" />}
           onPress={() => setAsking('publish')}
-          className="flex-1 sm:flex-none"
+          className={`flex-1 sm:flex-none ${narrow}`}
         >
           {t(postStrings.publishNow)}
         </Button>
         {isDraft && (
-          <Button tone="quiet" busy={busy === 'save'} onPress={() => onAct('save')}>
-            {t(strings.saveDraft)}
+          <Button
+            tone="quiet"
+            busy={busy === 'save'}
+            icon={<Save aria-hidden="true" className="size-5 sm:hidden" />}
+            onPress={() => onAct('save')}
+            className={narrow}
+          >
+            <span className="max-sm:sr-only">{t(strings.saveDraft)}</span>
           </Button>
         )}
         {isScheduled && (
-          <Button tone="quiet" busy={busy === 'cancel'} onPress={() => setAsking('cancel')}>
-            {t(postStrings.cancelSchedule)}
+          <Button
+            {...reach}
+            tone="quiet"
+            busy={busy === 'cancel'}
+            icon={<Undo2 aria-hidden="true" className="flip-rtl size-5 sm:hidden" />}
+            onPress={() => setAsking('cancel')}
+            className={narrow}
+          >
+            <span className="max-sm:sr-only">{t(postStrings.cancelSchedule)}</span>
           </Button>
         )}
-        <div className="ms-auto min-w-0">
+        <div className="order-first min-w-0 basis-full empty:hidden sm:order-none sm:ms-auto sm:basis-auto">
           <SaveStatus state={state} saving={saving} />
         </div>
       </div>
-      <PublishDialog
-        isOpen={asking === 'publish'}
-        usernames={accounts.map(({ username }) => username)}
-        onConfirm={() => confirm('publish')}
-        onClose={() => setAsking(undefined)}
-      />
-      <ConfirmDialog
-        danger
-        title={t(postStrings.confirmCancelTitle)}
-        confirm={t(postStrings.cancelSchedule)}
-        isOpen={asking === 'cancel'}
-        onConfirm={() => confirm('cancel')}
-        onClose={() => setAsking(undefined)}
-      >
-        {t(postStrings.confirmCancel)}
-      </ConfirmDialog>
+      {asking && (
+        <Suspense>
+          <AskFirst
+            asking={asking}
+            usernames={accounts.map(({ username }) => username)}
+            onConfirm={confirm}
+            onClose={() => setAsking(undefined)}
+          />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -77,50 +77,52 @@ export function Composer({ initial, accounts, userId, scheduled, onStored }: Pro
   });
 
   return (
-    <div ref={form} className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
-      <div className="flex flex-col gap-4">
-        {saving.kind === 'conflict' && <ConflictBanner latest={saving.latest} onSettle={draft.settle} />}
-        <Card className="flex flex-col gap-6">
-          <AccountChooser
-            accounts={accounts}
-            chosen={state.accountIds}
-            error={tried && chosen.length === 0 ? t(strings.accountsMissing) : undefined}
-            onToggle={(accountId) => dispatch({ kind: 'account_toggled', accountId })}
-          />
-          <div className="flex flex-col gap-2">
-            <CaptionField
-              caption={state.caption}
-              cleaned={state.cleaned}
-              accounts={chosen.length > 0 ? chosen : accounts}
-              onType={(caption) => dispatch({ kind: 'typed', caption })}
-              onFile={start}
+    <div ref={form}>
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="flex flex-col gap-4">
+          {saving.kind === 'conflict' && <ConflictBanner latest={saving.latest} onSettle={draft.settle} />}
+          <Card className="flex flex-col gap-6">
+            <AccountChooser
+              accounts={accounts}
+              chosen={state.accountIds}
+              error={tried && chosen.length === 0 ? t(strings.accountsMissing) : undefined}
+              onToggle={(accountId) => dispatch({ kind: 'account_toggled', accountId })}
             />
-            <BreachList breaches={shown} />
-          </div>
-          <ImageField
-            image={image}
-            upload={upload}
-            onFile={start}
-            onStop={stop}
-            onMedia={takeMedia}
-            onRemove={(mediaId) => dispatch({ kind: 'image_removed', mediaId })}
-            onDescribe={(mediaId, altText) => dispatch({ kind: 'image_described', mediaId, altText })}
+            <div className="flex flex-col gap-2">
+              <CaptionField
+                caption={state.caption}
+                cleaned={state.cleaned}
+                accounts={chosen.length > 0 ? chosen : accounts}
+                onType={(caption) => dispatch({ kind: 'typed', caption })}
+                onFile={start}
+              />
+              <BreachList breaches={shown} />
+            </div>
+            <ImageField
+              image={image}
+              upload={upload}
+              onFile={start}
+              onStop={stop}
+              onMedia={takeMedia}
+              onRemove={(mediaId) => dispatch({ kind: 'image_removed', mediaId })}
+              onDescribe={(mediaId, altText) => dispatch({ kind: 'image_described', mediaId, altText })}
+            />
+            <WhenSection
+              date={state.date}
+              time={state.time}
+              required={tried === 'schedule'}
+              onChange={(change) => dispatch({ kind: 'time_chosen', ...change })}
+            />
+          </Card>
+        </div>
+        <div className="lg:sticky lg:top-20">
+          <InstagramPreview
+            username={chosen[0]?.username ?? accounts[0]?.username ?? ''}
+            pictureUrl={chosen[0]?.pictureUrl}
+            caption={state.caption}
+            image={sending ?? image}
           />
-          <WhenSection
-            date={state.date}
-            time={state.time}
-            required={tried === 'schedule'}
-            onChange={(change) => dispatch({ kind: 'time_chosen', ...change })}
-          />
-        </Card>
-      </div>
-      <div className="lg:sticky lg:top-20">
-        <InstagramPreview
-          username={chosen[0]?.username ?? accounts[0]?.username ?? ''}
-          pictureUrl={chosen[0]?.pictureUrl}
-          caption={state.caption}
-          image={sending ?? image}
-        />
+        </div>
       </div>
       <ActionBar state={state} saving={saving} scheduled={scheduled} busy={busy} accounts={chosen} onAct={attempt} />
     </div>

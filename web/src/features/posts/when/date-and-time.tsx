@@ -23,6 +23,8 @@ export type DateAndTimeProps = {
   invalid: boolean;
   /** Id of the sentence that says what is wrong. */
   describedBy?: string | undefined;
+  /** The part that takes the focus when it appears. */
+  focus?: 'date' | 'time' | undefined;
   onChange: (change: { date?: string; time?: string }) => void;
 };
 
@@ -32,13 +34,14 @@ const segment =
   'rounded px-0.5 tabular-nums outline-none placeholder-shown:text-soft focus:bg-brand focus:text-on-brand';
 
 /** Date and time in parts that are typed or stepped, and a calendar to pick from. Loaded when it is first needed. */
-export function DateAndTime({ date, time, earliest, invalid, describedBy, onChange }: DateAndTimeProps) {
+export function DateAndTime({ date, time, earliest, invalid, describedBy, focus, onChange }: DateAndTimeProps) {
   const { t } = useText();
   const described = describedBy ? { 'aria-describedby': describedBy } : {};
   return (
     <div className="flex flex-wrap gap-3">
       <DatePicker
         {...described}
+        autoFocus={focus === 'date'}
         value={date === '' ? null : parseDate(date)}
         onChange={(value) => onChange({ date: value?.toString() ?? '' })}
         minValue={parseDate(earliest)}
@@ -59,6 +62,7 @@ export function DateAndTime({ date, time, earliest, invalid, describedBy, onChan
       </DatePicker>
       <TimeField
         {...described}
+        autoFocus={focus === 'time'}
         value={time === '' ? null : parseTime(time)}
         onChange={(value) => onChange({ time: value?.toString().slice(0, 5) ?? '' })}
         isInvalid={invalid}
