@@ -1,13 +1,22 @@
-import { createPublicKey, createSign, randomBytes } from 'node:crypto';
-import type { Ground } from '../service.ts';
+import { createPublicKey, createSign, createVerify, randomBytes } from 'node:crypto';
+import * as z from 'zod/mini';
+import { AwsError, type Ground } from '../service.ts';
 import type { CognitoState, PoolClient, User } from './state.ts';
 
 const KEY_ID = 'local-cognito';
+const Claims = z.object({
+  token_use: z.literal('access'),
+  iss: z.string(),
+  sub: z.string(),
+  exp: z.number(),
+  origin_jti: z.string(),
+});
 const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 
 /** Issues and publishes tokens as a user pool does: RS256, the pool's real-looking issuer. */
 export function tokenMint(state: CognitoState, { clock, region }: Ground) {
   const pem = state.signingKey();
+  const publicKey = createPublicKey(pem);
   const sign = (claims: object) => {
     const text = `${part({ kid: KEY_ID, alg: 'RS256' })}.${part(claims)}`;
     return `${text}.${createSign('RSA-SHA256').update(text).sign(pem).toString('base64url')}`;
@@ -51,22 +60,29 @@ export function tokenMint(state: CognitoState, { clock, region }: Ground) {
   return {
     /** The key set as the pool publishes it. */
     keySet: () => ({
-      keys: [{ ...createPublicKey(pem).export({ format: 'jwk' }), kid: KEY_ID, alg: 'RS256', use: 'sig' }],
+      keys: [{ ...publicKey.export({ format: 'jwk' }), kid: KEY_ID, alg: 'RS256', use: 'sig' }],
     }),
     refreshed: accessAndId,
+    /** Whom an access token speaks for, as operations without a signature ask. Throws for one that no longer counts. */
+    bearer(token: string): { user: User; poolId: string } {
+      const [head = '', body = '', signature = ''] = token.split('.');
+      const isOurs = createVerify('RSA-SHA256').update(`${head}.${body}`).verify(publicKey, signature, 'base64url');
+      if (!isOurs) throw new AwsError('NotAuthorizedException', 'Invalid Access Token');
+      const claims = z.safeParse(Claims, JSON.parse(Buffer.from(body, 'base64url').toString()));
+      if (!claims.success) throw new AwsError('NotAuthorizedException', 'Invalid Access Token');
+      const { iss, sub, exp, origin_jti } = claims.data;
+      if (exp * 1000 <= clock.now()) throw new AwsError('NotAuthorizedException', 'Access Token has expired');
+      if (!state.isOpen(sub, origin_jti)) throw new AwsError('NotAuthorizedException', 'Access Token has been revoked');
+      const poolId = iss.slice(iss.lastIndexOf('/') + 1);
+      return { user: state.user(poolId, sub), poolId };
+    },
     /** A whole new session with its refresh token. */
     session(client: PoolClient, user: User) {
       const RefreshToken = randomBytes(48).toString('base64url');
       const origin = crypto.randomUUID();
+      const { poolId, clientId } = client;
       const until = clock.now() + client.refreshTokenSeconds * 1000;
-      state.grant(RefreshToken, {
-        kind: 'refresh',
-        poolId: client.poolId,
-        clientId: client.clientId,
-        sub: user.sub,
-        until,
-        detail: origin,
-      });
+      state.grant(RefreshToken, { kind: 'refresh', poolId, clientId, sub: user.sub, until, detail: origin });
       return { ...accessAndId(client, user, origin), RefreshToken };
     },
   };
