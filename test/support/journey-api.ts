@@ -16,7 +16,8 @@ export async function askApi(
 ): Promise<{ status: number; headers: Record<string, string>; cookies: string[]; body: unknown }> {
   const response = await fetch(`${address}${path}`, {
     method,
-    headers: { 'x-requested-with': 'kuwait-social', ...headers },
+    // Without kept connections: one of before a restart would still be taken for alive.
+    headers: { 'x-requested-with': 'kuwait-social', connection: 'close', ...headers },
     ...(body === undefined ? {} : { body }),
   });
   const text = await response.text();

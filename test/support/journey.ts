@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { buildAll } from '#local/build.ts';
-import { readJson } from '#local/demo/api.ts';
 import { type Cloud, type CloudOptions, startCloud } from '#local/run/cloud.ts';
 import { toWallTime } from '#shared/calendar/wall-time.ts';
 import { joined, type Person } from './journey-person.ts';
@@ -37,8 +36,20 @@ export async function startJourney(options: CloudOptions = {}) {
   const start = (more: CloudOptions = {}) =>
     startCloud({ port: 0, dataDir, say: (line) => void said.push(line), ...options, ...more });
   let cloud: Cloud = await start();
-  const order = (path: string, body: object) => readJson(z.unknown(), `${cloud.endpoints.control}${path}`, body);
-  const state = () => readJson(State, `${cloud.endpoints.control}/state`);
+  let isRunning = true;
+  const ask = async (method: 'GET' | 'POST' | 'DELETE', address: string, body?: object): Promise<unknown> => {
+    const headers = { connection: 'close', 'content-type': 'application/json' };
+    const answer = await fetch(address, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) });
+    if (!answer.ok) throw new Error(`${method} ${address} answered ${answer.status}: ${await answer.text()}`);
+    return answer.json();
+  };
+  const order = (path: string, body: object) => ask('POST', `${cloud.endpoints.control}${path}`, body);
+  const read = async <S extends z.ZodMiniType>(schema: S, path: string) =>
+    z.parse(schema, await ask('GET', `${cloud.endpoints.control}${path}`));
+  const stop = async () => {
+    if (isRunning) await cloud.stop();
+    isRunning = false;
+  };
 
   return {
     dataDir,
@@ -47,14 +58,14 @@ export async function startJourney(options: CloudOptions = {}) {
     endpoints: () => cloud.endpoints,
     clock: () => cloud.clock,
     settle: () => cloud.settle(),
-    state,
+    state: () => read(State, '/state'),
     order,
     advance: (duration: string) => order('/clock', { advance: duration }),
     break: (fault: object) => order('/faults/instagram', fault),
-    mend: async () => void (await fetch(`${cloud.endpoints.control}/faults`, { method: 'DELETE' })),
+    mend: () => ask('DELETE', `${cloud.endpoints.control}/faults`),
     /** What became visible on Instagram: the captions, in order. */
     async published(): Promise<string[]> {
-      const rows = await readJson(z.array(LedgerRow), `${cloud.endpoints.control}/ledger/instagram`);
+      const rows = await read(z.array(LedgerRow), '/ledger/instagram');
       const containers = new Map(
         rows.filter(({ operation }) => operation === 'create_container').map((row) => [row.id, row.request.caption]),
       );
@@ -63,7 +74,7 @@ export async function startJourney(options: CloudOptions = {}) {
         .map(({ request }) => containers.get(request.creation_id ?? '') ?? 'a container nobody made');
     },
     /** Turns a switch of Instagram's stand-in: `/settings` or `/accounts/{id}`. */
-    turn: (path: string, body: object) => readJson(z.unknown(), `${cloud.endpoints.sandbox.instagram}${path}`, body),
+    turn: (path: string, body: object) => ask('POST', `${cloud.endpoints.sandbox.instagram}${path}`, body),
     /** The wall clock of Kuwait in so many minutes. */
     inMinutes: (minutes: number) => toWallTime(cloud.clock.now() + minutes * 60_000),
     /** A new business with this manager, opened by the platform's owner; its people know each other by mail. */
@@ -74,15 +85,14 @@ export async function startJourney(options: CloudOptions = {}) {
       });
       return joined(cloud.endpoints, email);
     },
-    async stop() {
-      await cloud.stop();
-    },
+    stop,
     /** Starts on the same folder again. */
     async restart(more: CloudOptions = {}) {
       cloud = await start(more);
+      isRunning = true;
     },
     async close() {
-      await cloud.stop();
+      await stop();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
