@@ -92,7 +92,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
 
     const kills = createKills((caller) => {
       const found = workers?.instance(caller);
-      return found && { name: found.name, kill: found.instance.kill };
+      return found?.instance.alive() ? { name: found.name, kill: found.instance.kill } : undefined;
     });
     const keeper = createKeeper({
       now: clock.now,

@@ -21,10 +21,10 @@ export type Kills = {
 type Victim = { name: string; kill(): Promise<void> };
 type Open = KillOrder & { function: string; seen: number };
 
-/** Kills threads at exact points of their outside calls. `find` names the running thread behind a caller. */
+/** Kills threads at exact points of their outside calls. `find` names the living thread behind a caller. */
 export function createKills(find: (caller: string) => Victim | undefined): Kills {
   const orders: Open[] = [];
-  const doomed = new WeakSet<object>();
+  const doomed = new WeakMap<object, Open>();
 
   const takeMatch = (name: string, operation: string): Open | undefined => {
     const own = orders.filter((order) => order.function === name);
@@ -47,15 +47,23 @@ export function createKills(find: (caller: string) => Victim | undefined): Kills
       const order = victim && takeMatch(victim.name, operation);
       if (victim === undefined || order === undefined) return false;
       if (order.when === 'after') {
-        doomed.add(call);
+        doomed.set(call, order);
         return false;
       }
       await victim.kill();
       return true;
     },
     async after(caller, _operation, call) {
-      if (!doomed.delete(call)) return false;
-      await find(caller)?.kill();
+      const order = doomed.get(call);
+      const victim = find(caller);
+      if (order === undefined) return false;
+      doomed.delete(call);
+      if (victim === undefined) {
+        // Another order was quicker: this one waits for the next thread.
+        orders.push({ ...order, times: 1, seen: 0 });
+        return false;
+      }
+      await victim.kill();
       return true;
     },
   };
