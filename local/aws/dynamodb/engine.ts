@@ -11,7 +11,11 @@ import { AwsError } from '../service.ts';
 export type Item = Record<string, Record<string, unknown>>;
 
 export type KeySchema = { AttributeName: string; KeyType: string }[];
-export type IndexDescription = { IndexName: string; KeySchema: KeySchema; Projection: Record<string, unknown> };
+export type IndexDescription = {
+  IndexName: string;
+  KeySchema: KeySchema;
+  Projection: { ProjectionType?: string; NonKeyAttributes?: string[] };
+};
 export type TableDescription = {
   TableName: string;
   TableArn: string;
@@ -59,17 +63,18 @@ export type Output = Record<string, unknown>;
 type Validation = { types: object; custom: object };
 type Action = (store: EngineStore, data: Validated, done: Callback<Output>) => void;
 type Rules = {
-  create?: unknown;
   createKey(keyOrItem: Item, table: TableDescription, schema?: KeySchema): string;
   validateKey(key: Item, table: TableDescription): unknown;
   validateItem(item: Item, table: TableDescription): unknown;
   checkConditional(data: Validated, existing: Item | undefined): unknown;
-  getIndexActions(
-    indexes: IndexDescription[],
-    existing: Item | undefined,
-    item: Item | undefined,
+  createIndexKey(item: Item, table: TableDescription, schema: KeySchema): string;
+  updateIndexes(
+    store: EngineStore,
     table: TableDescription,
-  ): { puts: { index: string; key: string; item: Item }[] };
+    before: Item | undefined,
+    after: Item | null | undefined,
+    done: Callback<void>,
+  ): void;
 };
 type Validations = {
   checkTypes(data: object, types: object): Validated;

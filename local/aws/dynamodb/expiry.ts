@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { rules } from './engine.ts';
+import { indexRows } from './indexes.ts';
 import { indexSpace, itemSpace, type Store } from './store.ts';
 import type { Tables } from './tables.ts';
 
@@ -21,8 +22,7 @@ export function startExpiry(clock: Clock, store: Store, tables: Tables) {
         const table = tables.get(space.slice(itemSpace('').length)).description;
         const draft = store.draft();
         draft.getItemDb(table.TableName).del(rules.createKey(item, table), () => {});
-        for (const { index, key } of rules.getIndexActions(allIndexes(table), undefined, item, table).puts)
-          draft.getIndexDb('', table.TableName, index).del(key, () => {});
+        rules.updateIndexes(draft, table, item, undefined, () => {});
         draft.commit({ expired: true });
       }
     });
@@ -40,12 +40,8 @@ export function rebuild(store: Store, tables: Tables, name: string): void {
     for (const item of store.rows.scan(itemSpace(name), {})) {
       const key = rules.createKey(item, table.description);
       store.rows.set(itemSpace(name), key, item, tables.expiryOf(table, item));
-      for (const put of rules.getIndexActions(allIndexes(table.description), undefined, item, table.description).puts)
-        store.rows.set(indexSpace(name, put.index), put.key, put.item, undefined);
+      for (const row of indexRows(table.description, item))
+        store.rows.set(indexSpace(name, row.index), row.key, row.item, undefined);
     }
   });
 }
-
-const allIndexes = (
-  table: Pick<Parameters<typeof rules.createKey>[1], 'GlobalSecondaryIndexes' | 'LocalSecondaryIndexes'>,
-) => [...(table.GlobalSecondaryIndexes ?? []), ...(table.LocalSecondaryIndexes ?? [])];

@@ -137,7 +137,7 @@ export function tableOperations(
 /** The parts of a definition that index entries and times to live are computed from. */
 const derivedFrom = (table: Table | undefined) => {
   const { GlobalSecondaryIndexes: global, LocalSecondaryIndexes: local } = table?.description ?? {};
-  return [global ?? [], local ?? [], table?.settings.ttlAttribute];
+  return [global ?? [], local ?? [], table?.settings.ttlAttribute, table?.settings.indexForm];
 };
 
 function settingsOf(more: z.infer<typeof extras>): TableSettings {
@@ -148,6 +148,7 @@ function settingsOf(more: z.infer<typeof extras>): TableSettings {
     ttlAttribute: ttl?.Enabled ? ttl.AttributeName : undefined,
     pointInTimeRecovery: more.PointInTimeRecoverySpecification?.PointInTimeRecoveryEnabled ?? false,
     deletionProtection: more.DeletionProtectionEnabled ?? false,
+    indexForm: 2,
   };
 }
 

@@ -4,10 +4,11 @@ import type { Item, TableDescription } from './engine.ts';
 
 const tableSettings = z.object({
   streamViewType: z.optional(z.string()),
-  streamLabel: z.optional(z.string()),
   ttlAttribute: z.optional(z.string()),
   pointInTimeRecovery: z._default(z.boolean(), false),
   deletionProtection: z._default(z.boolean(), false),
+  /** How index rows are keyed; those of another form are rebuilt. */
+  indexForm: z._default(z.number(), 1),
 });
 
 /** What a table has beside its keys and indexes. */

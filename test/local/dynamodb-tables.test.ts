@@ -1,0 +1,46 @@
+import {
+  DescribeContinuousBackupsCommand,
+  DescribeTableCommand,
+  GetItemCommand,
+  ListTablesCommand,
+  ResourceNotFoundException,
+  RestoreTableToPointInTimeCommand,
+} from '@aws-sdk/client-dynamodb';
+import { expect, test } from 'vitest';
+import { definition, openTable } from './dynamodb-table.ts';
+
+test('a new index of the template is filled from the items that are there', async () => {
+  const { dynamodb, put, query } = await openTable();
+  dynamodb.createTable({
+    ...definition,
+    GlobalSecondaryIndexes: undefined,
+    AttributeDefinitions: definition.AttributeDefinitions.slice(0, 2),
+  });
+  await put('a', { gsi1pk: { S: 'due' }, gsi1sk: { S: '1' } });
+  dynamodb.createTable(definition);
+  expect((await query('due', { IndexName: 'gsi1' })).Count).toBe(1);
+});
+
+test('tables are described with stream, indexes and backups', async () => {
+  const { client, TableName } = await openTable();
+  const { Table } = await client.send(new DescribeTableCommand({ TableName }));
+  expect(Table).toMatchObject({
+    TableStatus: 'ACTIVE',
+    TableArn: 'arn:aws:dynamodb:me-south-1:000000000000:table/ksa',
+    StreamSpecification: { StreamEnabled: true, StreamViewType: 'NEW_AND_OLD_IMAGES' },
+  });
+  expect(Table?.GlobalSecondaryIndexes).toHaveLength(2);
+  const { ContinuousBackupsDescription } = await client.send(new DescribeContinuousBackupsCommand({ TableName }));
+  expect(ContinuousBackupsDescription?.PointInTimeRecoveryDescription?.PointInTimeRecoveryStatus).toBe('ENABLED');
+  expect((await client.send(new ListTablesCommand({}))).TableNames).toEqual(['ksa']);
+});
+
+test('what the emulator does not know is refused by name', async () => {
+  const { client, key } = await openTable();
+  await expect(
+    client.send(new RestoreTableToPointInTimeCommand({ TargetTableName: 'copy', SourceTableName: 'ksa' })),
+  ).rejects.toMatchObject({ name: 'UnknownOperationException', message: expect.stringContaining('RestoreTable') });
+  await expect(client.send(new GetItemCommand({ TableName: 'other', Key: key('a') }))).rejects.toBeInstanceOf(
+    ResourceNotFoundException,
+  );
+});
