@@ -12,6 +12,8 @@ const layer = (
     environment: options.environment ?? ('node' as const),
     testTimeout: (options.seconds ?? 10) * 1000,
     hookTimeout: (options.seconds ?? 10) * 2000,
+    // The local cloud strips types of one file itself; Node would remark on it in every run.
+    execArgv: ['--disable-warning=ExperimentalWarning'],
     fileParallelism: options.alone !== true,
     setupFiles: options.setup ?? [],
   },
