@@ -19,9 +19,16 @@ export type WholePost = { header: PostHeader; body: PostBody; targets: Target[] 
 
 const posts = new Service({ post, body, target }, inTable);
 
-/** One post with its text and targets: one consistent read. Undefined when it is missing or another tenant's. */
-export async function wholePost(clientId: string, postId: string): Promise<WholePost | undefined> {
-  const { data } = await posts.collections.whole({ clientId, postId }).go({ consistent: true });
+/**
+ * One post with its text and targets, in one read. Undefined when it is missing or another tenant's. Who decides on it
+ * reads consistently; who only shows it reads for half the price.
+ */
+export async function wholePost(
+  clientId: string,
+  postId: string,
+  { consistent = true } = {},
+): Promise<WholePost | undefined> {
+  const { data } = await posts.collections.whole({ clientId, postId }).go({ consistent });
   const [header] = data.post;
   const [text] = data.body;
   return header && text ? { header, body: text, targets: data.target.map(asTarget) } : undefined;

@@ -7,7 +7,7 @@ import { wholePost } from './post.store.ts';
 import { presentPost } from './present-post.ts';
 
 export async function readPost(actor: TenantActor, postId: string): Promise<Post> {
-  const whole = await wholePost(actor.clientId, postId);
+  const whole = await wholePost(actor.clientId, postId, { consistent: false });
   if (!whole) throw new Problem('post.not_found');
   return presentPost(whole);
 }
