@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
+import { forgetMirrorsOf } from '../features/posts/composer/draft-store.ts';
 import { languageStore } from '../lib/language.ts';
 import { type Session, session } from '../lib/session.ts';
 import { useStore } from '../lib/store.ts';
@@ -34,11 +35,14 @@ export function App() {
 function followSession(): () => void {
   let person = personIn(session.store.get());
   return session.store.subscribe(() => {
-    const next = personIn(session.store.get());
+    const state = session.store.get();
+    const next = personIn(state);
     if (next === person) return;
-    const leaving = person !== undefined;
+    const left = person;
     person = next;
-    if (!leaving) return;
+    if (left === undefined) return;
+    // A session that ran out is another matter: she comes back to what she wrote.
+    if (state.kind === 'out' && state.ended === 'signed_out') void forgetMirrorsOf(left);
     queryClient.clear();
     void router.invalidate();
   });

@@ -10,17 +10,20 @@ type Props = Omit<TextFieldProps, 'className' | 'style' | 'children' | 'value' |
   hint?: ReactNode;
   error?: string | undefined;
   placeholder?: string;
-  /** @default 6 */
-  rows?: number;
   onPaste?: React.ClipboardEventHandler<HTMLTextAreaElement>;
 };
 
-export function TextArea({ label, hint, error, placeholder, rows = 6, value, onPaste, ...rest }: Props) {
+/** Grows with what is written, up to a good part of the screen. */
+export function TextArea({ label, hint, error, placeholder, value, onPaste, ...rest }: Props) {
   const optional = { ...(placeholder ? { placeholder } : {}), ...(onPaste ? { onPaste } : {}) };
   return (
     <AriaTextField {...rest} value={value} isInvalid={error !== undefined} validationBehavior="aria">
       <FieldParts label={label} hint={hint} error={error}>
-        <AriaTextArea {...directionFor(value)} {...optional} rows={rows} className={`${boxClasses} resize-y`} />
+        <AriaTextArea
+          {...directionFor(value)}
+          {...optional}
+          className={`${boxClasses} field-sizing-content max-h-[60dvh] min-h-28 resize-y`}
+        />
       </FieldParts>
     </AriaTextField>
   );

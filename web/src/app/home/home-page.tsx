@@ -16,21 +16,39 @@ import { FirstSteps } from './first-steps.tsx';
 import { PostRows } from './post-rows.tsx';
 import { nextPostsQuery } from './queries.ts';
 import { strings } from './strings.ts';
+import { useProgress } from './use-progress.ts';
 
 /** The morning look: what waits for me, what is left to set up, what goes out next. */
 export function HomePage() {
   const { t } = useText();
   const format = useFormat();
   const me = useMe();
+  const mayWrite = useMay('posts:write');
   const today = `${format.weekdayDate(now())} · ${format.hijri(now())}`;
   return (
     <Page title={t(strings.welcome, { name: me?.name ?? '' })} beside={today}>
       <div className="flex flex-col gap-4">
         <Attention />
-        <FirstSteps />
-        <NextPosts />
+        {mayWrite ? <StepsAndNext /> : <NextPosts />}
       </div>
     </Page>
+  );
+}
+
+/** What is left to set up stands above what goes out next; before anything was written it says all there is to do. */
+function StepsAndNext() {
+  const at = useProgress();
+  if (at.kind === 'pending')
+    return (
+      <LoadingRegion>
+        <Skeleton className="h-80 rounded-card" />
+      </LoadingRegion>
+    );
+  return (
+    <>
+      {at.kind === 'underway' && <FirstSteps {...at.progress} />}
+      {(at.kind === 'done' || at.progress.written) && <NextPosts />}
+    </>
   );
 }
 

@@ -30,8 +30,17 @@ export const troubledPostsQuery = queryOptions({
   },
 });
 
-/** Whether anything was ever written here; one post is enough to know. */
-export const anyPostQuery = queryOptions({
-  queryKey: [...postsKey, 'any'],
-  queryFn: async () => (await postsApi.list({ query: { limit: 25 } })).items,
+const FAR_MS = 5 * 365 * 86_400_000;
+
+/** How far a business has come: was anything ever written, was anything ever given a time. One post is enough to know. */
+export const progressQuery = queryOptions({
+  queryKey: [...postsKey, 'progress'],
+  queryFn: async () => {
+    const [drafts, timed] = await Promise.all([
+      postsApi.list({ query: { state: 'draft', limit: 1 } }),
+      postsApi.list({ query: { from: 0, to: now() + FAR_MS, limit: 25 } }),
+    ]);
+    const scheduled = timed.items.some(({ state }) => state !== 'draft');
+    return { written: scheduled || drafts.items.length > 0, scheduled };
+  },
 });

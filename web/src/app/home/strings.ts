@@ -15,9 +15,25 @@ export const strings = defineStrings({
     },
     en: { one: '{count} of 3 done', other: '{count} of 3 done' },
   },
+  stepsWelcome: {
+    ar: 'ثلاث خطوات ويخرج أول منشور في موعده، وأنت مشغول بزبائنك.',
+    en: 'Three steps, and your first post goes out on time while you look after your customers.',
+  },
   stepConnect: { ar: 'اربط حساب إنستغرام', en: 'Connect your Instagram account' },
+  stepConnectWhy: {
+    ar: 'تسجّل الدخول عند إنستغرام نفسه، ولا نرى كلمة مرورك. دقيقة واحدة.',
+    en: 'You sign in at Instagram itself and we never see your password. It takes a minute.',
+  },
   stepWrite: { ar: 'اكتب أول منشور', en: 'Write your first post' },
+  stepWriteWhy: {
+    ar: 'صورة وكلمتان تكفي. ترى شكل المنشور وأنت تكتب، ويُحفظ وحده.',
+    en: 'A photo and a few words. You see the post as you write, and it saves itself.',
+  },
   stepSchedule: { ar: 'اختر موعدًا وجدوله', en: 'Choose a time and schedule it' },
+  stepScheduleWhy: {
+    ar: 'بتوقيت الكويت، والتاريخ الهجري بجانبه. ننشره عنك في دقيقته.',
+    en: 'In Kuwait time, with the Hijri date beside it. We publish it at that minute.',
+  },
   done: { ar: '(تم)', en: '(done)' },
   start: { ar: 'ابدأ', en: 'Start' },
   attention: { ar: 'يحتاج إلى انتباهك', en: 'Needs your attention' },

@@ -1,5 +1,6 @@
 import { Link, Outlet } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
+import { lazy, Suspense, useCallback, useState } from 'react';
 import { useText } from '../../lib/i18n.ts';
 import { useMay, useMe } from '../../lib/me.ts';
 import { buttonClasses } from '../../ui/button.tsx';
@@ -9,11 +10,17 @@ import { LanguageSwitch } from './language-switch.tsx';
 import { SideNavigation, TabNavigation } from './navigation.tsx';
 import { strings } from './strings.ts';
 import { useFocusOnNavigation } from './use-focus-on-navigation.ts';
+import { useShellKeys } from './use-shell-keys.ts';
+
+const ShortcutsDialog = lazy(async () => ({ default: (await import('./shortcuts-dialog.tsx')).ShortcutsDialog }));
 
 /** What surrounds every page: pages at the start side (or under the thumb), the business, and the acts of everywhere. */
 export function Shell() {
   const { t } = useText();
+  const [helping, setHelping] = useState(false);
+  const help = useCallback(() => setHelping(true), []);
   useFocusOnNavigation();
+  useShellKeys(help);
   return (
     <div className="min-h-dvh lg:grid lg:grid-cols-[15rem_minmax(0,1fr)]">
       <a href="#content" className={`${buttonClasses()} fixed inset-bs-2 start-2 z-50 not-focus:sr-only`}>
@@ -27,7 +34,7 @@ export function Shell() {
         <div aria-hidden="true" className="sadu mt-auto h-6" />
       </aside>
       <div className="flex min-w-0 flex-col">
-        <Header />
+        <Header onShortcuts={help} />
         <main
           id="content"
           tabIndex={-1}
@@ -37,11 +44,16 @@ export function Shell() {
         </main>
       </div>
       <TabNavigation />
+      {helping && (
+        <Suspense>
+          <ShortcutsDialog onClose={() => setHelping(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }
 
-function Header() {
+function Header({ onShortcuts }: { onShortcuts: () => void }) {
   const { t, language } = useText();
   const me = useMe();
   const mayWrite = useMay('posts:write');
@@ -58,7 +70,7 @@ function Header() {
         </Link>
       )}
       <LanguageSwitch />
-      <AccountMenu />
+      <AccountMenu onShortcuts={onShortcuts} />
     </header>
   );
 }

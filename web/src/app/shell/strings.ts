@@ -14,6 +14,7 @@ export const strings = defineStrings({
   account: { ar: 'حسابك: {name}', en: 'Your account: {name}' },
   toLight: { ar: 'المظهر الفاتح', en: 'Light theme' },
   toDark: { ar: 'المظهر الداكن', en: 'Dark theme' },
+  shortcuts: { ar: 'اختصارات لوحة المفاتيح', en: 'Keyboard shortcuts' },
   signOut: { ar: 'تسجيل الخروج', en: 'Sign out' },
   otherLanguage: { ar: 'English', en: 'العربية' },
   staff: { ar: 'فريق المنصة', en: 'Platform staff' },

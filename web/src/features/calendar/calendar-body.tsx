@@ -5,6 +5,7 @@ import { useMemo, useState } from 'react';
 import type { PostSummary } from '#shared/posts/contract.ts';
 import type { PostState } from '#shared/publishing/states.ts';
 import { useText } from '../../lib/i18n.ts';
+import { Banner } from '../../ui/banner.tsx';
 import { Button, buttonClasses } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
@@ -32,6 +33,7 @@ type Props = {
 
 /** The posts of the period in the chosen view, and the dialog that moves one. */
 export function CalendarBody({ view, date, state, today, narrow, mayWrite, caption, onMove, onClearFilter }: Props) {
+  const { t } = useText();
   const range = useMemo(() => rangeOf(view, date), [view, date]);
   const days = useMemo(() => daysOf(view, date), [view, date]);
   const { data, error, refetch, isFetching } = useQuery({ ...calendarQuery(range), placeholderData: keepPreviousData });
@@ -55,6 +57,11 @@ export function CalendarBody({ view, date, state, today, narrow, mayWrite, capti
     <>
       {asList && posts.length === 0 && (
         <Nothing filtered={state !== undefined} mayWrite={mayWrite} onClear={onClearFilter} />
+      )}
+      {!asList && data.length === 0 && mayWrite && (
+        <div className="mb-3">
+          <Banner tone="info">{t(strings.emptyHint)}</Banner>
+        </div>
       )}
       {asList && <ListView days={days} {...shown} />}
       {!asList && view === 'month' && <MonthView weeks={weeksOfMonth(date)} {...shown} />}

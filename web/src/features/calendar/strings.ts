@@ -60,6 +60,10 @@ export const strings = defineStrings({
     ar: 'اكتب منشورًا واختر موعده، وسيظهر هنا.',
     en: 'Write a post and choose its time; it will appear here.',
   },
+  emptyHint: {
+    ar: 'لا منشورات هنا بعد. اضغط + في اليوم الذي يناسبك لتكتب منشورًا له.',
+    en: 'No posts here yet. Press + on the day that suits you and write a post for it.',
+  },
   emptyFiltered: { ar: 'لا منشورات بهذه الحالة في هذه الفترة', en: 'No posts in this state in this period' },
   clearFilter: { ar: 'اعرض كل الحالات', en: 'Show all states' },
   noDrafts: { ar: 'لا مسودات', en: 'No drafts' },

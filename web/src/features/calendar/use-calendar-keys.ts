@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useText } from '../../lib/i18n.ts';
 import { directionOf } from '../../lib/language.ts';
+import { isTaken, singleKeysOn } from '../../lib/single-keys.ts';
 import type { CalendarView } from './calendar-days.ts';
 
 type Keys = {
@@ -9,13 +10,6 @@ type Keys = {
   onStep: (by: 1 | -1) => void;
   onUndo: () => void;
 };
-
-/** Places where letters and arrows already mean something. */
-const TAKEN =
-  'input, textarea, select, [contenteditable=true], [role=dialog], [role=alertdialog], [role=menu], [role=listbox], [role=radiogroup], [role=toolbar], [role=spinbutton]';
-
-const isTaken = (event: KeyboardEvent): boolean =>
-  event.defaultPrevented || (event.target instanceof Element && event.target.closest(TAKEN) !== null);
 
 /** T today, M W L views, arrows in reading direction, Ctrl+Z undo; by key position, so an Arabic layout works alike. */
 export function useCalendarKeys({ onToday, onView, onStep, onUndo }: Keys): void {
@@ -29,6 +23,7 @@ export function useCalendarKeys({ onToday, onView, onStep, onUndo }: Keys): void
         if (code === 'KeyZ') onUndo();
         return;
       }
+      if (!singleKeysOn.get()) return;
       if (code === 'KeyT') onToday();
       else if (code === 'KeyM') onView('month');
       else if (code === 'KeyW') onView('week');

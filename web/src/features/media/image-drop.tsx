@@ -26,12 +26,15 @@ export function ImageDrop({ onFiles, onMedia }: Props) {
         role="group"
         aria-label={t(strings.image)}
         className={classNames(
-          'flex flex-col items-center gap-3 rounded-xl border-2 border-dashed p-5 text-center transition-colors',
+          'flex flex-col items-center gap-x-4 gap-y-3 rounded-xl border-2 border-dashed p-4 text-center transition-colors sm:flex-row sm:flex-wrap sm:text-start',
           over ? 'border-brand bg-brand-wash' : 'border-line',
         )}
       >
-        <ImagePlus aria-hidden="true" className="size-7 text-soft" />
-        <p className="hidden text-soft sm:block">{t(strings.dropHere)}</p>
+        <ImagePlus aria-hidden="true" className="size-7 shrink-0 text-soft" />
+        <div className="min-w-0 sm:flex-1 sm:basis-56">
+          <p className="hidden text-soft sm:block">{t(strings.dropHere)}</p>
+          <p className="text-sm text-soft">{t(strings.kinds)}</p>
+        </div>
         <div className="flex flex-wrap justify-center gap-2">
           <Button
             tone="secondary"
@@ -48,7 +51,6 @@ export function ImageDrop({ onFiles, onMedia }: Props) {
             {t(strings.fromLibrary)}
           </Button>
         </div>
-        <p className="text-sm text-soft">{t(strings.kinds)}</p>
         <input
           ref={input}
           type="file"

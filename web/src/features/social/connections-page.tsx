@@ -4,12 +4,14 @@ import { useState } from 'react';
 import { useText } from '../../lib/i18n.ts';
 import { useMay } from '../../lib/me.ts';
 import { Button } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Page } from '../../ui/page.tsx';
 import { LoadingRegion, Skeleton } from '../../ui/skeleton.tsx';
 import { AccountCard } from './account-card.tsx';
 import { ConnectDialog } from './connect-dialog.tsx';
+import { ConnectNeeds } from './connect-needs.tsx';
 import { accountsQuery } from './queries.ts';
 import { strings } from './strings.ts';
 
@@ -46,9 +48,18 @@ function Accounts({ connect }: { connect: React.ReactNode }) {
     return <ErrorState error={accounts.error} onRetry={() => void accounts.refetch()} busy={accounts.isFetching} />;
   if (accounts.data.length === 0)
     return (
-      <EmptyState icon={<Plug className="size-7" />} title={t(strings.emptyTitle)} action={connect}>
-        {t(connect ? strings.emptyWhy : strings.viewerOnly)}
-      </EmptyState>
+      <Card className="mx-auto max-w-2xl overflow-hidden">
+        <div aria-hidden="true" className="sadu -mx-4 -mt-4 h-3 sm:-mx-5 sm:-mt-5" />
+        <EmptyState icon={<Plug className="size-7" />} title={t(strings.emptyTitle)} action={connect}>
+          {t(connect ? strings.emptyWhy : strings.viewerOnly)}
+        </EmptyState>
+        {connect && (
+          <section className="border-t border-line pt-4">
+            <h2 className="mb-3 font-semibold">{t(strings.needFirst)}</h2>
+            <ConnectNeeds />
+          </section>
+        )}
+      </Card>
     );
   return (
     <ul className="grid grid-cols-1 gap-4 md:grid-cols-2">

@@ -10,6 +10,7 @@ export const strings = defineStrings({
   },
   viewerOnly: { ar: 'يربط الحساباتِ مديرُ النشاط.', en: 'The manager of your business connects accounts.' },
   needTitle: { ar: 'قبل الانتقال إلى إنستغرام', en: 'Before you go to Instagram' },
+  needFirst: { ar: 'ما تحتاجه قبل الربط', en: 'What you need before you begin' },
   needProfessional: {
     ar: 'حساب احترافي: تجاري أو لصانع محتوى. الحساب الشخصي لا يصلح، ويمكن تحويله مجانًا من إعدادات إنستغرام.',
     en: 'A professional account: business or creator. A personal one does not work; you can switch it for free in Instagram’s settings.',

@@ -38,7 +38,7 @@ export function ActionBar({ state, saving, scheduled, busy, accounts, onAct }: P
     if (asking) onAct(asking);
   };
   return (
-    <div className="sticky bottom-[calc(4rem+env(safe-area-inset-bottom))] z-10 -mx-3 mt-4 -mb-12 border-t border-line bg-surface px-3 py-2 sm:-mx-6 sm:px-6 lg:bottom-0 lg:mx-0 lg:me-[23rem] lg:-mb-10 lg:rounded-t-card lg:border-x lg:px-5 lg:py-3">
+    <div className="sticky bottom-[calc(4rem+env(safe-area-inset-bottom))] z-10 -mx-3 mt-3 -mb-12 border-t border-line bg-surface px-3 py-2 sm:-mx-6 sm:px-6 lg:bottom-0 lg:mx-0 lg:me-[23rem] lg:-mb-7 lg:rounded-card lg:border lg:px-5 lg:py-3">
       <div className="flex flex-wrap items-center gap-2">
         <Button
           busy={busy === main}

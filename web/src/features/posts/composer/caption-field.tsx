@@ -31,7 +31,6 @@ export function CaptionField({ caption, cleaned, accounts, onType, onFile }: Pro
         value={caption}
         onChange={onType}
         onPaste={pasted}
-        rows={7}
       />
       <p role="status" className="mt-1 text-sm text-warn empty:hidden">
         {cleaned ? t(strings.cleaned) : ''}

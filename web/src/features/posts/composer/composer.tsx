@@ -81,7 +81,7 @@ export function Composer({ initial, accounts, userId, scheduled, onStored }: Pro
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="flex flex-col gap-4">
           {saving.kind === 'conflict' && <ConflictBanner latest={saving.latest} onSettle={draft.settle} />}
-          <Card className="flex flex-col gap-6">
+          <Card className="flex flex-col gap-5">
             <AccountChooser
               accounts={accounts}
               chosen={state.accountIds}

@@ -10,6 +10,8 @@ type Props = {
   pictureUrl?: string | undefined;
   caption: string;
   image: { url: string; width?: number; height?: number; altText: string } | undefined;
+  /** Show the whole caption: where one reads what was written, and not what followers see first. */
+  whole?: boolean;
 };
 
 /** Instagram folds longer captions after about this many characters, or after the second line. */
@@ -23,7 +25,7 @@ function shapeOf(image: Props['image']): number {
 }
 
 /** The post as Instagram will show it: its crop, its fold, and each tag the right way round. */
-export function InstagramPreview({ username, pictureUrl, caption, image }: Props) {
+export function InstagramPreview({ username, pictureUrl, caption, image, whole = false }: Props) {
   const { t } = useText();
   return (
     <article aria-label={t(strings.preview)} className="overflow-hidden rounded-xl border border-line bg-surface">
@@ -53,7 +55,9 @@ export function InstagramPreview({ username, pictureUrl, caption, image }: Props
         <Send className="flip-rtl size-6" />
         <Bookmark className="ms-auto size-6" />
       </div>
-      <div className="min-h-14 p-3">{caption.trim() !== '' && <FoldedCaption caption={caption} />}</div>
+      <div className="min-h-14 p-3">
+        {caption.trim() !== '' && (whole ? <Caption text={caption} /> : <FoldedCaption caption={caption} />)}
+      </div>
     </article>
   );
 }

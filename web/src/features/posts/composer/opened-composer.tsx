@@ -12,7 +12,8 @@ import { isEditable } from '../post-rules.ts';
 import { postQuery } from '../queries.ts';
 import { Composer } from './composer.tsx';
 import { ComposerSkeleton } from './composer-skeleton.tsx';
-import { forgetMirror, type MirroredDraft, mirrorKey, mirrorQuery } from './draft-mirror.ts';
+import { forgetMirror, type MirroredDraft, mirrorQuery } from './draft-mirror.ts';
+import { mirrorKey } from './draft-store.ts';
 import { openingOf } from './opening.ts';
 import { strings } from './strings.ts';
 

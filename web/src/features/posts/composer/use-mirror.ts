@@ -1,6 +1,8 @@
 import { useEffect } from 'react';
+import { session } from '../../../lib/session.ts';
 import { type ComposerState, isDirty, isWorthKeeping } from './composer-state.ts';
-import { forgetMirror, mirrorKey, writeMirror } from './draft-mirror.ts';
+import { forgetMirror, writeMirror } from './draft-mirror.ts';
+import { mirrorKey } from './draft-store.ts';
 
 const WRITE_AFTER_MS = 300;
 
@@ -22,7 +24,9 @@ export function useMirror(userId: string, state: ComposerState, scheduled: strin
       void forgetMirror(key);
       return;
     }
+    // Whoever has just signed out has had her drafts erased; this page must not bring them back.
     const write = () =>
+      session.store.get().kind !== 'out' &&
       void writeMirror(key, { accountIds: [...accountIds], caption, images: [...images], date, time, revision });
     const timer = setTimeout(write, WRITE_AFTER_MS);
     // A phone may end the page at any moment after it was hidden.

@@ -66,6 +66,7 @@ export function PostDetail({ post }: { post: Post }) {
         username={post.targets[0]?.username ?? ''}
         pictureUrl={account?.pictureUrl}
         caption={post.caption}
+        whole
         image={post.media[0] && { ...post.media[0], altText: post.media[0].altText ?? '' }}
       />
       {moving && (
