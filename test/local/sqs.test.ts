@@ -208,6 +208,17 @@ test('a busy business does not starve a quiet one', async () => {
   expect(await bodies({ MaxNumberOfMessages: 2 })).toEqual(['busy 1', 'quiet']);
 });
 
+test('a business with messages in flight waits behind one that has none, and behind messages of nobody', async () => {
+  const { send, bodies } = await setUp();
+  for (const n of [1, 2, 3]) await send(`busy ${n}`, { MessageGroupId: 'busy' });
+  expect(await bodies({ MaxNumberOfMessages: 2 })).toEqual(['busy 1', 'busy 2']);
+  await send('quiet', { MessageGroupId: 'quiet' });
+  await send('nobody');
+
+  expect(await bodies({ MaxNumberOfMessages: 2 })).toEqual(['quiet', 'nobody']);
+  expect(await bodies()).toEqual(['busy 3']);
+});
+
 test('a FIFO queue keeps the order of a group, holds it while one is in flight, and drops repeats for five minutes', async () => {
   const { send, receive, bodies, remove, clock } = await setUp({
     name: 'orders.fifo',

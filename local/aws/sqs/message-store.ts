@@ -25,23 +25,33 @@ const SCHEMA = `
     visible_at INTEGER NOT NULL, first_received_at INTEGER, receive_count INTEGER NOT NULL DEFAULT 0,
     receipt TEXT, source TEXT, copy INTEGER NOT NULL DEFAULT 0, copied INTEGER NOT NULL DEFAULT 0);
   CREATE INDEX IF NOT EXISTS sqs_message_visible ON sqs_message (queue, visible_at);
+  CREATE INDEX IF NOT EXISTS sqs_message_group ON sqs_message (queue, group_id, seq);
+  CREATE INDEX IF NOT EXISTS sqs_message_sent ON sqs_message (queue, sent_at);
+  CREATE INDEX IF NOT EXISTS sqs_message_received ON sqs_message (queue, receive_count) WHERE receive_count > 0;
+  CREATE INDEX IF NOT EXISTS sqs_message_receipt ON sqs_message (receipt) WHERE receipt IS NOT NULL;
   CREATE TABLE IF NOT EXISTS sqs_dedup (
     queue TEXT NOT NULL, dedup_id TEXT NOT NULL, message_id TEXT NOT NULL, seq INTEGER NOT NULL, sent_at INTEGER NOT NULL,
     PRIMARY KEY (queue, dedup_id));`;
 
-// In flight = has a receipt and is not yet visible again. Fair queues: a group's nth waiting message ranks behind
-// what the group already has in flight, so that a busy tenant never starves a quiet one.
-const FAIR = `
-  WITH flying AS (SELECT group_id AS g, COUNT(*) AS n FROM sqs_message
-    WHERE queue = :queue AND visible_at > :now AND receipt IS NOT NULL GROUP BY group_id)
-  SELECT m.* FROM sqs_message m LEFT JOIN flying ON g = m.group_id
-  WHERE queue = :queue AND visible_at <= :now
-  ORDER BY CASE WHEN group_id IS NULL THEN 1
-    ELSE ROW_NUMBER() OVER (PARTITION BY group_id ORDER BY seq) + COALESCE(n, 0) END, seq LIMIT :max`;
-const IN_ORDER = `
-  SELECT * FROM sqs_message WHERE queue = :queue AND visible_at <= :now AND group_id NOT IN
-    (SELECT group_id FROM sqs_message WHERE queue = :queue AND visible_at > :now AND receipt IS NOT NULL)
-  ORDER BY seq LIMIT :max`;
+// In flight = has a receipt and is not yet visible again. Only the first messages of each group are looked at, each by
+// its index, so that a long queue is no slower than a short one.
+const firstOf = (group: string) => `SELECT seq FROM sqs_message INDEXED BY sqs_message_group
+  WHERE queue = :queue AND group_id IS ${group} AND visible_at <= :now ORDER BY seq LIMIT :max`;
+const GROUPS = `WITH RECURSIVE groups(name) AS (
+    SELECT MIN(group_id) FROM sqs_message WHERE queue = :queue AND group_id IS NOT NULL
+    UNION ALL SELECT (SELECT MIN(group_id) FROM sqs_message WHERE queue = :queue AND group_id > name) FROM groups
+    WHERE name IS NOT NULL),
+  flying AS MATERIALIZED (SELECT group_id AS name, COUNT(*) AS n FROM sqs_message INDEXED BY sqs_message_visible
+    WHERE queue = :queue AND visible_at > :now AND receipt IS NOT NULL GROUP BY group_id),
+  waiting AS (SELECT seq, groups.name, COALESCE(n, 0) AS n FROM groups LEFT JOIN flying USING (name)
+    CROSS JOIN sqs_message ON seq IN (${firstOf('groups.name')}) WHERE groups.name IS NOT NULL)`;
+// Fair queues: a group's nth waiting message ranks behind what the group already has in flight, so that a busy tenant
+// never starves a quiet one.
+const FAIR = `${GROUPS}, ranked AS (SELECT seq, 1 AS rank FROM (${firstOf('NULL')})
+    UNION ALL SELECT seq, ROW_NUMBER() OVER (PARTITION BY name ORDER BY seq) + n FROM waiting)
+  SELECT m.* FROM (SELECT * FROM ranked ORDER BY rank, seq LIMIT :max) CROSS JOIN sqs_message m USING (seq)`;
+const IN_ORDER = `${GROUPS} SELECT m.* FROM (SELECT seq FROM waiting WHERE n = 0 ORDER BY seq LIMIT :max)
+  CROSS JOIN sqs_message m USING (seq)`;
 
 function received(row: Record<string, SQLOutputValue>, receiptHandle: string, now: number): ReceivedMessage {
   const optional = {
@@ -157,7 +167,7 @@ export function createMessageStore(db: DatabaseSync) {
     expire: run('DELETE FROM sqs_message WHERE queue = ? AND sent_at <= ?'),
     /** Moves what was received `max` times to the dead-letter queue. */
     retire: run(`UPDATE sqs_message SET queue = ?3, source = ?4, receipt = NULL
-      WHERE queue = ?1 AND visible_at <= ?2 AND receive_count >= ?5`),
+      WHERE queue = ?1 AND +visible_at <= ?2 AND receive_count > 0 AND receive_count >= ?5`),
     /** Moves dead letters that came from `sourceArn` back as new messages. */
     redrive: run(`UPDATE sqs_message SET queue = ?3, source = NULL, receipt = NULL, receive_count = 0,
       first_received_at = NULL, sent_at = ?4, visible_at = ?4 WHERE queue = ?1 AND source = ?2`),
