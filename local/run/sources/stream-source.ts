@@ -17,6 +17,8 @@ type StreamTools = {
   giveUp(queueArn: string, body: string): void;
 };
 
+/** Lambda asks a stream a few times a second, so changes come in batches; here they gather for this long (real time). */
+const gatherMs = 20;
 const firstPauseMs = 500;
 const longestPauseMs = 60_000;
 
@@ -32,14 +34,20 @@ export function startStreamSource(mapping: Mapping, tools: StreamTools): Source 
     mapping,
     () => feed.readChanges(table, 0, Number.MAX_SAFE_INTEGER).at(-1)?.sequenceNumber ?? 0,
   );
-  let state: 'idle' | 'working' | 'pausing' | 'stopped' = 'idle';
+  let state: 'idle' | 'gathering' | 'working' | 'pausing' | 'stopped' = 'idle';
   /** How much of the stream the current attempt takes, and how often that has failed. */
   let size = mapping.batchSize;
   let attempts = 0;
   let cancelPause = () => {};
 
-  const work = async (): Promise<void> => {
+  const gather = (): void => {
     if (state !== 'idle') return;
+    state = 'gathering';
+    setTimeout(() => void work(), gatherMs);
+  };
+
+  const work = async (): Promise<void> => {
+    if (state !== 'idle' && state !== 'gathering') return;
     state = 'working';
     while (isWorking()) {
       const changes = feed.readChanges(table, cursor.get(), size);
@@ -89,7 +97,7 @@ export function startStreamSource(mapping: Mapping, tools: StreamTools): Source 
   };
 
   feed.onChange((change) => {
-    if (change.tableName === table) void work();
+    if (change.tableName === table) gather();
   });
   void work();
   return {
