@@ -35,13 +35,9 @@ export async function resolve(actor: TenantActor, postId: string, content: Conte
 }
 
 /** What the header repeats of the content. Cut between whole characters, so that no emoji is split. */
-export function headline(body: PostBody): Pick<PostHeader, 'excerpt' | 'thumbnailUrl' | 'mediaIds'> {
+export function headline(body: PostBody): Pick<PostHeader, 'excerpt' | 'thumbnailUrl'> {
   const [first] = body.media;
-  return {
-    excerpt: excerptOf(body.caption),
-    thumbnailUrl: first?.url,
-    mediaIds: body.media.map(({ mediaId }) => mediaId),
-  };
+  return { excerpt: excerptOf(body.caption), thumbnailUrl: first?.url };
 }
 
 /** Made once, because making it takes longer than using it. */

@@ -17,8 +17,6 @@ export const post = new Entity(
       state: { type: postStates, required: true },
       excerpt: { type: 'string', required: true },
       thumbnailUrl: { type: 'string' },
-      /** Repeated from the text, so that deleting an image can ask who needs it without reading every post. */
-      mediaIds: { type: 'list', items: { type: 'string' } },
       platforms: { type: 'list', items: { type: 'string' }, required: true },
       /** The client in whose calendar it stands: set together with `publishAt`, so that drafts are not in the index. */
       calendarOf: { type: 'string' },

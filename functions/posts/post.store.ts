@@ -34,6 +34,14 @@ export async function wholePost(
   return header && text ? { header, body: text, targets: data.target.map(asTarget) } : undefined;
 }
 
+/** The texts of some posts. Throws when the table could not give all of them, because a missing one is no answer. */
+export async function bodiesOf(clientId: string, postIds: readonly string[]): Promise<PostBody[]> {
+  if (postIds.length === 0) return [];
+  const { data, unprocessed } = await body.get(postIds.map((postId) => ({ clientId, postId }))).go();
+  if (unprocessed.length > 0) throw new Error('The table was too busy to give every text');
+  return data;
+}
+
 /** One target as it stands now. */
 export async function targetOf(clientId: string, postId: string, targetId: string): Promise<Target | undefined> {
   const { data } = await target.get({ clientId, postId, targetId }).go({ consistent: true });

@@ -77,6 +77,7 @@ const reads: Reads = {
   'posts.wholePost': ['What is this post, with text and targets?', () => posts.wholePost(clientId, postId)],
   'posts.targetOf': ['Where stands this target?', () => posts.targetOf(clientId, postId, 'tg_0000')],
   'posts.postsByTime': ['What goes out between two instants?', () => posts.postsByTime(clientId, T, T + 1000, page)],
+  'posts.bodiesOf': ['What do these posts say?', () => posts.bodiesOf(clientId, ['po_a'])],
   'posts.postsByState': ['Which posts are in a state?', () => posts.postsByState(clientId, 'draft', page)],
   'posts.overdueTargets': ['Who should have been looked at?', () => posts.overdueTargets('0', T, 200)],
   'social.linkOf': ['Whose is this account?', () => links.linkOf({ platform: 'instagram', externalId: '17841' })],
@@ -146,6 +147,7 @@ describe('every question to the table', () => {
       posts.wholePost               | What is this post, with text and targets?  | Query             | table | $ksa#clientid_cl_a#postid_po_b | begins_with(sk, $whole)
       posts.targetOf                | Where stands this target?                  | Get               | table | $ksa#clientid_cl_a#postid_po_b | $whole#targetid_tg_0000#target_1
       posts.postsByTime             | What goes out between two instants?        | Query             | gsi1  | $ksa#calendarof_cl_a | gsi1sk BETWEEN $post_1#publishat_0001796000000000 AND $post_1#publishat_0001796000000999
+      posts.bodiesOf                | What do these posts say?                   | BatchGet          | table | $ksa#clientid_cl_a#postid_po_a | $whole#body_1
       posts.postsByState            | Which posts are in a state?                | Query             | gsi2  | $ksa#clientid_cl_a#state_draft | begins_with(gsi2sk, $post_1#updatedat_)
       posts.overdueTargets          | Who should have been looked at?            | Query             | gsi3  | $ksa#shard_0 | gsi3sk < $target_1#checkat_1796000000000
       social.linkOf                 | Whose is this account?                     | Get               | table | $ksa#platform_instagram#externalid_17841 | $account-link_1
