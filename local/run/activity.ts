@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 const lookEveryMs = 5;
 /** Longer than this (real time) nobody waits for functions that are still busy. */
-const patienceMs = 20_000;
+const patienceMs = 60_000;
 
 /**
  * Waits until no function runs and no source has anything to hand over, so that pushing the clock forward does not
