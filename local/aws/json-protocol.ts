@@ -1,15 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as z from 'zod/mini';
-import { AwsError, type Call, type Ground, readBody, signerOf } from './service.ts';
+import { type Admission, AwsError, admit, type Ground, readBody, signerOf } from './service.ts';
 
 /** One operation of AWS's JSON protocol, read but not yet acted upon. */
-export type JsonRequest = {
+export type JsonRequest = Pick<Admission, 'enter'> & {
   operation: string;
   input: Record<string, unknown>;
   /** The signer; empty for an operation that AWS serves without a signature. */
   accessKeyId: string;
-  /** Asks the gate; throws its refusal. Must be called before acting, once per IAM action of the operation. */
-  enter(action: string, resource: string, context?: Call['context']): Promise<void>;
+  /** For operations that wait: closes when the caller hangs up. */
+  response: ServerResponse;
 };
 
 export type JsonService = {
@@ -18,6 +18,8 @@ export type JsonService = {
   contentType: 'application/x-amz-json-1.0' | 'application/x-amz-json-1.1';
   /** What stands before `#` in an error's `__type`; none for services that send the bare name. */
   errorNamespace?: string;
+  /** Headers that go with an error. */
+  errorHeaders?: (error: AwsError) => Record<string, string>;
   /** Operations that AWS serves without a signature (and without IAM). */
   unsigned?: readonly string[];
   operations: Record<string, (request: JsonRequest) => Promise<unknown>>;
@@ -32,24 +34,24 @@ export async function answerJson(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const send = (status: number, body: unknown) => {
-    response.writeHead(status, { 'content-type': service.contentType, 'x-amzn-requestid': crypto.randomUUID() });
-    response.end(JSON.stringify(body));
+  const send = (status: number, body: unknown, headers = {}) => {
+    const usual = { 'content-type': service.contentType, 'x-amzn-requestid': crypto.randomUUID() };
+    response.writeHead(status, { ...usual, ...headers }).end(JSON.stringify(body));
   };
   try {
-    const answer = await perform(ground, service, request);
+    const answer = await perform(ground, service, request, response);
     if (answer === undefined) request.socket.destroy();
     else send(200, answer.output);
   } catch (error) {
     const failure =
       error instanceof AwsError ? error : new AwsError('InternalServerError', `Local cloud: ${String(error)}`, 500);
     const type = service.errorNamespace === undefined ? failure.name : `${service.errorNamespace}#${failure.name}`;
-    send(failure.status, { __type: type, message: failure.message, ...failure.extra });
+    send(failure.status, { __type: type, message: failure.message, ...failure.extra }, service.errorHeaders?.(failure));
   }
 }
 
 /** Undefined means: the gate wants the answer dropped, although the call took effect. */
-async function perform(ground: Ground, service: JsonService, request: IncomingMessage) {
+async function perform(ground: Ground, service: JsonService, request: IncomingMessage, response: ServerResponse) {
   const body = await readBody(request, 16 * 1024 * 1024);
   const [target, operation = ''] = String(request.headers['x-amz-target'] ?? '').split('.');
   const act = Object.hasOwn(service.operations, operation) ? service.operations[operation] : undefined;
@@ -61,19 +63,9 @@ async function perform(ground: Ground, service: JsonService, request: IncomingMe
   if (accessKeyId === undefined) {
     throw new AwsError('MissingAuthenticationTokenException', 'Request is missing Authentication Token');
   }
-  const calls: Call[] = [];
-  const output = await act({
-    operation,
-    input: parse(body),
-    accessKeyId,
-    async enter(action, resource, context) {
-      const call = { accessKeyId, action, resource, ...(context === undefined ? {} : { context }) };
-      await ground.gate.enter(call);
-      calls.push(call);
-    },
-  });
-  for (const call of calls) if (!(await ground.gate.leave(call))) return undefined;
-  return { output: output ?? {} };
+  const { enter, mayAnswer } = admit(ground.gate, accessKeyId);
+  const output = await act({ operation, input: parse(body), accessKeyId, response, enter });
+  return (await mayAnswer()) ? { output: output ?? {} } : undefined;
 }
 
 function parse(body: Buffer): Record<string, unknown> {
@@ -85,7 +77,7 @@ function parse(body: Buffer): Record<string, unknown> {
 }
 
 /** Reads a modelled input, answering AWS's ValidationException (or another `name`) when it does not fit. */
-export function readInput<T extends z.ZodMiniType>(
+export function readInput<T extends z.core.$ZodType>(
   schema: T,
   input: unknown,
   name = 'ValidationException',

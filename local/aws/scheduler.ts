@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Deliver } from './scheduler/firing.ts';
 import { ROUTES } from './scheduler/routes.ts';
 import { createSchedules } from './scheduler/schedules.ts';
-import { AwsError, type Call, type Ground, listen, type Running, readBody, signerOf } from './service.ts';
+import { AwsError, admit, type Ground, listen, type Running, readBody, signerOf } from './service.ts';
 
 type Schedules = ReturnType<typeof createSchedules>;
 
@@ -33,7 +33,6 @@ export async function startScheduler(ground: Ground, deliver: Deliver, port = 0)
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const send = (status: number, body: object, headers = {}) =>
       response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
-    const calls: Call[] = [];
     try {
       const accessKeyId = signerOf(request);
       if (accessKeyId === undefined)
@@ -44,15 +43,11 @@ export async function startScheduler(ground: Ground, deliver: Deliver, port = 0)
       const run = ROUTES[route];
       if (run === undefined)
         throw new AwsError('UnknownOperationException', `The local Scheduler does not know ${route}.`, 404);
-      const permit = async (action: string, resource: string, context?: Record<string, string>) => {
-        const call = { accessKeyId, action, resource, ...(context && { context }) };
-        await gate.enter(call);
-        calls.push(call);
-      };
+      const { enter: permit, mayAnswer } = admit(gate, accessKeyId);
       const body = await readJson(request);
       const result = await run({ schedules, name: name ?? '', query: url.searchParams, body, permit, region, account });
-      for (const call of calls) if (!(await gate.leave(call))) return void request.socket.destroy();
-      send(200, result);
+      if (await mayAnswer()) send(200, result);
+      else request.socket.destroy();
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
       send(error.status, { Message: error.message }, { 'x-amzn-errortype': error.name });

@@ -25,6 +25,30 @@ export type Gate = {
   leave(call: Call): Promise<boolean>;
 };
 
+/**
+ * The gate as one request meets it: `enter` before acting, once for each IAM action of the operation; `mayAnswer` after
+ * it, false when the answer must be dropped although the call took effect.
+ */
+export type Admission = {
+  enter(action: string, resource: string, context?: Call['context']): Promise<void>;
+  mayAnswer(): Promise<boolean>;
+};
+
+export function admit(gate: Gate, accessKeyId: string): Admission {
+  const calls: Call[] = [];
+  return {
+    async enter(action, resource, context) {
+      const call = { accessKeyId, action, resource, ...(context && { context }) };
+      await gate.enter(call);
+      calls.push(call);
+    },
+    async mayAnswer() {
+      for (const call of calls) if (!(await gate.leave(call))) return false;
+      return true;
+    },
+  };
+}
+
 /** Lets everything through: for conformance tests of one service alone. */
 export const openGate: Gate = { enter: async () => {}, leave: async () => true };
 

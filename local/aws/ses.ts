@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { AwsError, type Call, type Ground, listen, type Running, readBody, signerOf } from './service.ts';
+import { AwsError, admit, type Ground, listen, type Running, readBody, signerOf } from './service.ts';
 import { composeMime } from './ses/compose.ts';
 import { openMailStore, type StoredMail } from './ses/mail-store.ts';
 import { type SesOperation, sesOperations } from './ses/operations.ts';
@@ -35,17 +35,9 @@ export async function startSes(ground: Ground, port = 0): Promise<Ses> {
     const accessKeyId = signerOf(request);
     if (accessKeyId === undefined)
       throw new AwsError('MissingAuthenticationToken', 'Request is missing Authentication Token', 403);
-    const calls: Call[] = [];
-    const fields = await operation({
-      form,
-      async enter(given) {
-        const call = { accessKeyId, ...given };
-        await ground.gate.enter(call);
-        calls.push(call);
-      },
-    });
-    for (const call of calls) if (!(await ground.gate.leave(call))) return undefined;
-    return resultXml(action, fields);
+    const { enter, mayAnswer } = admit(ground.gate, accessKeyId);
+    const fields = await operation({ form, enter });
+    return (await mayAnswer()) ? resultXml(action, fields) : undefined;
   };
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {

@@ -5,7 +5,7 @@ import { type JsonRequest, readInput } from '../json-protocol.ts';
 import { AwsError, type Ground } from '../service.ts';
 import { type IndexDescription, type TableDescription, validate } from './engine.ts';
 import { rebuild } from './expiry.ts';
-import { indexSpace, itemSpace, type Store } from './store.ts';
+import type { Store } from './store.ts';
 import type { Table, TableSettings, Tables } from './tables.ts';
 
 const extras = z.object({
@@ -22,12 +22,7 @@ const timeToLive = z.object({
   TableName: z.string(),
   TimeToLiveSpecification: z.object({ AttributeName: z.string(), Enabled: z.boolean() }),
 });
-const backups = z.object({
-  TableName: z.string(),
-  PointInTimeRecoverySpecification: z.object({ PointInTimeRecoveryEnabled: z.boolean() }),
-});
-
-/** Tables themselves: made, described, changed and removed. */
+/** Tables themselves: made from the template, described, changed. */
 export function tableOperations(
   { clock, region, account }: Ground,
   store: Store,
@@ -64,7 +59,7 @@ export function tableOperations(
     return table;
   };
 
-  /** Makes a table as the template or CreateTable describes it, or brings an existing one to that shape. */
+  /** Makes a table as the template describes it, or brings an existing one to that shape. */
   const createTable = (definition: object): Table => {
     const data = validate('createTable', definition, store.draft());
     const more = readInput(extras, definition);
@@ -90,27 +85,12 @@ export function tableOperations(
   };
 
   const operations = {
-    async CreateTable(request: JsonRequest) {
-      const name = await enter(request);
-      if (tables.find(name)) throw new AwsError('ResourceInUseException', `Table already exists: ${name}`);
-      return { TableDescription: describe(createTable(request.input)) };
-    },
     async DescribeTable(request: JsonRequest) {
       return { Table: describe(tables.get(await enter(request))) };
     },
     async ListTables(request: JsonRequest) {
       await request.enter('dynamodb:ListTables', `arn:aws:dynamodb:${region}:${account}:table/*`);
       return { TableNames: tables.names() };
-    },
-    async DeleteTable(request: JsonRequest) {
-      const table = tables.get(await enter(request));
-      const { TableName: name } = table.description;
-      if (table.settings.deletionProtection)
-        throw new AwsError('ValidationException', `Resource cannot be deleted as it is currently protected: ${name}`);
-      store.rows.clear(itemSpace(name));
-      store.rows.clear(`${indexSpace(name, '')}*`);
-      tables.remove(name);
-      return { TableDescription: { ...describe(table), TableStatus: 'DELETING' } };
     },
     async UpdateTimeToLive(request: JsonRequest) {
       const { TimeToLiveSpecification: wanted } = readInput(timeToLive, request.input);
@@ -125,10 +105,6 @@ export function tableOperations(
     },
     async DescribeContinuousBackups(request: JsonRequest) {
       return describeBackups(tables.get(await enter(request)));
-    },
-    async UpdateContinuousBackups(request: JsonRequest) {
-      const { PointInTimeRecoverySpecification: wanted } = readInput(backups, request.input);
-      return describeBackups(await change(request, { pointInTimeRecovery: wanted.PointInTimeRecoveryEnabled }));
     },
   };
   return { operations, createTable };

@@ -22,7 +22,6 @@ export type Tables = {
   missing(name: string): AwsError;
   names(): string[];
   save(table: Table): void;
-  remove(name: string): void;
   arn(name: string): string;
   /** When an item expires, in epoch milliseconds; undefined when it has no valid time to live. */
   expiryOf(table: Table, item: Item | undefined): number | undefined;
@@ -60,10 +59,6 @@ export function openTables({ db, clock, region, account }: Ground): Tables {
         JSON.stringify(table.description),
         JSON.stringify(table.settings),
       );
-    },
-    remove(name) {
-      tables.delete(name);
-      db.prepare('DELETE FROM dynamodb_tables WHERE name = ?').run(name);
     },
     arn: (name) => (name.startsWith('arn:') ? name : `arn:aws:dynamodb:${region}:${account}:table/${name}`),
     expiryOf(table, item) {

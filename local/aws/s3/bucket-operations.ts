@@ -80,8 +80,4 @@ const deleteMany: Operation = async ({ bucket, request, store, permit, emit }) =
 export const BUCKET_OPERATIONS: Record<string, Operation> = {
   'GET bucket?list-type': list,
   'POST bucket?delete': deleteMany,
-  'HEAD bucket': async ({ bucket, permit }) => {
-    await permit('ListBucket', bucket.arn);
-    return { status: 200 };
-  },
 };

@@ -1,5 +1,5 @@
-import * as z from 'zod/mini';
-import { AwsError } from '../service.ts';
+import { readInput } from '../json-protocol.ts';
+import type { Admission } from '../service.ts';
 import { GroupInput, Name, type Schedule, ScheduleInput } from './schedule.ts';
 import type { createSchedules } from './schedules.ts';
 
@@ -10,15 +10,8 @@ type Request = {
   body: unknown;
   region: string;
   account: string;
-  permit(action: string, resource: string, context?: Record<string, string>): Promise<void>;
+  permit: Admission['enter'];
 };
-
-function parse<S extends z.core.$ZodType>(schema: S, value: unknown): z.output<S> {
-  const parsed = z.safeParse(schema, value);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new AwsError('ValidationException', `1 validation error detected: ${issue?.path.join('.')}: ${issue?.message}`);
-}
 
 const groupOf = (query: URLSearchParams) => query.get('groupName') ?? 'default';
 const seconds = (ms: number) => ms / 1000;
@@ -61,14 +54,14 @@ const group = (request: Request, { name, createdAt }: { name: string; createdAt:
 /** Every supported operation, by method and path. */
 export const ROUTES: Record<string, (request: Request) => Promise<object>> = {
   'POST /schedules/{Name}': async (request) => {
-    const input = parse(ScheduleInput, request.body);
-    const name = parse(Name, request.name);
+    const input = readInput(ScheduleInput, request.body);
+    const name = readInput(Name, request.name);
     await permitWrite(request, 'scheduler:CreateSchedule', input);
     request.schedules.create(name, input);
     return { ScheduleArn: request.schedules.arnOf(input.GroupName, name) };
   },
   'PUT /schedules/{Name}': async (request) => {
-    const input = parse(ScheduleInput, request.body);
+    const input = readInput(ScheduleInput, request.body);
     await permitWrite(request, 'scheduler:UpdateSchedule', input);
     request.schedules.update(request.name, input);
     return { ScheduleArn: request.schedules.arnOf(input.GroupName, request.name) };
@@ -102,8 +95,8 @@ export const ROUTES: Record<string, (request: Request) => Promise<object>> = {
     };
   },
   'POST /schedule-groups/{Name}': async (request) => {
-    parse(GroupInput, request.body);
-    const name = parse(Name, request.name);
+    readInput(GroupInput, request.body);
+    const name = readInput(Name, request.name);
     await request.permit('scheduler:CreateScheduleGroup', groupArn(request, name));
     request.schedules.addGroup(name);
     return { ScheduleGroupArn: groupArn(request, name) };

@@ -1,10 +1,10 @@
-import { AwsError, type Call, type Ground } from '../service.ts';
+import { type Admission, AwsError, type Ground } from '../service.ts';
 import { composeMime } from './compose.ts';
 import type { MailStore } from './mail-store.ts';
 import { addressesIn, headerOf, parseMail } from './mime.ts';
 import type { Form } from './query-protocol.ts';
 
-export type SesRequest = { form: Form; enter(call: Omit<Call, 'accessKeyId'>): Promise<void> };
+type SesRequest = Pick<Admission, 'enter'> & { form: Form };
 export type SesOperation = (request: SesRequest) => Promise<Record<string, string | number>>;
 
 const MAX_BYTES = 10 * 1024 * 1024;
@@ -29,8 +29,8 @@ export function sesOperations(ground: Ground, store: MailStore, isVerified: (ide
     const set = form.text('ConfigurationSetName');
     const arn = (kind: string) => `arn:aws:ses:${region}:${account}:${kind}`;
     const context = { 'ses:FromAddress': addressesIn(from)[0] ?? '', 'ses:Recipients': to };
-    await enter({ action, resource: arn(`identity/${identityOf(from)}`), context });
-    if (set !== undefined) await enter({ action, resource: arn(`configuration-set/${set}`), context });
+    await enter(action, arn(`identity/${identityOf(from)}`), context);
+    if (set !== undefined) await enter(action, arn(`configuration-set/${set}`), context);
     if (to.length === 0) throw new AwsError('InvalidParameterValue', 'Missing required header: To');
     if (to.length > MAX_RECIPIENTS)
       throw new AwsError('InvalidParameterValue', `Recipient count exceeds ${MAX_RECIPIENTS}.`);
@@ -73,7 +73,7 @@ export function sesOperations(ground: Ground, store: MailStore, isVerified: (ide
       return { MessageId: store.keep({ sender: 'ses', from, to, raw, ...facts }) };
     },
     async GetSendQuota({ enter }) {
-      await enter({ action: 'ses:GetSendQuota', resource: '*' });
+      await enter('ses:GetSendQuota', '*');
       return { Max24HourSend: DAILY_QUOTA, MaxSendRate: 14, SentLast24Hours: store.sentSince(clock.now() - DAY_MS) };
     },
   } satisfies Record<string, SesOperation>;

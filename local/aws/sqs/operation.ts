@@ -1,21 +1,17 @@
-import type { ServerResponse } from 'node:http';
 import * as z from 'zod/mini';
 import type { Clock } from '../clock.ts';
+import { type JsonRequest, readInput } from '../json-protocol.ts';
 import { AwsError } from '../service.ts';
 import { type MessageAttributes, md5OfAttributes, type ReceivedMessage } from './message.ts';
 import type { createQueues, Queue } from './queues.ts';
 
 /** What an operation knows about the request it answers. */
-export type Caller = {
+export type Caller = Pick<JsonRequest, 'accessKeyId' | 'response' | 'enter'> & {
   queues: ReturnType<typeof createQueues>;
   clock: Clock;
-  accessKeyId: string;
   /** Base URL and account, of which queue URLs are made. */
   url: string;
   account: string;
-  response: ServerResponse;
-  /** Asks the gate; throws AccessDenied or an injected fault. */
-  permit(action: string, resource: string): Promise<void>;
 };
 
 export type Operation = (caller: Caller, input: unknown) => Promise<object>;
@@ -25,18 +21,13 @@ export function operation<S extends z.core.$ZodType>(
   schema: S,
   run: (caller: Caller, input: z.output<S>) => Promise<object>,
 ): Operation {
-  return async (caller, input) => {
-    const parsed = z.safeParse(schema, input);
-    if (parsed.success) return run(caller, parsed.data);
-    const [issue] = parsed.error.issues;
-    throw new AwsError('InvalidParameterValue', `${issue?.path.join('.')}: ${issue?.message}`);
-  };
+  return async (caller, input) => run(caller, readInput(schema, input, 'InvalidParameterValue'));
 }
 
 /** Finds the queue of a request and asks whether the caller may do `action` to it. */
 export async function enter(caller: Caller, action: string, reference: string): Promise<Queue> {
   const queue = caller.queues.find(reference);
-  await caller.permit(`sqs:${action}`, queue.arn);
+  await caller.enter(`sqs:${action}`, queue.arn);
   return queue;
 }
 

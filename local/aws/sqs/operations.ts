@@ -46,7 +46,7 @@ export const OPERATIONS: Record<string, Operation> = {
   ListQueues: operation(
     z.object({ QueueNamePrefix: z.optional(z.string()) }),
     async (caller, { QueueNamePrefix = '' }) => {
-      await caller.permit('sqs:ListQueues', '*');
+      await caller.enter('sqs:ListQueues', '*');
       const names = caller.queues
         .list()
         .map(({ name }) => name)
