@@ -2,7 +2,7 @@ import { withProgress } from './build/progress.ts';
 import { buildAll } from './build.ts';
 import { seedDemo } from './demo/seed.ts';
 import { type Cloud, type CloudOptions, startCloud } from './run/cloud.ts';
-import { StartError } from './run/start-error.ts';
+import { machineProblem, StartError } from './run/start-error.ts';
 
 export { type Cloud, type CloudOptions, startCloud } from './run/cloud.ts';
 
@@ -55,7 +55,8 @@ function stopOnSignal(cloud: Cloud): void {
 }
 
 if (import.meta.main)
-  main().catch((error: unknown) => {
+  main().catch((failure: unknown) => {
+    const error = machineProblem(failure, process.cwd()) ?? failure;
     const known = error instanceof Error && ['StartError', 'TemplateError', 'BuildError'].includes(error.name);
     console.error(known ? error.message : error);
     process.exit(1);
