@@ -1,0 +1,178 @@
+import { readFile } from 'node:fs/promises';
+import type { Browser } from 'playwright-core';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Photo, photos } from '#local/demo/photos.ts';
+import { cafePosts } from '#local/demo/plan.ts';
+import { writePosts } from '#local/demo/write-posts.ts';
+import { openBrowser } from '#test/support/browser.ts';
+import { dropFile, inspect, screens, tabTo, type Visit, visit } from '#test/support/browser-page.ts';
+import { type Journey, startJourney } from '#test/support/journey.ts';
+import { type Person, upload } from '#test/support/journey-person.ts';
+
+const browser: Browser | undefined = await openBrowser();
+const caption = 'قهوتنا العربية على أصولها: هيل وزعفران ☕️\n#قهوة_عربية #المباركية @mubarakiya.cafe';
+const drawings = new Map<Photo, Buffer>();
+
+let journey: Journey;
+let manager: Person;
+
+beforeAll(async () => {
+  // Drawn first: once the upload gate runs in this process, drawings can no longer be read.
+  for (const photo of photos) {
+    const drawing = await readFile(new URL(`../../local/demo/photos/${photo}.svg`, import.meta.url));
+    drawings.set(photo, await sharp(drawing).flatten({ background: '#ffffff' }).jpeg({ quality: 90 }).toBuffer());
+  }
+  journey = await startJourney();
+  manager = await journey.openBusiness('manager@mubarakiya.example');
+});
+afterAll(async () => {
+  await browser?.close();
+  await journey?.close();
+});
+
+const drawing = (photo: Photo) => drawings.get(photo) ?? Buffer.alloc(0);
+const at = (path: string) => `${journey.endpoints().web}${path}`;
+
+async function signInByKeyboard({ page }: Visit, words: { email: string; password: string }) {
+  await tabTo(page, words.email);
+  await page.keyboard.type(manager.email);
+  await tabTo(page, words.password);
+  await page.keyboard.type(manager.password);
+  await page.keyboard.press('Enter');
+}
+
+describe.skipIf(browser === undefined)('the whole journey in a browser', () => {
+  let desk: Visit;
+
+  it('a manager signs in, in Arabic and from right to left, without a mouse', async () => {
+    if (!browser) return;
+    desk = await visit(browser, 'desktop');
+    await desk.page.goto(at('/'));
+    await desk.page.getByRole('button', { name: 'تسجيل الدخول' }).waitFor();
+    expect(await desk.page.evaluate(() => document.documentElement.dir)).toBe('rtl');
+    await inspect(desk, 'sign-in', 'desktop');
+    await signInByKeyboard(desk, { email: 'البريد الإلكتروني', password: 'كلمة المرور' });
+    await desk.page.getByRole('link', { name: 'منشور جديد' }).waitFor();
+    await inspect(desk, 'home-new', 'desktop');
+  });
+
+  it('she connects Instagram through its consent page', async () => {
+    const { page } = desk;
+    await page.goto(at('/connections'));
+    await page.getByRole('button', { name: 'ربط إنستغرام' }).waitFor();
+    await tabTo(page, 'ربط إنستغرام');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    await inspect(desk, 'connect', 'desktop');
+    await tabTo(page, 'المتابعة إلى إنستغرام');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'السماح' }).press('Enter');
+    await page.getByText('تم ربط').waitFor();
+    await inspect(desk, 'connected', 'desktop');
+    await page.goto(at('/connections'));
+    await page.getByText('@mubarakiya.cafe').first().waitFor();
+    await inspect(desk, 'connections', 'desktop');
+  });
+
+  it('she writes, drops a photo, picks a time and schedules; the calendar shows it', async () => {
+    const { page } = desk;
+    await page.goto(at('/compose'));
+    await page.getByLabel('نص المنشور').waitFor();
+    await tabTo(page, 'نص المنشور');
+    await page.keyboard.insertText(caption);
+    await dropFile(page, '[role=group][aria-label="الصورة"]', drawing('dallah-and-dates'), 'قهوة.jpg');
+    await page.getByText('الصورة جاهزة').first().waitFor({ state: 'attached' });
+    await tabTo(page, 'الساعة القادمة');
+    await page.keyboard.press('Enter');
+    await inspect(desk, 'compose', 'desktop');
+    await tabTo(page, /^جدولة/);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/posts\/po_/);
+    await page.getByText('مجدول').first().waitFor();
+    await inspect(desk, 'post-scheduled', 'desktop');
+  });
+
+  it('at its minute the post goes out, and its page shows where it is', async () => {
+    const { page } = desk;
+    await journey.advance('PT1H');
+    const link = page.getByRole('link', { name: /افتحه على إنستغرام/ });
+    await link.waitFor({ timeout: 60_000 });
+    await inspect(desk, 'post', 'desktop');
+    const answer = await fetch((await link.getAttribute('href')) ?? '');
+    expect(await answer.text()).toContain('قهوتنا العربية على أصولها');
+    expect(await journey.published()).toEqual([caption]);
+  });
+
+  it('leaves no complaint in the console and breaks no rule of the page', () => {
+    expect(desk.problems).toEqual([]);
+  });
+});
+
+describe.skipIf(browser === undefined)('every screen in both languages and sizes', () => {
+  beforeAll(async () => {
+    if (!browser) return;
+    const { items } = await manager.api.social.accounts();
+    const images = new Map(
+      await Promise.all(
+        photos.map(async (photo) => [photo, await upload(manager.api, drawing(photo), `${photo}.jpg`)] as const),
+      ),
+    );
+    const now = journey.clock().now();
+    await writePosts(manager.api, cafePosts, { accountId: items[0]?.accountId ?? '', images, now });
+    await journey.advance('PT1M');
+  });
+
+  it.each([
+    ['ar', 'desktop'],
+    ['en', 'desktop'],
+    ['ar', 'phone'],
+    ['en', 'phone'],
+    ['ar', 'smallest'],
+    ['en', 'smallest'],
+  ] as const)('is accessible and fits: %s, %s', async (language, screen) => {
+    if (!browser) return;
+    const guest = await visit(browser, screen);
+    const { page } = guest;
+    await page.clock.setFixedTime(journey.clock().now());
+    await page.addInitScript((chosen) => localStorage.setItem('ksa.language', chosen), language);
+    await page.goto(at('/sign-in'));
+    await page.locator('input[type=password]').waitFor();
+    await inspect(guest, 'sign-in', screen);
+    await page.goto(at('/forgot'));
+    await page.locator('input').first().waitFor();
+    await inspect(guest, 'forgot', screen);
+    await page.goto(at('/sign-in'));
+    const words =
+      language === 'ar'
+        ? { email: 'البريد الإلكتروني', password: 'كلمة المرور' }
+        : { email: 'E-mail address', password: 'Password' };
+    await signInByKeyboard(guest, words);
+    await page.getByRole('banner').waitFor();
+    const published = (await manager.api.posts.list({ query: { state: 'published' } })).items[0]?.postId;
+    for (const [name, path] of [
+      ['home', '/'],
+      ['connections', '/connections'],
+      ['calendar', '/calendar?view=month'],
+      ['calendar-week', '/calendar?view=week'],
+      ['post', `/posts/${published}`],
+      ['compose', '/compose'],
+    ] as const) {
+      await page.goto(at(path));
+      await page.getByRole('main').getByRole('heading').first().waitFor();
+      if (name === 'compose') await fillComposer(guest, language);
+      await inspect(guest, name, screen);
+    }
+    expect(screens[screen].width).toBe(await page.evaluate(() => innerWidth));
+    expect(guest.problems).toEqual([]);
+    await guest.context.close();
+  });
+});
+
+async function fillComposer({ page }: Visit, language: 'ar' | 'en') {
+  const text = page.getByRole('textbox', { name: language === 'ar' ? 'نص المنشور' : 'Text of the post' });
+  await text.fill(caption);
+  const group = `[role=group][aria-label="${language === 'ar' ? 'الصورة' : 'Image'}"]`;
+  await dropFile(page, group, drawing('karak-with-cardamom'), 'karak.jpg');
+  await page.locator('figure img, main img[src*="/md_"]').first().waitFor();
+}
