@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { CalendarDays } from 'lucide-react';
-import { useMemo, useState } from 'react';
+import { lazy, Suspense, useMemo, useState } from 'react';
 import type { PostSummary } from '#shared/posts/contract.ts';
 import type { PostState } from '#shared/publishing/states.ts';
 import { useText } from '../../lib/i18n.ts';
@@ -10,7 +10,6 @@ import { Button, buttonClasses } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { LoadingRegion, Skeleton } from '../../ui/skeleton.tsx';
-import { MoveDialog } from '../posts/move-dialog.tsx';
 import { type CalendarView, daysOf, rangeOf, weeksOfMonth } from './calendar-days.ts';
 import type { CalendarActs } from './day-slot.tsx';
 import { ListView } from './list-view.tsx';
@@ -18,6 +17,8 @@ import { MonthView } from './month-view.tsx';
 import { calendarQuery } from './queries.ts';
 import { strings } from './strings.ts';
 import { WeekView } from './week-view.tsx';
+
+const MoveDialog = lazy(async () => ({ default: (await import('../posts/move-dialog.tsx')).MoveDialog }));
 
 type Props = {
   view: CalendarView;
@@ -67,12 +68,14 @@ export function CalendarBody({ view, date, state, today, narrow, mayWrite, capti
       {!asList && view === 'month' && <MonthView weeks={weeksOfMonth(date)} {...shown} />}
       {!asList && view === 'week' && <WeekView days={days} {...shown} />}
       {asking && (
-        <MoveDialog
-          wallTime={asking.schedule?.wallTime ?? ''}
-          busy={moving}
-          onMove={moveAsked}
-          onClose={() => setAsking(undefined)}
-        />
+        <Suspense>
+          <MoveDialog
+            wallTime={asking.schedule?.wallTime ?? ''}
+            busy={moving}
+            onMove={moveAsked}
+            onClose={() => setAsking(undefined)}
+          />
+        </Suspense>
       )}
     </>
   );

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { fromWallTime } from '#shared/calendar/wall-time.ts';
 import type { Post } from '#shared/posts/contract.ts';
 import { useFormat } from '../../../lib/format.ts';
@@ -9,13 +9,14 @@ import { announce } from '../../../ui/announcer.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { accountsQuery } from '../../social/queries.ts';
 import { InstagramPreview } from '../composer/instagram-preview.tsx';
-import { MoveDialog } from '../move-dialog.tsx';
 import { postStateStrings, strings as postStrings } from '../strings.ts';
 import { usePostActs } from '../use-post-acts.ts';
 import { History } from './history.tsx';
 import { PostActions } from './post-actions.tsx';
 import { strings } from './strings.ts';
 import { TargetCard } from './target-card.tsx';
+
+const MoveDialog = lazy(async () => ({ default: (await import('../move-dialog.tsx')).MoveDialog }));
 
 /** A post with everything known about it; says every change of its state to screen readers. */
 export function PostDetail({ post }: { post: Post }) {
@@ -70,12 +71,14 @@ export function PostDetail({ post }: { post: Post }) {
         image={post.media[0] && { ...post.media[0], altText: post.media[0].altText ?? '' }}
       />
       {moving && (
-        <MoveDialog
-          wallTime={post.schedule?.wallTime ?? ''}
-          busy={acts.busy === 'move'}
-          onMove={move}
-          onClose={() => setMoving(false)}
-        />
+        <Suspense>
+          <MoveDialog
+            wallTime={post.schedule?.wallTime ?? ''}
+            busy={acts.busy === 'move'}
+            onMove={move}
+            onClose={() => setMoving(false)}
+          />
+        </Suspense>
       )}
     </div>
   );

@@ -7,7 +7,7 @@ let loaded: Picker | undefined;
 
 /**
  * The date picker weighs as much as the rest of the composer, so it comes with the first sign of a person: a press, a
- * touch or a key anywhere. Undefined until it is here. `atOnce` does not wait for a sign; `call` is a sign of its own.
+ * touch, a key or dictated words anywhere. Undefined until it is here. `atOnce` does not wait for a sign; `call` is a sign of its own.
  */
 export function usePicker(atOnce: boolean): { Picker: Picker | undefined; call: () => void } {
   const [Picker, setPicker] = useState(() => loaded);
@@ -17,7 +17,7 @@ export function usePicker(atOnce: boolean): { Picker: Picker | undefined; call: 
   useEffect(() => {
     if (called || !missing) return;
     const sign = () => setCalled(true);
-    const signs = ['pointerdown', 'keydown'] as const;
+    const signs = ['pointerdown', 'keydown', 'input'] as const;
     for (const name of signs) addEventListener(name, sign, { passive: true });
     return () => {
       for (const name of signs) removeEventListener(name, sign);

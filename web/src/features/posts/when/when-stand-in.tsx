@@ -1,4 +1,5 @@
 import { CalendarDays } from 'lucide-react';
+import { useId } from 'react';
 import { fromWallTime } from '#shared/calendar/wall-time.ts';
 import { useFormat } from '../../../lib/format.ts';
 import { useText } from '../../../lib/i18n.ts';
@@ -20,6 +21,7 @@ const box =
 export function WhenStandIn({ date, time, describedBy, onCall }: Props) {
   const { t } = useText();
   const format = useFormat();
+  const id = useId();
   const shownDate = date && format.shortDate(fromWallTime(`${date}T12:00`));
   const shownTime = time && format.time(fromWallTime(`${date || '2026-01-01'}T${time}`));
   const common = {
@@ -32,18 +34,26 @@ export function WhenStandIn({ date, time, describedBy, onCall }: Props) {
   return (
     <div className="flex flex-wrap gap-3">
       <div className="min-w-56 flex-1">
-        <span className="mb-1 block font-medium">{t(strings.date)}</span>
-        <button {...common} data-part="date" aria-label={`${t(strings.date)}: ${shownDate}`} className={box}>
-          <span className={date ? '' : 'text-soft'}>{shownDate || t(strings.dateParts)}</span>
+        <span id={`${id}date`} className="mb-1 block font-medium">
+          {t(strings.date)}
+        </span>
+        <button {...common} data-part="date" aria-labelledby={`${id}date ${id}shown-date`} className={box}>
+          <span id={`${id}shown-date`} className={date ? '' : 'text-soft'}>
+            {shownDate || t(strings.dateParts)}
+          </span>
           <span className="grid size-11 place-items-center">
             <CalendarDays aria-hidden="true" className="size-5" />
           </span>
         </button>
       </div>
       <div className="min-w-36 flex-1">
-        <span className="mb-1 block font-medium">{t(strings.time)}</span>
-        <button {...common} data-part="time" aria-label={`${t(strings.time)}: ${shownTime}`} className={box}>
-          <span className={time ? '' : 'text-soft'}>{shownTime || '––:––'}</span>
+        <span id={`${id}time`} className="mb-1 block font-medium">
+          {t(strings.time)}
+        </span>
+        <button {...common} data-part="time" aria-labelledby={`${id}time ${id}shown-time`} className={box}>
+          <span id={`${id}shown-time`} className={time ? '' : 'text-soft'}>
+            {shownTime || '––:––'}
+          </span>
         </button>
       </div>
     </div>

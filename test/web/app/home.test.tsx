@@ -1,0 +1,77 @@
+import { screen, within } from '@testing-library/react';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { PostSummary } from '#shared/posts/contract.ts';
+import { createAccount } from '../posts/builders.ts';
+import { startFakeServer } from '../support/fake-server.ts';
+import { createMe, createSignedIn } from '../support/people.ts';
+import { renderApp } from '../support/render-app.tsx';
+
+let server: ReturnType<typeof startFakeServer> | undefined;
+afterEach(() => server?.stop());
+
+type Business = { accounts?: number; drafts?: number; timed?: PostSummary['state'][]; role?: 'manager' | 'viewer' };
+
+const summary = (state: PostSummary['state'], index = 0): PostSummary => ({
+  postId: `po_0mb4zzzzzz000000000000000${index}`,
+  revision: 1,
+  state,
+  excerpt: 'قهوة',
+  platforms: ['instagram'],
+  updatedAt: 1,
+});
+
+function open({ accounts = 0, drafts = 0, timed = [], role = 'manager' }: Business) {
+  const list = (items: PostSummary[]) => ({ status: 200, body: { items } });
+  server = startFakeServer({
+    'POST /auth/refresh': () => ({ status: 200, body: createSignedIn({ me: createMe({ role }) }) }),
+    'GET /social/accounts': () => ({
+      status: 200,
+      body: { items: Array.from({ length: accounts }, () => createAccount()) },
+    }),
+    'GET /posts': ({ path }) => {
+      if (path.includes('state=draft')) return list(Array.from({ length: drafts }, (_, at) => summary('draft', at)));
+      return list(path.includes('from=0&') ? timed.map(summary) : []);
+    },
+  });
+  return renderApp('/', { language: 'en', returning: true });
+}
+
+const undone = async () => {
+  await screen.findByText('Your first steps');
+  return screen
+    .getAllByRole('listitem')
+    .filter((step) => !within(step).queryByText('(done)'))
+    .map((step) => step.querySelector('p')?.textContent?.trim());
+};
+
+describe('the first steps on Home', () => {
+  it('tell a new business all there is to do, and nothing else', async () => {
+    open({});
+    expect(await undone()).toHaveLength(3);
+    expect(screen.queryByText('Next posts')).toBeNull();
+    expect(screen.getByRole('link', { name: /^Start: Connect/ }).getAttribute('href')).toBe('/connections');
+  });
+
+  it('keep the last one open while there are only drafts', async () => {
+    open({ accounts: 1, drafts: 1 });
+    expect(await undone()).toEqual(['Choose a time and schedule it']);
+    expect(screen.getByText('Next posts')).toBeDefined();
+  });
+
+  it('do not take a cancelled schedule for a scheduled post', async () => {
+    open({ accounts: 1, drafts: 1, timed: ['draft'] });
+    expect(await undone()).toEqual(['Choose a time and schedule it']);
+  });
+
+  it.each(['scheduled', 'published', 'failed'] as const)('are over once a post is %s', async (state) => {
+    open({ accounts: 1, timed: [state] });
+    await screen.findByText('Next posts');
+    expect(screen.queryByText('Your first steps')).toBeNull();
+  });
+
+  it('are not shown to somebody who may only look', async () => {
+    open({ role: 'viewer' });
+    await screen.findByText('Next posts');
+    expect(screen.queryByText('Your first steps')).toBeNull();
+  });
+});
