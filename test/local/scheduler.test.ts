@@ -1,7 +1,5 @@
 import {
   ConflictException,
-  CreateScheduleCommand,
-  type CreateScheduleCommandInput,
   CreateScheduleGroupCommand,
   DeleteScheduleCommand,
   DeleteScheduleGroupCommand,
@@ -11,68 +9,16 @@ import {
   ListSchedulesCommand,
   ListTagsForResourceCommand,
   ResourceNotFoundException,
-  SchedulerClient,
   UpdateScheduleCommand,
   ValidationException,
 } from '@aws-sdk/client-scheduler';
-import { afterEach, expect, test } from 'vitest';
-import { createClock } from '#local/aws/clock.ts';
-import type { Deliver, Invocation } from '#local/aws/scheduler/firing.ts';
-import { startScheduler } from '#local/aws/scheduler.ts';
-import { AwsError, type Ground } from '#local/aws/service.ts';
-import { createGround, createStrictGate, credentials } from './ground.ts';
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-// Noon in Kuwait, far from any real "now".
-const START = Date.parse('2030-03-03T09:00:00Z');
-const target = {
-  Arn: 'arn:aws:sqs:me-south-1:000000000000:due',
-  RoleArn: 'arn:aws:iam::000000000000:role/SchedulerRole',
-  Input: '{"postId":"pst_1"}',
-};
-
-const open: (() => Promise<void>)[] = [];
-afterEach(async () => {
-  for (const close of open.splice(0)) await close();
-});
-
-const clockAt = (time: number) => createClock(time - Date.now());
-
-async function setUp(
-  ground: Ground = createGround({ clock: clockAt(START) }),
-  refuse: (call: Invocation) => boolean = () => false,
-) {
-  const fired: { at: number; call: Invocation }[] = [];
-  const deliver: Deliver = async (call) => {
-    fired.push({ at: ground.clock.now(), call });
-    if (refuse(call)) throw new Error('target refused');
-  };
-  const scheduler = await startScheduler(ground, deliver);
-  const client = new SchedulerClient({ region: ground.region, credentials, endpoint: scheduler.url, maxAttempts: 1 });
-  open.push(async () => {
-    client.destroy();
-    await scheduler.close();
-    ground.clock.stop();
-  });
-  const input = (more: Partial<CreateScheduleCommandInput>): CreateScheduleCommandInput => ({
-    Name: 'post-1',
-    ScheduleExpression: 'at(2030-03-03T12:30:00)',
-    ScheduleExpressionTimezone: 'Asia/Kuwait',
-    FlexibleTimeWindow: { Mode: 'OFF' },
-    Target: target,
-    ...more,
-  });
-  const create = (more: Partial<CreateScheduleCommandInput> = {}) =>
-    client.send(new CreateScheduleCommand(input(more)));
-  const names = async () => (await client.send(new ListSchedulesCommand({}))).Schedules?.map(({ Name }) => Name);
-  /** Kuwait wall times at which something was delivered. */
-  const times = () => fired.map(({ at }) => new Date(at + 3 * HOUR).toISOString().slice(0, 16));
-  return { ground, scheduler, client, clock: ground.clock, fired, input, create, names, times };
-}
+import { expect, test } from 'vitest';
+import { AwsError } from '#local/aws/service.ts';
+import { createGround, createStrictGate } from './ground.ts';
+import { clockAt, HOUR, MINUTE, openScheduler, START, target } from './scheduler-clock.ts';
 
 test('a one-time schedule fires once, at its wall time in its own time zone, and disappears', async () => {
-  const { create, clock, fired, times, names } = await setUp();
+  const { create, clock, fired, times, names } = await openScheduler();
   const { ScheduleArn } = await create({
     ActionAfterCompletion: 'DELETE',
     Target: { ...target, SqsParameters: { MessageGroupId: 'cl_1' } },
@@ -95,7 +41,7 @@ test('a one-time schedule fires once, at its wall time in its own time zone, and
 });
 
 test('a schedule that is not to be deleted stays after it fired', async () => {
-  const { create, clock, names, fired } = await setUp();
+  const { create, clock, names, fired } = await openScheduler();
   await create();
 
   await clock.advance(48 * HOUR);
@@ -105,7 +51,7 @@ test('a schedule that is not to be deleted stays after it fired', async () => {
 });
 
 test('schedules fire in the order of their times, whatever the order of their creation', async () => {
-  const { create, clock, fired } = await setUp();
+  const { create, clock, fired } = await openScheduler();
   await create({ Name: 'b', ScheduleExpression: 'at(2030-03-03T13:00:00)' });
   await create({ Name: 'a', ScheduleExpression: 'at(2030-03-03T12:45:00)' });
 
@@ -115,7 +61,7 @@ test('schedules fire in the order of their times, whatever the order of their cr
 });
 
 test('a rate runs from its creation, and between start and end date when they are given', async () => {
-  const { create, clock, times } = await setUp();
+  const { create, clock, times } = await openScheduler();
   await create({
     ScheduleExpression: 'rate(5 minutes)',
     StartDate: new Date(START + HOUR),
@@ -134,7 +80,7 @@ test.each([
   ['cron(0 8 ? MAR FRI#2 *)', 30 * 24, ['03-08T08:00']],
   ['cron(0 8 ? * 6L *)', 30 * 24, ['03-29T08:00']],
 ])('%s runs at the times AWS would run it', async (ScheduleExpression, hours, expected) => {
-  const { create, clock, times } = await setUp();
+  const { create, clock, times } = await openScheduler();
   await create({ ScheduleExpression });
 
   await clock.advance(hours * HOUR);
@@ -143,7 +89,9 @@ test.each([
 });
 
 test('a time that clocks jump over in spring is skipped', async () => {
-  const { create, clock, fired } = await setUp(createGround({ clock: clockAt(Date.parse('2030-03-30T00:00:00Z')) }));
+  const { create, clock, fired } = await openScheduler(
+    createGround({ clock: clockAt(Date.parse('2030-03-30T00:00:00Z')) }),
+  );
   await create({ ScheduleExpression: 'cron(30 2 * * ? *)', ScheduleExpressionTimezone: 'Europe/Berlin' });
 
   await clock.advance(72 * HOUR);
@@ -155,7 +103,7 @@ test('a time that clocks jump over in spring is skipped', async () => {
 });
 
 test('a flexible window delays by less than the window', async () => {
-  const { create, clock, fired } = await setUp();
+  const { create, clock, fired } = await openScheduler();
   await create({ FlexibleTimeWindow: { Mode: 'FLEXIBLE', MaximumWindowInMinutes: 15 } });
 
   await clock.advance(HOUR);
@@ -166,7 +114,7 @@ test('a flexible window delays by less than the window', async () => {
 });
 
 test('an update replaces everything, a disabled schedule is silent, a deleted one is gone', async () => {
-  const { client, create, clock, fired, input } = await setUp();
+  const { client, create, clock, fired, input } = await openScheduler();
   await create({ Description: 'first' });
   await client.send(
     new UpdateScheduleCommand(input({ ScheduleExpression: 'at(2030-03-03T14:00:00)', State: 'DISABLED' })),
@@ -191,7 +139,7 @@ test('an update replaces everything, a disabled schedule is silent, a deleted on
 });
 
 test('creating twice is a conflict, except with the same client token and content', async () => {
-  const { create } = await setUp();
+  const { create } = await openScheduler();
   const first = await create({ ClientToken: 'token-1' });
 
   expect((await create({ ClientToken: 'token-1' })).ScheduleArn).toBe(first.ScheduleArn);
@@ -210,13 +158,13 @@ test.each([
   { FlexibleTimeWindow: { Mode: 'FLEXIBLE' as const } },
   { Target: { ...target, RetryPolicy: { MaximumRetryAttempts: 186 } } },
 ])('a malformed schedule is refused: %j', async (more) => {
-  const { create } = await setUp();
+  const { create } = await openScheduler();
 
   await expect(create(more)).rejects.toBeInstanceOf(ValidationException);
 });
 
 test('groups hold schedules, page through them and take them along when deleted', async () => {
-  const { client, create } = await setUp();
+  const { client, create } = await openScheduler();
   await expect(create({ GroupName: 'posts' })).rejects.toBeInstanceOf(ResourceNotFoundException);
   await client.send(new CreateScheduleGroupCommand({ Name: 'posts' }));
   for (const Name of ['p1', 'p2', 'p3', 'q1']) await create({ Name, GroupName: 'posts' });
@@ -239,69 +187,10 @@ test('groups hold schedules, page through them and take them along when deleted'
   expect((await client.send(new ListSchedulesCommand({}))).Schedules).toEqual([]);
 });
 
-test('a failing target is retried with growing pauses and then parked in the dead-letter queue', async () => {
-  const ground = createGround({ clock: clockAt(START) });
-  const { create, clock, fired, names } = await setUp(ground, ({ arn }) => arn === target.Arn);
-  const dead = 'arn:aws:sqs:me-south-1:000000000000:due-dead';
-  await create({
-    ActionAfterCompletion: 'DELETE',
-    Target: { ...target, RetryPolicy: { MaximumRetryAttempts: 2 }, DeadLetterConfig: { Arn: dead } },
-  });
-
-  await clock.advance(24 * HOUR);
-
-  const from = START + 30 * MINUTE;
-  expect(fired.map(({ at, call }) => [Math.round((at - from) / 1000), call.arn])).toEqual([
-    [0, target.Arn],
-    [2, target.Arn],
-    [6, target.Arn],
-    [6, dead],
-  ]);
-  expect(await names()).toEqual([]);
-});
-
-test('what came due while the laptop was off fires at the next start, unless it is older than the target allows', async () => {
-  const ground = createGround({ clock: clockAt(START) });
-  const before = await setUp(ground);
-  await before.create();
-  await before.create({ Name: 'impatient', Target: { ...target, RetryPolicy: { MaximumEventAgeInSeconds: 60 } } });
-  await before.create({ Name: 'sweeper', ScheduleExpression: 'cron(0/5 * * * ? *)' });
-  for (const close of open.splice(0)) await close();
-  ground.db.close();
-
-  const after = await setUp(createGround({ dataDir: ground.dataDir, clock: clockAt(START + 2 * HOUR + 1000) }));
-  await expect.poll(() => after.fired.length).toBe(2);
-  await after.clock.advance(4 * MINUTE);
-
-  expect(after.fired.map(({ call }) => call.scheduleArn.split('/').at(-1)).sort()).toEqual(['post-1', 'sweeper']);
-});
-
-test('a schedule of the template keeps its place in time when it is declared again', async () => {
-  const { scheduler, clock, fired } = await setUp();
-  const declared = { ScheduleExpression: 'rate(10 minutes)', FlexibleTimeWindow: { Mode: 'OFF' }, Target: target };
-  scheduler.declareSchedule('sweeper', declared);
-  await clock.advance(14 * MINUTE);
-  scheduler.declareSchedule('sweeper', declared);
-  await clock.advance(7 * MINUTE);
-
-  expect(fired.map(({ at }) => Math.round((at - START) / MINUTE))).toEqual([0, 10, 20]);
-  expect(scheduler.list()).toMatchObject([{ name: 'sweeper', group: 'default', state: 'ENABLED' }]);
-});
-
-test('a schedule can be made to fire twice, even after it is gone', async () => {
-  const { scheduler, create, clock, fired } = await setUp();
-  await create({ ActionAfterCompletion: 'DELETE' });
-  await clock.advance(HOUR);
-
-  await scheduler.fireAgain('post-1');
-
-  expect(fired[1]?.call).toEqual(fired[0]?.call);
-});
-
 test('creating a schedule needs the permission for it and for handing over its role', async () => {
   const refuse = ({ action }: { action: string }) => new AwsError('AccessDeniedException', `no ${action}`, 403);
   const { gate, calls } = createStrictGate(['iam:PassRole'], refuse);
-  const { create, names } = await setUp(createGround({ gate, clock: clockAt(START) }));
+  const { create, names } = await openScheduler(createGround({ gate, clock: clockAt(START) }));
 
   await expect(create()).rejects.toMatchObject({ name: 'AccessDeniedException' });
 
@@ -322,22 +211,9 @@ test('creating a schedule needs the permission for it and for handing over its r
 });
 
 test('an operation the local Scheduler does not have is refused by name', async () => {
-  const { client } = await setUp();
+  const { client } = await openScheduler();
 
   await expect(client.send(new ListTagsForResourceCommand({ ResourceArn: target.Arn }))).rejects.toThrow(
     /does not know GET \/tags/,
   );
-});
-
-test('an input may ask for the planned time and the number of the attempt', async () => {
-  const { create, clock, fired } = await setUp(undefined, () => true);
-  const Input = '{"due":"<aws.scheduler.scheduled-time>","attempt":<aws.scheduler.attempt-number>}';
-  await create({ Target: { ...target, Input, RetryPolicy: { MaximumRetryAttempts: 1 } } });
-
-  await clock.advance(HOUR);
-
-  expect(fired.map(({ call }) => call.input)).toEqual([
-    '{"due":"2030-03-03T09:30:00Z","attempt":1}',
-    '{"due":"2030-03-03T09:30:00Z","attempt":2}',
-  ]);
 });

@@ -1,0 +1,36 @@
+import { DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { onTestFinished } from 'vitest';
+import type { Ground } from '#local/aws/service.ts';
+import type { QueueDefinition } from '#local/aws/sqs/queues.ts';
+import { startSqs } from '#local/aws/sqs.ts';
+import { createGround, credentials } from './ground.ts';
+
+/** A queue with its dead-letter queue, asked through the SDK. */
+export async function openQueue(definition: Partial<QueueDefinition> = {}, ground: Ground = createGround()) {
+  const sqs = await startSqs(ground);
+  const client = new SQSClient({ region: ground.region, credentials, endpoint: sqs.url, maxAttempts: 1 });
+  const close = async () => {
+    client.destroy();
+    await sqs.close();
+    ground.clock.stop();
+  };
+  onTestFinished(close);
+  const dead = sqs.createQueue({ name: 'publish-dead' });
+  const queue = sqs.createQueue({
+    name: 'publish',
+    redrive: { targetArn: dead.arn, maxReceiveCount: 3 },
+    ...definition,
+  });
+  const send = (MessageBody: string, more: object = {}) =>
+    client.send(new SendMessageCommand({ QueueUrl: queue.url, MessageBody, ...more }));
+  const receive = async (more: object = {}, QueueUrl = queue.url) =>
+    (
+      await client.send(
+        new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, MessageSystemAttributeNames: ['All'], ...more }),
+      )
+    ).Messages ?? [];
+  const bodies = async (more: object = {}) => (await receive(more)).map(({ Body }) => Body);
+  const remove = (ReceiptHandle: string | undefined) =>
+    client.send(new DeleteMessageCommand({ QueueUrl: queue.url, ReceiptHandle }));
+  return { sqs, client, ground, queue, dead, send, receive, bodies, remove, clock: ground.clock, close };
+}
