@@ -5,6 +5,7 @@ import { principalOf } from '#functions/auth/principal.ts';
 import { type Actor, may, type Permission, permissions } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
 import type { Route } from '#shared/contract/route.ts';
+import { now } from './clock.ts';
 import { env } from './env.ts';
 import { tokenKeys } from './token-keys.ts';
 
@@ -30,10 +31,20 @@ export async function authorize(event: APIGatewayProxyEventV2, permission: Permi
   return actor;
 }
 
+/** Tokens that were verified lately, so that a screen's requests pay for one signature; never past a token's end. */
+const verified = new Map<string, { subject: string; until: number }>();
+const VERIFIED_MS = 55_000;
+const VERIFIED_MAX = 500;
+
 async function subjectOf(token: string): Promise<string> {
+  const known = verified.get(token);
+  if (known && known.until > now()) return known.subject;
   cached ??= verifier();
   try {
-    return (await cached.verify(token)).sub;
+    const { sub, exp } = await cached.verify(token);
+    if (verified.size >= VERIFIED_MAX) verified.clear();
+    verified.set(token, { subject: sub, until: Math.min(now() + VERIFIED_MS, exp * 1000) });
+    return sub;
   } catch (cause) {
     throw new Problem(cause instanceof JwtExpiredError ? 'auth.expired' : 'auth.required', { cause });
   }
