@@ -40,7 +40,7 @@ export function checkSignature(secretFor: SecretFor, credential: string, text: s
 }
 
 /** Epoch milliseconds of `20261122T125330Z`. */
-export const parseAmzDate = (text: string): number =>
+const parseAmzDate = (text: string): number =>
   Date.parse(text.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
 
 function canonicalQuery(search: string): string {

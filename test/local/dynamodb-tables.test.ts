@@ -1,4 +1,5 @@
 import {
+  DeleteItemCommand,
   DescribeContinuousBackupsCommand,
   DescribeTableCommand,
   GetItemCommand,
@@ -8,6 +9,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { expect, test } from 'vitest';
 import { definition, openTable } from './dynamodb-table.ts';
+import { createGround } from './ground.ts';
 
 test('a new index of the template is filled from the items that are there', async () => {
   const { dynamodb, put, query } = await openTable();
@@ -43,4 +45,18 @@ test('what the emulator does not know is refused by name', async () => {
   await expect(client.send(new GetItemCommand({ TableName: 'other', Key: key('a') }))).rejects.toBeInstanceOf(
     ResourceNotFoundException,
   );
+});
+
+test('index rows of an older form are made anew at the next start', async () => {
+  const ground = createGround();
+  const first = await openTable(ground);
+  await first.put('post', { gsi1pk: { S: 'due' }, gsi1sk: { S: '1' } });
+  await first.close();
+  ground.db.exec(`UPDATE dynamodb_rows SET key = substr(key, 1, 20) WHERE space GLOB 'index/*';
+    UPDATE dynamodb_tables SET settings = json_remove(settings, '$.indexForm')`);
+
+  const { client, TableName, key, query } = await openTable(ground);
+  await client.send(new DeleteItemCommand({ TableName, Key: key('post') }));
+
+  expect((await query('due', { IndexName: 'gsi1' })).Items).toEqual([]);
 });
