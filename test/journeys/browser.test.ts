@@ -6,7 +6,7 @@ import { type Photo, photos } from '#local/demo/photos.ts';
 import { cafePosts } from '#local/demo/plan.ts';
 import { writePosts } from '#local/demo/write-posts.ts';
 import { openBrowser } from '#test/support/browser.ts';
-import { dropFile, inspect, screens, tabTo, type Visit, visit } from '#test/support/browser-page.ts';
+import { dropFile, inspect, tabTo, type Visit, visit } from '#test/support/browser-page.ts';
 import { type Journey, startJourney } from '#test/support/journey.ts';
 import { type Person, upload } from '#test/support/journey-person.ts';
 
@@ -50,7 +50,7 @@ describe.skipIf(browser === undefined)('the whole journey in a browser', () => {
     desk = await visit(browser, 'desktop');
     await desk.page.goto(at('/'));
     await desk.page.getByRole('button', { name: 'تسجيل الدخول' }).waitFor();
-    expect(await desk.page.evaluate(() => document.documentElement.dir)).toBe('rtl');
+    expect(await desk.page.evaluate('document.documentElement.dir')).toBe('rtl');
     await inspect(desk, 'sign-in', 'desktop');
     await signInByKeyboard(desk, { email: 'البريد الإلكتروني', password: 'كلمة المرور' });
     await desk.page.getByRole('link', { name: 'منشور جديد' }).waitFor();
@@ -95,9 +95,9 @@ describe.skipIf(browser === undefined)('the whole journey in a browser', () => {
 
   it('at its minute the post goes out, and its page shows where it is', async () => {
     const { page } = desk;
-    await journey.advance('PT1H');
+    await journey.advance('PT95M');
     const link = page.getByRole('link', { name: /افتحه على إنستغرام/ });
-    await link.waitFor({ timeout: 60_000 });
+    await link.waitFor({ timeout: 20_000 });
     await inspect(desk, 'post', 'desktop');
     const answer = await fetch((await link.getAttribute('href')) ?? '');
     expect(await answer.text()).toContain('قهوتنا العربية على أصولها');
@@ -163,7 +163,6 @@ describe.skipIf(browser === undefined)('every screen in both languages and sizes
       if (name === 'compose') await fillComposer(guest, language);
       await inspect(guest, name, screen);
     }
-    expect(screens[screen].width).toBe(await page.evaluate(() => innerWidth));
     expect(guest.problems).toEqual([]);
     await guest.context.close();
   });

@@ -40,31 +40,35 @@ export async function violations(page: Page): Promise<string[]> {
   );
 }
 
-/** By how many pixels the page is wider than its window. */
-export const overflow = (page: Page): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+/** Expressions are text, because the page's world of types is not this file's. */
+const language = 'document.documentElement.lang';
+const tooWide = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+/** What a reader hears of the element that has the focus. */
+const focusedName = `(() => {
+  const element = document.activeElement;
+  const labelled = (element?.getAttribute('aria-labelledby') ?? '').split(' ').map((id) => document.getElementById(id));
+  const texts = [...labelled, ...(element?.labels ?? []), element].map((one) => one?.textContent);
+  return [element?.getAttribute('aria-label'), ...texts].filter(Boolean).join(' ').trim();
+})()`;
 
 /** The screen as it stands has no violation and does not scroll sideways; with `SHOTS=1` its picture is kept. */
 export async function inspect({ page }: Visit, name: string, screen: Screen): Promise<void> {
   await page.waitForLoadState('networkidle');
-  const language = await page.evaluate(() => document.documentElement.lang);
-  expect(await violations(page), `${name} ${language} ${screen}`).toEqual([]);
-  expect(await overflow(page), `${name} ${language} ${screen} is wider than its window`).toBe(0);
+  const shown = `${name}-${await page.evaluate(language)}-${screen}`;
+  expect(await violations(page), shown).toEqual([]);
+  expect(await page.evaluate(tooWide), `${shown} is wider than its window`).toBe(0);
   if (process.env.SHOTS === '1' && screen !== 'smallest')
-    await page.screenshot({ path: new URL(`${name}-${language}-${screen}.png`, images).pathname });
+    await page.screenshot({ path: new URL(`${shown}.png`, images).pathname });
 }
 
 /** Puts a file onto the element as a mouse would drop it. */
 export async function dropFile(page: Page, selector: string, file: Buffer, name: string): Promise<void> {
-  const transfer = await page.evaluateHandle(
-    ({ base64, fileName }) => {
-      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-      const data = new DataTransfer();
-      data.items.add(new File([bytes], fileName, { type: 'image/jpeg' }));
-      return data;
-    },
-    { base64: file.toString('base64'), fileName: name },
-  );
+  const transfer = await page.evaluateHandle(`(() => {
+    const bytes = Uint8Array.from(atob('${file.toString('base64')}'), (character) => character.charCodeAt(0));
+    const data = new DataTransfer();
+    data.items.add(new File([bytes], ${JSON.stringify(name)}, { type: 'image/jpeg' }));
+    return data;
+  })()`);
   for (const type of ['dragenter', 'dragover', 'drop'])
     await page.dispatchEvent(selector, type, { dataTransfer: transfer });
 }
@@ -75,16 +79,7 @@ export async function tabTo(page: Page, name: string | RegExp, most = 60): Promi
   const seen: string[] = [];
   for (let step = 0; step < most; step++) {
     await page.keyboard.press('Tab');
-    const focused = await page.evaluate(() => {
-      const element = document.activeElement;
-      if (!(element instanceof HTMLElement)) return '';
-      const labels = element instanceof HTMLInputElement ? [...(element.labels ?? [])] : [];
-      const labelled = (element.getAttribute('aria-labelledby') ?? '')
-        .split(' ')
-        .map((id) => document.getElementById(id)?.textContent ?? '');
-      const texts = [element.getAttribute('aria-label'), ...labelled, ...labels.map((label) => label.textContent)];
-      return [...texts, element.innerText].filter(Boolean).join(' ');
-    });
+    const focused = String(await page.evaluate(focusedName));
     if (fits(focused)) return;
     seen.push(focused.slice(0, 40));
   }
