@@ -42,7 +42,7 @@ export function ActionBar({ state, saving, scheduled, busy, accounts, onAct }: P
       <div className="flex flex-wrap items-center gap-2">
         <Button
           busy={busy === main}
-          icon={<CalendarCheck aria-hidden="true" className="size-5" />}
+          icon={<CalendarCheck aria-hidden="true" className="size-5 max-[21.5rem]:hidden" />}
           onPress={() => onAct(main)}
           className={`flex-1 sm:flex-none ${narrow}`}
         >
@@ -52,7 +52,7 @@ export function ActionBar({ state, saving, scheduled, busy, accounts, onAct }: P
           {...reach}
           tone="secondary"
           busy={busy === 'publish'}
-          icon={<Send aria-hidden="true" className="flip-rtl size-5" />}
+          icon={<Send aria-hidden="true" className="flip-rtl size-5 max-[21.5rem]:hidden" />}
           onPress={() => setAsking('publish')}
           className={`flex-1 sm:flex-none ${narrow}`}
         >

@@ -96,7 +96,7 @@ function DayPopover() {
             {(day) => (
               <CalendarCell
                 date={day}
-                className="grid size-10 cursor-pointer place-items-center rounded-xl tabular-nums outside-month:hidden hover:bg-brand-wash disabled:cursor-default disabled:text-soft disabled:opacity-50 selected:bg-brand selected:text-on-brand"
+                className="grid size-9 cursor-pointer place-items-center min-[22.5rem]:size-10 rounded-xl tabular-nums outside-month:hidden hover:bg-brand-wash disabled:cursor-default disabled:text-soft disabled:opacity-50 selected:bg-brand selected:text-on-brand"
               />
             )}
           </CalendarGrid>
