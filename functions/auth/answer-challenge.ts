@@ -4,7 +4,7 @@ import { env } from '#runtime/env.ts';
 import type { Http } from '#runtime/http.ts';
 import type { SignedIn } from '#shared/auth/contract.ts';
 import { refuse } from './cognito-refusal.ts';
-import { spend } from './rate-limit.ts';
+import { byAddress, spend } from './rate-limit.ts';
 import { challengeSession, sessionOf } from './session.ts';
 
 type Step = { session: string; challenge: 'new_password' | 'authenticator'; answer: string };
@@ -17,10 +17,7 @@ const challenges = {
 /** Answers the further step of a sign-in: the new password of somebody invited, or a code of an authenticator app. */
 export async function answerChallenge(step: Step, http: Http): Promise<SignedIn> {
   const { username, session } = challengeSession(step.session);
-  const giveBack = await spend([
-    ['challengePerIp', http.ip],
-    ['challengePerLogin', username],
-  ]);
+  const giveBack = await spend([...byAddress('challenge', http), ['challengePerLogin', username]]);
   const { name, field } = challenges[step.challenge];
   const answer = await cognito
     .send(

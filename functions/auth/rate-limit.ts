@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { now } from '#runtime/clock.ts';
+import type { Http } from '#runtime/http.ts';
 import { Problem } from '#shared/contract/problem.ts';
 import { countAttempt, uncountAttempt } from './attempt.store.ts';
 
@@ -9,15 +10,29 @@ const MINUTE_MS = 60_000;
 const limits = {
   signInPerEmail: { max: 5, windowMs: 15 * MINUTE_MS },
   signInPerIp: { max: 30, windowMs: 15 * MINUTE_MS },
+  signInPerEdge: { max: 300, windowMs: 15 * MINUTE_MS },
   challengePerLogin: { max: 5, windowMs: 15 * MINUTE_MS },
   challengePerIp: { max: 30, windowMs: 15 * MINUTE_MS },
+  challengePerEdge: { max: 300, windowMs: 15 * MINUTE_MS },
   forgotPerEmail: { max: 3, windowMs: 60 * MINUTE_MS },
   forgotPerIp: { max: 30, windowMs: 60 * MINUTE_MS },
+  forgotPerEdge: { max: 300, windowMs: 60 * MINUTE_MS },
   resetPerEmail: { max: 5, windowMs: 15 * MINUTE_MS },
   resetPerIp: { max: 30, windowMs: 15 * MINUTE_MS },
+  resetPerEdge: { max: 300, windowMs: 15 * MINUTE_MS },
 } as const;
 
 export type Limit = keyof typeof limits;
+
+/**
+ * The limits of one kind by address. A visitor's address can be forged by going around the front door, so whoever really
+ * connected is counted as well; more generously, because many visitors come through one edge of it.
+ */
+export const byAddress = (kind: 'signIn' | 'challenge' | 'forgot' | 'reset', { ip, edge }: Http): Attempts => [
+  [`${kind}PerIp`, ip],
+  [`${kind}PerEdge`, edge],
+];
+
 type Attempts = readonly (readonly [limit: Limit, who: string])[];
 
 /**

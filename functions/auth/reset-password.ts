@@ -3,16 +3,13 @@ import { cognito } from '#runtime/cognito.ts';
 import { env } from '#runtime/env.ts';
 import type { Http } from '#runtime/http.ts';
 import { refuse } from './cognito-refusal.ts';
-import { spend } from './rate-limit.ts';
+import { byAddress, spend } from './rate-limit.ts';
 
 type Reset = { email: string; code: string; password: string };
 
 /** Sets a new password with the code from the mail, and ends every session that the old one had opened. */
 export async function resetPassword({ email, code, password }: Reset, http: Http): Promise<undefined> {
-  const giveBack = await spend([
-    ['resetPerIp', http.ip],
-    ['resetPerEmail', email],
-  ]);
+  const giveBack = await spend([...byAddress('reset', http), ['resetPerEmail', email]]);
   await cognito
     .send(
       new ConfirmForgotPasswordCommand({

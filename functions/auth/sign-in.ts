@@ -4,15 +4,12 @@ import { env } from '#runtime/env.ts';
 import type { Http } from '#runtime/http.ts';
 import type { SignedIn } from '#shared/auth/contract.ts';
 import { refuse } from './cognito-refusal.ts';
-import { spend } from './rate-limit.ts';
+import { byAddress, spend } from './rate-limit.ts';
 import { sessionOf } from './session.ts';
 
 /** Signs somebody in. An unknown address answers exactly like a wrong password; only failures count as attempts. */
 export async function signIn({ email, password }: { email: string; password: string }, http: Http): Promise<SignedIn> {
-  const giveBack = await spend([
-    ['signInPerIp', http.ip],
-    ['signInPerEmail', email],
-  ]);
+  const giveBack = await spend([...byAddress('signIn', http), ['signInPerEmail', email]]);
   const answer = await cognito
     .send(
       new AdminInitiateAuthCommand({

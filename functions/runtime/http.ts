@@ -3,7 +3,10 @@ import { Problem, type ProblemBody } from '#shared/contract/problem.ts';
 
 /** What a handler may know of the HTTP request beyond its parsed values, and how it sets cookies. */
 export type Http = {
+  /** The visitor's address as the front door says it. Whoever goes around the front door can write anything here. */
   readonly ip: string;
+  /** Who really connected: the front door's edge, or a direct caller. Cannot be forged. */
+  readonly edge: string;
   readonly userAgent: string;
   readonly cookies: ReadonlyMap<string, string>;
   setCookie(cookie: string): void;
@@ -18,8 +21,10 @@ export function httpOf(event: APIGatewayProxyEventV2, setCookie: (cookie: string
       return [name.trim(), value.join('=')];
     }),
   );
-  const { sourceIp, userAgent } = event.requestContext.http;
-  return { ip: sourceIp, userAgent, cookies, setCookie };
+  const { sourceIp: edge, userAgent } = event.requestContext.http;
+  // The front door appends the visitor, the gateway appends the front door.
+  const ip = event.headers['x-forwarded-for']?.split(',').at(-2)?.trim() || edge;
+  return { ip, edge, userAgent, cookies, setCookie };
 }
 
 /** The request body as JSON. Throws `request.too_large` or `request.unreadable`. */
