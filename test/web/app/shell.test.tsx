@@ -35,7 +35,7 @@ describe('the shell', () => {
   it('takes somebody of a business who tries the staff page back to her own', async () => {
     server = startFakeServer({ ...as(createMe()), 'GET /social/accounts': nothing, 'GET /posts': nothing });
     const app = renderApp('/staff', { language: 'en', returning: true });
-    await screen.findByText('Nothing is scheduled for the coming days.');
+    await screen.findByText('Your first steps');
     expect(app.at()).toBe('/');
   });
 

@@ -31,7 +31,7 @@ export function ImageDrop({ onFiles, onMedia }: Props) {
         )}
       >
         <ImagePlus aria-hidden="true" className="size-7 shrink-0 text-soft" />
-        <div className="min-w-0 sm:flex-1 sm:basis-56">
+        <div className="min-w-0 sm:flex-1 sm:basis-40">
           <p className="hidden text-soft sm:block">{t(strings.dropHere)}</p>
           <p className="text-sm text-soft">{t(strings.kinds)}</p>
         </div>
