@@ -32,6 +32,8 @@ afterAll(async () => {
 });
 
 const drawing = (photo: Photo) => drawings.get(photo) ?? Buffer.alloc(0);
+/** Only what our own pages complain about; the consent page is somebody else's. */
+const ours = (problems: readonly string[]) => problems.filter((one) => one.includes(journey.endpoints().web));
 const at = (path: string) => `${journey.endpoints().web}${path}`;
 
 async function signInByKeyboard({ page }: Visit, words: { email: string; password: string }) {
@@ -96,8 +98,9 @@ describe.skipIf(browser === undefined)('the whole journey in a browser', () => {
   it('at its minute the post goes out, and its page shows where it is', async () => {
     const { page } = desk;
     await journey.advance('PT95M');
+    await page.reload();
     const link = page.getByRole('link', { name: /افتحه على إنستغرام/ });
-    await link.waitFor({ timeout: 20_000 });
+    await link.waitFor();
     await inspect(desk, 'post', 'desktop');
     const answer = await fetch((await link.getAttribute('href')) ?? '');
     expect(await answer.text()).toContain('قهوتنا العربية على أصولها');
@@ -105,7 +108,7 @@ describe.skipIf(browser === undefined)('the whole journey in a browser', () => {
   });
 
   it('leaves no complaint in the console and breaks no rule of the page', () => {
-    expect(desk.problems).toEqual([]);
+    expect(ours(desk.problems)).toEqual([]);
   });
 });
 
@@ -148,7 +151,8 @@ describe.skipIf(browser === undefined)('every screen in both languages and sizes
         ? { email: 'البريد الإلكتروني', password: 'كلمة المرور' }
         : { email: 'E-mail address', password: 'Password' };
     await signInByKeyboard(guest, words);
-    await page.getByRole('banner').waitFor();
+    await page.getByRole('navigation').first().waitFor({ state: 'attached' });
+    await page.waitForURL((url) => url.pathname === '/');
     const published = (await manager.api.posts.list({ query: { state: 'published' } })).items[0]?.postId;
     for (const [name, path] of [
       ['home', '/'],
@@ -163,7 +167,7 @@ describe.skipIf(browser === undefined)('every screen in both languages and sizes
       if (name === 'compose') await fillComposer(guest, language);
       await inspect(guest, name, screen);
     }
-    expect(guest.problems).toEqual([]);
+    expect(ours(guest.problems)).toEqual([]);
     await guest.context.close();
   });
 });

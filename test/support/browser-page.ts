@@ -28,7 +28,7 @@ export async function visit(browser: Browser, screen: Screen): Promise<Visit> {
   page.on('console', (message) => {
     if (message.type() === 'error') problems.push(`${message.text()} (${message.location().url})`);
   });
-  page.on('pageerror', (error) => void problems.push(error.message));
+  page.on('pageerror', (error) => void problems.push(`${error.message} (${page.url()})`));
   return { page, context, problems };
 }
 
