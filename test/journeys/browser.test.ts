@@ -37,6 +37,7 @@ const ours = (problems: readonly string[]) => problems.filter((one) => one.inclu
 const at = (path: string) => `${journey.endpoints().web}${path}`;
 
 async function signInByKeyboard({ page }: Visit, words: { email: string; password: string }) {
+  await page.locator('input[type=password]').waitFor();
   await tabTo(page, words.email);
   await page.keyboard.type(manager.email);
   await tabTo(page, words.password);
