@@ -81,7 +81,11 @@ export async function startJourney(options: CloudOptions = {}) {
     async openBusiness(email: string): Promise<Person> {
       const owner = await ownerOf(cloud, order);
       await owner.api.clients.create({
-        body: { name: 'مقهى المباركية', nameEn: email, manager: { email, name: 'فاطمة العنزي', language: 'ar' } },
+        body: {
+          name: 'مقهى المباركية',
+          nameEn: 'Mubarakiya Café',
+          manager: { email, name: 'فاطمة العنزي', language: 'ar' },
+        },
       });
       return joined(cloud.endpoints, email);
     },
