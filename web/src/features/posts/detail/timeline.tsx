@@ -35,7 +35,7 @@ export function Timeline({ state, account }: { state: TargetState; account: stri
   const { t } = useText();
   const said = { done: strings.stepDone, now: strings.stepNow, ahead: strings.stepAhead, stopped: undefined };
   return (
-    <ol aria-label={t(strings.progress, { account })} className="flex">
+    <ol aria-label={t(strings.progress, { account })} className="isolate flex">
       {stepsOf(state).map(({ key, text, at }, index) => {
         const { dot, text: tone } = looks[at];
         const Icon = at === 'now' && isBusy(state) ? LoaderCircle : looks[at].Icon;
@@ -52,7 +52,7 @@ export function Timeline({ state, account }: { state: TargetState; account: stri
                 className={`absolute end-1/2 top-4 h-0.5 w-full ${at === 'ahead' ? 'bg-line' : 'bg-brand'}`}
               />
             )}
-            <span aria-hidden="true" className={`relative grid size-8 place-items-center rounded-full ${dot}`}>
+            <span aria-hidden="true" className={`relative z-10 grid size-8 place-items-center rounded-full ${dot}`}>
               <Icon className={Icon === LoaderCircle ? 'size-5 animate-spin motion-reduce:animate-none' : 'size-4'} />
             </span>
             <span className={tone}>{t(text)}</span>
