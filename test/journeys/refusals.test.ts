@@ -100,10 +100,12 @@ describe('when Instagram refuses', () => {
 });
 
 describe('when Instagram is in trouble', () => {
-  it('a server error while preparing is tried again by itself', async () => {
-    await journey.break({ operation: 'create_container', times: 2, status: 503, body: 'Service Unavailable' });
+  it('a server error while preparing is tried again by itself, not before Instagram wants it', async () => {
+    const busy = { ...refusal(2), status: 503, headers: { 'retry-after': '120' } };
+    await journey.break({ operation: 'create_container', times: 2, ...busy });
     const waiting = await publish('5xx');
-    expect(waiting.target).toMatchObject({ reason: 'platform.unavailable' });
+    expect(waiting).toMatchObject({ target: { reason: 'platform.unavailable' }, nextStep: 'retry' });
+    expect(waiting.target.retryAt).toBeGreaterThan(journey.clock().now() + 60_000);
     await journey.advance('PT10M');
     expect((await look(waiting.postId)).state).toBe('published');
     expect(await timesOut('5xx')).toBe(1);
