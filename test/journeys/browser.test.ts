@@ -34,6 +34,12 @@ afterAll(async () => {
 const drawing = (photo: Photo) => drawings.get(photo) ?? Buffer.alloc(0);
 /** Only what our own pages complain about; the consent page is somebody else's. */
 const ours = (problems: readonly string[]) => problems.filter((one) => one.includes(journey.endpoints().web));
+/** Without a browser there is nothing to try; `openBrowser` has said so loudly, or failed where one is demanded. */
+const inBrowser =
+  browser === undefined
+    ? (title: string, _: () => void) =>
+        it(`${title}: not tried, no browser here`, () => expect(process.env.CI).not.toBe('true'))
+    : describe;
 const at = (path: string) => `${journey.endpoints().web}${path}`;
 
 async function signInByKeyboard({ page }: Visit, words: { email: string; password: string }) {
@@ -45,7 +51,7 @@ async function signInByKeyboard({ page }: Visit, words: { email: string; passwor
   await page.keyboard.press('Enter');
 }
 
-describe.skipIf(browser === undefined)('the whole journey in a browser', () => {
+inBrowser('the whole journey in a browser', () => {
   let desk: Visit;
 
   it('a manager signs in, in Arabic and from right to left, without a mouse', async () => {
@@ -114,7 +120,7 @@ describe.skipIf(browser === undefined)('the whole journey in a browser', () => {
   });
 });
 
-describe.skipIf(browser === undefined)('every screen in both languages and sizes', () => {
+inBrowser('every screen in both languages and sizes', () => {
   beforeAll(async () => {
     if (!browser) return;
     const { items } = await manager.api.social.accounts();
