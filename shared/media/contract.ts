@@ -3,7 +3,7 @@ import { id } from '../contract/id.ts';
 import { page, pageQuery } from '../contract/page.ts';
 import { contract } from '../contract/route.ts';
 import { text } from '../contract/text.ts';
-import { imageTypes, MAX_UPLOAD_BYTES } from './media-rules.ts';
+import { imageTypes, MAX_UPLOAD_BYTES, mediaRefusals } from './media-rules.ts';
 
 /** `uploading` until the file has arrived, `ready` once it was decoded and a rendition exists, else `refused`. */
 export const mediaStates = ['uploading', 'ready', 'refused'] as const;
@@ -20,7 +20,7 @@ export const Media = z.object({
   url: z.optional(z.string()),
   altText: z.optional(z.string()),
   /** Why it was refused: a reason code the screens translate. */
-  reason: z.optional(z.enum(['not_an_image', 'truncated', 'too_many_pixels', 'too_small'])),
+  reason: z.optional(z.enum(mediaRefusals)),
   createdAt: z.number(),
 });
 export type Media = z.infer<typeof Media>;

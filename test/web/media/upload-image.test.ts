@@ -86,6 +86,20 @@ describe('bringing an image in', () => {
     expect(await refusal(uploadImage(api, photo(), watch()))).toMatchObject({ refusal: 'connection', again: true });
   });
 
+  it('tells a cut-off file from a small one, as the check said', async () => {
+    const { url } = await storageThat(204);
+    const says = (issue: string) =>
+      apiThat(url, () => {
+        const details = [{ path: 'file', issue }];
+        throw new ApiProblem({ code: 'media.unreadable', status: 422, details, requestId: 'r', retryAfter: undefined });
+      }).api;
+    for (const reason of ['truncated', 'too_small', 'not_an_image'])
+      expect(await refusal(uploadImage(says(reason), photo(), watch()))).toMatchObject({
+        refusal: reason,
+        again: false,
+      });
+  });
+
   it('translates a problem of the check, and passes on what it does not know', async () => {
     const { url } = await storageThat(204);
     const fails = (code: 'media.unreadable' | 'auth.forbidden') =>

@@ -1,5 +1,6 @@
 import type { Client } from '#shared/contract/client.ts';
 import type { Media, media } from '#shared/media/contract.ts';
+import { mediaRefusals } from '#shared/media/media-rules.ts';
 import { ApiProblem, NetworkError } from '../../lib/api-problem.ts';
 import { type FileRefusal, isImageType, uploadName, whyNotFile } from './image-file.ts';
 import { FormRefusedError, sendForm } from './send-form.ts';
@@ -53,8 +54,10 @@ function refusalOf(error: unknown): unknown {
     return error.status === 0 || error.status >= 500
       ? new UploadRefusedError('connection', { again: true, cause: error })
       : new UploadRefusedError('not_allowed', { again: true, cause: error });
-  if (error instanceof ApiProblem && error.code === 'media.unreadable')
-    return new UploadRefusedError('unreadable', { again: false, cause: error });
+  if (error instanceof ApiProblem && error.code === 'media.unreadable') {
+    const reason = mediaRefusals.find((refusal) => error.details.some(({ issue }) => issue === refusal));
+    return new UploadRefusedError(reason ?? 'unreadable', { again: false, cause: error });
+  }
   if (error instanceof ApiProblem && error.code === 'media.too_large')
     return new UploadRefusedError('too_many_pixels', { again: false, cause: error });
   return error;
