@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
@@ -32,11 +31,6 @@ export function beginReport(root: string) {
     const conditions: Conditions = { ...started, load: [before, load()] };
     writeFileSync(join(root, 'bench/report.json'), `${JSON.stringify({ conditions, figures }, null, 2)}\n`);
     writeFileSync(join(root, 'bench/report.md'), markdown(conditions, figures));
-    execFileSync(
-      process.execPath,
-      [join(root, 'node_modules/@biomejs/biome/bin/biome'), 'format', '--write', 'bench/report.md'],
-      { cwd: root },
-    );
   };
 }
 
