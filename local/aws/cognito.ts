@@ -7,7 +7,7 @@ import { signInOperations } from './cognito/sign-in.ts';
 import { openCognitoState, type Pool, type PoolClient } from './cognito/state.ts';
 import { tokenMint } from './cognito/tokens.ts';
 import { answerJson, type JsonService } from './json-protocol.ts';
-import { type Ground, listen, type Running } from './service.ts';
+import { type Ground, listen, type Service } from './service.ts';
 import type { Mail } from './ses.ts';
 
 export type CognitoOptions = {
@@ -16,7 +16,7 @@ export type CognitoOptions = {
   sendMail?: (mail: Mail) => void;
 };
 
-export type CognitoServer = Running & {
+export type CognitoServer = Service & {
   /** `poolId` looks real (`me-south-1_…`), because verifiers check its form. */
   createPool(pool: Partial<Pool> & Pick<Pool, 'poolId'>): void;
   createClient(client: Partial<PoolClient> & Pick<PoolClient, 'clientId' | 'poolId'>): void;
@@ -41,6 +41,7 @@ export async function startCognito(ground: Ground, port = 0, options: CognitoOpt
   const authenticator = authenticatorOperations(ground, state, mint);
   const forgotten = forgottenOperations(ground, state, mails);
   const service: JsonService = {
+    name: 'cognito-idp',
     target: 'AWSCognitoIdentityProviderService',
     contentType: 'application/x-amz-json-1.1',
     unsigned: ['RevokeToken', ...Object.keys(authenticator), ...Object.keys(forgotten)],
@@ -62,6 +63,7 @@ export async function startCognito(ground: Ground, port = 0, options: CognitoOpt
 
   return {
     ...(await listen(answer, port)),
+    operations: Object.keys(service.operations),
     createPool(pool) {
       if (pool.mfa === 'ON') throw new Error('The local user pool does not know a compulsory second factor.');
       state.pools.set(pool.poolId, { ...POOL, ...pool });

@@ -6,9 +6,9 @@ import { tableOperations } from './dynamodb/table-operations.ts';
 import { openTables } from './dynamodb/tables.ts';
 import { transactionOperations } from './dynamodb/transactions.ts';
 import { answerJson, type JsonService } from './json-protocol.ts';
-import { type Ground, listen, type Running } from './service.ts';
+import { type Ground, listen, type Service } from './service.ts';
 
-export type DynamoDb = Running &
+export type DynamoDb = Service &
   Pick<ChangeFeed, 'onChange' | 'readChanges'> & {
     /**
      * Makes a table from `AWS::DynamoDB::Table` properties (or CreateTable's input with TimeToLiveSpecification),
@@ -25,6 +25,7 @@ export async function startDynamoDb(ground: Ground, port = 0): Promise<DynamoDb>
   const expiry = startExpiry(ground.clock, store, tables);
   const { operations, createTable } = tableOperations(ground, store, tables, expiry.arm);
   const service: JsonService = {
+    name: 'dynamodb',
     target: 'DynamoDB_20120810',
     contentType: 'application/x-amz-json-1.0',
     errorNamespace: 'com.amazonaws.dynamodb.v20120810',
@@ -38,6 +39,7 @@ export async function startDynamoDb(ground: Ground, port = 0): Promise<DynamoDb>
   expiry.arm();
   return {
     ...running,
+    operations: Object.keys(service.operations),
     createTable: (definition) => void createTable(definition),
     onChange: changes.onChange,
     readChanges: changes.readChanges,

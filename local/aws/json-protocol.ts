@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as z from 'zod/mini';
-import { type Admission, AwsError, admit, type Ground, readBody, signerOf } from './service.ts';
+import { type Admission, AwsError, Dropped, type Ground, readBody, signerOf } from './service.ts';
 
 /** One operation of AWS's JSON protocol, read but not yet acted upon. */
 export type JsonRequest = Pick<Admission, 'enter'> & {
@@ -13,6 +13,8 @@ export type JsonRequest = Pick<Admission, 'enter'> & {
 };
 
 export type JsonService = {
+  /** IAM prefix: `dynamodb`. */
+  name: string;
   /** The part of `x-amz-target` before the dot. */
   target: string;
   contentType: 'application/x-amz-json-1.0' | 'application/x-amz-json-1.1';
@@ -39,10 +41,9 @@ export async function answerJson(
     response.writeHead(status, { ...usual, ...headers }).end(JSON.stringify(body));
   };
   try {
-    const answer = await perform(ground, service, request, response);
-    if (answer === undefined) request.socket.destroy();
-    else send(200, answer.output);
+    send(200, await perform(ground, service, request, response));
   } catch (error) {
+    if (error instanceof Dropped) throw error;
     const failure =
       error instanceof AwsError ? error : new AwsError('InternalServerError', `Local cloud: ${String(error)}`, 500);
     const type = service.errorNamespace === undefined ? failure.name : `${service.errorNamespace}#${failure.name}`;
@@ -50,7 +51,6 @@ export async function answerJson(
   }
 }
 
-/** Undefined means: the gate wants the answer dropped, although the call took effect. */
 async function perform(ground: Ground, service: JsonService, request: IncomingMessage, response: ServerResponse) {
   const body = await readBody(request, 16 * 1024 * 1024);
   const [target, operation = ''] = String(request.headers['x-amz-target'] ?? '').split('.');
@@ -63,9 +63,10 @@ async function perform(ground: Ground, service: JsonService, request: IncomingMe
   if (accessKeyId === undefined) {
     throw new AwsError('MissingAuthenticationTokenException', 'Request is missing Authentication Token');
   }
-  const { enter, mayAnswer } = admit(ground.gate, accessKeyId);
+  const { enter, leave } = await ground.gate.admit({ accessKeyId, service: service.name, operation });
   const output = await act({ operation, input: parse(body), accessKeyId, response, enter });
-  return (await mayAnswer()) ? { output: output ?? {} } : undefined;
+  await leave();
+  return output ?? {};
 }
 
 function parse(body: Buffer): Record<string, unknown> {

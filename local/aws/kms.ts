@@ -3,9 +3,9 @@ import * as z from 'zod/mini';
 import { answerJson, type JsonRequest, type JsonService, readInput } from './json-protocol.ts';
 import { openBlob, sealBlob } from './kms/ciphertext.ts';
 import { type Key, openKeyRing } from './kms/key-ring.ts';
-import { AwsError, type Call, type Ground, listen, type Running } from './service.ts';
+import { AwsError, type Call, type Ground, listen, type Service } from './service.ts';
 
-export type Kms = Running & {
+export type Kms = Service & {
   /** Makes a symmetric key, or finds the one of an earlier start. Takes an id or an ARN; returns the ARN. */
   createKey(id: string): string;
   /** `alias/…` as another name of a key. */
@@ -39,6 +39,7 @@ export async function startKms(ground: Ground, port = 0): Promise<Kms> {
   };
 
   const service: JsonService = {
+    name: 'kms',
     target: 'TrentService',
     contentType: 'application/x-amz-json-1.1',
     operations: {
@@ -91,5 +92,6 @@ export async function startKms(ground: Ground, port = 0): Promise<Kms> {
   };
 
   const running = await listen((request, response) => answerJson(ground, service, request, response), port);
-  return { ...running, createKey: ring.create, createAlias: ring.alias, rotateKey: ring.rotate };
+  const operations = Object.keys(service.operations);
+  return { ...running, operations, createKey: ring.create, createAlias: ring.alias, rotateKey: ring.rotate };
 }

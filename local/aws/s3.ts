@@ -12,11 +12,11 @@ import { type ByteRange, createObjectStore, type StoredObject } from './s3/objec
 import { postObject } from './s3/post-object.ts';
 import { routeOf } from './s3/route.ts';
 import { toXml } from './s3/xml.ts';
-import { AwsError, type Call, type Ground, listen, type Running } from './service.ts';
+import { type Admission, AwsError, type Ground, listen, type Service } from './service.ts';
 import { type SecretFor, verifySignature } from './sigv4.ts';
 
 /** The local S3 and what the runner and the media host may do with it in process. */
-export type S3 = Running & {
+export type S3 = Service & {
   createBucket(bucket: { name: string; cors?: CorsRule[] }): Bucket;
   /** An object with its bytes (or a range of them) as a stream, which must be read or destroyed; undefined when missing. */
   read(bucket: string, key: string, range?: ByteRange): (StoredObject & { body: Readable }) | undefined;
@@ -81,14 +81,14 @@ export async function startS3(ground: Ground, secretFor: SecretFor, port = 0): P
     return bucket;
   };
 
-  /** Runs the operation a request asks for; undefined when the answer must be dropped. */
+  /** Runs the operation a request asks for. */
   const operate = async (
     request: IncomingMessage,
     url: URL,
     body: AsyncIterable<Buffer>,
     bucket: Bucket,
     key: string,
-  ): Promise<Answer | undefined> => {
+  ): Promise<Answer> => {
     const route = routeOf(request, url, key);
     const operation = route === 'POST bucket' ? postObject : OPERATIONS[route];
     if (operation === undefined) throw new AwsError('NotImplemented', `The local S3 does not know ${route}.`, 501);
@@ -97,7 +97,7 @@ export async function startS3(ground: Ground, secretFor: SecretFor, port = 0): P
       operation === postObject
         ? { accessKeyId: '', payloadHash: '' }
         : verifySignature(request, url, secretFor, clock.now());
-    const calls: Call[] = [];
+    let admission: Admission | undefined;
     const answer = await operation({
       bucket,
       key,
@@ -111,20 +111,18 @@ export async function startS3(ground: Ground, secretFor: SecretFor, port = 0): P
       query: url.searchParams,
       payloadHash: signature.payloadHash,
       async permit(action, resource, accessKeyId = signature.accessKeyId) {
-        const call = { accessKeyId, action: `s3:${action}`, resource };
-        await gate.enter(call);
-        calls.push(call);
+        admission ??= await gate.admit({ accessKeyId, service: 's3', operation: route });
+        await admission.enter(`s3:${action}`, resource);
       },
       emit(eventName, objectKey, size, eTag) {
         for (const listener of listeners)
           listener({ bucket: bucket.name, key: objectKey, eventName, size, eTag, at: clock.now() });
       },
     });
-    for (const call of calls) {
-      if (await gate.leave(call)) continue;
+    await admission?.leave().catch((error: unknown) => {
       if (answer.body instanceof Readable) answer.body.destroy();
-      return undefined;
-    }
+      throw error;
+    });
     return answer;
   };
 
@@ -132,7 +130,7 @@ export async function startS3(ground: Ground, secretFor: SecretFor, port = 0): P
     const url = new URL(request.url ?? '/', 'http://localhost');
     const body = bodyOf(request);
     let cors: CorsRule[] = [];
-    let answer: Answer | undefined;
+    let answer: Answer;
     try {
       const { name, key } = addressOf(url);
       if (name === '') throw new AwsError('NotImplemented', 'The local S3 knows no operation without a bucket.', 501);
@@ -146,7 +144,6 @@ export async function startS3(ground: Ground, secretFor: SecretFor, port = 0): P
       if (!(error instanceof AwsError)) throw error;
       answer = errorAnswer(error, url.pathname);
     }
-    if (answer === undefined) return void request.socket.destroy();
     await drain(request, body);
     await send(request.method === 'HEAD', response, {
       ...answer,
@@ -156,6 +153,7 @@ export async function startS3(ground: Ground, secretFor: SecretFor, port = 0): P
 
   return {
     ...(await listen(serve, port)),
+    operations: [...Object.keys(OPERATIONS), 'POST bucket'],
     createBucket({ name, cors = [] }) {
       const bucket = { name, cors, arn: `arn:aws:s3:::${name}` };
       buckets.set(name, bucket);

@@ -1,13 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Deliver } from './scheduler/firing.ts';
-import { ROUTES } from './scheduler/routes.ts';
+import { OPERATIONS, ROUTES } from './scheduler/routes.ts';
 import { createSchedules } from './scheduler/schedules.ts';
-import { AwsError, admit, type Ground, listen, type Running, readBody, signerOf } from './service.ts';
+import { AwsError, type Ground, listen, readBody, type Service, signerOf } from './service.ts';
 
 type Schedules = ReturnType<typeof createSchedules>;
 
 /** The local EventBridge Scheduler and what the runner may do with it in process. */
-export type Scheduler = Running &
+export type Scheduler = Service &
   Pick<Schedules, 'fireAgain'> & {
     /** Declares a schedule or a group of the template (same fields as the API; no permission is asked). */
     declareSchedule: Schedules['declare'];
@@ -40,14 +40,23 @@ export async function startScheduler(ground: Ground, deliver: Deliver, port = 0)
       const url = new URL(request.url ?? '/', 'http://localhost');
       const [, collection = '', name] = url.pathname.split('/').map(decodeURIComponent);
       const route = `${request.method} /${collection}${name === undefined ? '' : '/{Name}'}`;
-      const run = ROUTES[route];
+      const operation = ROUTES[route] ?? '';
+      const run = OPERATIONS[operation];
       if (run === undefined)
         throw new AwsError('UnknownOperationException', `The local Scheduler does not know ${route}.`, 404);
-      const { enter: permit, mayAnswer } = admit(gate, accessKeyId);
+      const { enter: permit, leave } = await gate.admit({ accessKeyId, service: 'scheduler', operation });
       const body = await readJson(request);
-      const result = await run({ schedules, name: name ?? '', query: url.searchParams, body, permit, region, account });
-      if (await mayAnswer()) send(200, result);
-      else request.socket.destroy();
+      const result = await run({
+        schedules,
+        name: name ?? '',
+        query: url.searchParams,
+        body,
+        permit,
+        region,
+        account,
+      });
+      await leave();
+      send(200, result);
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
       send(error.status, { Message: error.message }, { 'x-amzn-errortype': error.name });
@@ -58,6 +67,7 @@ export async function startScheduler(ground: Ground, deliver: Deliver, port = 0)
   schedules.start();
   return {
     ...running,
+    operations: Object.keys(OPERATIONS),
     fireAgain: schedules.fireAgain,
     declareSchedule: schedules.declare,
     declareGroup: (name) => {

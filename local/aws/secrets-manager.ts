@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { answerJson, type JsonService, readInput } from './json-protocol.ts';
-import { AwsError, type Ground, listen, type Running } from './service.ts';
+import { AwsError, type Ground, listen, type Service } from './service.ts';
 
-export type SecretsManager = Running & {
+export type SecretsManager = Service & {
   /** Sets a secret's text. Takes a name or an ARN; returns the ARN. */
   putSecret(id: string, value: string): string;
   /** True when a secret of this name or ARN has a value, for instance from an earlier start. */
@@ -29,6 +29,7 @@ export async function startSecretsManager(ground: Ground, port = 0): Promise<Sec
   const find = (id: string) => db.prepare('SELECT * FROM secrets WHERE arn = ? OR name = ?').get(id, id);
 
   const service: JsonService = {
+    name: 'secretsmanager',
     target: 'secretsmanager',
     contentType: 'application/x-amz-json-1.1',
     operations: {
@@ -55,6 +56,7 @@ export async function startSecretsManager(ground: Ground, port = 0): Promise<Sec
   const running = await listen((request, response) => answerJson(ground, service, request, response), port);
   return {
     ...running,
+    operations: Object.keys(service.operations),
     putSecret(id, value) {
       const arn = String(find(id)?.arn ?? arnOf(id));
       db.prepare('INSERT OR REPLACE INTO secrets VALUES (?, ?, ?, ?, ?)').run(

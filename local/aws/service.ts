@@ -15,48 +15,42 @@ export type Call = {
   context?: Record<string, string | string[]>;
 };
 
-/**
- * What stands between a caller and a service: permissions, faults and kill points.
- * `enter` throws an `AwsError` (AccessDenied) or the fault's error; `leave` runs after the call has taken
- * effect and before its answer is sent, and returns false when the answer must be dropped.
- */
-export type Gate = {
-  enter(call: Call): Promise<void>;
-  leave(call: Call): Promise<boolean>;
-};
+/** Whose request it is and what it asks for: `service` is the IAM prefix, `operation` the name in AWS's API. */
+export type Caller = Pick<Call, 'accessKeyId'> & { service: string; operation: string };
 
 /**
- * The gate as one request meets it: `enter` before acting, once for each IAM action of the operation; `mayAnswer` after
- * it, false when the answer must be dropped although the call took effect.
+ * The gate as one request meets it: `enter` before acting, once for each IAM action of the operation; `leave` after the
+ * call has taken effect and before its answer is sent.
  */
 export type Admission = {
+  /** Throws an `AwsError` when the caller may not do this. */
   enter(action: string, resource: string, context?: Call['context']): Promise<void>;
-  mayAnswer(): Promise<boolean>;
+  /** Throws `Dropped` when the answer must not be sent. */
+  leave(): Promise<void>;
 };
 
-export function admit(gate: Gate, accessKeyId: string): Admission {
-  const calls: Call[] = [];
-  return {
-    async enter(action, resource, context) {
-      const call = { accessKeyId, action, resource, ...(context && { context }) };
-      await gate.enter(call);
-      calls.push(call);
-    },
-    async mayAnswer() {
-      for (const call of calls) if (!(await gate.leave(call))) return false;
-      return true;
-    },
-  };
+/** What stands between a caller and a service: faults, permissions and kill points. */
+export type Gate = {
+  /** Begins a request. Throws the `AwsError` of an ordered fault, or `Dropped`. */
+  admit(caller: Caller): Promise<Admission>;
+};
+
+/** The connection is to be cut without an answer. */
+export class Dropped extends Error {
+  override readonly name = 'Dropped';
 }
 
 /** Lets everything through: for conformance tests of one service alone. */
-export const openGate: Gate = { enter: async () => {}, leave: async () => true };
+export const openGate: Gate = { admit: async () => ({ enter: async () => {}, leave: async () => {} }) };
 
 /** What every local service is built from. `db` is the one SQLite file of `.local/` (or `:memory:` in tests). */
 export type Ground = { clock: Clock; db: DatabaseSync; gate: Gate; dataDir: string; region: string; account: string };
 
-/** A running service: its base URL and a way to stop it. */
+/** A running server: its base URL and a way to stop it. */
 export type Running = { url: string; port: number; close(): Promise<void> };
+
+/** A running AWS service and the names of the operations it performs; every other one is refused by name. */
+export type Service = Running & { operations: readonly string[] };
 
 /** An error in AWS's own words: `name` is the modelled exception, `status` the HTTP status. */
 export class AwsError extends Error {
@@ -79,6 +73,7 @@ export async function listen(
     // SDKs would take a Date header for the true time and sign against the shifted clock.
     response.sendDate = false;
     handler(request, response).catch((error: unknown) => {
+      if (error instanceof Dropped) return request.socket.destroy();
       if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' });
       response.end(`Local cloud failed: ${error instanceof Error ? error.stack : String(error)}`);
     });

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { AwsError, admit, type Ground, listen, type Running, readBody, signerOf } from './service.ts';
+import { AwsError, Dropped, type Ground, listen, readBody, type Service, signerOf } from './service.ts';
 import { composeMime } from './ses/compose.ts';
 import { openMailStore, type StoredMail } from './ses/mail-store.ts';
 import { type SesOperation, sesOperations } from './ses/operations.ts';
@@ -8,7 +8,7 @@ import { viewMail } from './ses/viewer.ts';
 
 export type Mail = { from: string; to: string; subject: string; html: string };
 
-export type Ses = Running & {
+export type Ses = Service & {
   /** Allows a domain or an address as a sender, until the process ends. */
   verifyIdentity(domainOrAddress: string): void;
   /** Takes a mail that another service sends by itself (Cognito); returns its message id. */
@@ -25,7 +25,6 @@ export async function startSes(ground: Ground, port = 0): Promise<Ses> {
   const verified = new Set<string>();
   const operations: Record<string, SesOperation> = sesOperations(ground, store, (identity) => verified.has(identity));
 
-  /** Undefined means: the gate wants the answer dropped. */
   const perform = async (request: IncomingMessage) => {
     const form = readForm(await readBody(request, MAX_FORM_BYTES));
     const action = form.text('Action') ?? '';
@@ -35,9 +34,10 @@ export async function startSes(ground: Ground, port = 0): Promise<Ses> {
     const accessKeyId = signerOf(request);
     if (accessKeyId === undefined)
       throw new AwsError('MissingAuthenticationToken', 'Request is missing Authentication Token', 403);
-    const { enter, mayAnswer } = admit(ground.gate, accessKeyId);
+    const { enter, leave } = await ground.gate.admit({ accessKeyId, service: 'ses', operation: action });
     const fields = await operation({ form, enter });
-    return (await mayAnswer()) ? resultXml(action, fields) : undefined;
+    await leave();
+    return resultXml(action, fields);
   };
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
@@ -48,9 +48,9 @@ export async function startSes(ground: Ground, port = 0): Promise<Ses> {
     }
     try {
       const xml = await perform(request);
-      if (xml === undefined) request.socket.destroy();
-      else response.writeHead(200, { 'content-type': 'text/xml' }).end(xml);
+      response.writeHead(200, { 'content-type': 'text/xml' }).end(xml);
     } catch (error) {
+      if (error instanceof Dropped) throw error;
       const failure = error instanceof AwsError ? error : new AwsError('InternalFailure', String(error), 500);
       response.writeHead(failure.status, { 'content-type': 'text/xml' }).end(errorXml(failure));
     }
@@ -59,6 +59,7 @@ export async function startSes(ground: Ground, port = 0): Promise<Ses> {
   const running = await listen(answer, port);
   return {
     ...running,
+    operations: Object.keys(operations),
     verifyIdentity: (identity) => void verified.add(identity.toLowerCase()),
     deliver: ({ from, to, subject, html }) =>
       store.keep({ sender: 'cognito', from, to: [to], tags: {}, raw: composeMime({ from, to: [to], subject, html }) }),

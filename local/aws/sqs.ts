@@ -1,5 +1,5 @@
 import { answerJson, type JsonService } from './json-protocol.ts';
-import { type Ground, listen, type Running } from './service.ts';
+import { type Ground, listen, type Running, type Service } from './service.ts';
 import { OPERATIONS } from './sqs/operations.ts';
 import { createQueues, type Queue, type QueueDefinition } from './sqs/queues.ts';
 import type { Wake } from './sqs/wakeups.ts';
@@ -7,7 +7,7 @@ import type { Wake } from './sqs/wakeups.ts';
 type Queues = ReturnType<typeof createQueues>;
 
 /** The local SQS and what the runner may do with it in process. Queues are named by ARN, URL or name. */
-export type Sqs = Running &
+export type Sqs = Service &
   Pick<Queues, 'send' | 'receive' | 'remove' | 'changeVisibility' | 'stats' | 'pause' | 'deliverTimes'> & {
     createQueue(definition: QueueDefinition): Queue & { url: string };
     /** Calls `wake` whenever messages may be receivable (at once if some are waiting). Returns the way to stop. */
@@ -31,6 +31,7 @@ export async function startSqs(ground: Ground, port = 0): Promise<Sqs> {
   const { clock, account } = ground;
   const queues = createQueues(ground);
   const service: JsonService = {
+    name: 'sqs',
     target: 'AmazonSQS',
     contentType: 'application/x-amz-json-1.0',
     errorNamespace: 'com.amazonaws.sqs',
@@ -47,6 +48,7 @@ export async function startSqs(ground: Ground, port = 0): Promise<Sqs> {
   const running: Running = await listen((request, response) => answerJson(ground, service, request, response), port);
   return {
     ...running,
+    operations: Object.keys(service.operations),
     send: queues.send,
     receive: queues.receive,
     remove: queues.remove,

@@ -2,12 +2,13 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Clock } from '../aws/clock.ts';
 import { startScheduler } from '../aws/scheduler.ts';
-import { type Ground, listen } from '../aws/service.ts';
+import { type Ground, listen, type Service } from '../aws/service.ts';
 import { settle } from './activity.ts';
 import { replaceAddresses } from './addresses.ts';
 import { createControl } from './control/control.ts';
 import { createDelivery } from './deliver.ts';
 import { type Endpoints, environmentOf } from './environment.ts';
+import { createServiceFaults } from './faults.ts';
 import { functionsOf } from './functions.ts';
 import { createKeeper } from './gate.ts';
 import { openBase } from './ground.ts';
@@ -94,11 +95,14 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       const found = workers?.instance(caller);
       return found?.instance.alive() ? { name: found.name, kill: found.instance.kill } : undefined;
     });
+    const aws: Record<string, Service> = {};
+    const faults = createServiceFaults(() => aws);
     const keeper = createKeeper({
       now: clock.now,
       roles: () => roles,
       nameOf: (role) => workers?.names().find((name) => workers?.spec(name)?.role === role) ?? role,
       kills,
+      faults,
       say,
     });
     const ground: Ground = { clock, db, gate: keeper.aws, dataDir, region, account };
@@ -147,6 +151,9 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     );
     open.push(scheduler);
     endpoints.scheduler = scheduler.url;
+    const { dynamodb, s3, sqs, kms, ses, cognito, secretsManager } = services;
+    const names = { 'cognito-idp': cognito, secretsmanager: secretsManager };
+    Object.assign(aws, { dynamodb, s3, sqs, kms, ses, scheduler, ...names });
     createSchedules(application, scheduler);
     sources = startSources(application, { ground, services, workers: running, keeper });
     const isQuiet = () => running.busy() === 0 && sources.every((source) => source.idle());
@@ -167,6 +174,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       workers: running,
       keeper,
       kills,
+      faults,
       sqs: services.sqs,
       scheduler,
       sandboxes,

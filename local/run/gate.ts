@@ -1,5 +1,6 @@
-import { AwsError, type Call, type Gate } from '../aws/service.ts';
+import { AwsError, type Call, Dropped, type Gate } from '../aws/service.ts';
 import type { SandboxHooks } from '../sandbox/sandbox.ts';
+import { beginFault, endFault, type ServiceFaults } from './faults.ts';
 import type { Kills } from './kills.ts';
 import type { Roles } from './roles.ts';
 
@@ -23,11 +24,12 @@ type KeeperOptions = {
   /** Name of the function behind an access key id. */
   nameOf(role: string): string;
   kills: Kills;
+  faults: ServiceFaults;
   say(line: string): void;
 };
 
-/** Stands between every caller and every local service: permissions first, then the points at which tests kill. */
-export function createKeeper({ now, roles, nameOf, kills, say }: KeeperOptions): Keeper {
+/** Stands between every caller and every local service: faults, permissions, and the points at which tests kill. */
+export function createKeeper({ now, roles, nameOf, kills, faults, say }: KeeperOptions): Keeper {
   const denials: Denial[] = [];
   const used = new Map<string, Set<string>>();
 
@@ -51,16 +53,29 @@ export function createKeeper({ now, roles, nameOf, kills, say }: KeeperOptions):
     used: () => Object.fromEntries([...used].map(([name, actions]) => [name, [...actions].sort()])),
     permits,
     aws: {
-      async enter(call) {
-        // Calls that AWS serves without a signature know no role.
-        if (call.accessKeyId === administrator || call.accessKeyId === '') return;
-        const role = roleOf(call.accessKeyId);
-        const who = nameOf(role);
-        if (!decide(role, who, { ...call, context: call.context ?? {} })) throw refusal(role, who, call);
-        if (await kills.before(call.accessKeyId, call.action, call))
-          throw new AwsError('ServiceUnavailable', 'The caller was killed before this call took effect', 503);
+      async admit({ accessKeyId, service, operation }) {
+        // Tools look without using up what was ordered for functions.
+        const fault = accessKeyId === administrator ? undefined : faults.take(service, operation);
+        await beginFault(service, fault);
+        const calls: Call[] = [];
+        return {
+          async enter(action, resource, context = {}) {
+            // Calls that AWS serves without a signature know no role.
+            if (accessKeyId === administrator || accessKeyId === '') return;
+            const call: Call = { accessKeyId, action, resource, context };
+            const role = roleOf(accessKeyId);
+            const who = nameOf(role);
+            if (!decide(role, who, { action, resource, context })) throw refusal(role, who, call);
+            if (await kills.before(accessKeyId, action, call))
+              throw new AwsError('ServiceUnavailable', 'The caller was killed before this call took effect', 503);
+            calls.push(call);
+          },
+          async leave() {
+            for (const call of calls) if (await kills.after(accessKeyId, call.action, call)) throw new Dropped();
+            await endFault(fault);
+          },
+        };
       },
-      leave: async (call) => !(await kills.after(call.accessKeyId, call.action, call)),
     },
     outside: {
       enter: async (call) =>

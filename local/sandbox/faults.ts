@@ -8,6 +8,8 @@ export type Fault = {
   /** How many calls it meets. @default 1 */
   times?: number;
   status?: number;
+  /** AWS services only: name of the error, or `throttle` for the service's own word for it. */
+  error?: string;
   delayMs?: number;
   reset?: 'before' | 'after';
   /** @default 'before' */

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Ground, listen, type Running, readBody } from '../aws/service.ts';
-import { createFaults, type Fault, replacesAnswer } from './faults.ts';
+import { createFaults, type Fault, type Faults, replacesAnswer } from './faults.ts';
 import { createLedger, type LedgerRow } from './ledger.ts';
 
 /** One call to the outside world. `caller` is the function that made it, as the runner marked the request. */
@@ -38,10 +38,8 @@ export type Operation = { name: string; run(): Reply | Promise<Reply> };
 
 export type Sandbox = Running & {
   ledger(): LedgerRow[];
-  /** Throws for an operation that this platform does not have: a fault that never fires proves nothing. */
-  setFaults(faults: Fault | readonly Fault[]): void;
-  clearFaults(): void;
-  openFaults(): readonly Fault[];
+  /** Refuses an operation that this platform does not have: a fault that never fires proves nothing. */
+  faults: Faults;
 };
 
 export const json = (value: unknown, status = 200, headers: Record<string, string> = {}): Reply => ({
@@ -95,9 +93,7 @@ export async function startSandbox(
   return {
     ...running,
     ledger: ledger.rows,
-    setFaults: faults.add,
-    clearFaults: faults.clear,
-    openFaults: faults.list,
+    faults,
   };
 }
 

@@ -8,6 +8,7 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { expect, test } from 'vitest';
+import { createGate } from '#test/support/gate.ts';
 import { openTable } from './dynamodb-table.ts';
 import { createGround } from './ground.ts';
 
@@ -113,7 +114,7 @@ test('batches write and read, and count their work', async () => {
 });
 
 test('a dropped answer is a broken connection after the write took effect', async () => {
-  const gate = { enter: async () => {}, leave: async (call: { action: string }) => call.action !== 'dynamodb:PutItem' };
+  const gate = createGate({ leave: ({ action }) => action !== 'dynamodb:PutItem' });
   const { client, put, get, key, TableName } = await openTable(createGround({ gate }));
   await expect(put('a')).rejects.toMatchObject({ code: 'ECONNRESET' });
   expect(await get('a')).toEqual(key('a'));

@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { onTestFinished } from 'vitest';
 import { createClock } from '#local/aws/clock.ts';
 import { type Call, type Ground, openGate } from '#local/aws/service.ts';
+import { createGate } from '#test/support/gate.ts';
 
 /** A ground of its own in a new folder, with an open gate. Pass `dataDir` of an earlier one to restart on its state. */
 export function createGround(overrides: Partial<Ground> = {}): Ground {
@@ -26,11 +27,13 @@ export function createGround(overrides: Partial<Ground> = {}): Ground {
 /** A gate that refuses the named actions as IAM would, and writes down every call. */
 export function createStrictGate(denied: string[], refuse: (call: Call) => Error) {
   const calls: Call[] = [];
-  const enter = async (call: Call) => {
-    calls.push(call);
-    if (denied.includes(call.action)) throw refuse(call);
-  };
-  return { gate: { enter, leave: async () => true }, calls };
+  const gate = createGate({
+    enter(call) {
+      calls.push(call);
+      if (denied.includes(call.action)) throw refuse(call);
+    },
+  });
+  return { gate, calls };
 }
 
 export const credentials = { accessKeyId: 'PublisherRole', secretAccessKey: 'local-secret' };

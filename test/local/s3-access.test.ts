@@ -10,7 +10,8 @@ import {
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { describe, expect, test } from 'vitest';
-import { AwsError, type Call } from '#local/aws/service.ts';
+import { AwsError } from '#local/aws/service.ts';
+import { createGate } from '#test/support/gate.ts';
 import { createGround, createStrictGate, credentials } from './ground.ts';
 import { Bucket, ORIGIN, openBucket } from './s3-bucket.ts';
 
@@ -51,7 +52,7 @@ describe('access', () => {
   });
 
   test('a write whose answer is dropped has happened all the same', async () => {
-    const gate = { enter: async () => {}, leave: async ({ action }: Call) => action !== 's3:PutObject' };
+    const gate = createGate({ leave: ({ action }) => action !== 's3:PutObject' });
     const { put, read } = await openBucket(createGround({ gate }));
 
     await expect(put('a', 'x')).rejects.toThrow();

@@ -5,7 +5,7 @@ import {
   StartMessageMoveTaskCommand,
 } from '@aws-sdk/client-sqs';
 import { expect, test } from 'vitest';
-import type { Call } from '#local/aws/service.ts';
+import { createGate } from '#test/support/gate.ts';
 import { createGround } from './ground.ts';
 import { openQueue } from './sqs-queue.ts';
 
@@ -105,7 +105,7 @@ test('a waiting consumer gets a message the moment it is sent', async () => {
 
 test('a waiting consumer gets nothing when the time is up', async () => {
   const arrived = Promise.withResolvers<void>();
-  const gate = { enter: async () => arrived.resolve(), leave: async () => true };
+  const gate = createGate({ enter: () => arrived.resolve() });
   const { bodies, clock } = await openQueue({}, createGround({ gate }));
   const waiting = bodies({ WaitTimeSeconds: 20 });
   await arrived.promise;
@@ -211,7 +211,7 @@ test('a consumer that was woken receives each message once, in one call after an
 });
 
 test('a message whose receipt was answered by a broken connection is in flight, not lost', async () => {
-  const gate = { enter: async () => {}, leave: async ({ action }: Call) => action !== 'sqs:ReceiveMessage' };
+  const gate = createGate({ leave: ({ action }) => action !== 'sqs:ReceiveMessage' });
   const { sqs, send, bodies, clock } = await openQueue({ visibilityTimeout: 30 }, createGround({ gate }));
   await send('x');
 

@@ -8,9 +8,10 @@ import { startDynamoDb } from '#local/aws/dynamodb.ts';
 import { startKms } from '#local/aws/kms.ts';
 import { startS3 } from '#local/aws/s3.ts';
 import { startSecretsManager } from '#local/aws/secrets-manager.ts';
-import { AwsError, type Call, type Gate, type Ground } from '#local/aws/service.ts';
+import { AwsError, type Call, type Ground } from '#local/aws/service.ts';
 import { startSqs } from '#local/aws/sqs.ts';
 import type { StaffRole, TeamRole } from '#shared/contract/permission.ts';
+import { createGate } from './gate.ts';
 import { type Person, somebody, someClient, type Teammate } from './people.ts';
 import { shiftTime } from './shifted-date.ts';
 import { startTestPool } from './test-pool.ts';
@@ -27,13 +28,12 @@ export async function startBackend() {
   const clock = createClock();
   const calls: Call[] = [];
   const denied = new Set<string>();
-  const gate: Gate = {
-    enter: async (call) => {
+  const gate = createGate({
+    enter(call) {
       calls.push(call);
       if (denied.has(call.action)) throw new AwsError('AccessDeniedException', `${call.action} is denied`);
     },
-    leave: async () => true,
-  };
+  });
   const db = new DatabaseSync(':memory:');
   const ground: Ground = { clock, db, gate, dataDir, region: 'me-south-1', account: '000000000000' };
   const dynamodb = await startDynamoDb(ground);

@@ -51,33 +51,45 @@ const group = (request: Request, { name, createdAt }: { name: string; createdAt:
   LastModificationDate: seconds(createdAt),
 });
 
-/** Every supported operation, by method and path. */
-export const ROUTES: Record<string, (request: Request) => Promise<object>> = {
-  'POST /schedules/{Name}': async (request) => {
+/** Names of the supported operations, by method and path. */
+export const ROUTES: Readonly<Record<string, string>> = {
+  'POST /schedules/{Name}': 'CreateSchedule',
+  'PUT /schedules/{Name}': 'UpdateSchedule',
+  'GET /schedules/{Name}': 'GetSchedule',
+  'DELETE /schedules/{Name}': 'DeleteSchedule',
+  'GET /schedules': 'ListSchedules',
+  'POST /schedule-groups/{Name}': 'CreateScheduleGroup',
+  'GET /schedule-groups/{Name}': 'GetScheduleGroup',
+  'DELETE /schedule-groups/{Name}': 'DeleteScheduleGroup',
+  'GET /schedule-groups': 'ListScheduleGroups',
+};
+
+export const OPERATIONS: Record<string, (request: Request) => Promise<object>> = {
+  CreateSchedule: async (request) => {
     const input = readInput(ScheduleInput, request.body);
     const name = readInput(Name, request.name);
     await permitWrite(request, 'scheduler:CreateSchedule', input);
     request.schedules.create(name, input);
     return { ScheduleArn: request.schedules.arnOf(input.GroupName, name) };
   },
-  'PUT /schedules/{Name}': async (request) => {
+  UpdateSchedule: async (request) => {
     const input = readInput(ScheduleInput, request.body);
     await permitWrite(request, 'scheduler:UpdateSchedule', input);
     request.schedules.update(request.name, input);
     return { ScheduleArn: request.schedules.arnOf(input.GroupName, request.name) };
   },
-  'GET /schedules/{Name}': async ({ schedules, name, query, permit }) => {
+  GetSchedule: async ({ schedules, name, query, permit }) => {
     await permit('scheduler:GetSchedule', schedules.arnOf(groupOf(query), name));
     const schedule = schedules.find(groupOf(query), name);
     const { ClientToken: _, ...input } = schedule.input;
     return { ...input, ...summary(schedules, schedule) };
   },
-  'DELETE /schedules/{Name}': async ({ schedules, name, query, permit }) => {
+  DeleteSchedule: async ({ schedules, name, query, permit }) => {
     await permit('scheduler:DeleteSchedule', schedules.arnOf(groupOf(query), name));
     schedules.remove(groupOf(query), name);
     return {};
   },
-  'GET /schedules': async ({ schedules, query, permit }) => {
+  ListSchedules: async ({ schedules, query, permit }) => {
     await permit('scheduler:ListSchedules', '*');
     const [prefix, groupName, state] = [query.get('NamePrefix') ?? '', query.get('ScheduleGroup'), query.get('State')];
     const matching = schedules
@@ -94,23 +106,23 @@ export const ROUTES: Record<string, (request: Request) => Promise<object>> = {
       NextToken,
     };
   },
-  'POST /schedule-groups/{Name}': async (request) => {
+  CreateScheduleGroup: async (request) => {
     readInput(GroupInput, request.body);
     const name = readInput(Name, request.name);
     await request.permit('scheduler:CreateScheduleGroup', groupArn(request, name));
     request.schedules.addGroup(name);
     return { ScheduleGroupArn: groupArn(request, name) };
   },
-  'GET /schedule-groups/{Name}': async (request) => {
+  GetScheduleGroup: async (request) => {
     await request.permit('scheduler:GetScheduleGroup', groupArn(request, request.name));
     return group(request, request.schedules.findGroup(request.name));
   },
-  'DELETE /schedule-groups/{Name}': async (request) => {
+  DeleteScheduleGroup: async (request) => {
     await request.permit('scheduler:DeleteScheduleGroup', groupArn(request, request.name));
     request.schedules.removeGroup(request.name);
     return {};
   },
-  'GET /schedule-groups': async (request) => {
+  ListScheduleGroups: async (request) => {
     await request.permit('scheduler:ListScheduleGroups', '*');
     const prefix = request.query.get('NamePrefix') ?? '';
     const matching = request.schedules.groups().filter(({ name }) => name.startsWith(prefix));

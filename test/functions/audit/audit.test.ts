@@ -44,7 +44,7 @@ describe('the trail of a post', () => {
 
   it('has a row for every state that a target was ever in, and its fence only grows', async () => {
     const draft = await cafe.write('fences');
-    world.instagram.sandbox.setFaults({ operation: 'media_publish', reset: 'after' });
+    world.instagram.sandbox.faults.add({ operation: 'media_publish', reset: 'after' });
     await cafe.now(draft);
     await world.pass(10);
     const details = (await rowsOf(draft.postId)).map(({ detail }) => ({ ...detail }) as Record<string, unknown>);

@@ -56,12 +56,12 @@ describe('linking', () => {
     await exchange(code);
 
     expect(await exchange(code)).toMatchObject({ ok: false, fault: { disposition: 'reconnect' } });
-    world.sandbox.setFaults({ operation: 'exchange', status: 503, body: '' });
+    world.sandbox.faults.add({ operation: 'exchange', status: 503, body: '' });
     expect(await exchange(await allowed())).toMatchObject({ ok: false, fault: { disposition: 'retry' } });
   });
 
   it('stops when a later step fails', async () => {
-    world.sandbox.setFaults({ operation: 'me', status: 400, body: errorBody(10) });
+    world.sandbox.faults.add({ operation: 'me', status: 400, body: errorBody(10) });
 
     expect(await exchange(await allowed())).toMatchObject({ ok: false, fault: { disposition: 'reconnect' } });
   });

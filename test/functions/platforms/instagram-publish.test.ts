@@ -38,7 +38,7 @@ async function ready(publication = post()): Promise<Handle> {
 }
 const fault = (disposition: string, more: object = {}) => ({ ok: false, fault: { disposition, ...more } });
 const refuse = (operation: string, code: number, subcode?: number, status = 400) =>
-  world.sandbox.setFaults({ operation, status, body: errorBody(code, subcode) });
+  world.sandbox.faults.add({ operation, status, body: errorBody(code, subcode) });
 
 describe('the way of a post', () => {
   it('goes from a container over processing to a public address, with the caption untouched', async () => {
@@ -149,7 +149,7 @@ describe('what an error means before anything is published', () => {
 
   it('the longest wait that the headers ask for is honoured', async () => {
     const usage = { '1784': [{ type: 'instagram', estimated_time_to_regain_access: 42 }] };
-    world.sandbox.setFaults({
+    world.sandbox.faults.add({
       operation: 'create_container',
       status: 400,
       headers: { 'x-business-use-case-usage': JSON.stringify(usage), 'retry-after': '60' },
@@ -161,7 +161,7 @@ describe('what an error means before anything is published', () => {
 
   it('a plain 429 is waited for, and a glitch on reading is read again', async () => {
     const handle = await ready();
-    world.sandbox.setFaults([
+    world.sandbox.faults.add([
       { operation: 'create_container', status: 429, headers: { 'retry-after': '1800' } },
       { operation: 'container_status', status: 400, body: errorBody(100, 33) },
     ]);
@@ -183,7 +183,7 @@ describe('a publish call whose outcome is not certain is in doubt, never a failu
     ['refused as throttled, but with 503', { status: 503, body: errorBody(4) }],
   ])('%s', async (_, broken) => {
     const handle = await ready();
-    world.sandbox.setFaults({ operation: 'media_publish', ...broken });
+    world.sandbox.faults.add({ operation: 'media_publish', ...broken });
 
     expect(await publish(handle)).toMatchObject(fault('unknown', { reason: 'publishing.in_doubt' }));
     const live = world.published().length === 1;
@@ -254,14 +254,14 @@ describe('reconciling', () => {
     if (!staged.ok) throw new Error(staged.fault.detail);
 
     expect(await reconcile(staged.value.handle)).toEqual({ ok: true, value: { found: 'processing' } });
-    world.sandbox.setFaults({ operation: 'container_status', reset: 'before' });
+    world.sandbox.faults.add({ operation: 'container_status', reset: 'before' });
     expect(await reconcile(staged.value.handle)).toMatchObject(fault('retry'));
   });
 });
 
 it('no fault ever carries the token or the caption', async () => {
   const handle = await ready();
-  world.sandbox.setFaults([
+  world.sandbox.faults.add([
     { operation: 'create_container', status: 400, body: errorBody(100, 1, { message: `bad ${credentials.token}` }) },
     { operation: 'media_publish', reset: 'after' },
   ]);

@@ -13,7 +13,7 @@ beforeAll(async () => {
   second = (await world.connect(business, { account: restaurant.id })).accountId;
 }, 30_000);
 afterAll(() => world.close());
-beforeEach(() => world.instagram.sandbox.clearFaults());
+beforeEach(() => world.instagram.sandbox.faults.clear());
 
 const writeForBoth = (caption: string) =>
   business.draft({ caption, mediaIds: [business.mediaId], accountIds: [business.connected.accountId, second] });

@@ -15,7 +15,7 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(() => world.close());
 beforeEach(() => {
-  world.instagram.sandbox.clearFaults();
+  world.instagram.sandbox.faults.clear();
   for (const queue of Object.values(world.queues)) world.sqs.deliverTimes(queue, 1);
 });
 
@@ -161,7 +161,7 @@ describe('trouble on the way', () => {
     ['container_status', 'nobody says how far it is'],
   ] as const)('%s: %s: one post in the end', async (operation, how, reset: 'before' | 'after' = 'after') => {
     const caption = `${operation} ${how}`;
-    world.instagram.sandbox.setFaults({ operation, reset });
+    world.instagram.sandbox.faults.add({ operation, reset });
     const post = await cafe.now(await cafe.write(caption));
     await world.pass(15);
     expect((await read(post)).state).toBe('published');
@@ -169,7 +169,7 @@ describe('trouble on the way', () => {
   });
 
   it('Instagram takes it but answers 500: found again, not sent again', async () => {
-    world.instagram.sandbox.setFaults({ operation: 'media_publish', when: 'after', status: 500, body: 'oops' });
+    world.instagram.sandbox.faults.add({ operation: 'media_publish', when: 'after', status: 500, body: 'oops' });
     const post = await cafe.now(await cafe.write('accepted with 500'));
     await world.pass(10);
     expect((await read(post)).targets[0]).toMatchObject({ state: 'published', attempt: 1 });
@@ -177,10 +177,10 @@ describe('trouble on the way', () => {
   });
 
   it('Instagram is down for two hours: missed and asked about, never flushed out late', async () => {
-    world.instagram.sandbox.setFaults({ operation: 'create_container', status: 503, body: 'down', times: 10_000 });
+    world.instagram.sandbox.faults.add({ operation: 'create_container', status: 503, body: 'down', times: 10_000 });
     const post = await cafe.now(await cafe.write('down'));
     await world.pass(75);
-    world.instagram.sandbox.clearFaults();
+    world.instagram.sandbox.faults.clear();
     await world.pass(20);
     const { state, targets } = await read(post);
     expect(['failed', 'missed']).toContain(state);
@@ -189,10 +189,10 @@ describe('trouble on the way', () => {
   });
 
   it('sent again by a person goes out once', async () => {
-    world.instagram.sandbox.setFaults({ operation: 'create_container', status: 503, body: 'down', times: 10_000 });
+    world.instagram.sandbox.faults.add({ operation: 'create_container', status: 503, body: 'down', times: 10_000 });
     const post = await cafe.now(await cafe.write('retried'));
     await world.pass(75);
-    world.instagram.sandbox.clearFaults();
+    world.instagram.sandbox.faults.clear();
     const { revision, targets } = await read(post);
     const params = { postId: post.postId, targetId: targets[0]?.targetId ?? '' };
     await cafe.calls.retry({ params, body: { revision } });

@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 beforeEach(async () => {
-  world.instagram.sandbox.clearFaults();
+  world.instagram.sandbox.faults.clear();
   manager = await world.backend.signInAs('manager');
 });
 
@@ -154,7 +154,7 @@ describe('no connection comes about', () => {
 
   it.each(['exchange', 'long_token', 'me'])('when the platform falls silent at %s, and says so', async (operation) => {
     const { state, code } = await world.visit(manager);
-    world.instagram.sandbox.setFaults({ operation, reset: 'before' });
+    world.instagram.sandbox.faults.add({ operation, reset: 'before' });
 
     expect(await problemOf(finish(manager, { state, code }))).toMatchObject({
       status: 503,
@@ -166,7 +166,7 @@ describe('no connection comes about', () => {
   it('when our app may not use the account', async () => {
     const { state, code } = await world.visit(manager);
     const body = errorBody(100, undefined, { message: 'Unsupported request - method type: get' });
-    world.instagram.sandbox.setFaults({ operation: 'long_token', status: 400, body });
+    world.instagram.sandbox.faults.add({ operation: 'long_token', status: 400, body });
 
     expect(await problemOf(finish(manager, { state, code }))).toMatchObject({ code: 'social.refused' });
   });
@@ -198,7 +198,7 @@ describe('no connection comes about', () => {
 describe('an account without a picture', () => {
   it('is still connected', async () => {
     const { state, code } = await world.visit(manager, { account: cafe.id });
-    world.instagram.sandbox.setFaults({ operation: 'page', status: 404 });
+    world.instagram.sandbox.faults.add({ operation: 'page', status: 404 });
 
     expect(await finish(manager, { state, code })).not.toHaveProperty('pictureUrl');
     await release(manager);

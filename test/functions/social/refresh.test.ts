@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 beforeEach(async () => {
-  world.instagram.sandbox.clearFaults();
+  world.instagram.sandbox.faults.clear();
   if (manager) {
     manager = { ...manager, token: world.backend.issuer.issue(manager.subject) };
     await world.as(manager).disconnect({ params: { accountId: key.accountId } });
@@ -86,7 +86,7 @@ describe('the hourly job', () => {
   ])('comes back later after %s, with the old token still in place', async (_, broken) => {
     await world.backend.advance(31 * DAY);
     const before = await stored();
-    world.instagram.sandbox.setFaults({ operation: 'refresh_token', ...broken });
+    world.instagram.sandbox.faults.add({ operation: 'refresh_token', ...broken });
 
     expect(await refreshTokens()).toMatchObject({ later: 1 });
     expect(await stored()).toMatchObject({ status: 'active', sealedToken: before.sealedToken });

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { AwsError, type Call } from '#local/aws/service.ts';
+import { AwsError, type Call, Dropped } from '#local/aws/service.ts';
+import { createServiceFaults } from '#local/run/faults.ts';
 import { createKeeper } from '#local/run/gate.ts';
 import { createKills } from '#local/run/kills.ts';
 
@@ -18,11 +19,18 @@ const keeper = createKeeper({
   }),
   nameOf: (role) => (role === 'PostsRole' ? 'posts' : role),
   kills,
+  faults: createServiceFaults(() => ({})),
   say: (line) => void said.push(line),
 });
 const call = (action: string, accessKeyId = 'PostsRole.1'): Call => ({ accessKeyId, action, resource: 'arn:thing' });
+const admit = async ({ accessKeyId, action, resource }: Call) => {
+  const [service = '', operation = ''] = action.split(':');
+  const admission = await keeper.aws.admit({ accessKeyId, service, operation });
+  await admission.enter(action, resource);
+  return admission;
+};
 const enter = (one: Call) =>
-  keeper.aws.enter(one).then(
+  admit(one).then(
     () => 'allowed',
     (error: unknown) => (error instanceof AwsError ? [error.name, error.status] : error),
   );
@@ -75,10 +83,9 @@ describe('a kill order', () => {
 
   it('ends the caller after the call took effect and drops the answer', async () => {
     kills.order('posts', { at: 'PutItem', when: 'after', times: 1 });
-    const one = call('dynamodb:PutItem');
-    expect(await enter(one)).toBe('allowed');
+    const admission = await admit(call('dynamodb:PutItem'));
     expect(killed).toEqual([]);
-    expect(await keeper.aws.leave(one)).toBe(false);
+    await expect(admission.leave()).rejects.toBeInstanceOf(Dropped);
     expect(killed).toEqual(['PostsRole.1']);
   });
 

@@ -154,7 +154,7 @@ describe('publishing', () => {
 describe('faults', () => {
   it('can drop the connection before the call takes effect', async () => {
     const id = await finished();
-    world.sandbox.setFaults({ operation: 'media_publish', reset: 'before' });
+    world.sandbox.faults.add({ operation: 'media_publish', reset: 'before' });
 
     await expect(publish(id)).rejects.toThrow();
 
@@ -164,7 +164,7 @@ describe('faults', () => {
 
   it('can accept the call and then drop the connection', async () => {
     const id = await finished();
-    world.sandbox.setFaults({ operation: 'media_publish', reset: 'after' });
+    world.sandbox.faults.add({ operation: 'media_publish', reset: 'after' });
 
     await expect(publish(id)).rejects.toThrow();
 
@@ -174,7 +174,7 @@ describe('faults', () => {
 
   it('can answer an error although the post went live, as often as asked', async () => {
     const id = await finished();
-    world.sandbox.setFaults({
+    world.sandbox.faults.add({
       operation: 'media_publish',
       when: 'after',
       status: 400,
@@ -184,11 +184,11 @@ describe('faults', () => {
     expect((await publish(id)).body.error).toMatchObject({ code: 4, error_subcode: 2207051 });
 
     expect(world.published()).toHaveLength(1);
-    expect(world.sandbox.openFaults()).toEqual([]);
+    expect(world.sandbox.faults.list()).toEqual([]);
   });
 
   it('for a call that does not exist are refused, because they would prove nothing', () => {
-    expect(() => world.sandbox.setFaults({ operation: 'publish', reset: 'before' })).toThrow('media_publish');
+    expect(() => world.sandbox.faults.add({ operation: 'publish', reset: 'before' })).toThrow('media_publish');
   });
 
   it.each([
@@ -205,14 +205,14 @@ describe('faults', () => {
     ['publishing_limit', 'GET', '/graph-ig/v25.0/1/content_publishing_limit'],
     ['page', 'GET', '/'],
   ])('meet the call they name: %s', async (operation, method, path) => {
-    world.sandbox.setFaults({ operation, status: 418 });
+    world.sandbox.faults.add({ operation, status: 418 });
 
     expect((await fetch(`${world.sandbox.url}${path}`, { method })).status).toBe(418);
   });
 
   it('can be taken back', async () => {
-    world.sandbox.setFaults({ operation: '*', times: 99, status: 500, body: 'not JSON' });
-    world.sandbox.clearFaults();
+    world.sandbox.faults.add({ operation: '*', times: 99, status: 500, body: 'not JSON' });
+    world.sandbox.faults.clear();
 
     expect((await create()).status).toBe(200);
   });
