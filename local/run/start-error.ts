@@ -6,10 +6,12 @@ export class StartError extends Error {
   }
 }
 
-const codeOf = (error: unknown): unknown =>
-  typeof error === 'object' && error !== null
-    ? (Reflect.get(error, 'code') ?? Reflect.get(error, 'errcode'))
-    : undefined;
+function codeOf(error: unknown): unknown {
+  if (typeof error !== 'object' || error === null) return undefined;
+  const code: unknown = Reflect.get(error, 'code');
+  // SQLite says what is wrong in the lowest byte; the rest is detail.
+  return code === 'ERR_SQLITE_ERROR' ? Number(Reflect.get(error, 'errcode')) & 0xff : code;
+}
 const sqliteFull = 13;
 const sqliteReadOnly = 8;
 const sqliteCannotOpen = 14;
@@ -30,11 +32,7 @@ export function machineProblem(error: unknown, place: string): StartError | unde
     case 'EROFS':
     case sqliteReadOnly:
     case sqliteCannotOpen:
-      return new StartError(
-        `لا يمكن الكتابة في ${place}: اسمح بالكتابة في هذا المجلد أو انقل المشروع إلى مجلد آخر.`,
-        `${place} cannot be written to: make this folder writable or move the project to another one.`,
-        error,
-      );
+      return unwritable(place, error);
     case 'EADDRINUSE':
       return new StartError(
         `المنفذ مشغول (${place}): أوقف البرنامج الذي يستخدمه أو اختر منفذاً آخر، مثلاً PORT=4000 npm start.`,
@@ -46,6 +44,13 @@ export function machineProblem(error: unknown, place: string): StartError | unde
   }
 }
 
+export const unwritable = (folder: string, cause?: unknown) =>
+  new StartError(
+    `لا يمكن الكتابة في ${folder}: اسمح بالكتابة في هذا المجلد أو انقل المشروع إلى مجلد آخر.`,
+    `${folder} cannot be written to: make this folder writable or move the project to another one.`,
+    cause,
+  );
+
 export const unusableState = (folder: string, cause?: unknown) =>
   new StartError(
     `البيانات المحفوظة في ${folder} تالفة أو ليست من هذا المشروع: شغّل \u200enpm start -- --fresh\u200e للبدء من جديد (يمحو هذه البيانات).`,
@@ -53,7 +58,7 @@ export const unusableState = (folder: string, cause?: unknown) =>
     cause,
   );
 
-export const alreadyRunning = (folder: string, pid: number) =>
+export const alreadyRunning = (folder: string, pid: string) =>
   new StartError(
     `السحابة المحلية تعمل من قبل على ${folder} (رقم العملية ${pid}): أوقفها أولاً بـ Ctrl-C.`,
     `The local cloud is already running on ${folder} (process ${pid}): stop it first with Ctrl-C.`,

@@ -1,7 +1,20 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  chmodSync,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { DatabaseSync } from 'node:sqlite';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { type Base, openBase } from '#local/run/ground.ts';
 import { machineProblem } from '#local/run/start-error.ts';
 
@@ -16,6 +29,7 @@ const reopen = (options = {}) => {
   bases.pop()?.close();
   return open(options);
 };
+const file = (name: string) => join(folder, name);
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'ground-'));
 });
@@ -24,6 +38,22 @@ afterEach(() => {
   chmodSync(folder, 0o700);
   rmSync(folder, { recursive: true, force: true });
 });
+
+/** Another process that has opened the folder and tells when it has. */
+async function otherProcess() {
+  const script = fileURLToPath(new URL('./base-holder.ts', import.meta.url));
+  const child = fork(script, [folder], { stdio: 'inherit', execArgv: ['--disable-warning=ExperimentalWarning'] });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  await once(child, 'message');
+  return {
+    pid: child.pid,
+    async kill() {
+      const ended = once(child, 'exit');
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+}
 
 describe('the data folder of the local cloud', () => {
   it('keeps what was remembered and the pushed clock over a restart', async () => {
@@ -37,33 +67,151 @@ describe('the data folder of the local cloud', () => {
 
   it('is emptied by --fresh', () => {
     open().remember('seeded', 'yes');
+    writeFileSync(file('endpoints.json'), '{"web"');
     expect(reopen({ fresh: true }).recall('seeded')).toBeUndefined();
+    expect(readdirSync(folder)).not.toContain('endpoints.json');
   });
 
-  it('belongs to one process at a time', () => {
+  it('belongs to one opener at a time', () => {
     open();
     expect(() => open()).toThrow(/already running/);
   });
 
-  it('is taken over from a process that is gone', () => {
-    writeFileSync(join(folder, 'lock'), '999999999');
-    expect(() => open()).not.toThrow();
+  it('belongs to one process at a time, whose number is told, and to the next one once that is killed', async () => {
+    const other = await otherProcess();
+    expect(() => open()).toThrow(`already running on ${folder} (process ${other.pid})`);
+    await other.kill();
+    expect(open().recall('by')).toBe(String(other.pid));
   });
 
   it.each([
-    [
-      'a damaged database',
-      () => writeFileSync(join(folder, 'state.sqlite'), 'no database at all, but long enough to be read'),
-    ],
-    ["somebody else's files", () => writeFileSync(join(folder, 'thesis.docx'), 'x')],
-  ])('is refused with a sentence in both languages when it holds %s', (_, spoil) => {
-    spoil();
-    expect(() => open()).toThrow(/--fresh[\s\S]*npm start -- --fresh/);
+    ['nobody', '999999999'],
+    ['a living process that is none of ours', String(process.ppid)],
+    ['nobody, because it was not written to its end', ''],
+  ])('is taken over from a lock that names %s', (_, owner) => {
+    writeFileSync(file('lock'), owner);
+    writeFileSync(file('lock.sqlite'), 'half of something');
+    expect(() => open()).not.toThrow();
+  });
+
+  it('is begun again when the very first start was killed before it had written anything', () => {
+    new DatabaseSync(file('state.sqlite')).exec('PRAGMA journal_mode = WAL');
+    expect(open().recall('layout')).toBe('1');
   });
 
   it("is not erased when it only holds somebody else's files", () => {
-    writeFileSync(join(folder, 'thesis.docx'), 'x');
+    writeFileSync(file('thesis.docx'), 'x');
     expect(() => open({ fresh: true })).toThrow(/not of this project/);
+    expect(readdirSync(folder)).toContain('thesis.docx');
+  });
+});
+
+/** A folder with content, closed again. */
+function used(): void {
+  const base = open();
+  base.db.exec('CREATE TABLE note (text TEXT)');
+  for (let count = 0; count < 200; count++) base.db.prepare('INSERT INTO note VALUES (?)').run('x'.repeat(1000));
+  bases.pop()?.close();
+}
+
+/** The log of a database that has nothing to do with ours. */
+function foreignLog(): void {
+  const other = join(mkdtempSync(join(tmpdir(), 'ground-other-')), 'other.sqlite');
+  const db = new DatabaseSync(other);
+  db.exec('PRAGMA journal_mode = WAL; CREATE TABLE mine (a); CREATE INDEX of_mine ON mine (a)');
+  for (let count = 0; count < 500; count++) db.prepare('INSERT INTO mine VALUES (?)').run(`${count}`.repeat(100));
+  copyFileSync(`${other}-wal`, file('state.sqlite-wal'));
+  db.close();
+}
+
+describe('a data folder that cannot be used is refused with a sentence in both languages', () => {
+  it.each<[string, () => void]>([
+    [
+      'its database is garbage',
+      () => writeFileSync(file('state.sqlite'), 'no database at all, but long enough to be read'),
+    ],
+    ['its database is cut off', () => truncateSync(file('state.sqlite'), 8192)],
+    [
+      'its database is empty although a log is there',
+      () => {
+        truncateSync(file('state.sqlite'), 0);
+        writeFileSync(file('state.sqlite-wal'), 'x');
+      },
+    ],
+    [
+      'its database is empty although objects are there',
+      () => {
+        truncateSync(file('state.sqlite'), 0);
+        mkdirSync(file('s3'));
+      },
+    ],
+    [
+      'its database is gone although its log is there',
+      () => {
+        rmSync(file('state.sqlite'));
+        writeFileSync(file('state.sqlite-wal'), 'x');
+      },
+    ],
+    ['its log is the log of another database', foreignLog],
+    [
+      'it was written in another layout',
+      () => {
+        const db = new DatabaseSync(file('state.sqlite'));
+        db.exec("UPDATE local_cloud SET value = '0' WHERE key = 'layout'");
+        db.close();
+      },
+    ],
+    [
+      'its database is of another program',
+      () => {
+        rmSync(file('state.sqlite'));
+        new DatabaseSync(file('state.sqlite')).exec('CREATE TABLE photos (name TEXT)');
+      },
+    ],
+    [
+      "it holds somebody else's files",
+      () => {
+        rmSync(file('state.sqlite'));
+        writeFileSync(file('thesis.docx'), 'x');
+      },
+    ],
+  ])('when %s', (_, spoil) => {
+    used();
+    spoil();
+    expect(() => open()).toThrow(/تالفة[\s\S]*run npm start -- --fresh/);
+    writeFileSync(file('state.sqlite'), '');
+    expect(open({ fresh: true }).recall('layout')).toBe('1');
+  });
+
+  it.each([
+    ['where no folder can be made', '/proc/nowhere/.local'],
+    ['below a file', fileURLToPath(import.meta.url)],
+  ])('when it lies %s', (_, dataDir) => {
+    expect(() => open({ dataDir: join(dataDir, 'data') })).toThrow(/[\u0600-\u06ff][\s\S]*cannot be written/);
+  });
+
+  it('when it is a file', () => {
+    writeFileSync(file('data'), 'x');
+    expect(() => open({ dataDir: file('data') })).toThrow(/[\u0600-\u06ff][\s\S]*cannot be written/);
+  });
+});
+
+describe('what the machine lacks', () => {
+  it('a full disk is told by its name, and what was there before stays', () => {
+    const base = open();
+    base.remember('before', 'kept');
+    base.db.exec('CREATE TABLE note (text TEXT); PRAGMA max_page_count = 10');
+    const fill = () => {
+      for (;;) base.db.prepare('INSERT INTO note VALUES (?)').run('x'.repeat(2000));
+    };
+    expect(() => {
+      try {
+        fill();
+      } catch (error) {
+        throw machineProblem(error, folder);
+      }
+    }).toThrow(/القرص ممتلئ[\s\S]*The disk is full/);
+    expect(reopen().recall('before')).toBe('kept');
   });
 
   it.each([
