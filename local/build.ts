@@ -1,18 +1,31 @@
 import { globSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import { alone } from './build/alone.ts';
 import { buildFunctions } from './build/bundle.ts';
 import { runNode } from './build/child.ts';
 import { fingerprint, unlessUnchanged } from './build/fingerprint.ts';
+import { replaceAssembly, replaceFolder } from './build/into-place.ts';
 import { withProgress } from './build/progress.ts';
 
 const root = resolve(import.meta.dirname, '..');
+const scratch = join(root, 'dist/.made');
 const toolchain = ['package-lock.json', 'tsconfig.json', 'local/build.ts', 'local/build/*.ts'];
 
 /**
  * Builds what is out of date: all function bundles in one pass and, beside it, the web; then the cloud assembly.
- * A step whose inputs have not changed is skipped.
+ * A step whose inputs have not changed is skipped. One build of a checkout runs at a time.
  */
-export async function buildAll(say: (line: string) => void = console.log): Promise<void> {
+export const buildAll = (say: (line: string) => void = console.log): Promise<void> =>
+  alone(root, say, async () => {
+    await buildCode(say);
+    await assemble(say);
+  });
+
+/** Synthesises the CDK application to `cdk.out`, unless neither it nor what it packs has changed. */
+export const synthesise = (say: (line: string) => void = console.log): Promise<void> =>
+  alone(root, say, () => assemble(say));
+
+async function buildCode(say: (line: string) => void): Promise<void> {
   const code = fingerprint(root, ['functions/**/*.ts', 'shared/**/*.ts', ...toolchain]);
   const web = fingerprint(root, ['web/**/*', 'shared/**/*.ts', ...toolchain]);
   const builds = [
@@ -23,26 +36,20 @@ export async function buildAll(say: (line: string) => void = console.log): Promi
   if (globSync('web/vite.config.ts', { cwd: root }).length > 0)
     builds.push(
       unlessUnchanged(root, 'dist/web/index.html', web, () =>
-        withProgress('web', say, () =>
-          runNode(root, [
-            'node_modules/vite/bin/vite.js',
-            'build',
-            '--config',
-            'web/vite.config.ts',
-            '--logLevel',
-            'warn',
-          ]),
-        ),
+        withProgress('web', say, () => replaceFolder(join(root, 'dist/web'), scratch, buildWeb)),
       ),
     );
   // Both are awaited even when one fails, so that nothing is left running behind the message.
   const failures = (await Promise.allSettled(builds)).filter((result) => result.status === 'rejected');
   if (failures.length > 0) throw new BuildError(failures.map(({ reason }) => messageOf(reason)).join('\n'));
-  await synthesise(say);
 }
 
-/** Synthesises the CDK application to `cdk.out`, unless neither it nor what it packs has changed. */
-export async function synthesise(say: (line: string) => void = console.log): Promise<void> {
+function buildWeb(outDir: string): Promise<void> {
+  const config = ['--config', 'web/vite.config.ts', '--logLevel', 'warn'];
+  return runNode(root, ['node_modules/vite/bin/vite.js', 'build', ...config, '--outDir', outDir, '--emptyOutDir']);
+}
+
+async function assemble(say: (line: string) => void): Promise<void> {
   const infra = fingerprint(root, [
     'infra/**/*',
     'shared/**/*.ts',
@@ -52,8 +59,9 @@ export async function synthesise(say: (line: string) => void = console.log): Pro
     'dist/web/**/*',
     ...toolchain,
   ]);
+  const synth = (outdir: string) => runNode(root, ['infra/app.ts'], { CDK_OUTDIR: outdir });
   await unlessUnchanged(root, 'cdk.out/manifest.json', infra, () =>
-    withProgress('cloud assembly', say, () => runNode(root, ['infra/app.ts'])),
+    withProgress('cloud assembly', say, () => replaceAssembly(join(root, 'cdk.out'), scratch, synth)),
   ).catch((error: unknown) => {
     throw new BuildError(messageOf(error));
   });

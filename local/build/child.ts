@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 
 /** Runs a Node script with this very Node; what it prints is shown only when it fails. */
-export async function runNode(root: string, args: string[]): Promise<void> {
-  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+export async function runNode(root: string, args: string[], more: Record<string, string> = {}): Promise<void> {
+  const env = { ...process.env, ...more };
+  const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const output: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => output.push(chunk));
   const code = await new Promise<number>((resolve, reject) => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A hash over the names and contents of all files that match. */
@@ -22,6 +22,8 @@ export async function unlessUnchanged(
 ): Promise<void> {
   const record = join(root, 'dist/.made', `${product.replaceAll('/', '_')}.sha256`);
   if (existsSync(join(root, product)) && existsSync(record) && readFileSync(record, 'utf8') === inputs) return;
+  // Without its record a product that is cut off in the middle is not taken for a whole one.
+  rmSync(record, { force: true });
   await step();
   mkdirSync(join(root, 'dist/.made'), { recursive: true });
   writeFileSync(record, inputs);
