@@ -1,10 +1,17 @@
+import { join, resolve } from 'node:path';
 import { withProgress } from './build/progress.ts';
+import { onSourceChange } from './build/watch.ts';
 import { buildAll } from './build.ts';
 import { seedDemo } from './demo/seed.ts';
 import { type Cloud, type CloudOptions, startCloud } from './run/cloud.ts';
-import { machineProblem, StartError } from './run/start-error.ts';
+import { leaveAws } from './run/leave-aws.ts';
+import { reloadOnChange } from './run/reload.ts';
+import { machineProblem } from './run/start-error.ts';
+import { startOptions } from './run/start-options.ts';
 
 export { type Cloud, type CloudOptions, startCloud } from './run/cloud.ts';
+
+const root = resolve(import.meta.dirname, '..');
 
 /** Starts the cloud and, when its data folder was empty, fills it with demo data through the public API. */
 export async function startWithDemo(
@@ -26,13 +33,14 @@ export async function startWithDemo(
 
 async function main(): Promise<void> {
   const started = performance.now();
-  const port = Number(process.env.PORT ?? 3000);
-  if (!Number.isInteger(port) || port < 0 || port > 65_000)
-    throw new StartError('قيمة PORT ليست رقم منفذ صالحاً.', `PORT=${process.env.PORT} is not a port number.`);
+  leaveAws(process.env);
+  const { watch, ...asked } = startOptions(root, process.argv.slice(2), process.env.PORT);
   await buildAll();
-  const options = { port, fresh: process.argv.includes('--fresh') };
+  const options = { ...asked, assembly: join(root, 'cdk.out'), say: console.error };
   const cloud = await startWithDemo(options, console.log);
-  stopOnSignal(cloud);
+  const reloading = reloadOnChange(cloud, options);
+  if (watch) onSourceChange(root, () => buildAll().catch(tell));
+  stopOnSignal(reloading);
   for (const { role, email, password } of cloud.endpoints.logins)
     console.log(`  ${role.padEnd(8)} ${email}  ${password}`);
   console.log(
@@ -44,20 +52,25 @@ async function main(): Promise<void> {
 }
 
 /** The first signal stops in order, a second one at once. */
-function stopOnSignal(cloud: Cloud): void {
+function stopOnSignal(running: { stop(): Promise<void> }): void {
   let stopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.on(signal, () => {
       if (stopping) process.exit(130);
       stopping = true;
-      void cloud.stop().then(() => process.exit(0));
+      void running.stop().then(() => process.exit(0));
     });
+}
+
+/** What we have a sentence for is told without a stack. */
+function tell(failure: unknown): void {
+  const error = machineProblem(failure, process.cwd()) ?? failure;
+  const known = error instanceof Error && ['StartError', 'TemplateError', 'BuildError'].includes(error.name);
+  console.error(known ? error.message : error);
 }
 
 if (import.meta.main)
   main().catch((failure: unknown) => {
-    const error = machineProblem(failure, process.cwd()) ?? failure;
-    const known = error instanceof Error && ['StartError', 'TemplateError', 'BuildError'].includes(error.name);
-    console.error(known ? error.message : error);
+    tell(failure);
     process.exit(1);
   });

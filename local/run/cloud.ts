@@ -1,10 +1,11 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Clock } from '../aws/clock.ts';
 import { startScheduler } from '../aws/scheduler.ts';
 import { type Ground, listen, type Service } from '../aws/service.ts';
 import { settle } from './activity.ts';
 import { replaceAddresses } from './addresses.ts';
+import { readAssembly, type Templates } from './assembly.ts';
 import { createControl } from './control/control.ts';
 import { createDelivery } from './deliver.ts';
 import { type Endpoints, environmentOf } from './environment.ts';
@@ -22,7 +23,7 @@ import { closeAll, startServices } from './services.ts';
 import type { Source } from './sources/source.ts';
 import { startSources } from './sources/start-sources.ts';
 import { machineProblem } from './start-error.ts';
-import { openApplication, readTemplates } from './template.ts';
+import { openApplication } from './template.ts';
 import { createHosts } from './web/hosts.ts';
 import { invokers } from './web/routes.ts';
 import { createWorkers, type Workers } from './workers.ts';
@@ -42,6 +43,8 @@ export type CloudOptions = {
   clockOffset?: number;
   /** Folder of the cloud assembly. @default `cdk.out` */
   assembly?: string;
+  /** @default those of the assembly as it is now */
+  templates?: Templates;
   /** Hears denials, errors of functions and the like. @default console */
   say?(line: string): void;
 };
@@ -113,7 +116,11 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     });
     open.push(...Object.values(services));
 
-    const application = openApplication(readTemplates(assembly), { region, account, sqsUrl: services.sqs.url });
+    const application = openApplication(options.templates ?? readAssembly(assembly), {
+      region,
+      account,
+      sqsUrl: services.sqs.url,
+    });
     const endpoints: Endpoints = {
       web: web.url,
       media: media.url,
@@ -192,7 +199,10 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
         if (logins.length > 0) base.remember('logins', JSON.stringify(logins));
         base.remember('seeded', 'yes');
         const full = told(logins);
-        writeFileSync(join(dataDir, 'endpoints.json'), `${JSON.stringify(full, null, 2)}\n`);
+        const file = join(dataDir, 'endpoints.json');
+        // In one step, so that nobody reads half of it.
+        writeFileSync(`${file}.new`, `${JSON.stringify(full, null, 2)}\n`);
+        renameSync(`${file}.new`, file);
         return full;
       },
       settle: () => settle(isQuiet),
