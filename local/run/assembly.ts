@@ -1,8 +1,9 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { TemplateError } from './intrinsics.ts';
+import * as z from 'zod/mini';
+import type { Place } from './identities.ts';
 import { StartError } from './start-error.ts';
-import { readTemplates } from './template.ts';
+import { type Application, openApplication, readTemplates } from './template.ts';
 
 /** The templates of a cloud assembly by stack, as they are written. */
 export type Templates = ReturnType<typeof readTemplates>;
@@ -10,20 +11,36 @@ export type Templates = ReturnType<typeof readTemplates>;
 /**
  * Reads the templates of a cloud assembly.
  *
- * @throws StartError with a sentence when the folder is not there or a template cannot be read.
+ * @throws StartError with a sentence when the folder is not there or a template is not JSON.
  */
-export function readAssembly(folder: string): Templates {
+export const readAssembly = (folder: string): Templates => readable(folder, () => readTemplates(folder));
+
+/**
+ * Opens templates (those of the folder, if none are given) as one application.
+ *
+ * @throws StartError with a sentence when they are no templates, TemplateError when they ask for what is not known here.
+ */
+export const openAssembly = (folder: string, templates: Templates | undefined, place: Place): Application => {
+  const read = templates ?? readAssembly(folder);
+  return readable(folder, () => openApplication(read, place));
+};
+
+function readable<T>(folder: string, read: () => T): T {
   try {
-    return readTemplates(folder);
+    return read();
   } catch (error) {
-    if (error instanceof TemplateError) throw error;
+    const isUnreadable = error instanceof SyntaxError || error instanceof z.core.$ZodError || isSystemError(error);
+    if (!isUnreadable) throw error;
+    const reason = error instanceof z.core.$ZodError ? z.prettifyError(error) : error.message;
     throw new StartError(
-      `لا يمكن قراءة قوالب السحابة في ${folder}: شغّل ‎npm run build‎ ثم أعد التشغيل.`,
-      `The templates in ${folder} cannot be read (${error instanceof Error ? error.message : error}): run npm run build, then start again.`,
+      `لا يمكن قراءة قوالب السحابة في ${folder}: شغّل \u200enpm run build\u200e ثم أعد التشغيل.`,
+      `The templates in ${folder} cannot be read (${reason}): run npm run build, then start again.`,
       error,
     );
   }
 }
+
+const isSystemError = (error: unknown): error is Error => error instanceof Error && 'syscall' in error;
 
 const lookEveryMs = 500;
 

@@ -5,7 +5,7 @@ import { startScheduler } from '../aws/scheduler.ts';
 import { type Ground, listen, type Service } from '../aws/service.ts';
 import { settle } from './activity.ts';
 import { replaceAddresses } from './addresses.ts';
-import { readAssembly, type Templates } from './assembly.ts';
+import { openAssembly, type Templates } from './assembly.ts';
 import { createControl } from './control/control.ts';
 import { createDelivery } from './deliver.ts';
 import { type Endpoints, environmentOf } from './environment.ts';
@@ -23,7 +23,6 @@ import { closeAll, startServices } from './services.ts';
 import type { Source } from './sources/source.ts';
 import { startSources } from './sources/start-sources.ts';
 import { machineProblem } from './start-error.ts';
-import { openApplication } from './template.ts';
 import { createHosts } from './web/hosts.ts';
 import { invokers } from './web/routes.ts';
 import { createWorkers, type Workers } from './workers.ts';
@@ -116,7 +115,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     });
     open.push(...Object.values(services));
 
-    const application = openApplication(options.templates ?? readAssembly(assembly), {
+    const application = openAssembly(assembly, options.templates, {
       region,
       account,
       sqsUrl: services.sqs.url,

@@ -13,7 +13,7 @@ export function leaveAws(variables: NodeJS.ProcessEnv): void {
     if (!name.startsWith('AWS_')) continue;
     if (name.startsWith('AWS_ENDPOINT_URL') && !here.test(value))
       throw new StartError(
-        `المتغيّر ${name} في هذه الطرفية يشير إلى ${value}، والسحابة المحلية لا تتصل إلا بهذا الجهاز: أزله (‎unset ${name}‎) ثم أعد التشغيل.`,
+        `المتغيّر ${name} في هذه الطرفية يشير إلى ${value}، والسحابة المحلية لا تتصل إلا بهذا الجهاز: أزله (\u200eunset ${name}\u200e) ثم أعد التشغيل.`,
         `${name} of this shell points at ${value}, but the local cloud talks to this machine only: remove it (unset ${name}), then start again.`,
       );
     delete variables[name];

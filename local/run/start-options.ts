@@ -17,7 +17,7 @@ export function startOptions(root: string, args: string[], portVariable: string 
   const port = Number(text);
   if (!/^\d{1,5}$/.test(text) || port > lastPort)
     throw new StartError(
-      `‏قيمة PORT ليست رقم منفذ صالحاً: اختر رقماً من 1 إلى ${lastPort}.`,
+      `\u200fقيمة PORT ليست رقم منفذ صالحاً: اختر رقماً من 1 إلى ${lastPort}.`,
       `PORT=${text} is not a port number: choose one from 1 to ${lastPort}.`,
     );
   const { fresh = false, watch = false, data } = read(args);
@@ -34,7 +34,7 @@ function read(args: string[]) {
     return values;
   } catch (error) {
     throw new StartError(
-      'الخيارات المعروفة: ‎--fresh‎ و ‎--watch‎ و ‎--data <مجلد>‎.',
+      'الخيارات المعروفة: \u200e--fresh\u200e و \u200e--watch\u200e و \u200e--data <مجلد>\u200e.',
       `${error instanceof Error ? error.message : error} Known options: --fresh, --watch, --data <folder>.`,
       error,
     );
