@@ -8,7 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import * as z from 'zod/mini';
-import { type Clients, clientsOf, Lost, type Writer, writers } from './writers.ts';
+import { type Clients, clientsOf, type Writer, writers } from './writers.ts';
 
 /** What a run of kills has shown. `lost` and `unreadable` name every single case. */
 export type Durability = {
@@ -89,8 +89,7 @@ async function checkAll(books: Book[], clients: Clients): Promise<string[]> {
         const isRight = found === acknowledged || found === tried;
         return isRight ? [] : [`${writer.name}: version ${found} after ${acknowledged}`];
       } catch (error) {
-        if (!(error instanceof Lost)) throw error;
-        return [`${writer.name}: ${error.message}`];
+        return [`${writer.name}: ${error instanceof Error ? error.message : error}`];
       }
     }),
   );
@@ -119,10 +118,11 @@ async function writeUntilKilled(
       }
     }
   });
-  await pause(lifeMs);
+  const writing = Promise.all(work);
+  await Promise.race([pause(lifeMs), writing]);
   isKilled = true;
   await kill(child);
-  await Promise.all(work);
+  await writing;
   return isHit;
 }
 

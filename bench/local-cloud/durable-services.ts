@@ -47,6 +47,7 @@ async function live(dataDir: string): Promise<Urls> {
 if (import.meta.main) {
   // A killed process would not leave its compiled code to the next one.
   flushCompileCache();
+  process.once('disconnect', () => process.exit());
   process.once('message', (dataDir: string) => {
     live(dataDir).then(
       (urls) => process.send?.({ urls }),

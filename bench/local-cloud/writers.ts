@@ -19,7 +19,9 @@ import { account, bucket, credentials, region, table, type Urls } from './durabl
 
 /** The SDK on the services of one life. */
 export function clientsOf(urls: Urls) {
-  const at = (endpoint: string) => ({ region, credentials, endpoint, maxAttempts: 1 });
+  // An answer that never ends is half an answer.
+  const requestHandler = { requestTimeout: 5000, throwOnRequestTimeout: true };
+  const at = (endpoint: string) => ({ region, credentials, endpoint, maxAttempts: 1, requestHandler });
   const clients = {
     dynamodb: new DynamoDBClient(at(urls.dynamodb)),
     s3: new S3Client(at(urls.s3)),
@@ -33,8 +35,8 @@ export function clientsOf(urls: Urls) {
 }
 export type Clients = ReturnType<typeof clientsOf>;
 
-/** What a check found to be wrong. */
-export class Lost extends Error {
+/** What is there is not whole. */
+class Lost extends Error {
   override readonly name = 'Lost';
 }
 
