@@ -1,5 +1,5 @@
 import { globSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { alone } from './build/alone.ts';
 import { buildFunctions } from './build/bundle.ts';
 import { runNode } from './build/child.ts';
@@ -39,7 +39,13 @@ async function buildCode(say: (line: string) => void): Promise<void> {
         withProgress('web', say, () => replaceFolder(join(root, 'dist/web'), scratch, buildWeb)),
       ),
     );
-  // Both are awaited even when one fails, so that nothing is left running behind the message.
+  const photos = fingerprint(root, ['local/demo/photos/*.svg', 'local/demo/render-photos.ts', ...toolchain]);
+  builds.push(
+    unlessUnchanged(root, 'dist/photos', photos, () =>
+      withProgress('photos of the demo', say, () => replaceFolder(join(root, 'dist/photos'), scratch, drawPhotos)),
+    ),
+  );
+  // All are awaited even when one fails, so that nothing is left running behind the message.
   const failures = (await Promise.allSettled(builds)).filter((result) => result.status === 'rejected');
   if (failures.length > 0) throw new BuildError(failures.map(({ reason }) => messageOf(reason)).join('\n'));
 }
@@ -47,6 +53,12 @@ async function buildCode(say: (line: string) => void): Promise<void> {
 function buildWeb(outDir: string): Promise<void> {
   const config = ['--config', 'web/vite.config.ts', '--logLevel', 'warn'];
   return runNode(root, ['node_modules/vite/bin/vite.js', 'build', ...config, '--outDir', outDir, '--emptyOutDir']);
+}
+
+/** Drawing them takes seconds that a first start need not wait for. */
+function drawPhotos(folder: string): Promise<void> {
+  const drawings = globSync('local/demo/photos/*.svg', { cwd: root }).map((file) => basename(file, '.svg'));
+  return runNode(root, ['local/demo/render-photos.ts', folder, ...drawings]);
 }
 
 async function assemble(say: (line: string) => void): Promise<void> {

@@ -1,9 +1,10 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Media } from '#shared/media/contract.ts';
 import type { Api } from './api.ts';
-import { renderPhotos } from './render-photos.ts';
 
 /** The drawings in `photos/`, with what a blind reader hears. */
 const descriptions = {
@@ -19,16 +20,25 @@ export type Photo = keyof typeof descriptions;
 export const photos = Object.keys(descriptions) as Photo[];
 export type Shots = ReadonlyMap<Photo, Buffer>;
 
-/** All photos as JPEG files. */
+/** Where a build leaves the photos, because drawing them takes seconds. */
+const built = fileURLToPath(new URL('../../dist/photos', import.meta.url));
+
+/** All photos as JPEG files: those of the build, or drawn now. */
 export async function takePhotos(): Promise<Shots> {
+  if (photos.every((photo) => existsSync(join(built, `${photo}.jpg`)))) return readPhotos(built);
+  const { renderPhotos } = await import('./render-photos.ts');
   const folder = await mkdtemp(join(tmpdir(), 'demo-photos-'));
   try {
     await renderPhotos(photos, folder);
-    const shots = photos.map(async (photo) => [photo, await readFile(join(folder, `${photo}.jpg`))] as const);
-    return new Map(await Promise.all(shots));
+    return await readPhotos(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+async function readPhotos(folder: string): Promise<Shots> {
+  const shots = photos.map(async (photo) => [photo, await readFile(join(folder, `${photo}.jpg`))] as const);
+  return new Map(await Promise.all(shots));
 }
 
 /** Brings one photo into a library through the real upload gate. */
