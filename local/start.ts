@@ -8,6 +8,7 @@ import { leaveAws } from './run/leave-aws.ts';
 import { reloadOnChange } from './run/reload.ts';
 import { machineProblem } from './run/start-error.ts';
 import { startOptions } from './run/start-options.ts';
+import { stopOnSignal } from './run/stop-on-signal.ts';
 
 export { type Cloud, type CloudOptions, startCloud } from './run/cloud.ts';
 
@@ -49,17 +50,6 @@ async function main(): Promise<void> {
   console.log(
     `Ready after ${((performance.now() - started) / 1000).toFixed(1)} s: ${cloud.endpoints.web} (Ctrl-C stops)`,
   );
-}
-
-/** The first signal stops in order, a second one at once. */
-function stopOnSignal(running: { stop(): Promise<void> }): void {
-  let stopping = false;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.on(signal, () => {
-      if (stopping) process.exit(130);
-      stopping = true;
-      void running.stop().then(() => process.exit(0));
-    });
 }
 
 /** What we have a sentence for is told without a stack. */

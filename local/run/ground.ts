@@ -109,6 +109,8 @@ function lock(dataDir: string): () => void {
   if (release === undefined) throw alreadyRunning(dataDir, readOwner(owner));
   // Only for people: who holds the lock is known by the lock itself.
   writeFileSync(owner, String(process.pid));
+  // After a kill it names addresses where nobody answers.
+  rmSync(join(dataDir, 'endpoints.json'), { force: true });
   return () => {
     rmSync(owner, { force: true });
     release();

@@ -72,6 +72,12 @@ describe('the data folder of the local cloud', () => {
     expect(readdirSync(folder)).not.toContain('endpoints.json');
   });
 
+  it('no longer names the addresses of a cloud that was killed', () => {
+    writeFileSync(file('endpoints.json'), '{"web": "http://127.0.0.1:3000"}');
+    open();
+    expect(readdirSync(folder)).not.toContain('endpoints.json');
+  });
+
   it('belongs to one opener at a time', () => {
     open();
     expect(() => open()).toThrow(/already running/);

@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod/mini';
+import { openBase } from '#local/run/ground.ts';
 import { leaveAws } from '#local/run/leave-aws.ts';
 import { filesIn, textOf } from '#test/architecture/source.ts';
 import { smallApplication, testFolder, writeAssembly } from './small-assembly.ts';
@@ -50,7 +51,7 @@ async function startInRichShell() {
   });
   onTestFinished(() => void child.kill('SIGKILL'));
   const [message] = await once(child, 'message');
-  return { pid: child.pid ?? 0, web: Endpoints.parse(message).web };
+  return { child, data, pid: child.pid ?? 0, web: Endpoints.parse(message).web };
 }
 
 describe('a cloud started from a shell that knows a real AWS account', () => {
@@ -100,6 +101,20 @@ function linkOf(path: string): string {
     return '';
   }
 }
+
+describe('a signal to a running cloud', () => {
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('%s leaves nothing running and nothing held', async (signal) => {
+    const { child, web, data } = await startInRichShell();
+    expect((await fetch(`${web}/api/warm`)).status).toBe(200);
+    expect(readdirSync(data)).toContain('endpoints.json');
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    expect(await ended).toEqual([0, null]);
+    await expect(fetch(web)).rejects.toThrow();
+    expect(readdirSync(data)).not.toContain('endpoints.json');
+    openBase({ dataDir: data, fresh: false, clockOffset: 0 }).close();
+  });
+});
 
 describe('leaving AWS', () => {
   it('drops every variable of it and hides profiles and the machine role', () => {
