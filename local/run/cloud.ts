@@ -1,10 +1,11 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Clock } from '../aws/clock.ts';
 import { startScheduler } from '../aws/scheduler.ts';
 import { type Ground, listen, type Service } from '../aws/service.ts';
 import { settle } from './activity.ts';
 import { replaceAddresses } from './addresses.ts';
+import { createAnnouncement } from './announcement.ts';
 import { openAssembly, type Templates } from './assembly.ts';
 import { createControl } from './control/control.ts';
 import { createDelivery } from './deliver.ts';
@@ -186,24 +187,11 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       sandboxes,
     });
 
-    const isNew = base.recall('seeded') === undefined;
     const told = (logins: PublicEndpoints['logins']) =>
       publicEndpoints(application, endpoints, control.url, region, logins);
-    const remembered = base.recall('logins');
     return {
-      endpoints: told(remembered === undefined ? [] : JSON.parse(remembered)),
+      ...createAnnouncement(base, dataDir, told),
       clock,
-      isNew,
-      announce(logins) {
-        if (logins.length > 0) base.remember('logins', JSON.stringify(logins));
-        base.remember('seeded', 'yes');
-        const full = told(logins);
-        const file = join(dataDir, 'endpoints.json');
-        // In one step, so that nobody reads half of it.
-        writeFileSync(`${file}.new`, `${JSON.stringify(full, null, 2)}\n`);
-        renameSync(`${file}.new`, file);
-        return full;
-      },
       settle: () => settle(isQuiet),
       stop,
     };
