@@ -22,6 +22,7 @@ export type Durability = {
   seconds: number;
 };
 
+const tellEvery = 100;
 const longestLifeMs = 200;
 /** One in so many kills hits the opening of the state itself. */
 const earlyKills = 8;
@@ -36,7 +37,7 @@ const Answer = z.object({
  * Kills the services in the middle of writes, again and again on one data folder, and looks after each kill whether
  * everything that was acknowledged is there.
  */
-export async function killWhileWriting(kills: number, seed: number): Promise<Durability> {
+export async function killWhileWriting(kills: number, seed: number, say = (_: string) => {}): Promise<Durability> {
   const folder = mkdtempSync(join(tmpdir(), 'ksa-durability-'));
   const [dataDir, cache] = [join(folder, 'data'), join(folder, 'compiled')];
   const chance = chanceOf(seed);
@@ -46,6 +47,7 @@ export async function killWhileWriting(kills: number, seed: number): Promise<Dur
   let spare = load(cache);
   try {
     for (; ; result.kills++) {
+      if (result.kills > 0 && result.kills % tellEvery === 0) say(`${result.kills} kills`);
       const child = spare;
       spare = load(cache);
       child.send(dataDir);
@@ -156,7 +158,7 @@ if (import.meta.main) {
   const { values } = parseArgs({ options: { kills: { type: 'string' }, seed: { type: 'string' } } });
   const seed = Number(values.seed ?? randomInt(2 ** 31));
   console.log(`seed ${seed}`);
-  const { lost, unreadable, ...figures } = await killWhileWriting(Number(values.kills ?? 1000), seed);
+  const { lost, unreadable, ...figures } = await killWhileWriting(Number(values.kills ?? 1000), seed, console.log);
   console.log(figures, `lost ${lost.length}, unreadable ${unreadable.length}`);
   for (const problem of [...lost, ...unreadable]) console.log(problem);
   process.exit(lost.length + unreadable.length === 0 ? 0 : 1);

@@ -69,7 +69,12 @@ async function gateway(): Promise<Line[]> {
 async function kills(): Promise<Line[]> {
   if (values.kills === undefined) return [];
   const seed = Number(values.seed ?? randomInt(2 ** 31));
-  const { kills: done, lost, unreadable, acknowledged } = await killWhileWriting(Number(values.kills), seed);
+  const {
+    kills: done,
+    lost,
+    unreadable,
+    acknowledged,
+  } = await killWhileWriting(Number(values.kills), seed, console.log);
   for (const problem of [...lost, ...unreadable]) console.log(problem);
   return [
     most(`lost or half writes of ${acknowledged} acknowledged, ${done} kills (seed ${seed})`, lost.length, 0, '', 0),
