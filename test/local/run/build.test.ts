@@ -1,11 +1,12 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { alone } from '#local/build/alone.ts';
 import { functionName } from '#local/build/bundle.ts';
 import { fingerprint, unlessUnchanged } from '#local/build/fingerprint.ts';
 import { replaceAssembly, replaceFolder } from '#local/build/into-place.ts';
+import { onSourceChange } from '#local/build/watch.ts';
 
 let root: string;
 beforeEach(() => {
@@ -130,5 +131,20 @@ describe('what a build makes', () => {
     let runs = 0;
     await step(async () => void runs++);
     expect(runs).toBe(1);
+  });
+});
+
+describe('watching sources', () => {
+  it('builds once a change is whole, one build after the other', async () => {
+    for (const folder of ['functions/posts', 'shared', 'infra', 'web/src'])
+      mkdirSync(join(root, folder), { recursive: true });
+    const seen: string[] = [];
+    const file = join(root, 'functions/posts/api.ts');
+    const stop = onSourceChange(root, async () => void seen.push(readFileSync(file, 'utf8')));
+    onTestFinished(stop);
+    writeFileSync(file, 'half');
+    writeFileSync(file, 'whole');
+    await vi.waitFor(() => expect(seen.at(-1)).toBe('whole'), { timeout: 10_000 });
+    expect(seen).not.toContain('half');
   });
 });
