@@ -41,7 +41,7 @@ export async function killWhileWriting(kills: number, seed: number, say = (_: st
   const folder = mkdtempSync(join(tmpdir(), 'ksa-durability-'));
   const [dataDir, cache] = [join(folder, 'data'), join(folder, 'compiled')];
   const chance = chanceOf(seed);
-  const books = writers().map((writer) => ({ writer, acknowledged: 0, tried: 0 }));
+  const books = writers().map((writer) => ({ writer, acknowledged: 0, tried: 0, answers: 0 }));
   const result: Durability = { kills: 0, seed, acknowledged: 0, inFlight: 0, lost: [], unreadable: [], seconds: 0 };
   const started = performance.now();
   let spare = load(cache);
@@ -72,13 +72,14 @@ export async function killWhileWriting(kills: number, seed: number, say = (_: st
     return result;
   } finally {
     await kill(spare);
-    result.acknowledged = books.reduce((sum, { acknowledged }) => sum + acknowledged, 0);
+    result.acknowledged = books.reduce((sum, { answers }) => sum + answers, 0);
     result.seconds = (performance.now() - started) / 1000;
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-type Book = { writer: Writer; acknowledged: number; tried: number };
+/** `acknowledged` and `tried` are versions; `answers` counts what was acknowledged in all lives. */
+type Book = { writer: Writer; acknowledged: number; tried: number; answers: number };
 
 async function checkAll(books: Book[], clients: Clients): Promise<string[]> {
   const problems = await Promise.all(
@@ -114,6 +115,7 @@ async function writeUntilKilled(
       try {
         await book.writer.write(clients, version);
         book.acknowledged = version;
+        book.answers++;
       } catch (error) {
         if (!isKilled) throw error;
         isHit = true;
