@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -25,6 +25,7 @@ const most = (what: string, figure: number, bar: number, unit: string, digits = 
 
 const { values } = parseArgs({ options: { kills: { type: 'string' }, seed: { type: 'string' } } });
 await buildAll();
+const load = loadavg()[0] ?? 0;
 const lines = [...(await startedCloud()), ...(await gateway()), ...(await kills())];
 const table = markdown(lines);
 console.log(table);
@@ -35,6 +36,8 @@ async function startedCloud(): Promise<Line[]> {
   const folder = mkdtempSync(join(tmpdir(), 'ksa-bench-'));
   try {
     const first = await start(folder);
+    await first.warm();
+    const memoryAfterDemo = first.residentMb();
     await first.stop();
     const again = await start(folder);
     const functions = await again.warm();
@@ -45,6 +48,7 @@ async function startedCloud(): Promise<Line[]> {
       most('ready after the build, empty folder, with demo data', first.secondsToReady, 10, 's'),
       most('ready after the build, on the data of before', again.secondsToReady, 10, 's'),
       most(`resident memory of all processes, all ${functions} functions warm`, memory, 1024, 'MB', 0),
+      most('the same right after the demo data, several instances each', memoryAfterDemo, 1024, 'MB', 0),
       {
         what: 'DynamoDB single-item writes, 16 in flight',
         figure: `${rate.toFixed(0)} /s`,
@@ -94,9 +98,9 @@ function markdown(rows: Line[]): string {
 function page(figures: string): string {
   return `# The local cloud in figures
 
-Made by \`npm run bench:local -- --kills 1000\` (node ${process.version}, ${cpus().length} processors). Absolute figures say
-as much about the machine as about the code; nothing here is a test. Kills alone:
-\`node bench/local-cloud/durability.ts --kills 1000 --seed <number>\`.
+Made by \`npm run bench:local -- --kills 1000\` with node ${process.version} on ${cpus().length} processors, for which ${load.toFixed(1)}
+programs were waiting when it began. Absolute figures say as much about the machine as about the code; nothing here is a
+test. Kills alone: \`node bench/local-cloud/durability.ts --kills 1000 --seed <number>\`.
 
 ${figures}
 `;
