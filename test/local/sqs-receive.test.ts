@@ -159,12 +159,11 @@ test('a FIFO queue keeps the order of a group, holds it while one is in flight, 
 
 test('a paused queue keeps its messages, and a doubled one delivers each message twice even when the first was deleted', async () => {
   const { sqs, send, receive, bodies, remove } = await openQueue();
-  sqs.pause('publish', true);
+  sqs.order('publish', { paused: true });
   await send('once');
   expect(await bodies()).toEqual([]);
 
-  sqs.deliverTimes('publish', 2);
-  sqs.pause('publish', false);
+  sqs.order('publish', { deliver: 2, paused: false });
   const [first] = await receive();
   await remove(first?.ReceiptHandle);
   const [second] = await receive();

@@ -1,149 +1,270 @@
 import * as z from 'zod/mini';
 import { AwsError } from '../service.ts';
-import { BATCH_OPERATIONS } from './batch-operations.ts';
-import { longPoll } from './long-poll.ts';
-import { type Caller, enter, type Operation, operation, toWireMessage } from './operation.ts';
-import { checkSeconds, type Queue } from './queues.ts';
-import { messageFields, sendMessage } from './send-message.ts';
+import { invalid, MAX_MESSAGE_BYTES, md5, md5OfAttributes, missing, type ReceivedMessage, sizeOf } from './message.ts';
+import { attributesOf, checkRange, type Queue } from './queue.ts';
+import {
+  type Caller,
+  enter,
+  type Operation,
+  operation,
+  toAttributes,
+  toWireMessage,
+  urlOf,
+  WireAttributes,
+} from './wire.ts';
 
-const QueueUrl = z.string();
-const Named = z.object({ QueueUrl });
-const seconds = z.optional(z.int());
-
-const attributesOf = ({ queues }: Caller, queue: Queue): Record<string, string> => {
-  const counts = queues.counts(queue.name);
-  return {
-    QueueArn: queue.arn,
-    ApproximateNumberOfMessages: String(counts.depth),
-    ApproximateNumberOfMessagesNotVisible: String(counts.inFlight),
-    ApproximateNumberOfMessagesDelayed: String(counts.delayed),
-    VisibilityTimeout: String(queue.visibilityTimeout),
-    DelaySeconds: String(queue.delaySeconds),
-    MessageRetentionPeriod: String(queue.retentionSeconds),
-    MaximumMessageSize: '1048576',
-    ...(queue.redrive && {
-      RedrivePolicy: JSON.stringify({
-        deadLetterTargetArn: queue.redrive.targetArn,
-        maxReceiveCount: queue.redrive.maxReceiveCount,
-      }),
-    }),
-    ...(queue.fifo && { FifoQueue: 'true', ContentBasedDeduplication: String(queue.contentBasedDeduplication) }),
-  };
+const text = z.optional(z.string());
+const texts = z.optional(z.array(z.string()));
+const number = z.optional(z.int());
+const Named = { QueueUrl: z.string() };
+const Paged = { MaxResults: number, NextToken: text };
+const Message = {
+  MessageBody: z.string(),
+  DelaySeconds: number,
+  MessageAttributes: z.optional(WireAttributes),
+  MessageGroupId: text,
+  MessageDeduplicationId: text,
 };
+type Message = z.output<z.ZodMiniObject<typeof Message>>;
 
-/** URL by which clients of this server address a queue. */
-const urlOf = ({ url, account }: Caller, name: string) => `${url}/${account}/${name}`;
+/** Sends one message and answers as SQS does, with the digests the SDK checks. */
+function send({ queues, accessKeyId }: Caller, queue: Queue, input: Message): object {
+  const attributes = toAttributes(input.MessageAttributes);
+  const { messageId, sequenceNumber } = queues.send(queue.name, input.MessageBody, {
+    attributes,
+    sender: accessKeyId,
+    delaySeconds: input.DelaySeconds,
+    groupId: input.MessageGroupId,
+    dedupId: input.MessageDeduplicationId,
+  });
+  return {
+    MessageId: messageId,
+    MD5OfMessageBody: md5(input.MessageBody),
+    MD5OfMessageAttributes: md5OfAttributes(attributes),
+    SequenceNumber: sequenceNumber,
+  };
+}
 
-/** Every supported operation, by its name in `x-amz-target`. */
+const batchOf = <S extends z.core.$ZodLooseShape>(shape: S) => ({
+  ...Named,
+  Entries: z.optional(z.array(z.strictObject({ Id: z.string(), ...shape }))),
+});
+
+/** Refuses a batch whose form is wrong, or runs each entry on its own and sorts the outcomes. */
+function each<E extends { Id: string }>(entries: E[] = [], run: (entry: E) => object): object {
+  const ids = entries.map(({ Id }) => Id);
+  if (ids.length === 0) throw new AwsError('EmptyBatchRequest', 'There should be at least one entry in the request.');
+  if (ids.length > 10) {
+    const told = `Maximum number of entries per request are 10. You have sent ${ids.length}.`;
+    throw new AwsError('TooManyEntriesInBatchRequest', told);
+  }
+  if (ids.some((id) => !/^[\w-]{1,80}$/.test(id))) {
+    const told = 'A batch entry id can only contain alphanumeric characters, hyphens and underscores.';
+    throw new AwsError('InvalidBatchEntryId', `${told} It can be at most 80 letters long.`);
+  }
+  if (new Set(ids).size < ids.length)
+    throw new AwsError('BatchEntryIdsNotDistinct', 'Two or more batch entries have the same id.');
+  const Successful: object[] = [];
+  const Failed: object[] = [];
+  for (const entry of entries) {
+    try {
+      Successful.push({ Id: entry.Id, ...run(entry) });
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      Failed.push({ Id: entry.Id, Code: error.name, Message: error.message, SenderFault: error.status < 500 });
+    }
+  }
+  return { Successful, Failed };
+}
+
+/** What is wrong with a batch of messages as a whole. */
+function checkSending({ fifo, contentBasedDeduplication }: Queue, entries: Message[] = []): void {
+  const sizes = entries.map((entry) => sizeOf(entry.MessageBody, toAttributes(entry.MessageAttributes)));
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  if (total > MAX_MESSAGE_BYTES)
+    throw new AwsError(
+      'BatchRequestTooLong',
+      `Batch requests cannot be longer than ${MAX_MESSAGE_BYTES} bytes. You have sent ${total} bytes.`,
+    );
+  if (!fifo) return;
+  if (entries.some(({ MessageGroupId }) => MessageGroupId === undefined))
+    throw invalid(missing('MessageGroupId').message);
+  if (!contentBasedDeduplication && entries.some(({ MessageDeduplicationId: id }) => id === undefined))
+    throw invalid(
+      'The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly',
+    );
+}
+
+/**
+ * Receives at once, or waits up to `seconds` (of the local clock) for the next message.
+ * A caller that hung up takes nothing, so that no message is hidden for nobody.
+ */
+async function longPoll(
+  { queues, clock, response }: Caller,
+  queue: string,
+  seconds: number,
+  take: () => ReceivedMessage[],
+): Promise<ReceivedMessage[]> {
+  const first = take();
+  if (first.length > 0 || seconds === 0) return first;
+  return new Promise((resolve) => {
+    const finish = (messages: ReceivedMessage[]) => {
+      unsubscribe();
+      cancel();
+      response.off('close', hangUp);
+      resolve(messages);
+    };
+    const hangUp = () => finish([]);
+    const cancel = clock.at(clock.now() + seconds * 1000, hangUp);
+    const unsubscribe = queues.subscribe(queue, () => {
+      const messages = take();
+      if (messages.length > 0) finish(messages);
+    });
+    response.once('close', hangUp);
+  });
+}
+
+/** One page of queue names as URLs. A token is given only to who asked for pages. */
+function pageOf(caller: Caller, names: string[], max: number | undefined, token: string | undefined) {
+  if (max !== undefined) checkRange('MaxResults', max, 1, 1000);
+  const after = token === undefined ? '' : Buffer.from(token, 'base64').toString();
+  const rest = names.filter((name) => name > after).sort();
+  const shown = rest.slice(0, max ?? 1000);
+  const more = max !== undefined && rest.length > max;
+  return {
+    urls: shown.length === 0 ? undefined : shown.map((name) => urlOf(caller, name)),
+    NextToken: more ? Buffer.from(shown.at(-1) ?? '').toString('base64') : undefined,
+  };
+}
+
+const Receipt = { ReceiptHandle: z.string() };
+const Visibility = { ...Receipt, VisibilityTimeout: z.int() };
+
+/** Every supported operation, by its name in `x-amz-target`. IAM knows a batch by the single form's action. */
 export const OPERATIONS: Record<string, Operation> = {
-  ...BATCH_OPERATIONS,
+  GetQueueUrl: operation({ QueueName: z.string() }, async (caller, { QueueName }) => ({
+    QueueUrl: urlOf(caller, (await enter(caller, 'GetQueueUrl', QueueName)).name),
+  })),
 
-  GetQueueUrl: operation(z.object({ QueueName: z.string() }), async (caller, { QueueName }) => {
-    const queue = await enter(caller, 'GetQueueUrl', QueueName);
-    return { QueueUrl: urlOf(caller, queue.name) };
+  ListQueues: operation({ QueueNamePrefix: text, ...Paged }, async (caller, input) => {
+    await caller.enter('sqs:ListQueues', '*');
+    const names = caller.queues.list().map(({ name }) => name);
+    const matching = names.filter((name) => name.startsWith(input.QueueNamePrefix ?? ''));
+    const { urls, NextToken } = pageOf(caller, matching, input.MaxResults, input.NextToken);
+    return { QueueUrls: urls, NextToken };
   }),
 
-  ListQueues: operation(
-    z.object({ QueueNamePrefix: z.optional(z.string()) }),
-    async (caller, { QueueNamePrefix = '' }) => {
-      await caller.enter('sqs:ListQueues', '*');
-      const names = caller.queues
-        .list()
-        .map(({ name }) => name)
-        .filter((name) => name.startsWith(QueueNamePrefix));
-      return { QueueUrls: names.map((name) => urlOf(caller, name)) };
-    },
-  ),
+  ListDeadLetterSourceQueues: operation({ ...Named, ...Paged }, async (caller, input) => {
+    const { arn } = await enter(caller, 'ListDeadLetterSourceQueues', input.QueueUrl);
+    const sources = caller.queues.list().filter(({ redrive }) => redrive?.targetArn === arn);
+    const names = sources.map(({ name }) => name);
+    const { urls = [], NextToken } = pageOf(caller, names, input.MaxResults, input.NextToken);
+    return { queueUrls: urls, NextToken };
+  }),
 
   GetQueueAttributes: operation(
-    z.object({ QueueUrl, AttributeNames: z.optional(z.array(z.string())) }),
+    { ...Named, AttributeNames: texts },
     async (caller, { QueueUrl, AttributeNames = [] }) => {
-      const all = attributesOf(caller, await enter(caller, 'GetQueueAttributes', QueueUrl));
-      const wanted = Object.entries(all).filter(
-        ([name]) => AttributeNames.includes('All') || AttributeNames.includes(name),
-      );
-      return { Attributes: Object.fromEntries(wanted) };
+      const queue = await enter(caller, 'GetQueueAttributes', QueueUrl);
+      const all = attributesOf(queue, caller.queues.counts(queue.name));
+      const unset = ['All', 'Policy', 'RedrivePolicy', 'RedriveAllowPolicy', 'KmsMasterKeyId'];
+      const unknown = AttributeNames.find((name) => !(name in all) && !unset.includes(name));
+      if (unknown !== undefined) throw new AwsError('InvalidAttributeName', `Unknown Attribute ${unknown}.`);
+      const shown = Object.entries(all).filter(([name]) => AttributeNames.some((one) => one === 'All' || one === name));
+      return shown.length === 0 ? {} : { Attributes: Object.fromEntries(shown) };
     },
   ),
 
-  SendMessage: operation(z.object({ QueueUrl, ...messageFields }), async (caller, input) =>
-    sendMessage(caller, await enter(caller, 'SendMessage', input.QueueUrl), input),
+  SendMessage: operation({ ...Named, ...Message }, async (caller, input) =>
+    send(caller, await enter(caller, 'SendMessage', input.QueueUrl), input),
   ),
+
+  SendMessageBatch: operation(batchOf(Message), async (caller, { QueueUrl, Entries }) => {
+    const queue = await enter(caller, 'SendMessage', QueueUrl);
+    checkSending(queue, Entries);
+    return each(Entries, (entry) => send(caller, queue, entry));
+  }),
 
   ReceiveMessage: operation(
-    z.object({
-      QueueUrl,
-      MaxNumberOfMessages: z.optional(z.int()),
-      VisibilityTimeout: seconds,
-      WaitTimeSeconds: seconds,
-      MessageSystemAttributeNames: z.optional(z.array(z.string())),
-      AttributeNames: z.optional(z.array(z.string())),
-      MessageAttributeNames: z.optional(z.array(z.string())),
-    }),
+    {
+      ...Named,
+      MaxNumberOfMessages: number,
+      VisibilityTimeout: number,
+      WaitTimeSeconds: number,
+      AttributeNames: texts,
+      MessageSystemAttributeNames: texts,
+      MessageAttributeNames: texts,
+    },
     async (caller, input) => {
       const queue = await enter(caller, 'ReceiveMessage', input.QueueUrl);
-      const { MaxNumberOfMessages: max = 1, WaitTimeSeconds: wait = 0, VisibilityTimeout: hidden } = input;
-      if (max < 1 || max > 10) {
-        throw new AwsError(
-          'InvalidParameterValue',
+      const {
+        MaxNumberOfMessages: max = 1,
+        WaitTimeSeconds: wait = queue.waitSeconds,
+        VisibilityTimeout: hidden,
+      } = input;
+      if (max < 1 || max > 10)
+        throw invalid(
           `Value ${max} for parameter MaxNumberOfMessages is invalid. Reason: Must be between 1 and 10, if provided.`,
         );
-      }
-      checkSeconds('WaitTimeSeconds', wait, 20);
-      if (hidden !== undefined) checkSeconds('VisibilityTimeout', hidden, 43_200);
+      checkRange('WaitTimeSeconds', wait, 0, 20);
+      if (hidden !== undefined) checkRange('VisibilityTimeout', hidden, 0, 43_200);
       const messages = await longPoll(caller, queue.name, wait, () => caller.queues.receive(queue.name, max, hidden));
       const system = [...(input.MessageSystemAttributeNames ?? []), ...(input.AttributeNames ?? [])];
-      return {
-        Messages:
-          messages.length === 0
-            ? undefined
-            : messages.map((m) => toWireMessage(m, system, input.MessageAttributeNames ?? [])),
-      };
+      if (messages.length === 0) return {};
+      return { Messages: messages.map((m) => toWireMessage(m, system, input.MessageAttributeNames ?? [])) };
     },
   ),
 
-  DeleteMessage: operation(z.object({ QueueUrl, ReceiptHandle: z.string() }), async (caller, input) => {
-    const queue = await enter(caller, 'DeleteMessage', input.QueueUrl);
-    caller.queues.remove(queue.name, input.ReceiptHandle);
+  DeleteMessage: operation({ ...Named, ...Receipt }, async (caller, { QueueUrl, ReceiptHandle }) => {
+    caller.queues.remove((await enter(caller, 'DeleteMessage', QueueUrl)).name, ReceiptHandle);
     return {};
   }),
 
-  ChangeMessageVisibility: operation(
-    z.object({ QueueUrl, ReceiptHandle: z.string(), VisibilityTimeout: z.int() }),
-    async (caller, input) => {
-      const queue = await enter(caller, 'ChangeMessageVisibility', input.QueueUrl);
-      caller.queues.changeVisibility(queue.name, input.ReceiptHandle, input.VisibilityTimeout);
+  DeleteMessageBatch: operation(batchOf(Receipt), async (caller, { QueueUrl, Entries }) => {
+    const { name } = await enter(caller, 'DeleteMessage', QueueUrl);
+    return each(Entries, ({ ReceiptHandle }) => {
+      caller.queues.remove(name, ReceiptHandle);
       return {};
-    },
-  ),
+    });
+  }),
+
+  ChangeMessageVisibility: operation({ ...Named, ...Visibility }, async (caller, input) => {
+    const { name } = await enter(caller, 'ChangeMessageVisibility', input.QueueUrl);
+    caller.queues.changeVisibility(name, input.ReceiptHandle, input.VisibilityTimeout);
+    return {};
+  }),
+
+  ChangeMessageVisibilityBatch: operation(batchOf(Visibility), async (caller, { QueueUrl, Entries }) => {
+    const { name } = await enter(caller, 'ChangeMessageVisibility', QueueUrl);
+    return each(Entries, ({ ReceiptHandle, VisibilityTimeout }) => {
+      caller.queues.changeVisibility(name, ReceiptHandle, VisibilityTimeout);
+      return {};
+    });
+  }),
 
   PurgeQueue: operation(Named, async (caller, { QueueUrl }) => {
     caller.queues.purge((await enter(caller, 'PurgeQueue', QueueUrl)).name);
     return {};
   }),
 
-  ListDeadLetterSourceQueues: operation(Named, async (caller, { QueueUrl }) => {
-    const { arn } = await enter(caller, 'ListDeadLetterSourceQueues', QueueUrl);
-    const sources = caller.queues.list().filter(({ redrive }) => redrive?.targetArn === arn);
-    return { queueUrls: sources.map(({ name }) => urlOf(caller, name)) };
-  }),
-
   StartMessageMoveTask: operation(
-    z.object({ SourceArn: z.string(), DestinationArn: z.optional(z.string()) }),
-    async (caller, { SourceArn, DestinationArn }) => {
-      if (!caller.queues.list().some(({ arn }) => arn === SourceArn)) {
-        throw new AwsError(
-          'ResourceNotFoundException',
-          'The resource that you specified for the SourceArn parameter does not exist.',
-        );
-      }
-      const source = await enter(caller, 'StartMessageMoveTask', SourceArn);
-      const isDeadLetterQueue = caller.queues.list().some(({ redrive }) => redrive?.targetArn === source.arn);
-      if (!isDeadLetterQueue) {
-        throw new AwsError('InvalidParameterValue', 'Source queue must be configured as a Dead Letter Queue.');
-      }
-      caller.queues.redrive(source.name, DestinationArn);
-      return { TaskHandle: Buffer.from(`${SourceArn}@${caller.clock.now()}`).toString('base64') };
+    { SourceArn: z.string(), DestinationArn: text, MaxNumberOfMessagesPerSecond: number },
+    async (caller, { SourceArn, DestinationArn, MaxNumberOfMessagesPerSecond: rate }) => {
+      if (rate !== undefined) checkRange('MaxNumberOfMessagesPerSecond', rate, 1, 500);
+      await caller.enter('sqs:StartMessageMoveTask', SourceArn);
+      return { TaskHandle: caller.moves.start(SourceArn, DestinationArn, rate) };
     },
   ),
+
+  CancelMessageMoveTask: operation({ TaskHandle: z.string() }, async (caller, { TaskHandle }) => {
+    await caller.enter('sqs:CancelMessageMoveTask', caller.moves.find(TaskHandle).SourceArn);
+    return { ApproximateNumberOfMessagesMoved: caller.moves.cancel(TaskHandle) };
+  }),
+
+  ListMessageMoveTasks: operation({ SourceArn: z.string(), MaxResults: number }, async (caller, input) => {
+    const { SourceArn, MaxResults = 1 } = input;
+    checkRange('MaxResults', MaxResults, 1, 10);
+    await caller.enter('sqs:ListMessageMoveTasks', SourceArn);
+    return { Results: caller.moves.list(SourceArn, MaxResults) };
+  }),
 };

@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 beforeEach(() => {
   world.instagram.sandbox.faults.clear();
-  for (const queue of Object.values(world.queues)) world.sqs.deliverTimes(queue, 1);
+  for (const queue of Object.values(world.queues)) world.sqs.order(queue, { deliver: 1 });
 });
 
 const read = ({ postId }: Post) => cafe.calls.get({ params: { postId } });
@@ -79,7 +79,7 @@ describe('a post whose minute comes', () => {
 
 describe('deliveries that come more than once', () => {
   it('each message ten times at the same instant: one post', async () => {
-    for (const queue of Object.values(world.queues)) world.sqs.deliverTimes(queue, 10);
+    for (const queue of Object.values(world.queues)) world.sqs.order(queue, { deliver: 10 });
     const post = await cafe.now(await cafe.write('ten times'));
     await world.pass(2);
     expect((await read(post)).state).toBe('published');
@@ -99,9 +99,9 @@ describe('deliveries that come more than once', () => {
   it('a schedule that never fires: the sweeper finds the post within minutes', async () => {
     const post = await cafe.schedule(await cafe.write('never fired'), inMinutes(10));
     await world.pump();
-    world.sqs.pause(world.queues.due, true);
+    world.sqs.order(world.queues.due, { paused: true });
     await world.pass(20);
-    world.sqs.pause(world.queues.due, false);
+    world.sqs.order(world.queues.due, { paused: false });
     const published = await read(post);
     expect(published.state).toBe('published');
     const lateBy = (published.targets[0]?.publishedAt ?? 0) - (post.schedule?.publishAt ?? 0);
