@@ -145,7 +145,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       return outcome.result;
     };
 
-    createResources(application, services);
+    createResources(application, services, say);
     const scheduler = await onPort(at(11), (free) =>
       startScheduler(ground, createDelivery(services.sqs, running, keeper), free),
     );

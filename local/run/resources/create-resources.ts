@@ -8,9 +8,9 @@ import { verifySenders } from './senders.ts';
 import { createTables } from './tables.ts';
 
 /** Brings the template's resources to life in the local services. What exists from an earlier run keeps its content. */
-export function createResources(application: Application, services: Services): void {
+export function createResources(application: Application, services: Services, say: (line: string) => void): void {
   createTables(application, services.dynamodb);
-  createQueues(application, services.sqs);
+  createQueues(application, services.sqs, say);
   createBuckets(application, services.s3);
   createKeys(application, services.kms);
   createSecrets(application, services.secretsManager);

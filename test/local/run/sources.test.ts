@@ -102,7 +102,7 @@ describe('a queue that feeds a function', () => {
   it('hands over every message once and removes it', async () => {
     startFunction(queueFunction);
     for (const text of ['a', 'b', 'c', 'd', 'e']) sqs.send(queueArn, text);
-    sources = [startQueueSource(mapping, { sqs, workers, region })];
+    sources = [startQueueSource(mapping, { sqs, workers, region, clock: ground.clock })];
     await settle(isQuiet);
     expect([...seen].sort()).toEqual(['a', 'b', 'c', 'd', 'e']);
     expect(depth('work')).toBe(0);
@@ -110,7 +110,7 @@ describe('a queue that feeds a function', () => {
 
   it('keeps only the failed message of a batch, and parks it after its last attempt', async () => {
     startFunction(queueFunction);
-    sources = [startQueueSource(mapping, { sqs, workers, region })];
+    sources = [startQueueSource(mapping, { sqs, workers, region, clock: ground.clock })];
     sqs.send(queueArn, 'good');
     sqs.send(queueArn, 'bad');
     await ground.clock.advance(120_000);
@@ -123,14 +123,14 @@ describe('a queue that feeds a function', () => {
     startFunction(queueFunction);
     sqs.send(queueArn, 'mate');
     sqs.send(queueArn, 'crash');
-    sources = [startQueueSource(mapping, { sqs, workers, region })];
+    sources = [startQueueSource(mapping, { sqs, workers, region, clock: ground.clock })];
     await ground.clock.advance(120_000);
     expect(depth('dead')).toBe(2);
   });
 
   it('hands over a delayed message when the clock gets there, before anything later', async () => {
     startFunction(queueFunction);
-    sources = [startQueueSource(mapping, { sqs, workers, region })];
+    sources = [startQueueSource(mapping, { sqs, workers, region, clock: ground.clock })];
     sqs.send(queueArn, 'later', { delaySeconds: 60 });
     sqs.send(queueArn, 'soon', { delaySeconds: 10 });
     await ground.clock.advance(30_000);
