@@ -138,6 +138,97 @@ describe('a queue that feeds a function', () => {
     await ground.clock.advance(60_000);
     expect(seen).toEqual(['soon', 'later']);
   });
+
+  const feed = (overrides: Partial<Mapping> = {}) => {
+    sources = [startQueueSource({ ...mapping, ...overrides }, { sqs, workers, region, clock: ground.clock })];
+  };
+  const countingFunction = `export const handler = async ({ Records }) => {
+    process.stderr.write('saw ' + Records.map(({ body }) => body.slice(0, 2)).join('+') + '\\n');
+    return { batchItemFailures: [] } }`;
+
+  it('waits for a batch to become full, but not longer than its window', async () => {
+    startFunction(countingFunction);
+    feed({ batchSize: 12, windowMs: 20_000 });
+    for (let n = 10; n < 25; n++) sqs.send(queueArn, String(n));
+    await settle(isQuiet);
+    expect(seen).toEqual(['10+11+12+13+14+15+16+17+18+19+20+21']);
+    await ground.clock.advance(10_000);
+    expect(seen).toHaveLength(1);
+    await ground.clock.advance(9_000);
+    sqs.send(queueArn, '25');
+    await ground.clock.advance(1_000);
+    expect(seen.slice(1)).toEqual(['22+23+24+25']);
+    expect(depth('work')).toBe(0);
+  });
+
+  it('hands over no more than an invocation can carry', async () => {
+    startFunction(countingFunction);
+    for (let n = 10; n < 18; n++) sqs.send(queueArn, `${n}${'x'.repeat(1_000_000)}`);
+    feed({ batchSize: 10 });
+    await settle(isQuiet);
+    expect(seen.sort()).toEqual(['10+11+12+13+14+15', '16+17']);
+  });
+
+  it('gives a group of a FIFO queue to one invocation at a time, and other groups beside it', async () => {
+    const { arn } = sqs.createQueue({ name: 'work.fifo', fifo: true, contentBasedDeduplication: true });
+    startFunction(queueFunction);
+    for (const body of ['a1', 'a2', 'a3']) sqs.send(arn, body, { groupId: 'a' });
+    sqs.send(arn, 'b1', { groupId: 'b' });
+    feed({ sourceArn: arn, batchSize: 1 });
+    await settle(isQuiet);
+    expect(seen.filter((text) => text.startsWith('a'))).toEqual(['a1', 'a2', 'a3']);
+    expect(seen.indexOf('b1')).toBeLessThan(seen.indexOf('a3'));
+    expect(depth('work.fifo')).toBe(0);
+  });
+
+  it('serves a quiet business before the rest of a busy one', async () => {
+    startFunction(queueFunction);
+    for (const n of [1, 2, 3, 4, 5, 6]) sqs.send(queueArn, `busy ${n}`, { groupId: 'busy' });
+    sqs.send(queueArn, 'quiet', { groupId: 'quiet' });
+    feed({ maxConcurrency: 2 });
+    await settle(isQuiet);
+    expect(seen.indexOf('quiet')).toBeLessThan(seen.indexOf('busy 4'));
+  });
+
+  it.each([
+    ['an answer of another shape', '({ batchItemFailures: "all" })'],
+    ['the name of a message that it was not given', '({ batchItemFailures: [{ itemIdentifier: "x" }] })'],
+  ])('brings the whole batch back after %s', async (_, answer) => {
+    startFunction(`export const handler = async () => ${answer}`);
+    sqs.send(queueArn, 'a');
+    sqs.send(queueArn, 'b');
+    feed();
+    await settle(isQuiet);
+    expect(sqs.stats().find(({ name }) => name === 'work')).toMatchObject({ depth: 0, inFlight: 2 });
+    await ground.clock.advance(60_000);
+    expect(depth('dead')).toBe(2);
+  });
+
+  it('deletes what the filter keeps away, unseen', async () => {
+    startFunction(queueFunction);
+    sqs.send(queueArn, 'wanted');
+    sqs.send(queueArn, 'unwanted');
+    feed({ filter: (record) => JSON.stringify(record).includes('"body":"wanted"') });
+    await settle(isQuiet);
+    expect(seen).toEqual(['wanted']);
+    expect(sqs.stats().find(({ name }) => name === 'work')).toMatchObject({ depth: 0, inFlight: 0 });
+  });
+
+  it.each<[string, Partial<Mapping>]>([
+    ['a batch over 10 without a window', { batchSize: 11 }],
+    ['a batch over 10,000', { batchSize: 10_001, windowMs: 1000 }],
+    ['a window over five minutes', { windowMs: 301_000 }],
+    ['a concurrency of one', { maxConcurrency: 1 }],
+  ])('%s is refused at the start, as Lambda refuses it', (_, wrong) => {
+    startFunction(queueFunction);
+    expect(() => feed(wrong)).toThrow(/^Source: /);
+  });
+
+  it('a function that may run longer than its messages stay hidden is refused at the start', () => {
+    startFunction(queueFunction);
+    sqs.createQueue({ name: 'work', visibilityTimeout: 4 });
+    expect(() => feed()).toThrow('Queue visibility timeout: 4 seconds is less than Function timeout: 5 seconds');
+  });
 });
 
 describe('a table stream that feeds a function', () => {
