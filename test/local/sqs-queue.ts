@@ -15,11 +15,11 @@ export async function openQueue(definition: Partial<QueueDefinition> = {}, groun
     ground.clock.stop();
   };
   onTestFinished(close);
-  const { fifo = false } = definition;
-  const dead = sqs.createQueue({ name: fifo ? 'publish-dead.fifo' : 'publish-dead', fifo });
+  const { FifoQueue = false } = definition;
+  const dead = sqs.createQueue({ name: FifoQueue ? 'publish-dead.fifo' : 'publish-dead', FifoQueue });
   const queue = sqs.createQueue({
     name: 'publish',
-    redrive: { targetArn: dead.arn, maxReceiveCount: 3 },
+    RedrivePolicy: { deadLetterTargetArn: dead.arn, maxReceiveCount: 3 },
     ...definition,
   });
   const send = (MessageBody: string, more: object = {}) =>

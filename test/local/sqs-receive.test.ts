@@ -5,7 +5,7 @@ import { createGround } from './ground.ts';
 import { openQueue } from './sqs-queue.ts';
 
 test('holding a message that is visible again is refused', async () => {
-  const { client, queue, send, receive, clock } = await openQueue({ visibilityTimeout: 5 });
+  const { client, queue, send, receive, clock } = await openQueue({ VisibilityTimeout: 5 });
   await send('x');
   const [message] = await receive();
   await clock.advance(5_000);
@@ -123,13 +123,13 @@ test('a queue in disorder hands out every message, in the order that its seed de
 });
 
 test('a FIFO queue cannot be brought into disorder', async () => {
-  const { sqs } = await openQueue({ name: 'orders.fifo', fifo: true });
+  const { sqs } = await openQueue({ name: 'orders.fifo', FifoQueue: true });
 
   expect(() => sqs.order('orders.fifo', { seed: 'one' })).toThrow(/FIFO/);
 });
 
 test('what is in flight can be let go at once: consumers get it again, and the old receipt is worth nothing', async () => {
-  const { sqs, queue, send, receive, remove } = await openQueue({ visibilityTimeout: 600 });
+  const { sqs, queue, send, receive, remove } = await openQueue({ VisibilityTimeout: 600 });
   await send('slow');
   const [first] = await receive();
 
@@ -153,7 +153,7 @@ test('a late queue shows its messages later than they asked for', async () => {
 });
 
 test('three thousand delays over 14 days end in order, in one push of the clock, within seconds', async () => {
-  const { sqs, queue, clock } = await openQueue({ retentionSeconds: 1_209_600 });
+  const { sqs, queue, clock } = await openQueue({ MessageRetentionPeriod: 1_209_600 });
   const seen: number[] = [];
   sqs.onMessage(queue.arn, () => {
     for (const { body, receiptHandle } of sqs.receive(queue.arn)) {
@@ -172,7 +172,7 @@ test('three thousand delays over 14 days end in order, in one push of the clock,
 
 test('a message whose receipt was answered by a broken connection is in flight, not lost', async () => {
   const gate = createGate({ leave: ({ action }) => action !== 'sqs:ReceiveMessage' });
-  const { sqs, send, bodies, clock } = await openQueue({ visibilityTimeout: 30 }, createGround({ gate }));
+  const { sqs, send, bodies, clock } = await openQueue({ VisibilityTimeout: 30 }, createGround({ gate }));
   await send('x');
 
   await expect(bodies()).rejects.toThrow();

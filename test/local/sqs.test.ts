@@ -35,13 +35,16 @@ test('operations and members that it does not know are refused by name', async (
 
 test.each<[string, Partial<QueueDefinition>]>([
   ['a name with a dot', { name: 'a.b' }],
-  ['a FIFO queue whose name does not say so', { fifo: true }],
+  ['a FIFO queue whose name does not say so', { FifoQueue: true }],
   ['a name that says FIFO where it is none', { name: 'a.fifo' }],
-  ['a retention of less than a minute', { retentionSeconds: 59 }],
-  ['a retention of more than 14 days', { retentionSeconds: 1_209_601 }],
-  ['a visibility of more than 12 hours', { visibilityTimeout: 43_201 }],
-  ['a delay of more than 15 minutes', { delaySeconds: 901 }],
-  ['dead letters in a queue that is not there', { redrive: { targetArn: 'arn:aws:sqs:x:0:no', maxReceiveCount: 1 } }],
+  ['a retention of less than a minute', { MessageRetentionPeriod: 59 }],
+  ['a retention of more than 14 days', { MessageRetentionPeriod: 1_209_601 }],
+  ['a visibility of more than 12 hours', { VisibilityTimeout: 43_201 }],
+  ['a delay of more than 15 minutes', { DelaySeconds: 901 }],
+  [
+    'dead letters in a queue that is not there',
+    { RedrivePolicy: { deadLetterTargetArn: 'arn:aws:sqs:x:0:no', maxReceiveCount: 1 } },
+  ],
 ])('a queue with %s is refused', async (_, wrong) => {
   const { sqs } = await openQueue();
 
@@ -50,9 +53,10 @@ test.each<[string, Partial<QueueDefinition>]>([
 
 test('dead letters of a standard queue cannot go to a FIFO queue', async () => {
   const { sqs } = await openQueue();
-  const { arn } = sqs.createQueue({ name: 'dead.fifo', fifo: true });
+  const { arn } = sqs.createQueue({ name: 'dead.fifo', FifoQueue: true });
 
-  const create = () => sqs.createQueue({ name: 'other', redrive: { targetArn: arn, maxReceiveCount: 1 } });
+  const create = () =>
+    sqs.createQueue({ name: 'other', RedrivePolicy: { deadLetterTargetArn: arn, maxReceiveCount: 1 } });
 
   expect(create).toThrow(/same type/);
 });
@@ -66,7 +70,7 @@ test('a message, its delay and its receipt survive a restart, and changed settin
   await before.close();
   ground.db.close();
 
-  const after = await openQueue({ visibilityTimeout: 7 }, createGround({ dataDir: ground.dataDir }));
+  const after = await openQueue({ VisibilityTimeout: 7 }, createGround({ dataDir: ground.dataDir }));
 
   expect(states(after).publish).toEqual({ depth: 0, inFlight: 1, delayed: 1 });
   await after.remove(taken?.ReceiptHandle);
@@ -94,8 +98,8 @@ test('messages of a queue that is no longer declared are told, not lost', async 
 });
 
 test('a message is kept for 14 days and not longer, its time among the dead letters included', async () => {
-  const open = await openQueue({ visibilityTimeout: 10, retentionSeconds: 1_209_600 });
-  open.sqs.createQueue({ name: 'publish-dead', retentionSeconds: 1_209_600 });
+  const open = await openQueue({ VisibilityTimeout: 10, MessageRetentionPeriod: 1_209_600 });
+  open.sqs.createQueue({ name: 'publish-dead', MessageRetentionPeriod: 1_209_600 });
   await open.send('poison');
   await open.send('untouched');
   await open.clock.advance(13 * DAY);
@@ -114,7 +118,7 @@ test('a message is kept for 14 days and not longer, its time among the dead lett
 test('with 120,000 messages in flight a standard queue says so, and a FIFO queue is silent', async () => {
   const ground = createGround();
   const { sqs, queue, bodies } = await openQueue({}, ground);
-  const fifo = sqs.createQueue({ name: 'orders.fifo', fifo: true, contentBasedDeduplication: true });
+  const fifo = sqs.createQueue({ name: 'orders.fifo', FifoQueue: true, ContentBasedDeduplication: true });
   for (const name of [queue.name, fifo.name])
     ground.db
       .prepare(

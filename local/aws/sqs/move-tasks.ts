@@ -42,7 +42,7 @@ export function createMoveTasks(queues: ReturnType<typeof createQueues>, clock: 
       const source = known(SourceArn);
       if (source === undefined) throw resource('SourceArn');
       if (DestinationArn !== undefined && known(DestinationArn) === undefined) throw resource('DestinationArn');
-      if (!queues.list().some(({ redrive }) => redrive?.targetArn === SourceArn))
+      if (!queues.list().some(({ RedrivePolicy }) => RedrivePolicy?.deadLetterTargetArn === SourceArn))
         throw invalid('Source queue must be configured as a Dead Letter Queue.');
       if (tasks.some((task) => task.SourceArn === SourceArn && task.Status === 'RUNNING'))
         throw invalid(

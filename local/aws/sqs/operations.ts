@@ -78,7 +78,7 @@ function each<E extends { Id: string }>(entries: E[] = [], run: (entry: E) => ob
 }
 
 /** What is wrong with a batch of messages as a whole. */
-function checkSending({ fifo, contentBasedDeduplication }: Queue, entries: Message[] = []): void {
+function checkSending({ FifoQueue, ContentBasedDeduplication }: Queue, entries: Message[] = []): void {
   const sizes = entries.map((entry) => sizeOf(entry.MessageBody, toAttributes(entry.MessageAttributes)));
   const total = sizes.reduce((sum, size) => sum + size, 0);
   if (total > MAX_MESSAGE_BYTES)
@@ -86,10 +86,10 @@ function checkSending({ fifo, contentBasedDeduplication }: Queue, entries: Messa
       'BatchRequestTooLong',
       `Batch requests cannot be longer than ${MAX_MESSAGE_BYTES} bytes. You have sent ${total} bytes.`,
     );
-  if (!fifo) return;
+  if (!FifoQueue) return;
   if (entries.some(({ MessageGroupId }) => MessageGroupId === undefined))
     throw invalid(missing('MessageGroupId').message);
-  if (!contentBasedDeduplication && entries.some(({ MessageDeduplicationId: id }) => id === undefined))
+  if (!ContentBasedDeduplication && entries.some(({ MessageDeduplicationId: id }) => id === undefined))
     throw invalid(
       'The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly',
     );
@@ -156,7 +156,7 @@ export const OPERATIONS: Record<string, Operation> = {
 
   ListDeadLetterSourceQueues: operation({ ...Named, ...Paged }, async (caller, input) => {
     const { arn } = await enter(caller, 'ListDeadLetterSourceQueues', input.QueueUrl);
-    const sources = caller.queues.list().filter(({ redrive }) => redrive?.targetArn === arn);
+    const sources = caller.queues.list().filter(({ RedrivePolicy }) => RedrivePolicy?.deadLetterTargetArn === arn);
     const names = sources.map(({ name }) => name);
     const { urls = [], NextToken } = pageOf(caller, names, input.MaxResults, input.NextToken);
     return { queueUrls: urls, NextToken };
@@ -199,7 +199,7 @@ export const OPERATIONS: Record<string, Operation> = {
       const queue = await enter(caller, 'ReceiveMessage', input.QueueUrl);
       const {
         MaxNumberOfMessages: max = 1,
-        WaitTimeSeconds: wait = queue.waitSeconds,
+        WaitTimeSeconds: wait = queue.ReceiveMessageWaitTimeSeconds,
         VisibilityTimeout: hidden,
       } = input;
       if (max < 1 || max > 10)

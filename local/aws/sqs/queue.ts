@@ -1,27 +1,32 @@
+import * as z from 'zod/mini';
 import { invalid, MAX_MESSAGE_BYTES } from './message.ts';
 import type { Counts } from './message-store.ts';
 
-const defaults = {
-  visibilityTimeout: 30,
-  delaySeconds: 0,
-  retentionSeconds: 345_600,
-  waitSeconds: 0,
-  maxMessageBytes: MAX_MESSAGE_BYTES,
-  fifo: false,
-  contentBasedDeduplication: false,
-};
+const between = (min: number, max: number) =>
+  z.int().check(z.refine((value) => value >= min && value <= max, `must be between ${min} and ${max}`));
 
-type Settings = typeof defaults;
-/** Where messages go that were received too often. */
-type Redrive = { targetArn: string; maxReceiveCount: number };
+/** What a template may say of a queue, in its own words and with AWS's defaults and limits. Times are seconds. */
+const Settings = z.strictObject({
+  name: z.string().check(z.regex(/^(?=.{1,80}$)[\w-]+(\.fifo)?$/, 'must have 1 to 80 letters, digits, - and _')),
+  VisibilityTimeout: z._default(between(0, 43_200), 30),
+  DelaySeconds: z._default(between(0, 900), 0),
+  MessageRetentionPeriod: z._default(between(60, 1_209_600), 345_600),
+  ReceiveMessageWaitTimeSeconds: z._default(between(0, 20), 0),
+  MaximumMessageSize: z._default(between(1024, MAX_MESSAGE_BYTES), MAX_MESSAGE_BYTES),
+  FifoQueue: z._default(z.boolean(), false),
+  ContentBasedDeduplication: z._default(z.boolean(), false),
+  RedrivePolicy: z.optional(z.strictObject({ deadLetterTargetArn: z.string(), maxReceiveCount: between(1, 1000) })),
+  // Nobody can tell locally whether a queue is encrypted or what it is tagged with.
+  SqsManagedSseEnabled: z._default(z.boolean(), true),
+  Tags: z.optional(z.unknown()),
+});
 
-/** A queue as the template declares it. Times are seconds. */
-export type QueueDefinition = Partial<Settings> & { name: string; redrive?: Redrive };
-export type Queue = Settings & { name: string; arn: string; createdAt: number; redrive?: Redrive };
+export type QueueDefinition = z.input<typeof Settings>;
+export type Queue = z.output<typeof Settings> & { arn: string; createdAt: number };
 
 /** Refuses a number outside the range, as SQS words it. */
 export function checkRange(name: string, value: number, min: number, max: number): void {
-  if (!Number.isInteger(value) || value < min || value > max)
+  if (value < min || value > max)
     throw invalid(`Value ${value} for parameter ${name} is invalid. Reason: Must be between ${min} and ${max}.`);
 }
 
@@ -32,55 +37,37 @@ export function defineQueue(
   createdAt: number,
   find: (arn: string) => Queue | undefined,
 ): Queue {
-  const queue = { ...defaults, ...definition, arn, createdAt };
-  const { name, fifo, redrive } = queue;
-  if (!/^[\w-]{1,80}$/.test(name.replace(/\.fifo$/, '')) || name.length > 80)
-    throw invalid(
-      `The name ${name} can only include alphanumeric characters, hyphens and underscores, 1 to 80 in all.`,
-    );
-  if (fifo !== name.endsWith('.fifo'))
-    throw invalid(`The name of a FIFO queue, and of no other, ends in .fifo: ${name}.`);
-  checkRange('VisibilityTimeout', queue.visibilityTimeout, 0, 43_200);
-  checkRange('DelaySeconds', queue.delaySeconds, 0, 900);
-  checkRange('MessageRetentionPeriod', queue.retentionSeconds, 60, 1_209_600);
-  checkRange('ReceiveMessageWaitTimeSeconds', queue.waitSeconds, 0, 20);
-  checkRange('MaximumMessageSize', queue.maxMessageBytes, 1024, MAX_MESSAGE_BYTES);
-  if (redrive === undefined) return queue;
-  checkRange('maxReceiveCount', redrive.maxReceiveCount, 1, 1000);
-  const target = find(redrive.targetArn);
-  if (target === undefined || target.fifo !== fifo)
-    throw invalid(
-      `Value ${redrive.targetArn} for parameter RedrivePolicy of ${name} is invalid. Reason: ${
-        target ? 'A dead-letter queue must be of the same type.' : 'Dead letter target does not exist.'
-      }`,
-    );
-  return queue;
+  const { data, error } = Settings.safeParse(definition);
+  const refuse = (why: string) => invalid(`The queue ${definition.name} cannot be created: ${why}`);
+  const [issue] = error?.issues ?? [];
+  if (issue?.code === 'unrecognized_keys') throw refuse(`${issue.keys} is unknown to the local cloud`);
+  if (data === undefined) throw refuse(`${issue?.path.join('.')} ${issue?.message}`);
+  if (data.FifoQueue !== data.name.endsWith('.fifo'))
+    throw refuse('the name of a FIFO queue, and no other, ends in .fifo');
+  const target = data.RedrivePolicy && find(data.RedrivePolicy.deadLetterTargetArn);
+  if (data.RedrivePolicy && target === undefined) throw refuse('its dead-letter queue does not exist');
+  if (target && target.FifoQueue !== data.FifoQueue) throw refuse('its dead-letter queue must be of the same type');
+  return { ...data, arn, createdAt };
 }
 
 /** What GetQueueAttributes tells. */
-export const attributesOf = (queue: Queue, counts: Counts): Record<string, string> => ({
-  QueueArn: queue.arn,
-  ApproximateNumberOfMessages: String(counts.depth),
-  ApproximateNumberOfMessagesNotVisible: String(counts.inFlight),
-  ApproximateNumberOfMessagesDelayed: String(counts.delayed),
-  CreatedTimestamp: String(Math.floor(queue.createdAt / 1000)),
-  LastModifiedTimestamp: String(Math.floor(queue.createdAt / 1000)),
-  VisibilityTimeout: String(queue.visibilityTimeout),
-  DelaySeconds: String(queue.delaySeconds),
-  MessageRetentionPeriod: String(queue.retentionSeconds),
-  ReceiveMessageWaitTimeSeconds: String(queue.waitSeconds),
-  MaximumMessageSize: String(queue.maxMessageBytes),
-  SqsManagedSseEnabled: 'true',
-  ...(queue.redrive && {
-    RedrivePolicy: JSON.stringify({
-      deadLetterTargetArn: queue.redrive.targetArn,
-      maxReceiveCount: queue.redrive.maxReceiveCount,
+export function attributesOf(queue: Queue, counts: Counts): Record<string, string> {
+  const { name: _, Tags: __, arn, createdAt, RedrivePolicy, FifoQueue, ContentBasedDeduplication, ...numbers } = queue;
+  const at = String(Math.floor(createdAt / 1000));
+  return {
+    QueueArn: arn,
+    ApproximateNumberOfMessages: String(counts.depth),
+    ApproximateNumberOfMessagesNotVisible: String(counts.inFlight),
+    ApproximateNumberOfMessagesDelayed: String(counts.delayed),
+    CreatedTimestamp: at,
+    LastModifiedTimestamp: at,
+    ...Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, String(value)])),
+    ...(RedrivePolicy && { RedrivePolicy: JSON.stringify(RedrivePolicy) }),
+    ...(FifoQueue && {
+      FifoQueue: 'true',
+      ContentBasedDeduplication: String(ContentBasedDeduplication),
+      DeduplicationScope: 'queue',
+      FifoThroughputLimit: 'perQueue',
     }),
-  }),
-  ...(queue.fifo && {
-    FifoQueue: 'true',
-    ContentBasedDeduplication: String(queue.contentBasedDeduplication),
-    DeduplicationScope: 'queue',
-    FifoThroughputLimit: 'perQueue',
-  }),
-});
+  };
+}

@@ -65,11 +65,11 @@ export function createQueues({ clock, db, region, account }: Ground) {
   };
 
   /** Drops what is too old, and moves what was received too often to the dead letters. */
-  const tidy = ({ name, arn, retentionSeconds, redrive, fifo }: Queue): void => {
+  const tidy = ({ name, arn, MessageRetentionPeriod, RedrivePolicy: redrive, FifoQueue }: Queue): void => {
     const now = clock.now();
-    store.expire(name, now - retentionSeconds * 1000);
-    const target = redrive && known(redrive.targetArn);
-    if (target && redrive && store.retire(name, now, target.name, arn, redrive.maxReceiveCount, Number(fifo)) > 0)
+    store.expire(name, now - MessageRetentionPeriod * 1000);
+    const target = redrive && known(redrive.deadLetterTargetArn);
+    if (target && redrive && store.retire(name, now, target.name, arn, redrive.maxReceiveCount, Number(FifoQueue)) > 0)
       void wakeups.signal(target.name);
   };
   const wakeups = createWakeups(
@@ -90,14 +90,14 @@ export function createQueues({ clock, db, region, account }: Ground) {
           `Value ${value} for parameter ${name} is invalid. Reason: ${name} can only include alphanumeric and punctuation characters. 1 to 128 in length.`,
         );
     if (delaySeconds !== undefined) checkRange('DelaySeconds', delaySeconds, 0, 900);
-    if (!queue.fifo) {
+    if (!queue.FifoQueue) {
       if (dedupId !== undefined) throw unsuitable('MessageDeduplicationId', dedupId);
       return null;
     }
     if (groupId === undefined) throw missing('MessageGroupId');
     if (delaySeconds !== undefined) throw unsuitable('DelaySeconds', delaySeconds);
     if (dedupId !== undefined) return dedupId;
-    if (queue.contentBasedDeduplication) return createHash('sha256').update(body).digest('hex');
+    if (queue.ContentBasedDeduplication) return createHash('sha256').update(body).digest('hex');
     throw invalid(
       'The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly',
     );
@@ -118,20 +118,20 @@ export function createQueues({ clock, db, region, account }: Ground) {
     },
     send(reference: string, body: string, options: SendOptions = {}) {
       const queue = find(reference);
-      const { attributes = {}, groupId = null, delaySeconds = queue.delaySeconds, sender = 'LOCAL' } = options;
-      checkMessage(body, attributes, queue.maxMessageBytes);
+      const { attributes = {}, groupId = null, delaySeconds = queue.DelaySeconds, sender = 'LOCAL' } = options;
+      checkMessage(body, attributes, queue.MaximumMessageSize);
       const dedupId = checkKind(queue, body, options);
       const sentAt = clock.now();
       const visibleAt = sentAt + delaySeconds * 1000 + orderOf(queue.name).delayMs;
       const message = { body, attributes, groupId, dedupId, sender, sentAt, visibleAt };
       const { id, sequenceNumber } = store.add(queue.name, message, sentAt - DEDUPLICATION_MS);
       changed(queue.name);
-      return { messageId: id, ...(queue.fifo && { sequenceNumber }) };
+      return { messageId: id, ...(queue.FifoQueue && { sequenceNumber }) };
     },
     /** Takes up to `max` (10) receivable messages and hides them for `visibilityTimeout` seconds. */
     receive(reference: string, max = 10, visibilityTimeout?: number): ReceivedMessage[] {
       const queue = find(reference);
-      const { name, fifo } = queue;
+      const { name, FifoQueue: fifo } = queue;
       const { paused, deliver, seed } = orderOf(name);
       if (paused) return [];
       tidy(queue);
@@ -139,7 +139,7 @@ export function createQueues({ clock, db, region, account }: Ground) {
       const room = MAX_IN_FLIGHT - store.inFlight(name, now);
       if (room <= 0 && fifo) return [];
       if (room <= 0) throw new AwsError('OverLimit', `Too many messages in flight: ${MAX_IN_FLIGHT}.`, 403);
-      const hiddenUntil = now + (visibilityTimeout ?? queue.visibilityTimeout) * 1000;
+      const hiddenUntil = now + (visibilityTimeout ?? queue.VisibilityTimeout) * 1000;
       const handing = { fifo, now, hiddenUntil, deliveries: deliver, seed: seed ?? undefined };
       const messages = store.take(name, { ...handing, max: Math.min(max, room) });
       wakeups.arm(name);
@@ -149,7 +149,7 @@ export function createQueues({ clock, db, region, account }: Ground) {
     },
     /** Deletes by receipt; an outdated receipt is accepted and does nothing, except in FIFO queues, which refuse it. */
     remove(reference: string, receipt: string): void {
-      const { name, fifo } = find(reference);
+      const { name, FifoQueue: fifo } = find(reference);
       checkReceipt(receipt);
       const until = store.heldUntil(name, receipt);
       if (fifo && until !== undefined && until <= clock.now())
@@ -204,7 +204,7 @@ export function createQueues({ clock, db, region, account }: Ground) {
         ...store.counts(name, clock.now()),
       })),
     order(reference: string, { expire = false, ...wanted }: QueueOrder): void {
-      const { name, fifo } = find(reference);
+      const { name, FifoQueue: fifo } = find(reference);
       if (fifo && typeof wanted.seed === 'string') throw invalid(`${name} is a FIFO queue: it cannot be reordered.`);
       const given = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
       orders.set(name, { ...orderOf(name), ...given });

@@ -24,10 +24,10 @@ function checkMapping({ id, batchSize, windowMs = 0, maxConcurrency }: Mapping, 
   const check = (isRight: boolean, told: string) => {
     if (!isRight) throw new TemplateError(`${id}: ${told}`);
   };
-  const { visibilityTimeout, fifo } = queue;
+  const { VisibilityTimeout: hidden, FifoQueue: fifo } = queue;
   check(
-    visibilityTimeout * 1000 >= timeoutMs,
-    `Queue visibility timeout: ${visibilityTimeout} seconds is less than Function timeout: ${timeoutMs / 1000} seconds`,
+    hidden * 1000 >= timeoutMs,
+    `Queue visibility timeout: ${hidden} seconds is less than Function timeout: ${timeoutMs / 1000} seconds`,
   );
   check(batchSize >= 1 && batchSize <= (fifo ? 10 : 10_000), `BatchSize ${batchSize} is not possible`);
   check(windowMs <= 300_000 && !(fifo && windowMs > 0), 'MaximumBatchingWindowInSeconds is at most 300, 0 for FIFO');

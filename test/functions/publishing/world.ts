@@ -30,7 +30,7 @@ export async function startPublishingWorld() {
   const { backend, instagram } = social;
   const { sqs, dynamodb, ground } = backend;
   const urls = Object.fromEntries(
-    [DUE, PUBLISH].map((name) => [name, sqs.createQueue({ name, visibilityTimeout: VISIBILITY_SECONDS }).url]),
+    [DUE, PUBLISH].map((name) => [name, sqs.createQueue({ name, VisibilityTimeout: VISIBILITY_SECONDS }).url]),
   );
   const scheduler = await startScheduler(ground, async ({ input }) => void sqs.send(DUE, input));
   scheduler.declareGroup('ksa-test');

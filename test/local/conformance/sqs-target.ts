@@ -15,29 +15,17 @@ import { conformanceTarget } from './target.ts';
 
 const target = conformanceTarget(startSqs);
 
-const ATTRIBUTES: Record<string, string> = {
-  visibilityTimeout: 'VisibilityTimeout',
-  delaySeconds: 'DelaySeconds',
-  retentionSeconds: 'MessageRetentionPeriod',
-  waitSeconds: 'ReceiveMessageWaitTimeSeconds',
-  maxMessageBytes: 'MaximumMessageSize',
-  contentBasedDeduplication: 'ContentBasedDeduplication',
-};
-
 /** A queue of the test's own: made by the local service, or in AWS by its API and deleted afterwards. */
 async function makeQueue(client: SQSClient, settings: Omit<Partial<QueueDefinition>, 'name'>) {
   const { local, unique } = target();
-  const name = `${unique('checks')}${settings.fifo ? '.fifo' : ''}`;
+  const name = `${unique('checks')}${settings.FifoQueue ? '.fifo' : ''}`;
   if (local) return local.service.createQueue({ name, ...settings });
-  const { redrive, fifo, ...plain } = settings;
-  const entries = Object.entries(plain).map(([key, value]) => [ATTRIBUTES[key] ?? key, String(value)]);
-  const Attributes: Record<string, string> = Object.fromEntries(entries);
-  if (fifo) Attributes.FifoQueue = 'true';
-  if (redrive)
-    Attributes.RedrivePolicy = JSON.stringify({
-      deadLetterTargetArn: redrive.targetArn,
-      maxReceiveCount: redrive.maxReceiveCount,
-    });
+  const entries = Object.entries(settings).filter(([, value]) => value !== false);
+  const spelled = entries.map(([key, value]) => [
+    key,
+    typeof value === 'object' ? JSON.stringify(value) : String(value),
+  ]);
+  const Attributes: Record<string, string> = Object.fromEntries(spelled);
   const { QueueUrl: url = '' } = await client.send(new CreateQueueCommand({ QueueName: name, Attributes }));
   onTestFinished(() => void client.send(new DeleteQueueCommand({ QueueUrl: url })).finally(() => client.destroy()));
   const found = await client.send(new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['QueueArn'] }));

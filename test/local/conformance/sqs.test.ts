@@ -60,7 +60,7 @@ describe('sending and receiving', () => {
   });
 
   test('only the attributes that were asked for come back, also by prefix', async () => {
-    const { send, receive } = await openQueue({ visibilityTimeout: 0 });
+    const { send, receive } = await openQueue({ VisibilityTimeout: 0 });
     const value = { DataType: 'String', StringValue: '1' };
     await send('x', { MessageAttributes: { 'a.one': value, 'a.two': value, b: value } });
     const ask = async (MessageAttributeNames: string[]) =>
@@ -116,7 +116,7 @@ describe('sending and receiving', () => {
   });
 
   test('a delayed message stays hidden until its time, and a queue may delay all of them', async () => {
-    const { send, bodies, pass } = await openQueue({ delaySeconds: 2 });
+    const { send, bodies, pass } = await openQueue({ DelaySeconds: 2 });
     await send('at once', { DelaySeconds: 0 });
     await send('later');
 
@@ -148,7 +148,7 @@ describe('sending and receiving', () => {
 
 describe('visibility', () => {
   test('a received message comes back when its time is over, and counts its receipts', async () => {
-    const { send, receive, pass } = await openQueue({ visibilityTimeout: 2 });
+    const { send, receive, pass } = await openQueue({ VisibilityTimeout: 2 });
     await send('again');
     const [first] = await receive();
     expect(await receive()).toEqual([]);
@@ -165,7 +165,7 @@ describe('visibility', () => {
   });
 
   test('a consumer can hold a message longer, up to twelve hours, or give it back', async () => {
-    const { client, queue, send, receive, pass } = await openQueue({ visibilityTimeout: 2 });
+    const { client, queue, send, receive, pass } = await openQueue({ VisibilityTimeout: 2 });
     await send('held');
     const [message] = await receive();
     const change = (VisibilityTimeout: number) =>
@@ -262,7 +262,7 @@ describe('FIFO queues', () => {
   });
 
   test('a group keeps its order and is held while one of its messages is in flight', async () => {
-    const { client, queue, send, receive, bodies } = await openQueue({ fifo: true, visibilityTimeout: 60 });
+    const { client, queue, send, receive, bodies } = await openQueue({ FifoQueue: true, VisibilityTimeout: 60 });
     const sent = [
       await send('a1', inGroup('a', '1')),
       await send('a2', inGroup('a', '2')),
@@ -285,7 +285,7 @@ describe('FIFO queues', () => {
   });
 
   test('a repeat within five minutes is answered like the first and not delivered, even after the first is gone', async () => {
-    const { client, queue, send, receive } = await openQueue({ fifo: true });
+    const { client, queue, send, receive } = await openQueue({ FifoQueue: true });
     const first = await send('once', inGroup('a', 'same'));
     const [message] = await receive();
     await client.send(new DeleteMessageCommand({ QueueUrl: queue.url, ReceiptHandle: message?.ReceiptHandle }));
@@ -297,7 +297,7 @@ describe('FIFO queues', () => {
   });
 
   test('the text itself can be the deduplication id', async () => {
-    const { send, receive } = await openQueue({ fifo: true, contentBasedDeduplication: true });
+    const { send, receive } = await openQueue({ FifoQueue: true, ContentBasedDeduplication: true });
     const first = await send('same', inGroup('a'));
 
     expect((await send('same', inGroup('a'))).MessageId).toBe(first.MessageId);
@@ -306,7 +306,7 @@ describe('FIFO queues', () => {
   });
 
   test('a receipt whose time is over no longer deletes', async () => {
-    const { client, queue, send, receive, pass } = await openQueue({ fifo: true, visibilityTimeout: 1 });
+    const { client, queue, send, receive, pass } = await openQueue({ FifoQueue: true, VisibilityTimeout: 1 });
     await send('slow', inGroup('a', '1'));
     const [message] = await receive();
     await pass(2_000);
@@ -325,7 +325,7 @@ describe('FIFO queues', () => {
       'InvalidParameterValue',
     ],
   ])('a message with %s is refused', async (_, more, name) => {
-    const { send } = await openQueue({ fifo: true });
+    const { send } = await openQueue({ FifoQueue: true });
 
     await expect(
       send('x', { ...more, ...(name === 'MissingParameter' && { MessageDeduplicationId: 'd' }) }),
@@ -333,7 +333,7 @@ describe('FIFO queues', () => {
   });
 
   test('a batch in which one message has no group is refused as a whole', async () => {
-    const { client, queue } = await openQueue({ fifo: true, contentBasedDeduplication: true });
+    const { client, queue } = await openQueue({ FifoQueue: true, ContentBasedDeduplication: true });
     const Entries = [
       { Id: 'a', MessageBody: 'x', MessageGroupId: 'g' },
       { Id: 'b', MessageBody: 'y' },
@@ -346,10 +346,10 @@ describe('FIFO queues', () => {
 });
 
 describe('dead letters', () => {
-  async function openWithDeadLetters(fifo = false) {
-    const dead = await openQueue({ fifo, visibilityTimeout: 1 });
-    const redrive = { targetArn: dead.queue.arn, maxReceiveCount: 2 };
-    const main = await openQueue({ fifo, visibilityTimeout: 1, redrive });
+  async function openWithDeadLetters(FifoQueue = false) {
+    const dead = await openQueue({ FifoQueue, VisibilityTimeout: 1 });
+    const RedrivePolicy = { deadLetterTargetArn: dead.queue.arn, maxReceiveCount: 2 };
+    const main = await openQueue({ FifoQueue, VisibilityTimeout: 1, RedrivePolicy });
     const wear = async () => {
       for (const _ of [1, 2]) {
         await main.receive({ WaitTimeSeconds: 2 });
@@ -447,7 +447,11 @@ describe('dead letters', () => {
 
 describe('queues', () => {
   test('a queue tells its address and all its settings', async () => {
-    const { client, queue } = await openQueue({ visibilityTimeout: 45, retentionSeconds: 1_209_600, waitSeconds: 3 });
+    const { client, queue } = await openQueue({
+      VisibilityTimeout: 45,
+      MessageRetentionPeriod: 1_209_600,
+      ReceiveMessageWaitTimeSeconds: 3,
+    });
 
     const { QueueUrl } = await client.send(new GetQueueUrlCommand({ QueueName: queue.name }));
     const { Attributes } = await client.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }));
@@ -475,7 +479,7 @@ describe('queues', () => {
   });
 
   test('a FIFO queue tells that it is one', async () => {
-    const { client, queue } = await openQueue({ fifo: true });
+    const { client, queue } = await openQueue({ FifoQueue: true });
 
     const all = await client.send(new GetQueueAttributesCommand({ QueueUrl: queue.url, AttributeNames: ['All'] }));
 

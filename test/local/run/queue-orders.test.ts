@@ -17,7 +17,7 @@ async function openControl() {
   const endpoints: Endpoints = { ...queueEndpoints({ sqs }), ...scheduleEndpoints({ scheduler }) };
   const order = async (route: string, name: string, body: object) => endpoints[route]?.([name], body);
   sqs.createQueue({ name: 'PublishingPublishQueueCAA6C6A8' });
-  sqs.createQueue({ name: 'orders.fifo', fifo: true });
+  sqs.createQueue({ name: 'orders.fifo', FifoQueue: true });
   scheduler.declareSchedule('sweep', {
     ScheduleExpression: 'rate(5 minutes)',
     StartDate: '2040-01-01T00:00:00Z',

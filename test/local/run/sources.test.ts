@@ -46,7 +46,11 @@ beforeEach(async () => {
   ground = { clock: createClock(), db, gate: openGate, dataDir: folder, region, account: '000000000000' };
   sqs = await startSqs(ground);
   sqs.createQueue({ name: 'dead' });
-  sqs.createQueue({ name: 'work', visibilityTimeout: 30, redrive: { targetArn: deadArn, maxReceiveCount: 2 } });
+  sqs.createQueue({
+    name: 'work',
+    VisibilityTimeout: 30,
+    RedrivePolicy: { deadLetterTargetArn: deadArn, maxReceiveCount: 2 },
+  });
   sources = [];
   seen.length = 0;
   ground.clock.settleWith(() => settle(isQuiet));
@@ -170,7 +174,7 @@ describe('a queue that feeds a function', () => {
   });
 
   it('gives a group of a FIFO queue to one invocation at a time, and other groups beside it', async () => {
-    const { arn } = sqs.createQueue({ name: 'work.fifo', fifo: true, contentBasedDeduplication: true });
+    const { arn } = sqs.createQueue({ name: 'work.fifo', FifoQueue: true, ContentBasedDeduplication: true });
     startFunction(queueFunction);
     for (const body of ['a1', 'a2', 'a3']) sqs.send(arn, body, { groupId: 'a' });
     sqs.send(arn, 'b1', { groupId: 'b' });
@@ -226,7 +230,7 @@ describe('a queue that feeds a function', () => {
 
   it('a function that may run longer than its messages stay hidden is refused at the start', () => {
     startFunction(queueFunction);
-    sqs.createQueue({ name: 'work', visibilityTimeout: 4 });
+    sqs.createQueue({ name: 'work', VisibilityTimeout: 4 });
     expect(() => feed()).toThrow('Queue visibility timeout: 4 seconds is less than Function timeout: 5 seconds');
   });
 });
