@@ -26,6 +26,9 @@ const NAME = /^(?!\.)(?!.*\.\.)(?!.*\.$)(?!(aws|amazon)\.)[\w.-]{1,256}$/i;
 const TYPE = /^(String|Number|Binary)(\..+)?$/;
 
 export const invalid = (message: string) => new AwsError('InvalidParameterValue', message);
+/** The usual words for a value that does not fit. */
+export const unfit = (name: string, value: string | number, reason: string) =>
+  invalid(`Value ${value} for parameter ${name} is invalid. Reason: ${reason}`);
 export const missing = (parameter: string) =>
   new AwsError('MissingParameter', `The request must contain the parameter ${parameter}.`);
 

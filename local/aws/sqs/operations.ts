@@ -1,12 +1,16 @@
 import * as z from 'zod/mini';
+import { pageOf } from '../page.ts';
 import { AwsError } from '../service.ts';
-import { invalid, MAX_MESSAGE_BYTES, md5, md5OfAttributes, missing, type ReceivedMessage, sizeOf } from './message.ts';
+import { MAX_MESSAGE_BYTES, md5, md5OfAttributes, type ReceivedMessage, sizeOf, unfit } from './message.ts';
 import { attributesOf, checkRange, type Queue } from './queue.ts';
+import { checkFifoBatch } from './queues.ts';
 import {
   type Caller,
   enter,
+  Named,
   type Operation,
   operation,
+  pair,
   toAttributes,
   toWireMessage,
   urlOf,
@@ -16,8 +20,7 @@ import {
 const text = z.optional(z.string());
 const texts = z.optional(z.array(z.string()));
 const number = z.optional(z.int());
-const Named = { QueueUrl: z.string() };
-const Paged = { MaxResults: number, NextToken: text };
+const Paged = z.object({ MaxResults: number, NextToken: text });
 const Message = {
   MessageBody: z.string(),
   DelaySeconds: number,
@@ -45,54 +48,19 @@ function send({ queues, accessKeyId }: Caller, queue: Queue, input: Message): ob
   };
 }
 
-const batchOf = <S extends z.core.$ZodLooseShape>(shape: S) => ({
-  ...Named,
-  Entries: z.optional(z.array(z.strictObject({ Id: z.string(), ...shape }))),
-});
-
-/** Refuses a batch whose form is wrong, or runs each entry on its own and sorts the outcomes. */
-function each<E extends { Id: string }>(entries: E[] = [], run: (entry: E) => object): object {
-  const ids = entries.map(({ Id }) => Id);
-  if (ids.length === 0) throw new AwsError('EmptyBatchRequest', 'There should be at least one entry in the request.');
-  if (ids.length > 10) {
-    const told = `Maximum number of entries per request are 10. You have sent ${ids.length}.`;
-    throw new AwsError('TooManyEntriesInBatchRequest', told);
-  }
-  if (ids.some((id) => !/^[\w-]{1,80}$/.test(id))) {
-    const told = 'A batch entry id can only contain alphanumeric characters, hyphens and underscores.';
-    throw new AwsError('InvalidBatchEntryId', `${told} It can be at most 80 letters long.`);
-  }
-  if (new Set(ids).size < ids.length)
-    throw new AwsError('BatchEntryIdsNotDistinct', 'Two or more batch entries have the same id.');
-  const Successful: object[] = [];
-  const Failed: object[] = [];
-  for (const entry of entries) {
-    try {
-      Successful.push({ Id: entry.Id, ...run(entry) });
-    } catch (error) {
-      if (!(error instanceof AwsError)) throw error;
-      Failed.push({ Id: entry.Id, Code: error.name, Message: error.message, SenderFault: error.status < 500 });
-    }
-  }
-  return { Successful, Failed };
-}
-
 /** What is wrong with a batch of messages as a whole. */
-function checkSending({ FifoQueue, ContentBasedDeduplication }: Queue, entries: Message[] = []): void {
+function checkSending(queue: Queue, entries: Message[]): void {
   const sizes = entries.map((entry) => sizeOf(entry.MessageBody, toAttributes(entry.MessageAttributes)));
   const total = sizes.reduce((sum, size) => sum + size, 0);
-  if (total > MAX_MESSAGE_BYTES)
-    throw new AwsError(
-      'BatchRequestTooLong',
-      `Batch requests cannot be longer than ${MAX_MESSAGE_BYTES} bytes. You have sent ${total} bytes.`,
-    );
-  if (!FifoQueue) return;
-  if (entries.some(({ MessageGroupId }) => MessageGroupId === undefined))
-    throw invalid(missing('MessageGroupId').message);
-  if (!ContentBasedDeduplication && entries.some(({ MessageDeduplicationId: id }) => id === undefined))
-    throw invalid(
-      'The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly',
-    );
+  const told = `Batch requests cannot be longer than ${MAX_MESSAGE_BYTES} bytes. You have sent ${total} bytes.`;
+  if (total > MAX_MESSAGE_BYTES) throw new AwsError('BatchRequestTooLong', told);
+  checkFifoBatch(
+    queue,
+    entries.map(({ MessageGroupId, MessageDeduplicationId }) => ({
+      groupId: MessageGroupId,
+      dedupId: MessageDeduplicationId,
+    })),
+  );
 }
 
 /**
@@ -124,41 +92,35 @@ async function longPoll(
   });
 }
 
-/** One page of queue names as URLs. A token is given only to who asked for pages. */
-function pageOf(caller: Caller, names: string[], max: number | undefined, token: string | undefined) {
-  if (max !== undefined) checkRange('MaxResults', max, 1, 1000);
-  const after = token === undefined ? '' : Buffer.from(token, 'base64').toString();
-  const rest = names.filter((name) => name > after).sort();
-  const shown = rest.slice(0, max ?? 1000);
-  const more = max !== undefined && rest.length > max;
-  return {
-    urls: shown.length === 0 ? undefined : shown.map((name) => urlOf(caller, name)),
-    NextToken: more ? Buffer.from(shown.at(-1) ?? '').toString('base64') : undefined,
-  };
+/** One page of queues as URLs. A token is given only to who asked for pages. */
+function pageOfUrls(caller: Caller, queues: Queue[], { MaxResults, NextToken: token }: z.output<typeof Paged>) {
+  if (MaxResults !== undefined) checkRange('MaxResults', MaxResults, 1, 1000);
+  const names = queues.map(({ name }) => name).sort();
+  const { shown, NextToken } = pageOf(names, MaxResults ?? 1000, token, (name) => name);
+  const urls = shown.map((name) => urlOf(caller, name));
+  return { urls, NextToken: MaxResults === undefined ? undefined : NextToken };
 }
 
 const Receipt = { ReceiptHandle: z.string() };
 const Visibility = { ...Receipt, VisibilityTimeout: z.int() };
 
-/** Every supported operation, by its name in `x-amz-target`. IAM knows a batch by the single form's action. */
+/** Every supported operation, by its name in `x-amz-target`. */
 export const OPERATIONS: Record<string, Operation> = {
   GetQueueUrl: operation({ QueueName: z.string() }, async (caller, { QueueName }) => ({
     QueueUrl: urlOf(caller, (await enter(caller, 'GetQueueUrl', QueueName)).name),
   })),
 
-  ListQueues: operation({ QueueNamePrefix: text, ...Paged }, async (caller, input) => {
+  ListQueues: operation({ QueueNamePrefix: text, ...Paged.shape }, async (caller, input) => {
     await caller.enter('sqs:ListQueues', '*');
-    const names = caller.queues.list().map(({ name }) => name);
-    const matching = names.filter((name) => name.startsWith(input.QueueNamePrefix ?? ''));
-    const { urls, NextToken } = pageOf(caller, matching, input.MaxResults, input.NextToken);
-    return { QueueUrls: urls, NextToken };
+    const matching = caller.queues.list().filter(({ name }) => name.startsWith(input.QueueNamePrefix ?? ''));
+    const { urls, NextToken } = pageOfUrls(caller, matching, input);
+    return { QueueUrls: urls.length === 0 ? undefined : urls, NextToken };
   }),
 
-  ListDeadLetterSourceQueues: operation({ ...Named, ...Paged }, async (caller, input) => {
+  ListDeadLetterSourceQueues: operation({ ...Named, ...Paged.shape }, async (caller, input) => {
     const { arn } = await enter(caller, 'ListDeadLetterSourceQueues', input.QueueUrl);
-    const sources = caller.queues.list().filter(({ RedrivePolicy }) => RedrivePolicy?.deadLetterTargetArn === arn);
-    const names = sources.map(({ name }) => name);
-    const { urls = [], NextToken } = pageOf(caller, names, input.MaxResults, input.NextToken);
+    const sources = caller.queues.list().filter(({ RedrivePolicy: to }) => to?.deadLetterTargetArn === arn);
+    const { urls, NextToken } = pageOfUrls(caller, sources, input);
     return { queueUrls: urls, NextToken };
   }),
 
@@ -175,15 +137,7 @@ export const OPERATIONS: Record<string, Operation> = {
     },
   ),
 
-  SendMessage: operation({ ...Named, ...Message }, async (caller, input) =>
-    send(caller, await enter(caller, 'SendMessage', input.QueueUrl), input),
-  ),
-
-  SendMessageBatch: operation(batchOf(Message), async (caller, { QueueUrl, Entries }) => {
-    const queue = await enter(caller, 'SendMessage', QueueUrl);
-    checkSending(queue, Entries);
-    return each(Entries, (entry) => send(caller, queue, entry));
-  }),
+  ...pair('SendMessage', Message, send, checkSending),
 
   ReceiveMessage: operation(
     {
@@ -202,10 +156,7 @@ export const OPERATIONS: Record<string, Operation> = {
         WaitTimeSeconds: wait = queue.ReceiveMessageWaitTimeSeconds,
         VisibilityTimeout: hidden,
       } = input;
-      if (max < 1 || max > 10)
-        throw invalid(
-          `Value ${max} for parameter MaxNumberOfMessages is invalid. Reason: Must be between 1 and 10, if provided.`,
-        );
+      if (max < 1 || max > 10) throw unfit('MaxNumberOfMessages', max, 'Must be between 1 and 10, if provided.');
       checkRange('WaitTimeSeconds', wait, 0, 20);
       if (hidden !== undefined) checkRange('VisibilityTimeout', hidden, 0, 43_200);
       const messages = await longPoll(caller, queue.name, wait, () => caller.queues.receive(queue.name, max, hidden));
@@ -215,31 +166,14 @@ export const OPERATIONS: Record<string, Operation> = {
     },
   ),
 
-  DeleteMessage: operation({ ...Named, ...Receipt }, async (caller, { QueueUrl, ReceiptHandle }) => {
-    caller.queues.remove((await enter(caller, 'DeleteMessage', QueueUrl)).name, ReceiptHandle);
+  ...pair('DeleteMessage', Receipt, ({ queues }, { name }, { ReceiptHandle }) => {
+    queues.remove(name, ReceiptHandle);
     return {};
   }),
 
-  DeleteMessageBatch: operation(batchOf(Receipt), async (caller, { QueueUrl, Entries }) => {
-    const { name } = await enter(caller, 'DeleteMessage', QueueUrl);
-    return each(Entries, ({ ReceiptHandle }) => {
-      caller.queues.remove(name, ReceiptHandle);
-      return {};
-    });
-  }),
-
-  ChangeMessageVisibility: operation({ ...Named, ...Visibility }, async (caller, input) => {
-    const { name } = await enter(caller, 'ChangeMessageVisibility', input.QueueUrl);
-    caller.queues.changeVisibility(name, input.ReceiptHandle, input.VisibilityTimeout);
+  ...pair('ChangeMessageVisibility', Visibility, ({ queues }, { name }, { ReceiptHandle, VisibilityTimeout }) => {
+    queues.changeVisibility(name, ReceiptHandle, VisibilityTimeout);
     return {};
-  }),
-
-  ChangeMessageVisibilityBatch: operation(batchOf(Visibility), async (caller, { QueueUrl, Entries }) => {
-    const { name } = await enter(caller, 'ChangeMessageVisibility', QueueUrl);
-    return each(Entries, ({ ReceiptHandle, VisibilityTimeout }) => {
-      caller.queues.changeVisibility(name, ReceiptHandle, VisibilityTimeout);
-      return {};
-    });
   }),
 
   PurgeQueue: operation(Named, async (caller, { QueueUrl }) => {

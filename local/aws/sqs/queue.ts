@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { invalid, MAX_MESSAGE_BYTES } from './message.ts';
+import { invalid, MAX_MESSAGE_BYTES, unfit } from './message.ts';
 import type { Counts } from './message-store.ts';
 
 const between = (min: number, max: number) =>
@@ -26,8 +26,7 @@ export type Queue = z.output<typeof Settings> & { arn: string; createdAt: number
 
 /** Refuses a number outside the range, as SQS words it. */
 export function checkRange(name: string, value: number, min: number, max: number): void {
-  if (value < min || value > max)
-    throw invalid(`Value ${value} for parameter ${name} is invalid. Reason: Must be between ${min} and ${max}.`);
+  if (value < min || value > max) throw unfit(name, value, `Must be between ${min} and ${max}.`);
 }
 
 /** Completes a definition, refusing what CreateQueue would refuse. `find` knows the queues declared before. */

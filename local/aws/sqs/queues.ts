@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { AwsError, type Ground } from '../service.ts';
-import { checkMessage, invalid, type MessageAttributes, missing, type ReceivedMessage } from './message.ts';
+import { checkMessage, invalid, type MessageAttributes, missing, type ReceivedMessage, unfit } from './message.ts';
 import { type Counts, createMessageStore } from './message-store.ts';
 import { checkRange, defineQueue, type Queue, type QueueDefinition } from './queue.ts';
 import { createWakeups } from './wakeups.ts';
@@ -35,19 +35,27 @@ const DEDUPLICATION_MS = 5 * 60_000;
 const PURGE_MS = 60_000;
 const TOKEN = /^[\w!"#$%&'()*+,\-./:;<=>?@[\\\]^`{|}~]{1,128}$/;
 
-const unsuitable = (name: string, value: string | number) =>
-  invalid(
-    `Value ${value} for parameter ${name} is invalid. Reason: The request include parameter that is not valid for this queue type.`,
-  );
+const UNSUITABLE = 'The request include parameter that is not valid for this queue type.';
+const GONE = 'Message does not exist or is not available for visibility timeout change.';
 
 const checkReceipt = (receipt: string): void => {
+  const told = `The input receipt handle "${receipt}" is not a valid receipt handle.`;
   if (!/^\d+\/[0-9a-f-]{36}$/.test(Buffer.from(receipt, 'base64').toString()))
-    throw new AwsError(
-      'ReceiptHandleIsInvalid',
-      `The input receipt handle "${receipt}" is not a valid receipt handle.`,
-      404,
-    );
+    throw new AwsError('ReceiptHandleIsInvalid', told, 404);
 };
+
+const withoutDeduplication = () =>
+  invalid(
+    'The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly',
+  );
+
+/** What is wrong with messages for a FIFO queue when one of them lacks its group or its deduplication id. */
+export function checkFifoBatch(queue: Queue, messages: Pick<SendOptions, 'groupId' | 'dedupId'>[]): void {
+  if (!queue.FifoQueue) return;
+  if (messages.some(({ groupId }) => groupId === undefined)) throw invalid(missing('MessageGroupId').message);
+  if (!queue.ContentBasedDeduplication && messages.some(({ dedupId }) => dedupId === undefined))
+    throw withoutDeduplication();
+}
 
 /** What queues do, whoever asks: the wire operations and the runner share it. Queues go by name, URL or ARN. */
 export function createQueues({ clock, db, region, account }: Ground) {
@@ -86,21 +94,21 @@ export function createQueues({ clock, db, region, account }: Ground) {
   const checkKind = (queue: Queue, body: string, { groupId, dedupId, delaySeconds }: SendOptions): string | null => {
     for (const [name, value] of Object.entries({ MessageGroupId: groupId, MessageDeduplicationId: dedupId }))
       if (value !== undefined && !TOKEN.test(value))
-        throw invalid(
-          `Value ${value} for parameter ${name} is invalid. Reason: ${name} can only include alphanumeric and punctuation characters. 1 to 128 in length.`,
+        throw unfit(
+          name,
+          value,
+          `${name} can only include alphanumeric and punctuation characters. 1 to 128 in length.`,
         );
     if (delaySeconds !== undefined) checkRange('DelaySeconds', delaySeconds, 0, 900);
     if (!queue.FifoQueue) {
-      if (dedupId !== undefined) throw unsuitable('MessageDeduplicationId', dedupId);
+      if (dedupId !== undefined) throw unfit('MessageDeduplicationId', dedupId, UNSUITABLE);
       return null;
     }
     if (groupId === undefined) throw missing('MessageGroupId');
-    if (delaySeconds !== undefined) throw unsuitable('DelaySeconds', delaySeconds);
+    if (delaySeconds !== undefined) throw unfit('DelaySeconds', delaySeconds, UNSUITABLE);
     if (dedupId !== undefined) return dedupId;
     if (queue.ContentBasedDeduplication) return createHash('sha256').update(body).digest('hex');
-    throw invalid(
-      'The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly',
-    );
+    throw withoutDeduplication();
   };
 
   return {
@@ -153,9 +161,7 @@ export function createQueues({ clock, db, region, account }: Ground) {
       checkReceipt(receipt);
       const until = store.heldUntil(name, receipt);
       if (fifo && until !== undefined && until <= clock.now())
-        throw invalid(
-          `Value ${receipt} for parameter ReceiptHandle is invalid. Reason: The receipt handle has expired.`,
-        );
+        throw unfit('ReceiptHandle', receipt, 'The receipt handle has expired.');
       if (store.remove(name, receipt) === 0) return;
       // In a FIFO queue the rest of the group was waiting for this.
       if (fifo) changed(name);
@@ -167,10 +173,7 @@ export function createQueues({ clock, db, region, account }: Ground) {
       checkRange('VisibilityTimeout', seconds, 0, 43_200);
       const until = store.heldUntil(name, receipt);
       const now = clock.now();
-      if (until === undefined)
-        throw invalid(
-          `Value ${receipt} for parameter ReceiptHandle is invalid. Reason: Message does not exist or is not available for visibility timeout change.`,
-        );
+      if (until === undefined) throw unfit('ReceiptHandle', receipt, GONE);
       if (until <= now) throw new AwsError('MessageNotInflight', 'The specified message is not in flight.');
       store.hide(name, receipt, now + seconds * 1000);
       changed(name);
@@ -179,11 +182,7 @@ export function createQueues({ clock, db, region, account }: Ground) {
       const { name } = find(reference);
       const now = clock.now();
       if ((purged.get(name) ?? 0) > now - PURGE_MS)
-        throw new AwsError(
-          'PurgeQueueInProgress',
-          `Only one PurgeQueue operation on ${name} is allowed every 60 seconds.`,
-          403,
-        );
+        throw new AwsError('PurgeQueueInProgress', `Only one PurgeQueue on ${name} is allowed every 60 seconds.`, 403);
       purged.set(name, now);
       store.purge(name);
       wakeups.arm(name);

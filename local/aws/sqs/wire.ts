@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Clock } from '../clock.ts';
 import { type JsonRequest, readInput } from '../json-protocol.ts';
+import { AwsError } from '../service.ts';
 import { type MessageAttributes, md5OfAttributes, missing, type ReceivedMessage } from './message.ts';
 import type { createMoveTasks } from './move-tasks.ts';
 import type { Queue } from './queue.ts';
@@ -17,18 +18,68 @@ export type Caller = Pick<JsonRequest, 'accessKeyId' | 'response' | 'enter'> & {
 };
 
 export type Operation = (caller: Caller, input: Record<string, unknown>) => Promise<object>;
+type Input<S extends z.core.$ZodLooseShape> = z.output<z.ZodMiniObject<S, z.core.$strict>>;
 
-/** Pairs an operation with its input. A member that is not in `shape` would be ignored, so it is refused by name. */
-export function operation<S extends z.core.$ZodLooseShape>(
+/** Reads an input. A member that is not in `shape` would be ignored, so it is refused by name. */
+export function read<S extends z.core.$ZodLooseShape>(shape: S, input: Record<string, unknown>): Input<S> {
+  for (const [name, member] of Object.entries(shape))
+    if (input[name] === undefined && !z.safeParse(member, undefined).success) throw missing(name);
+  return readInput(z.strictObject(shape), input, 'InvalidParameterValue');
+}
+
+/** Pairs an operation with its input. */
+export const operation =
+  <S extends z.core.$ZodLooseShape>(shape: S, run: (caller: Caller, input: Input<S>) => Promise<object>): Operation =>
+  async (caller, input) =>
+    run(caller, read(shape, input));
+
+/** The single form and the batch form of an operation on a queue. IAM knows both by the single form's action. */
+export function pair<S extends z.core.$ZodLooseShape>(
+  name: string,
   shape: S,
-  run: (caller: Caller, input: z.output<z.ZodMiniObject<S, z.core.$strict>>) => Promise<object>,
-): Operation {
-  const schema = z.strictObject(shape);
-  return async (caller, input) => {
-    for (const [name, member] of Object.entries(shape))
-      if (input[name] === undefined && !z.safeParse(member, undefined).success) throw missing(name);
-    return run(caller, readInput(schema, input, 'InvalidParameterValue'));
+  run: (caller: Caller, queue: Queue, entry: Input<S>) => object,
+  checkAll: (queue: Queue, entries: Input<S>[]) => void = () => {},
+): Record<string, Operation> {
+  return {
+    [name]: async (caller, { QueueUrl, ...entry }) =>
+      run(caller, await enter(caller, name, read(Named, { QueueUrl }).QueueUrl), read(shape, entry)),
+    [`${name}Batch`]: async (caller, input) => {
+      const { QueueUrl, Entries = [] } = read({ ...Named, Entries: z.optional(z.array(Entry)) }, input);
+      const queue = await enter(caller, name, QueueUrl);
+      checkIds(Entries.map(({ Id }) => Id));
+      const entries = Entries.map(({ Id, ...entry }) => ({ Id, entry: read(shape, entry) }));
+      checkAll(
+        queue,
+        entries.map(({ entry }) => entry),
+      );
+      const Successful: object[] = [];
+      const Failed: object[] = [];
+      for (const { Id, entry } of entries) {
+        try {
+          Successful.push({ Id, ...run(caller, queue, entry) });
+        } catch (error) {
+          if (!(error instanceof AwsError)) throw error;
+          Failed.push({ Id, Code: error.name, Message: error.message, SenderFault: error.status < 500 });
+        }
+      }
+      return { Successful, Failed };
+    },
   };
+}
+
+export const Named = { QueueUrl: z.string() };
+const Entry = z.looseObject({ Id: z.string() });
+
+/** Refuses a batch whose form is wrong. */
+function checkIds(ids: string[]): void {
+  const wrong = (name: string, told: string) => new AwsError(name, told);
+  if (ids.length === 0) throw wrong('EmptyBatchRequest', 'There should be at least one entry in the request.');
+  const told = `Maximum number of entries per request are 10. You have sent ${ids.length}.`;
+  if (ids.length > 10) throw wrong('TooManyEntriesInBatchRequest', told);
+  if (ids.some((id) => !/^[\w-]{1,80}$/.test(id)))
+    throw wrong('InvalidBatchEntryId', 'A batch entry id has 1 to 80 letters, digits, hyphens and underscores.');
+  if (new Set(ids).size < ids.length)
+    throw wrong('BatchEntryIdsNotDistinct', 'Two or more batch entries have the same id.');
 }
 
 /** Finds the queue of a request and asks whether the caller may do `action` to it. */
