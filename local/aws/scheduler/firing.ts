@@ -72,13 +72,15 @@ export function createFiring(
     alarm = undefined;
     const now = clock.now();
     for (const schedule of store.due(now)) {
-      const { input, name, dueAt } = schedule;
+      const { input, name, dueAt, fireAt } = schedule;
       const timetable = timetableOf(schedule);
       const following = timetable.next(dueAt ?? now);
       // After a long sleep a recurring schedule fires once, not once per missed turn.
       const next = following !== undefined && following < now ? timetable.next(now) : following;
       const isSkipped = skipped.has(arnOf(input.GroupName, name));
-      store.begin(schedule, isSkipped ? undefined : input.Target, planned(schedule, next));
+      const times = { dueAt: dueAt ?? now, since: fireAt ?? now };
+      const delivery = { group: input.GroupName, name, ...times, attempts: 0, target: input.Target };
+      store.begin(delivery, isSkipped, planned(schedule, next));
       if (isSkipped) complete(input.GroupName, name);
     }
     const open = store.waiting(now).filter(({ id }) => !busy.has(id));
@@ -127,7 +129,7 @@ export function createFiring(
       if (attempts >= (target.RetryPolicy?.MaximumRetryAttempts ?? DEFAULT_RETRIES))
         await giveUp('MaximumRetryAttempts', error);
       else if (at - since > eventAgeMs(target)) await giveUp('MaximumEventAgeInSeconds', error);
-      else store.retry(id, attempts + 1, at);
+      else store.retry(delivery, at);
     } finally {
       busy.delete(id);
     }

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import { readInput } from '../json-protocol.ts';
+import { pageOf } from '../page.ts';
 import { type Admission, AwsError, type Ground } from '../service.ts';
 import { timetableOf } from './expression.ts';
 import { createFiring, type Deliver, planned } from './firing.ts';
-import { Declared, GroupInput, Name, type Schedule, ScheduleInput } from './schedule.ts';
+import { GroupInput, Name, type Schedule, ScheduleInput } from './schedule.ts';
 import { createScheduleStore } from './store.ts';
 
 /** A request as its route has read it. */
@@ -13,7 +14,6 @@ type Operation = (request: Request) => Promise<object>;
 const notFound = (what: string) => new AwsError('ResourceNotFoundException', `${what} does not exist.`, 404);
 const conflict = (what: string) => new AwsError('ConflictException', what, 409);
 const invalid = (what: string) => new AwsError('ValidationException', what);
-const seconds = (ms: number) => ms / 1000;
 
 /** How long a client token is remembered. */
 const TOKEN_MS = 8 * 3_600_000;
@@ -27,15 +27,6 @@ const Page = z.object({
   State: z.optional(z.enum(['ENABLED', 'DISABLED'])),
 });
 const readPage = (query: URLSearchParams) => readInput(Page, Object.fromEntries(query));
-
-/** One page of `items` after the token, which is the key of the last item seen. */
-function pageOf<T>(items: T[], { MaxResults, NextToken }: z.output<typeof Page>, keyOf: (item: T) => string) {
-  const token = NextToken === undefined ? '' : Buffer.from(NextToken, 'base64').toString();
-  const rest = items.filter((item) => keyOf(item) > token);
-  const shown = rest.slice(0, MaxResults);
-  const last = rest.length > MaxResults ? shown.at(-1) : undefined;
-  return { shown, NextToken: last && Buffer.from(keyOf(last)).toString('base64') };
-}
 
 /** What EventBridge Scheduler does: its operations, and what the runner may do in process. */
 export function createSchedules({ db, clock, region, account }: Ground, deliver: Deliver) {
@@ -102,21 +93,18 @@ export function createSchedules({ db, clock, region, account }: Ground, deliver:
     return { input, name, answer: { ScheduleArn: arnOf(input.GroupName, name) } };
   };
 
-  const summary = ({ name, input, createdAt, modifiedAt }: Schedule) => ({
-    Arn: arnOf(input.GroupName, name),
-    Name: name,
+  const summary = (Arn: string, Name: string, State: string, createdAt: number, modifiedAt = createdAt) => ({
+    ...{ Arn, Name, State },
+    CreationDate: createdAt / 1000,
+    LastModificationDate: modifiedAt / 1000,
+  });
+  const told = ({ name, input, createdAt, modifiedAt }: Schedule) => ({
+    ...summary(arnOf(input.GroupName, name), name, input.State, createdAt, modifiedAt),
     GroupName: input.GroupName,
-    State: input.State,
-    CreationDate: seconds(createdAt),
-    LastModificationDate: seconds(modifiedAt),
   });
-  const groupSummary = ({ name, createdAt }: { name: string; createdAt: number }) => ({
-    Arn: groupArnOf(name),
-    Name: name,
-    State: 'ACTIVE',
-    CreationDate: seconds(createdAt),
-    LastModificationDate: seconds(createdAt),
-  });
+  const toldGroup = ({ name, createdAt }: { name: string; createdAt: number }) =>
+    summary(groupArnOf(name), name, 'ACTIVE', createdAt);
+  const keyOf = ({ name, input }: Schedule) => `${input.GroupName}\n${name}`;
   const groupOf = (query: URLSearchParams) => query.get('groupName') ?? 'default';
   const tokenOf = (query: URLSearchParams) => query.get('clientToken') ?? undefined;
 
@@ -140,7 +128,7 @@ export function createSchedules({ db, clock, region, account }: Ground, deliver:
     GetSchedule: async ({ name, query, permit }) => {
       await permit('scheduler:GetSchedule', arnOf(groupOf(query), name));
       const schedule = find(groupOf(query), name);
-      return { ...schedule.input, ...summary(schedule) };
+      return { ...schedule.input, ...told(schedule) };
     },
     DeleteSchedule: async ({ name, query, permit }) => {
       const group = groupOf(query);
@@ -164,8 +152,8 @@ export function createSchedules({ db, clock, region, account }: Ground, deliver:
             input.GroupName === (page.ScheduleGroup ?? input.GroupName) &&
             input.State === (page.State ?? input.State),
         );
-      const { shown, NextToken } = pageOf(matching, page, ({ name, input }) => `${input.GroupName}\n${name}`);
-      return { Schedules: shown.map((s) => ({ ...summary(s), Target: { Arn: s.input.Target.Arn } })), NextToken };
+      const { shown, NextToken } = pageOf(matching, page.MaxResults, page.NextToken, keyOf);
+      return { Schedules: shown.map((s) => ({ ...told(s), Target: { Arn: s.input.Target.Arn } })), NextToken };
     },
     CreateScheduleGroup: async (request) => {
       const { ClientToken } = readInput(GroupInput, request.body);
@@ -179,7 +167,7 @@ export function createSchedules({ db, clock, region, account }: Ground, deliver:
     },
     GetScheduleGroup: async ({ name, permit }) => {
       await permit('scheduler:GetScheduleGroup', groupArnOf(name));
-      return groupSummary(findGroup(name));
+      return toldGroup(findGroup(name));
     },
     DeleteScheduleGroup: async ({ name, query, permit }) => {
       await permit('scheduler:DeleteScheduleGroup', groupArnOf(name));
@@ -195,25 +183,34 @@ export function createSchedules({ db, clock, region, account }: Ground, deliver:
       const page = readPage(query);
       await permit('scheduler:ListScheduleGroups', '*');
       const matching = store.groups().filter(({ name }) => name.startsWith(page.NamePrefix));
-      const { shown, NextToken } = pageOf(matching, page, ({ name }) => name);
-      return { ScheduleGroups: shown.map(groupSummary), NextToken };
+      const { shown, NextToken } = pageOf(matching, page.MaxResults, page.NextToken, ({ name }) => name);
+      return { ScheduleGroups: shown.map(toldGroup), NextToken };
     },
   };
 
   return {
     operations,
-    all: store.all,
     firing,
     declareGroup(name: string): void {
       if (store.group(name) === undefined) store.addGroup(name, clock.now());
     },
     /** Declares a schedule of the template. An unchanged one keeps its place in time across restarts. */
-    declare(name: string, declared: unknown): void {
-      const input = readInput(ScheduleInput, readInput(Declared, declared));
+    declareSchedule(name: string, declared: unknown): void {
+      const input = readInput(ScheduleInput, declared);
       readInput(Name, name);
       if (store.group(input.GroupName) === undefined) store.addGroup(input.GroupName, clock.now());
       const earlier = store.find(input.GroupName, name);
       if (JSON.stringify(earlier?.input) !== JSON.stringify(input)) save(name, input, earlier);
     },
+    /** All schedules with their next time (epoch ms), for the state page. */
+    list: () =>
+      store.all().map(({ name, input, fireAt }) => ({
+        name,
+        group: input.GroupName,
+        state: input.State,
+        expression: input.ScheduleExpression,
+        nextAt: fireAt,
+        skipped: firing.isSkipped(input.GroupName, name),
+      })),
   };
 }

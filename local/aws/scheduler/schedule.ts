@@ -84,16 +84,6 @@ export const ScheduleInput = z.strictObject({
 
 export const GroupInput = z.strictObject({ ClientToken });
 
-/** A template's schedule spells its dates as text. */
-export const Declared = z.pipe(
-  z.looseObject({ StartDate: z.optional(z.string()), EndDate: z.optional(z.string()) }),
-  z.transform(({ StartDate, EndDate, ...rest }) => ({
-    ...rest,
-    ...(StartDate !== undefined && { StartDate: Date.parse(StartDate) / 1000 }),
-    ...(EndDate !== undefined && { EndDate: Date.parse(EndDate) / 1000 }),
-  })),
-);
-
 export type ScheduleInput = z.output<typeof ScheduleInput>;
 export type Target = z.output<typeof Target>;
 

@@ -1,6 +1,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type Row, statementsOf } from '../statements.ts';
-import type { Delivery, Schedule, Target } from './schedule.ts';
+import type { Delivery, Schedule } from './schedule.ts';
+
+type NewDelivery = Omit<Delivery, 'id'>;
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS scheduler_group (name TEXT PRIMARY KEY, created_at INTEGER NOT NULL);
@@ -10,8 +12,7 @@ const SCHEMA = `
     modified_at INTEGER NOT NULL, due_at INTEGER, fire_at INTEGER, PRIMARY KEY (group_name, name));
   CREATE INDEX IF NOT EXISTS scheduler_schedule_fire ON scheduler_schedule (fire_at);
   CREATE TABLE IF NOT EXISTS scheduler_invocation (
-    id INTEGER PRIMARY KEY AUTOINCREMENT, group_name TEXT NOT NULL, name TEXT NOT NULL, due_at INTEGER NOT NULL,
-    since INTEGER NOT NULL, attempt_at INTEGER NOT NULL, attempts INTEGER NOT NULL DEFAULT 0, target TEXT NOT NULL);
+    id INTEGER PRIMARY KEY AUTOINCREMENT, attempt_at INTEGER NOT NULL, delivery TEXT NOT NULL);
   CREATE INDEX IF NOT EXISTS scheduler_invocation_attempt ON scheduler_invocation (attempt_at);
   CREATE TABLE IF NOT EXISTS scheduler_token (
     token TEXT PRIMARY KEY, request TEXT NOT NULL, answer TEXT NOT NULL, at INTEGER NOT NULL);
@@ -27,16 +28,6 @@ const toSchedule = (row: Row): Schedule => ({
   dueAt: time(row.due_at),
   fireAt: time(row.fire_at),
 });
-const toDelivery = (row: Row): Delivery => ({
-  id: Number(row.id),
-  group: String(row.group_name),
-  name: String(row.name),
-  dueAt: Number(row.due_at),
-  since: Number(row.since),
-  attempts: Number(row.attempts),
-  target: JSON.parse(String(row.target)),
-});
-
 /** Schedules, groups, invocations under way and client tokens, in SQLite. */
 export function createScheduleStore(db: DatabaseSync) {
   db.exec(SCHEMA);
@@ -46,8 +37,8 @@ export function createScheduleStore(db: DatabaseSync) {
   const everything = all('SELECT * FROM scheduler_schedule ORDER BY group_name, name');
   const due = all('SELECT * FROM scheduler_schedule WHERE fire_at <= ? ORDER BY fire_at, name');
   const plan = run('UPDATE scheduler_schedule SET due_at = ?, fire_at = ? WHERE group_name = ? AND name = ?');
-  const begin = run(`INSERT INTO scheduler_invocation (group_name, name, due_at, since, attempt_at, target)
-    VALUES (?1, ?2, ?3, ?4, ?4, ?5)`);
+  const begin = run('INSERT INTO scheduler_invocation (attempt_at, delivery) VALUES (?, ?)');
+  const retry = run('UPDATE scheduler_invocation SET attempt_at = ?2, delivery = ?3 WHERE id = ?1');
   const waiting = all('SELECT * FROM scheduler_invocation WHERE attempt_at <= ? ORDER BY attempt_at, id');
   const nextAt = one(`SELECT MIN(at) AS at FROM (SELECT MIN(fire_at) AS at FROM scheduler_schedule
     UNION ALL SELECT MIN(attempt_at) FROM scheduler_invocation WHERE attempt_at > ?)`);
@@ -71,17 +62,15 @@ export function createScheduleStore(db: DatabaseSync) {
     all: () => everything().map(toSchedule),
     due: (now: number) => due(now).map(toSchedule),
     /** Notes the invocation and the next planned time together, so that a crash loses neither. */
-    begin: (
-      { name, input, dueAt, fireAt }: Schedule,
-      target: Target | undefined,
-      next: { dueAt: number | null; fireAt: number | null },
-    ) =>
+    begin: (delivery: NewDelivery, isSkipped: boolean, next: Pick<Schedule, 'dueAt' | 'fireAt'>) =>
       atomically(() => {
-        if (target) begin(input.GroupName, name, dueAt, fireAt, JSON.stringify(target));
-        plan(next.dueAt, next.fireAt, input.GroupName, name);
+        if (!isSkipped) begin(delivery.since, JSON.stringify(delivery));
+        plan(next.dueAt, next.fireAt, delivery.group, delivery.name);
       }),
-    waiting: (now: number) => waiting(now).map(toDelivery),
-    retry: run('UPDATE scheduler_invocation SET attempts = ?2, attempt_at = ?3 WHERE id = ?1'),
+    waiting: (now: number): Delivery[] =>
+      waiting(now).map(({ id, delivery }) => ({ ...JSON.parse(String(delivery)), id: Number(id) })),
+    retry: ({ id, ...delivery }: Delivery, at: number) =>
+      retry(id, at, JSON.stringify({ ...delivery, attempts: delivery.attempts + 1 })),
     finish: run('DELETE FROM scheduler_invocation WHERE id = ?'),
     /** When something falls due next: any schedule, or a retry after `now`. */
     nextAt: (now: number) => time(nextAt(now)?.at) ?? undefined,

@@ -3,7 +3,7 @@ import { pageOf } from '../page.ts';
 import { AwsError } from '../service.ts';
 import { MAX_MESSAGE_BYTES, md5, md5OfAttributes, type ReceivedMessage, sizeOf, unfit } from './message.ts';
 import { attributesOf, checkRange, type Queue } from './queue.ts';
-import { checkFifoBatch } from './queues.ts';
+import { checkFifoBatch, MAX_IN_FLIGHT } from './queues.ts';
 import {
   type Caller,
   enter,
@@ -161,6 +161,8 @@ export const OPERATIONS: Record<string, Operation> = {
       if (hidden !== undefined) checkRange('VisibilityTimeout', hidden, 0, 43_200);
       const messages = await longPoll(caller, queue.name, wait, () => caller.queues.receive(queue.name, max, hidden));
       const system = [...(input.MessageSystemAttributeNames ?? []), ...(input.AttributeNames ?? [])];
+      if (messages.length === 0 && wait === 0 && caller.queues.isFull(queue))
+        throw new AwsError('OverLimit', `Too many messages in flight: ${MAX_IN_FLIGHT}.`, 403);
       if (messages.length === 0) return {};
       return { Messages: messages.map((m) => toWireMessage(m, system, input.MessageAttributeNames ?? [])) };
     },

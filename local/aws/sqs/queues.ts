@@ -26,10 +26,10 @@ export type QueueOrder = {
   /** Ends the invisibility of all that is in flight, as if its consumers had been too slow. */
   expire?: boolean | undefined;
 };
-export type QueueStats = Counts &
-  Required<Pick<QueueOrder, 'paused' | 'deliver' | 'seed' | 'delayMs'>> & { name: string; arn: string };
+type Standing = { paused: boolean; deliver: number; seed: string | null; delayMs: number };
+export type QueueStats = Counts & Standing & { name: string; arn: string };
 
-/** Messages received and not deleted. A FIFO queue that is full hands out nothing and says nothing. */
+/** Messages received and not deleted. A queue that is full hands out nothing. */
 export const MAX_IN_FLIGHT = 120_000;
 const DEDUPLICATION_MS = 5 * 60_000;
 const PURGE_MS = 60_000;
@@ -61,7 +61,7 @@ export function checkFifoBatch(queue: Queue, messages: Pick<SendOptions, 'groupI
 export function createQueues({ clock, db, region, account }: Ground) {
   const store = createMessageStore(db);
   const queues = new Map<string, Queue>();
-  const orders = new Map<string, { paused: boolean; deliver: number; seed: string | null; delayMs: number }>();
+  const orders = new Map<string, Standing>();
   const purged = new Map<string, number>();
   const known = (reference: string) => queues.get(reference.split(/[/:]/).at(-1) ?? '');
   const orderOf = (name: string) => orders.get(name) ?? { paused: false, deliver: 1, seed: null, delayMs: 0 };
@@ -94,11 +94,7 @@ export function createQueues({ clock, db, region, account }: Ground) {
   const checkKind = (queue: Queue, body: string, { groupId, dedupId, delaySeconds }: SendOptions): string | null => {
     for (const [name, value] of Object.entries({ MessageGroupId: groupId, MessageDeduplicationId: dedupId }))
       if (value !== undefined && !TOKEN.test(value))
-        throw unfit(
-          name,
-          value,
-          `${name} can only include alphanumeric and punctuation characters. 1 to 128 in length.`,
-        );
+        throw unfit(name, value, 'It can only include 1 to 128 alphanumeric and punctuation characters.');
     if (delaySeconds !== undefined) checkRange('DelaySeconds', delaySeconds, 0, 900);
     if (!queue.FifoQueue) {
       if (dedupId !== undefined) throw unfit('MessageDeduplicationId', dedupId, UNSUITABLE);
@@ -145,8 +141,7 @@ export function createQueues({ clock, db, region, account }: Ground) {
       tidy(queue);
       const now = clock.now();
       const room = MAX_IN_FLIGHT - store.inFlight(name, now);
-      if (room <= 0 && fifo) return [];
-      if (room <= 0) throw new AwsError('OverLimit', `Too many messages in flight: ${MAX_IN_FLIGHT}.`, 403);
+      if (room <= 0) return [];
       const hiddenUntil = now + (visibilityTimeout ?? queue.VisibilityTimeout) * 1000;
       const handing = { fifo, now, hiddenUntil, deliveries: deliver, seed: seed ?? undefined };
       const messages = store.take(name, { ...handing, max: Math.min(max, room) });
@@ -194,6 +189,8 @@ export function createQueues({ clock, db, region, account }: Ground) {
       for (const target of new Set([...targets, name])) changed(target);
       return targets.length;
     },
+    /** A FIFO queue that is full is only silent. */
+    isFull: ({ name, FifoQueue }: Queue) => !FifoQueue && store.inFlight(name, clock.now()) >= MAX_IN_FLIGHT,
     counts: (name: string): Counts => store.counts(name, clock.now()),
     stats: (): QueueStats[] =>
       [...queues.values()].map(({ name, arn }) => ({

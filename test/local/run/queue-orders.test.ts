@@ -20,7 +20,7 @@ async function openControl() {
   sqs.createQueue({ name: 'orders.fifo', FifoQueue: true });
   scheduler.declareSchedule('sweep', {
     ScheduleExpression: 'rate(5 minutes)',
-    StartDate: '2040-01-01T00:00:00Z',
+    StartDate: Date.parse('2040-01-01T00:00:00Z') / 1000,
     FlexibleTimeWindow: { Mode: 'OFF' },
     Target: { Arn: 'arn:aws:sqs:me-south-1:000000000000:due', RoleArn: 'arn:aws:iam::000000000000:role/R' },
   });
