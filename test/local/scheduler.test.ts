@@ -1,3 +1,4 @@
+import { DatabaseSync } from 'node:sqlite';
 import { CreateScheduleGroupCommand, ListTagsForResourceCommand, ValidationException } from '@aws-sdk/client-scheduler';
 import { expect, test } from 'vitest';
 import { AwsError } from '#local/aws/service.ts';
@@ -145,7 +146,8 @@ test('tags of a group are refused by name', async () => {
 });
 
 test('two hundred schedules of every kind fire in order through 14 days, in one push of the clock', async () => {
-  const { scheduler, clock, fired } = await openScheduler();
+  const inMemory = createGround({ db: new DatabaseSync(':memory:'), clock: clockAt(START) });
+  const { scheduler, clock, fired } = await openScheduler(inMemory);
   const FlexibleTimeWindow = { Mode: 'OFF' };
   const expressions = (n: number) => [
     `rate(${n + 1} days)`,

@@ -36,7 +36,7 @@ export function createSchedules({ db, clock, region, account }: Ground, deliver:
   const firing = createFiring(store, clock, arnOf, deliver);
 
   const find = (group: string, name: string): Schedule => {
-    if (store.group(group) === undefined) throw notFound(`Schedule group ${group}`);
+    findGroup(group);
     const schedule = store.find(group, name);
     if (schedule === undefined) throw notFound(`Schedule ${name}`);
     return schedule;

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { type Row, statementsOf } from '../statements.ts';
 import type { MessageAttributes, ReceivedMessage } from './message.ts';
@@ -18,17 +18,14 @@ export type NewMessage = {
 /** Depth of one queue; `oldestSentAt` is null when it is empty. */
 export type Counts = { depth: number; inFlight: number; delayed: number; oldestSentAt: number | null };
 
-/**
- * How messages are handed out: `deliveries` times each (copies follow at once), hidden until `hiddenUntil`, in the
- * queue's own order or in one shuffled by `seed`.
- */
+/** How messages are handed out: `deliveries` times each (copies follow at once), in a shuffled order if there is a seed. */
 export type Handing = {
   fifo: boolean;
   now: number;
   max: number;
   hiddenUntil: number;
   deliveries: number;
-  seed: string | undefined;
+  seed: string | null;
 };
 
 const SCHEMA = `
@@ -67,8 +64,9 @@ const FAIR = `${GROUPS}, ranked AS (SELECT seq, 1 AS rank FROM (${firstOf('NULL'
 const IN_ORDER = `${GROUPS} SELECT m.* FROM (SELECT seq FROM waiting WHERE n = 0 ORDER BY seq LIMIT :max)
   CROSS JOIN sqs_message m USING (seq)`;
 
-/** How many messages a shuffled queue is shuffled among. */
-const SHUFFLED = 1000;
+// Registered with the database: where a seed puts a message.
+const SHUFFLED = `SELECT * FROM sqs_message WHERE queue = :queue AND visible_at <= :now
+  ORDER BY sqs_rank(:seed, seq) LIMIT :max`;
 
 const sequence = (seq: unknown) => String(seq).padStart(20, '0');
 
@@ -103,8 +101,8 @@ export function createMessageStore(db: DatabaseSync) {
   const { run, one, all, atomically } = statementsOf(db);
   const fair = db.prepare(FAIR);
   const inOrder = db.prepare(IN_ORDER);
-  const visible = all(`SELECT seq FROM sqs_message WHERE queue = ? AND visible_at <= ? ORDER BY seq LIMIT ${SHUFFLED}`);
-  const row = one('SELECT * FROM sqs_message WHERE seq = ?');
+  db.function('sqs_rank', { deterministic: true }, (seed, seq) => md5(`${seed}/${seq}`));
+  const inDisorder = db.prepare(SHUFFLED);
   const hand = run(`UPDATE sqs_message SET receipt = ?, visible_at = ?, receive_count = receive_count + 1,
     first_received_at = COALESCE(first_received_at, ?), copied = ? WHERE seq = ?`);
   const clone = run(`INSERT INTO sqs_message (queue, id, body, attributes, group_id, dedup_id, sender, sent_at,
@@ -132,13 +130,6 @@ export function createMessageStore(db: DatabaseSync) {
     SELECT ?2, ?3, body, attributes, group_id, dedup_id, sender, ?4, ?4 FROM sqs_message WHERE seq = ?1`);
   const drop = run('DELETE FROM sqs_message WHERE seq = ?');
 
-  const shuffled = (queue: string, now: number, max: number, seed: string): Row[] => {
-    const rank = ({ seq }: Row) => createHash('sha1').update(`${seed}/${seq}`).digest('hex');
-    const ranked = visible(queue, now).map((found) => ({ seq: Number(found.seq), rank: rank(found) }));
-    ranked.sort((a, b) => (a.rank < b.rank ? -1 : 1));
-    return ranked.slice(0, max).map(({ seq }) => row(seq) ?? {});
-  };
-
   return {
     /** Stores a message, unless one with its deduplication id came after `since`: then that one answers. */
     add: (queue: string, m: NewMessage, since: number): { id: string; sequenceNumber: string } =>
@@ -155,8 +146,8 @@ export function createMessageStore(db: DatabaseSync) {
       }),
     take: (queue: string, { fifo, now, max, hiddenUntil, deliveries, seed }: Handing): ReceivedMessage[] =>
       atomically(() => {
-        const statement = fifo ? inOrder : fair;
-        const rows = seed === undefined ? statement.all({ queue, now, max }) : shuffled(queue, now, max, seed);
+        const own = { queue, now, max };
+        const rows = seed === null ? (fifo ? inOrder : fair).all(own) : inDisorder.all({ ...own, seed });
         return rows.map((message) => {
           const seq = Number(message.seq);
           const copying = message.copied === 0 && Number(message.copy) + 1 < deliveries;

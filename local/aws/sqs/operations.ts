@@ -169,8 +169,8 @@ export const OPERATIONS: Record<string, Operation> = {
   ),
 
   ...pair('DeleteMessage', Receipt, ({ queues }, { name }, { ReceiptHandle }) => {
-    queues.remove(name, ReceiptHandle);
-    return {};
+    if (queues.remove(name, ReceiptHandle)) return {};
+    throw unfit('ReceiptHandle', ReceiptHandle, 'The receipt handle has expired.');
   }),
 
   ...pair('ChangeMessageVisibility', Visibility, ({ queues }, { name }, { ReceiptHandle, VisibilityTimeout }) => {

@@ -143,24 +143,22 @@ export function createQueues({ clock, db, region, account }: Ground) {
       const room = MAX_IN_FLIGHT - store.inFlight(name, now);
       if (room <= 0) return [];
       const hiddenUntil = now + (visibilityTimeout ?? queue.VisibilityTimeout) * 1000;
-      const handing = { fifo, now, hiddenUntil, deliveries: deliver, seed: seed ?? undefined };
-      const messages = store.take(name, { ...handing, max: Math.min(max, room) });
+      const handing = { fifo, now, max: Math.min(max, room), hiddenUntil, deliveries: deliver, seed };
+      const messages = store.take(name, handing);
       wakeups.arm(name);
       // Copies are ready at once, but their consumers must not run inside this very call.
       if (messages.length > 0 && deliver > 1) queueMicrotask(() => changed(name));
       return messages;
     },
-    /** Deletes by receipt; an outdated receipt is accepted and does nothing, except in FIFO queues, which refuse it. */
-    remove(reference: string, receipt: string): void {
+    /** Deletes by receipt; an outdated one does nothing. False when it ran out in a FIFO queue, which refuses that. */
+    remove(reference: string, receipt: string): boolean {
       const { name, FifoQueue: fifo } = find(reference);
       checkReceipt(receipt);
       const until = store.heldUntil(name, receipt);
-      if (fifo && until !== undefined && until <= clock.now())
-        throw unfit('ReceiptHandle', receipt, 'The receipt handle has expired.');
-      if (store.remove(name, receipt) === 0) return;
+      if (fifo && until !== undefined && until <= clock.now()) return false;
       // In a FIFO queue the rest of the group was waiting for this.
-      if (fifo) changed(name);
-      else wakeups.arm(name);
+      if (store.remove(name, receipt) > 0) (fifo ? changed : wakeups.arm)(name);
+      return true;
     },
     changeVisibility(reference: string, receipt: string, seconds: number): void {
       const { name } = find(reference);

@@ -1,5 +1,4 @@
 import type { Clock } from '../../aws/clock.ts';
-import { AwsError } from '../../aws/service.ts';
 import { MAX_MESSAGE_BYTES, type ReceivedMessage } from '../../aws/sqs/message.ts';
 import type { Queue } from '../../aws/sqs/queue.ts';
 import type { Sqs } from '../../aws/sqs.ts';
@@ -84,7 +83,8 @@ export function startQueueSource(mapping: Mapping, { sqs, workers, clock, region
     const failed = outcome === undefined ? [] : failedItems(outcome, ids, partialFailures);
     // What the filter keeps away is deleted unseen, as in AWS.
     const done = stopped ? [] : messages.filter(({ messageId }) => !failed.includes(messageId));
-    for (const { receiptHandle } of done) removeQuietly(sqs, sourceArn, receiptHandle);
+    // One of a FIFO queue whose time ran out meanwhile stays, and comes again.
+    for (const { receiptHandle } of done) sqs.remove(sourceArn, receiptHandle);
   };
 
   const unsubscribe = sqs.onMessage(sourceArn, pump);
@@ -106,15 +106,6 @@ function takeBatch(gathered: ReceivedMessage[]): ReceivedMessage[] {
     return at > 0 && bytes > MAX_PAYLOAD_BYTES;
   });
   return gathered.splice(0, fitting < 0 ? gathered.length : fitting);
-}
-
-/** A message of a FIFO queue whose time ran out while its function worked stays, and comes again. */
-function removeQuietly(sqs: Pick<Sqs, 'remove'>, arn: string, receipt: string): void {
-  try {
-    sqs.remove(arn, receipt);
-  } catch (error) {
-    if (!(error instanceof AwsError)) throw error;
-  }
 }
 
 const hasReady = (sqs: Pick<Sqs, 'stats'>, arn: string) =>
