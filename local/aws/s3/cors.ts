@@ -7,7 +7,7 @@ export type CorsRule = {
   allowedMethods: string[];
   allowedHeaders?: string[];
   exposedHeaders?: string[];
-  maxAge?: number;
+  maxAge?: number | undefined;
 };
 
 const matches = (pattern: string, value: string) => {
@@ -25,7 +25,7 @@ const split = (list: string | undefined) =>
     .filter((item) => item !== '');
 
 function headersFor(
-  rules: CorsRule[],
+  rules: readonly CorsRule[],
   origin: string,
   method: string,
   asked: string[],
@@ -50,7 +50,7 @@ function headersFor(
 }
 
 /** Answers a preflight, or throws when no rule allows what the browser asks for. */
-export function preflight(rules: CorsRule[], { headers }: IncomingMessage): Record<string, string> {
+export function preflight(rules: readonly CorsRule[], { headers }: IncomingMessage): Record<string, string> {
   const { origin, 'access-control-request-method': method } = headers;
   const allowed =
     origin && method ? headersFor(rules, origin, method, split(headers['access-control-request-headers'])) : undefined;
@@ -60,6 +60,9 @@ export function preflight(rules: CorsRule[], { headers }: IncomingMessage): Reco
 }
 
 /** The headers a browser needs to see an ordinary answer; none for other callers or origins. */
-export function corsHeaders(rules: CorsRule[], { headers, method = 'GET' }: IncomingMessage): Record<string, string> {
+export function corsHeaders(
+  rules: readonly CorsRule[],
+  { headers, method = 'GET' }: IncomingMessage,
+): Record<string, string> {
   return (headers.origin && headersFor(rules, headers.origin, method, [])) || {};
 }

@@ -1,50 +1,88 @@
 import { randomUUID } from 'node:crypto';
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import type { SQLOutputValue } from 'node:sqlite';
 import { AwsError, type Ground } from '../service.ts';
 
-export type Part = { number: number; file: string; size: number; etag: string };
+export type Part = {
+  number: number;
+  file: string;
+  size: number;
+  etag: string;
+  modifiedAt: number;
+  /** By header name, in base64. */
+  checksums: Record<string, string>;
+};
 
-/** Multipart uploads under way. Needs the tables and the folder of the object store. */
-export function createMultipartStore({ db }: Pick<Ground, 'db'>, folder: string) {
-  const find = db.prepare('SELECT headers FROM s3_upload WHERE id = ? AND bucket = ? AND key = ?');
-  const parts = db.prepare('SELECT * FROM s3_part WHERE upload = ? ORDER BY number');
-  const put = db.prepare('INSERT OR REPLACE INTO s3_part VALUES (?, ?, ?, ?, ?)');
+/** A multipart upload under way. `checksum` is the header name of its checksum, `headers` what the object will have. */
+export type Upload = {
+  id: string;
+  key: string;
+  initiatedAt: number;
+  headers: Record<string, string>;
+  checksum: string;
+  type: string;
+};
 
-  const list = (id: string): Part[] =>
-    parts.all(id).map((row) => ({
-      number: Number(row.number),
-      file: String(row.file),
-      size: Number(row.size),
-      etag: String(row.etag),
-    }));
-  const removeFiles = (gone: Part[]) => {
-    for (const { file } of gone) rmSync(join(folder, file), { force: true });
-  };
-  return {
-    parts: list,
-    begin(bucket: string, key: string, headers: Record<string, string>): string {
+const toUpload = (row: Record<string, SQLOutputValue>): Upload => ({
+  id: String(row.id),
+  key: String(row.key),
+  initiatedAt: Number(row.initiated_at),
+  headers: JSON.parse(String(row.headers)),
+  checksum: String(row.checksum),
+  type: String(row.type),
+});
+
+const noSuchUpload = () =>
+  new AwsError(
+    'NoSuchUpload',
+    'The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or completed.',
+    404,
+  );
+
+/** Multipart uploads under way, in the tables of the object store. What changes files belongs into its `commit`. */
+export function createMultipartStore({ db }: Pick<Ground, 'db'>) {
+  const find = db.prepare('SELECT * FROM s3_multipart WHERE id = ? AND bucket = ? AND key = ?');
+  const all = db.prepare('SELECT * FROM s3_multipart WHERE bucket = ? ORDER BY key, initiated_at, id');
+  const begin = db.prepare('INSERT INTO s3_multipart VALUES (?, ?, ?, ?, ?, ?, ?)');
+  const end = db.prepare('DELETE FROM s3_multipart WHERE id = ?');
+  const parts = db.prepare('SELECT * FROM s3_multipart_part WHERE upload = ? ORDER BY number');
+  const put = db.prepare('INSERT OR REPLACE INTO s3_multipart_part VALUES (?, ?, ?, ?, ?, ?, ?)');
+  const drop = db.prepare('DELETE FROM s3_multipart_part WHERE upload = ?');
+
+  const uploads = {
+    list: (bucket: string): Upload[] => all.all(bucket).map(toUpload),
+    begin(bucket: string, { key, initiatedAt, headers, checksum, type }: Omit<Upload, 'id'>): string {
       const id = randomUUID();
-      db.prepare('INSERT INTO s3_upload VALUES (?, ?, ?, ?)').run(id, bucket, key, JSON.stringify(headers));
+      begin.run(id, bucket, key, initiatedAt, JSON.stringify(headers), checksum, type);
       return id;
     },
-    /** Headers the finished object will have; throws NoSuchUpload. */
-    headers(id: string, bucket: string, key: string): Record<string, string> {
+    /** Throws NoSuchUpload. */
+    find(id: string, bucket: string, key: string): Upload {
       const row = find.get(id, bucket, key);
-      if (row === undefined) throw new AwsError('NoSuchUpload', 'The specified multipart upload does not exist.', 404);
-      return JSON.parse(String(row.headers));
+      if (row === undefined) throw noSuchUpload();
+      return toUpload(row);
     },
-    putPart(id: string, part: Part): void {
-      const earlier = list(id).filter(({ number }) => number === part.number);
-      put.run(id, part.number, part.file, part.size, part.etag);
-      removeFiles(earlier);
+    parts: (id: string): Part[] =>
+      parts.all(id).map((row) => ({
+        number: Number(row.number),
+        file: String(row.file),
+        size: Number(row.size),
+        etag: String(row.etag),
+        modifiedAt: Number(row.modified_at),
+        checksums: JSON.parse(String(row.checksums)),
+      })),
+    /** Keeps a part in place of an earlier one, whose file it returns. */
+    putPart(id: string, { number, file, size, etag, modifiedAt, checksums }: Part): string[] {
+      const earlier = uploads.parts(id).filter((part) => part.number === number);
+      put.run(id, number, file, size, etag, modifiedAt, JSON.stringify(checksums));
+      return earlier.map((part) => part.file);
     },
-    /** Forgets an upload and the bytes of its parts. */
-    end(id: string): void {
-      const gone = list(id);
-      db.prepare('DELETE FROM s3_part WHERE upload = ?').run(id);
-      db.prepare('DELETE FROM s3_upload WHERE id = ?').run(id);
-      removeFiles(gone);
+    /** Forgets an upload; returns the files of its parts. Throws NoSuchUpload when somebody was faster. */
+    end(id: string): string[] {
+      const files = uploads.parts(id).map(({ file }) => file);
+      drop.run(id);
+      if (end.run(id).changes === 0) throw noSuchUpload();
+      return files;
     },
   };
+  return uploads;
 }

@@ -1,10 +1,11 @@
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import type * as z from 'zod/mini';
+import { AwsError } from '../service.ts';
+
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\r': '&#13;' };
-const NAMES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 /** Content of an element: text, children, or the same child several times. Undefined ones are left out. */
 export type Xml = string | number | boolean | undefined | { [name: string]: Xml | Xml[] };
-
-const escapeXml = (text: string) => text.replace(/[&<>"\r]/g, (c) => ENTITIES[c] ?? c);
 
 function element(name: string, value: Xml | Xml[]): string {
   if (value === undefined) return '';
@@ -14,7 +15,7 @@ function element(name: string, value: Xml | Xml[]): string {
       ? Object.entries(value)
           .map(([child, content]) => element(child, content))
           .join('')
-      : escapeXml(String(value));
+      : String(value).replace(/[&<>"\r]/g, (c) => ENTITIES[c] ?? c);
   return `<${name}>${inner}</${name}>`;
 }
 
@@ -22,12 +23,21 @@ function element(name: string, value: Xml | Xml[]): string {
 export const toXml = (root: string, content: Xml): string =>
   `<?xml version="1.0" encoding="UTF-8"?>\n${element(root, content)}`;
 
-/** Inner texts of every `<name>` in `xml`, not decoded. Enough for the two bodies S3 clients send. */
-export const elements = (xml: string, name: string): string[] =>
-  [...xml.matchAll(new RegExp(`<${name}(?:\\s[^>]*)?>([\\s\\S]*?)</${name}>`, 'g'))].map(([, inner = '']) => inner);
+const LISTS = ['Object', 'Part'];
+const parser = new XMLParser({
+  parseTagValue: false,
+  trimValues: false,
+  htmlEntities: true,
+  isArray: (name) => LISTS.includes(String(name)),
+});
 
-/** Decoded text of the first `<name>`. */
-export const text = (xml: string, name: string): string | undefined =>
-  elements(xml, name)[0]?.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (whole, hex, decimal, word) =>
-    word ? (NAMES[word] ?? whole) : String.fromCodePoint(hex ? Number.parseInt(hex, 16) : Number(decimal)),
-  );
+/** Reads a document by its schema; everything that does not fit is MalformedXML. */
+export function fromXml<S extends z.ZodMiniType>(text: string, schema: S): z.output<S> {
+  const read = XMLValidator.validate(text) === true ? schema.safeParse(parser.parse(text)) : undefined;
+  if (read?.success !== true)
+    throw new AwsError(
+      'MalformedXML',
+      'The XML you provided was not well-formed or did not validate against our published schema',
+    );
+  return read.data;
+}
