@@ -3,13 +3,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { finished, pipeline } from 'node:stream/promises';
 import { type CorsRule, corsHeaders, preflight } from './s3/cors.ts';
-import { createEventLog } from './s3/event-log.ts';
+import { notImplemented, refusal } from './s3/errors.ts';
+import { createEventLog, type EventLog } from './s3/event-log.ts';
 import type { Answer, Bucket, Exchange, Headers } from './s3/exchange.ts';
 import { applyRules, everyMidnight, lastMidnight } from './s3/lifecycle.ts';
 import { createMultipartStore } from './s3/multipart-store.ts';
 import { type ByteRange, createObjectStore, type StoredObject } from './s3/object-store.ts';
 import { addressOf, OPERATIONS, operationOf, refuseUnknown } from './s3/route.ts';
-import { toXml } from './s3/xml.ts';
+import { xml } from './s3/xml.ts';
 import { type Admission, AwsError, type Ground, listen, type SecretFor, type Service } from './service.ts';
 import { verifyS3 } from './sigv4.ts';
 
@@ -20,7 +21,7 @@ export type S3 = Service & {
   /** An object with its bytes (or a range of them) as a stream, which must be read or destroyed; undefined when missing. */
   read(bucket: string, key: string, range?: ByteRange): (StoredObject & { body: Readable }) | undefined;
   /** Hands every notification to `deliver`, at least once, also those that a crash has left behind. */
-  deliverTo: ReturnType<typeof createEventLog>['deliverTo'];
+  deliverTo: EventLog['deliverTo'];
 };
 
 /** A request's body, read without closing the connection when the reader stops early. */
@@ -55,12 +56,12 @@ const headersOf = (request: IncomingMessage, query: URLSearchParams): Headers =>
 export async function startS3(ground: Ground, secretFor: SecretFor, port = 0): Promise<S3> {
   const { clock, gate } = ground;
   const events = createEventLog(ground);
-  const store = createObjectStore(ground, events);
   const uploads = createMultipartStore(ground);
+  const store = createObjectStore(ground, events);
   const buckets = new Map<string, Bucket>();
   const find = (name: string): Bucket => {
     const bucket = buckets.get(name);
-    if (bucket === undefined) throw new AwsError('NoSuchBucket', 'The specified bucket does not exist', 404);
+    if (bucket === undefined) throw refusal('NoSuchBucket');
     return bucket;
   };
 
@@ -108,7 +109,7 @@ export async function startS3(ground: Ground, secretFor: SecretFor, port = 0): P
     let answer: Answer;
     try {
       const { name, key } = addressOf(path);
-      if (name === '') throw new AwsError('NotImplemented', 'The local S3 knows no operation without a bucket.', 501);
+      if (name === '') throw notImplemented('operations without a bucket');
       const bucket = find(name);
       cors = bucket.cors;
       answer =
@@ -119,14 +120,8 @@ export async function startS3(ground: Ground, secretFor: SecretFor, port = 0): P
       // A sender that hung up hears nothing any more.
       if (!(error instanceof AwsError) && request.destroyed && !request.complete) return;
       if (!(error instanceof AwsError)) throw error;
-      const told = {
-        Code: error.name,
-        Message: error.message,
-        ...error.extra,
-        Resource: path,
-        RequestId: requestId,
-      };
-      answer = { status: error.status, headers: { 'content-type': 'application/xml' }, body: toXml('Error', told) };
+      const { name: Code, message: Message, status } = error;
+      answer = xml('Error', { Code, Message, Resource: path, RequestId: requestId }, { status });
     }
     await drain(request, body);
     const headers = { ...corsHeaders(cors, request), ...answer.headers, 'x-amz-request-id': requestId };
@@ -135,7 +130,7 @@ export async function startS3(ground: Ground, secretFor: SecretFor, port = 0): P
 
   const running = await listen(serve, port);
   const stopRules = everyMidnight(clock, (midnight) => {
-    for (const bucket of buckets.values()) applyRules(bucket, { store, uploads }, midnight);
+    for (const bucket of buckets.values()) applyRules(bucket, store, uploads, midnight);
   });
   return {
     ...running,
@@ -144,7 +139,7 @@ export async function startS3(ground: Ground, secretFor: SecretFor, port = 0): P
       const usual = { cors: [], lifecycle: [], notifications: [], isVersioned: false };
       const bucket = { ...usual, ...wanted, arn: `arn:aws:s3:::${wanted.name}` };
       buckets.set(bucket.name, bucket);
-      applyRules(bucket, { store, uploads }, lastMidnight(clock.now()));
+      applyRules(bucket, store, uploads, lastMidnight(clock.now()));
       return bucket;
     },
     read(bucket, key, range) {

@@ -49,17 +49,12 @@ export function checkSignature(secretFor: SecretFor, credential: string, text: s
 const parseAmzDate = (text: string): number =>
   Date.parse(text.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
 
-function canonicalQuery(search: string): string {
-  return search
-    .split('&')
-    .filter((pair) => pair !== '' && !pair.startsWith('X-Amz-Signature='))
-    .map((pair) => {
-      const [name = '', ...value] = pair.split('=');
-      return `${encode(decodeURIComponent(name))}=${encode(decodeURIComponent(value.join('=')))}`;
-    })
+const canonicalQuery = (query: URLSearchParams): string =>
+  [...query]
+    .filter(([name]) => name !== 'X-Amz-Signature')
+    .map((pair) => pair.map(encode).join('='))
     .sort()
     .join('&');
-}
 
 function check(request: IncomingMessage, service: string, secretFor: SecretFor, hash: string, claim: Claim): string {
   const { credential, signedHeaders, signature, date } = claim;
@@ -76,7 +71,7 @@ function check(request: IncomingMessage, service: string, secretFor: SecretFor, 
   const canonical = [
     request.method,
     path.split('/').map(segment).join('/'),
-    canonicalQuery(search.join('?')),
+    canonicalQuery(new URLSearchParams(search.join('?'))),
     headers.join(''),
     signedHeaders,
     hash,
@@ -89,13 +84,17 @@ function check(request: IncomingMessage, service: string, secretFor: SecretFor, 
   );
 }
 
-function headerClaim({ headers }: IncomingMessage): Claim {
-  const field = (name: string) => new RegExp(`${name}=([^,\\s]+)`).exec(headers.authorization ?? '')?.[1] ?? '';
+/** What a request claims: in its header, or (presigned) in its query. */
+function claimOf({ headers }: IncomingMessage, query?: URLSearchParams): Claim {
+  const inHeader = (name: string) => new RegExp(`${name}=([^,\\s]+)`).exec(headers.authorization ?? '')?.[1] ?? '';
+  const inQuery = (name: string) => query?.get(`X-Amz-${name}`) ?? '';
+  const field = query === undefined ? inHeader : inQuery;
+  const date = query === undefined ? String(headers['x-amz-date'] ?? '') : inQuery('Date');
   return {
     credential: field('Credential'),
     signedHeaders: field('SignedHeaders'),
     signature: field('Signature'),
-    date: String(headers['x-amz-date'] ?? ''),
+    date,
   };
 }
 
@@ -111,15 +110,7 @@ export function verifyS3(
 ): Signature {
   const isPresigned = query.has('X-Amz-Signature');
   if (!isPresigned && !request.headers.authorization?.startsWith('AWS4-HMAC-SHA256 ')) throw denied('Access Denied');
-  const asked = (name: string) => query.get(`X-Amz-${name}`) ?? '';
-  const claim = isPresigned
-    ? {
-        credential: asked('Credential'),
-        signedHeaders: asked('SignedHeaders'),
-        signature: asked('Signature'),
-        date: asked('Date'),
-      }
-    : headerClaim(request);
+  const claim = claimOf(request, isPresigned ? query : undefined);
   const claimed = request.headers['x-amz-content-sha256'] ?? query.get('X-Amz-Content-Sha256') ?? 'UNSIGNED-PAYLOAD';
   const payloadHash = String(claimed);
   const accessKeyId = check(request, 's3', secretFor, payloadHash, claim);
@@ -127,7 +118,7 @@ export function verifyS3(
   if (Object.keys(request.headers).some((name) => name.startsWith('x-amz-') && !signed.includes(name)))
     throw denied('There were headers present in the request which were not signed');
   if (isPresigned) {
-    const seconds = Number(asked('Expires'));
+    const seconds = Number(query.get('X-Amz-Expires'));
     if (!(seconds > 0 && seconds <= LONGEST_EXPIRY_SECONDS))
       throw new AwsError('AuthorizationQueryParametersError', 'X-Amz-Expires must be between 1 and 604800 seconds');
     if (!(now < parseAmzDate(claim.date) + seconds * 1000)) throw denied('Request has expired');
@@ -158,7 +149,7 @@ export function authenticate(
   const signer = signerOf(request);
   if (signer === undefined || secretFor === undefined) return signer;
   try {
-    return check(request, service, secretFor, sha256(body), headerClaim(request));
+    return check(request, service, secretFor, sha256(body), claimOf(request));
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     const [unknownKey, wrong, status] = REFUSALS[protocol];

@@ -47,11 +47,11 @@ export async function openBucket(
     notifications: [{ id: 'all', targetArn: 'arn:of:target', events: ['s3:*'], prefix: '', suffix: '' }],
     cors: [
       {
-        allowedOrigins: [ORIGIN],
-        allowedMethods: ['GET', 'POST'],
-        allowedHeaders: ['content-type'],
-        exposedHeaders: ['etag'],
-        maxAge: 600,
+        AllowedOrigins: [ORIGIN],
+        AllowedMethods: ['GET', 'POST'],
+        AllowedHeaders: ['content-type'],
+        ExposedHeaders: ['etag'],
+        MaxAge: 600,
       },
     ],
   });

@@ -6,7 +6,6 @@ import { Bucket, openBucket } from './s3-bucket.ts';
 
 const DAY_MS = 86_400_000;
 const notification = { id: 'n', targetArn: 'arn:target', events: ['s3:*'], prefix: '', suffix: '' };
-const lifecycleRule = { prefix: '', largerThan: -1, smallerThan: Number.POSITIVE_INFINITY };
 
 describe('notifications', () => {
   test('a record tells all that AWS documents', async () => {
@@ -102,7 +101,7 @@ describe('notifications', () => {
 describe('lifecycle', () => {
   /** Puts the clock to half an hour before the next midnight. */
   async function openBeforeMidnight(rule: object) {
-    const bucket = await openBucket(createGround(), { lifecycle: [{ ...lifecycleRule, ...rule }] });
+    const bucket = await openBucket(createGround(), { lifecycle: [rule] });
     await bucket.clock.advance(DAY_MS - (bucket.clock.now() % DAY_MS) - 1_800_000);
     const keys = async () =>
       ['a', 'tmp/a', 'tmp/big'].filter((key) => {
@@ -120,7 +119,7 @@ describe('lifecycle', () => {
   }
 
   test('an object goes at the first midnight after its days are over, not earlier, and that is told', async () => {
-    const { clock, keys, events, files } = await openBeforeMidnight({ expirationDays: 1 });
+    const { clock, keys, events, files } = await openBeforeMidnight({ ExpirationInDays: 1 });
 
     await clock.advance(DAY_MS);
     expect(await keys()).toHaveLength(3);
@@ -136,7 +135,7 @@ describe('lifecycle', () => {
   });
 
   test('prefix and size choose what goes', async () => {
-    const { clock, keys } = await openBeforeMidnight({ prefix: 'tmp/', largerThan: 2, expirationDays: 1 });
+    const { clock, keys } = await openBeforeMidnight({ Prefix: 'tmp/', ObjectSizeGreaterThan: 2, ExpirationInDays: 1 });
 
     await clock.advance(3 * DAY_MS);
 
@@ -144,7 +143,7 @@ describe('lifecycle', () => {
   });
 
   test('an object that was replaced in time stays', async () => {
-    const { clock, keys, put } = await openBeforeMidnight({ expirationDays: 1 });
+    const { clock, keys, put } = await openBeforeMidnight({ ExpirationInDays: 1 });
     await clock.advance(DAY_MS);
     await put('a', 'again');
 
@@ -156,14 +155,14 @@ describe('lifecycle', () => {
   });
 
   test('what came due while nothing ran goes at the next start', async () => {
-    const { clock, ground, close } = await openBeforeMidnight({ expirationDays: 1 });
+    const { clock, ground, close } = await openBeforeMidnight({ ExpirationInDays: 1 });
     const now = clock.now();
     await close();
     ground.db.close();
     const later = createGround({ dataDir: ground.dataDir });
     await later.clock.advance(now + 3 * DAY_MS - later.clock.now());
 
-    const { events, files } = await openBucket(later, { lifecycle: [{ ...lifecycleRule, expirationDays: 1 }] });
+    const { events, files } = await openBucket(later, { lifecycle: [{ ExpirationInDays: 1 }] });
 
     expect(files()).toEqual([]);
     expect(events.map(({ eventName }) => eventName).slice(-3)).toEqual(Array(3).fill('LifecycleExpiration:Delete'));

@@ -1,4 +1,4 @@
-import { AwsError } from '../service.ts';
+import { refusal } from './errors.ts';
 
 const LONGEST_LINE = 8192;
 
@@ -8,7 +8,7 @@ export async function* dechunk(source: AsyncIterable<Buffer>, trailers: Map<stri
   let buffer: Buffer = Buffer.alloc(0);
   const fill = async () => {
     const { value, done } = await chunks.next();
-    if (done === true) throw new AwsError('IncompleteBody', 'The request body ended too early.');
+    if (done === true) throw refusal('IncompleteBody');
     buffer = buffer.length === 0 ? value : Buffer.concat([buffer, value]);
   };
   const shift = (length: number) => {
@@ -19,13 +19,13 @@ export async function* dechunk(source: AsyncIterable<Buffer>, trailers: Map<stri
   const line = async () => {
     let end = buffer.indexOf('\r\n');
     for (; end < 0 && buffer.length < LONGEST_LINE; end = buffer.indexOf('\r\n')) await fill();
-    if (end < 0) throw new AwsError('InvalidRequest', 'The framing of the body is not readable.');
+    if (end < 0) throw refusal('InvalidRequest', 'The framing of the body is not readable.');
     return shift(end + 2).toString('latin1', 0, end);
   };
 
   for (;;) {
     const size = Number.parseInt(await line(), 16);
-    if (!(size >= 0)) throw new AwsError('InvalidRequest', 'A chunk has no readable size.');
+    if (!(size >= 0)) throw refusal('InvalidRequest', 'A chunk has no readable size.');
     if (size === 0) break;
     for (let left = size; left > 0; ) {
       if (buffer.length === 0) await fill();

@@ -21,6 +21,8 @@ const wants = ({ events, prefix, suffix }: Notification, { eventName, key }: Hap
     event.endsWith('*') ? `s3:${eventName}`.startsWith(event.slice(0, -1)) : event === `s3:${eventName}`,
   );
 
+export type EventLog = ReturnType<typeof createEventLog>;
+
 /**
  * Notifications that wait for their delivery. They are written in the same commit as the object and leave the table only
  * after delivery, so that a crash in between delivers again and never loses one.

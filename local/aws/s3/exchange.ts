@@ -1,11 +1,12 @@
 import type { Readable } from 'node:stream';
 import type { Clock } from '../clock.ts';
-import { AwsError, type SecretFor } from '../service.ts';
+import type { SecretFor } from '../service.ts';
 import type { CorsRule } from './cors.ts';
+import { refusal } from './errors.ts';
 import type { Notification } from './event-log.ts';
 import type { LifecycleRule } from './lifecycle.ts';
-import type { createMultipartStore } from './multipart-store.ts';
-import type { createObjectStore } from './object-store.ts';
+import type { MultipartStore } from './multipart-store.ts';
+import type { ObjectStore } from './object-store.ts';
 
 export type Bucket = {
   name: string;
@@ -30,8 +31,8 @@ export type Exchange = {
   accessKeyId: string;
   /** What the signer claims for the body: a hash, or a word such as UNSIGNED-PAYLOAD. */
   payloadHash: string;
-  store: ReturnType<typeof createObjectStore>;
-  uploads: ReturnType<typeof createMultipartStore>;
+  store: ObjectStore;
+  uploads: MultipartStore;
   clock: Clock;
   secretFor: SecretFor;
   find(bucket: string): Bucket;
@@ -39,15 +40,11 @@ export type Exchange = {
   permit(action: string, resource: string, accessKeyId?: string): Promise<void>;
 };
 
-export type Answer = {
-  status: number;
-  headers?: Record<string, string | number | undefined>;
-  body?: string | Readable;
-};
+export type Answer = { status: number; headers?: Headers; body?: string | Readable };
 
 /** An operation of the API. */
 export type Operation = {
-  /** Method, kind of resource and the query names that choose it, as `routeOf` writes them. */
+  /** Method, kind of resource and the query names that choose it: `PUT object?partNumber&uploadId`. */
   route: string;
   /** Further query names and headers that it honours, `…*` for a family; any other with a meaning is refused by name. */
   honours: readonly string[];
@@ -55,9 +52,6 @@ export type Operation = {
 };
 
 export const objectArn = (bucket: Bucket, key: string): string => `${bucket.arn}/${key}`;
-export const notImplemented = (what: string) =>
-  new AwsError('NotImplemented', `The local S3 does not know ${what}.`, 501);
-export const invalid = (message: string) => new AwsError('InvalidArgument', message);
 
 /** Every bucket encrypts with keys of S3, as every bucket in AWS does by default. */
 export const ENCRYPTED = { 'x-amz-server-side-encryption': 'AES256' };
@@ -69,29 +63,14 @@ export const encodeKey = (key: string): string =>
     .replaceAll('%2F', '/')
     .replaceAll('%20', '+');
 
-export const xml = (body: string, status = 200): Answer => ({
-  status,
-  headers: { 'content-type': 'application/xml' },
-  body,
-});
-
-/** A whole number of the query between 0 and `most`, which is also its default. */
+/** A whole number of the query, `most` at most, which is also its default. */
 export function countOf(query: URLSearchParams, name: string, most = 1000): number {
   const text = query.get(name) ?? String(most);
-  if (!/^\d+$/.test(text)) throw invalid(`Provided ${name} not an integer or within integer range`);
+  if (!/^\d+$/.test(text)) throw refusal('InvalidArgument', `Provided ${name} not an integer or within integer range`);
   return Math.min(Number(text), most);
 }
 
-const SYSTEM_HEADERS = [
-  'content-type',
-  'cache-control',
-  'content-disposition',
-  'content-encoding',
-  'content-language',
-  'expires',
-];
-/** What an operation that makes an object honours besides its own. */
-export const DESCRIBING = ['x-amz-meta-*'];
+const SYSTEM_HEADERS = /^(content-type|cache-control|content-disposition|content-encoding|content-language|expires)$/;
 const MAX_METADATA_BYTES = 2048;
 
 /** The headers that stay with an object: system headers and its own metadata. */
@@ -100,13 +79,11 @@ export function keptHeaders(source: Headers): Record<string, string> {
   let bytes = 0;
   for (const [name, value = ''] of Object.entries(source)) {
     const isOwn = name.startsWith('x-amz-meta-');
-    if (!isOwn && !SYSTEM_HEADERS.includes(name)) continue;
-    if (isOwn) bytes += Buffer.byteLength(name.slice(11)) + Buffer.byteLength(value);
+    if (isOwn) bytes += Buffer.byteLength(name.slice(11) + value);
     // aws-chunked describes the transfer, not the object.
     const text = name === 'content-encoding' ? value.replace(/aws-chunked,?\s*/, '') : value;
-    if (text !== '' || isOwn) kept[name] = text;
+    if (isOwn || (SYSTEM_HEADERS.test(name) && text !== '')) kept[name] = text;
   }
-  if (bytes > MAX_METADATA_BYTES)
-    throw new AwsError('MetadataTooLarge', 'Your metadata headers exceed the maximum allowed metadata size');
+  if (bytes > MAX_METADATA_BYTES) throw refusal('MetadataTooLarge');
   return kept;
 }

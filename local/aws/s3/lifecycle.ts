@@ -1,35 +1,30 @@
 import type { Clock } from '../clock.ts';
 import type { Bucket } from './exchange.ts';
-import type { createMultipartStore } from './multipart-store.ts';
-import type { createObjectStore } from './object-store.ts';
+import type { MultipartStore } from './multipart-store.ts';
+import type { ObjectStore } from './object-store.ts';
 
-/** A rule of a bucket's lifecycle: which objects it is about, and after how many days they or their uploads go. */
+/** An enabled rule of a bucket's lifecycle, as in the template; sizes in bytes. */
 export type LifecycleRule = {
-  prefix: string;
-  /** Sizes in bytes, both excluded. */
-  largerThan: number;
-  smallerThan: number;
-  expirationDays?: number | undefined;
-  abortUploadDays?: number | undefined;
+  Prefix?: string | undefined;
+  ObjectSizeGreaterThan?: number | undefined;
+  ObjectSizeLessThan?: number | undefined;
+  ExpirationInDays?: number | undefined;
+  AbortIncompleteMultipartUpload?: { DaysAfterInitiation: number } | undefined;
 };
 
 const DAY_MS = 86_400_000;
-const BY_S3 = 's3.amazonaws.com';
-
-export type Stores = {
-  store: ReturnType<typeof createObjectStore>;
-  uploads: ReturnType<typeof createMultipartStore>;
-};
+const expiry = { cause: 'LifecycleExpiration', by: 's3.amazonaws.com' };
 
 /** Does what a bucket's rules ask for at `midnight`: what has been there for its days then, goes. */
-export function applyRules(bucket: Bucket, { store, uploads }: Stores, midnight: number): void {
-  for (const { prefix, largerThan, smallerThan, expirationDays, abortUploadDays } of bucket.lifecycle) {
-    const isDue = (from: number, days: number | undefined) => days !== undefined && from + days * DAY_MS <= midnight;
-    for (const { key, size, modifiedAt } of [...store.list(bucket.name, prefix)])
-      if (isDue(modifiedAt, expirationDays) && size > largerThan && size < smallerThan)
-        store.drop(bucket, key, { cause: 'LifecycleExpiration', by: BY_S3 });
+export function applyRules(bucket: Bucket, store: ObjectStore, uploads: MultipartStore, midnight: number): void {
+  const isDue = (from: number, days = Number.POSITIVE_INFINITY) => from + days * DAY_MS <= midnight;
+  for (const rule of bucket.lifecycle) {
+    const { Prefix = '', ObjectSizeGreaterThan: more = -1, ObjectSizeLessThan: less = Number.POSITIVE_INFINITY } = rule;
+    for (const { key, size, modifiedAt } of [...store.list(bucket.name, Prefix)])
+      if (isDue(modifiedAt, rule.ExpirationInDays) && size > more && size < less) store.drop(bucket, key, expiry);
     for (const { id, key, initiatedAt } of uploads.list(bucket.name))
-      if (key.startsWith(prefix) && isDue(initiatedAt, abortUploadDays)) store.commit(() => uploads.end(id));
+      if (key.startsWith(Prefix) && isDue(initiatedAt, rule.AbortIncompleteMultipartUpload?.DaysAfterInitiation))
+        store.commit(() => uploads.end(id));
   }
 }
 

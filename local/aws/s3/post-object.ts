@@ -1,23 +1,14 @@
 import { pipeline } from 'node:stream/promises';
 import { Busboy, type BusboyInstance } from '@fastify/busboy';
-import { AwsError } from '../service.ts';
 import { checkSignature } from '../sigv4.ts';
 import { OWN_CHECKSUM } from './checksum.ts';
-import {
-  type Answer,
-  DESCRIBING,
-  ENCRYPTED,
-  type Exchange,
-  invalid,
-  keptHeaders,
-  type Operation,
-  objectArn,
-  xml,
-} from './exchange.ts';
+import { refusal } from './errors.ts';
+import { type Answer, type Exchange, encodeKey, keptHeaders, type Operation, objectArn } from './exchange.ts';
+import { DESCRIBING, keepWhole } from './object-operations.ts';
 import { checkPolicy, type Fields } from './post-policy.ts';
 import { receive } from './receive.ts';
 import { checkedKey, refuseUnknown } from './route.ts';
-import { toXml } from './xml.ts';
+import { xml } from './xml.ts';
 
 const MAX_FIELDS_BYTES = 20_480;
 
@@ -30,7 +21,7 @@ function openForm(contentType = ''): BusboyInstance {
       limits: { fieldSize: MAX_FIELDS_BYTES + 1 },
     });
   } catch {
-    throw new AwsError('PreconditionFailed', 'Bucket POST must be of the enclosure-type multipart/form-data', 412);
+    throw refusal('PreconditionFailed', 'Bucket POST must be of the enclosure-type multipart/form-data');
   }
 }
 
@@ -40,55 +31,35 @@ function readForm({ headers, body }: Exchange): Promise<{ fields: Fields; file: 
   const fields: Fields = new Map();
   let size = 0;
   return new Promise((resolve, reject) => {
-    const refuse = (error: AwsError) => reject(error);
     form.on('field', (name, value) => {
       size += Buffer.byteLength(value);
-      if (size > MAX_FIELDS_BYTES)
-        refuse(
-          new AwsError(
-            'MaxPostPreDataLengthExceeded',
-            'Your POST request fields preceding the upload file were too large.',
-          ),
-        );
+      if (size > MAX_FIELDS_BYTES) reject(refusal('MaxPostPreDataLengthExceeded'));
       fields.set(name.toLowerCase(), value);
     });
     form.on('file', (_, file, fileName) => {
       // biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholder S3 itself defines
-      const key = fields.get('key')?.replaceAll('${filename}', fileName ?? '');
-      resolve({ fields: key === undefined ? fields : new Map(fields).set('key', key), file });
+      const key = (fields.get('key') ?? '').replaceAll('${filename}', fileName ?? '');
+      resolve({ fields: new Map(fields).set('key', key), file });
     });
-    form.on('finish', () => refuse(invalid('POST requires exactly one file upload per request.')));
-    form.on('error', () =>
-      refuse(new AwsError('MalformedPOSTRequest', 'The body of your POST request is not well-formed form-data.')),
-    );
+    form.on('finish', () => reject(refusal('InvalidArgument', 'POST requires exactly one file upload per request.')));
+    form.on('error', () => reject(refusal('MalformedPOSTRequest')));
     pipeline(body, form).catch(reject);
   });
 }
 
-function answer(
-  { bucket, headers: sent }: Exchange,
-  fields: Fields,
-  key: string,
-  found: Record<string, string>,
-): Answer {
-  const headers = {
-    ...found,
-    location: `http://${sent.host}/${bucket.name}/${key.split('/').map(encodeURIComponent).join('/')}`,
-    ...ENCRYPTED,
-  };
-  const redirect = fields.get('success_action_redirect');
-  if (redirect !== undefined && URL.canParse(redirect)) {
+function answer({ bucket, headers: sent }: Exchange, key: string, fields: Fields, told: { etag: string }): Answer {
+  const headers = { ...told, location: `http://${sent.host}/${bucket.name}/${encodeKey(key)}` };
+  const redirect = fields.get('success_action_redirect') ?? '';
+  if (URL.canParse(redirect)) {
     const location = new URL(redirect);
-    for (const [name, value] of Object.entries({ bucket: bucket.name, key, etag: found.etag ?? '' }))
+    for (const [name, value] of Object.entries({ bucket: bucket.name, key, etag: told.etag }))
       location.searchParams.set(name, value);
     return { status: 303, headers: { ...headers, location: location.href } };
   }
-  const status = fields.get('success_action_status');
-  if (status === '200') return { status: 200, headers };
-  if (status !== '201') return { status: 204, headers };
-  const body = { Location: headers.location, Bucket: bucket.name, Key: key, ETag: found.etag };
-  const created = xml(toXml('PostResponse', body), 201);
-  return { ...created, headers: { ...created.headers, ...headers } };
+  const status = Number(fields.get('success_action_status'));
+  if (status !== 201) return { status: status === 200 ? 200 : 204, headers };
+  const created = { Location: headers.location, Bucket: bucket.name, Key: key, ETag: told.etag };
+  return xml('PostResponse', created, { status, headers });
 }
 
 /**
@@ -97,39 +68,26 @@ function answer(
  */
 const run: Operation['run'] = async (exchange) => {
   const { bucket, store, clock, secretFor, permit } = exchange;
-  const { fields, file: bytes } = await readForm(exchange);
-  const [policy, credential, signature] = ['policy', 'x-amz-credential', 'x-amz-signature'].map((name) =>
-    fields.get(name),
-  );
-  if (!policy || !credential || !signature) throw new AwsError('AccessDenied', 'Access Denied', 403);
+  const { fields, file } = await readForm(exchange);
+  const text = (name: string) => fields.get(name) || undefined;
+  const [policy, credential, signature] = [text('policy'), text('x-amz-credential'), text('x-amz-signature')];
+  if (!policy || !credential || !signature) throw refusal('AccessDenied');
   const by = checkSignature(secretFor, credential, policy, signature);
   const { minBytes, maxBytes } = checkPolicy(fields.set('bucket', bucket.name), clock.now());
-  const key = checkedKey(fields.get('key') ?? '');
-  if (key === '')
-    throw invalid(
-      "Bucket POST must contain a field named 'key'.  If it is specified, please check the order of the fields.",
-    );
+  const key = checkedKey(text('key') ?? '');
+  if (key === '') throw refusal('InvalidArgument', "Bucket POST must contain a field named 'key' before the file.");
   const sent = Object.fromEntries(fields);
   refuseUnknown('PostObject', postObject, sent);
   await permit('PutObject', objectArn(bucket, key), by);
-
   const headers = keptHeaders(sent);
-  const claims = {
-    payloadHash: 'UNSIGNED-PAYLOAD',
-    headers: sent,
-    fallback: OWN_CHECKSUM,
-    ...(maxBytes !== undefined && { maxBytes }),
-  };
-  const { file, size, md5, checksums: found } = await receive(bytes, store.folder, claims);
-  if (size < minBytes)
-    store.discard(
-      file,
-      new AwsError('EntityTooSmall', 'Your proposed upload is smaller than the minimum allowed size'),
-    );
-  const checksums = { ...found, 'x-amz-checksum-type': 'FULL_OBJECT' };
-  const object = { key, file, size, etag: md5, modifiedAt: clock.now(), headers, checksums };
-  store.put(bucket, object, { eventName: 'ObjectCreated:Post', by });
-  return answer(exchange, fields, key, { etag: `"${md5}"`, ...checksums });
+  const claims = { payloadHash: 'UNSIGNED-PAYLOAD', headers: sent, fallback: OWN_CHECKSUM, maxBytes };
+  const received = await receive(file, store.folder, claims);
+  if (received.size < minBytes) {
+    store.discard(received.file);
+    throw refusal('EntityTooSmall');
+  }
+  const told = keepWhole({ ...exchange, key }, received, { eventName: 'ObjectCreated:Post', by, headers });
+  return answer(exchange, key, fields, told);
 };
 
 export const postObject: Operation = { route: 'POST bucket', honours: [...DESCRIBING, 'x-amz-checksum-*'], run };

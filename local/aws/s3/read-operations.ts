@@ -1,4 +1,4 @@
-import { AwsError } from '../service.ts';
+import { refusal } from './errors.ts';
 import { type Answer, ENCRYPTED, type Exchange, type Headers, type Operation, objectArn } from './exchange.ts';
 import type { StoredObject } from './object-store.ts';
 
@@ -12,7 +12,7 @@ export async function findReadable(
   const object = store.find(bucket.name, key);
   if (object) return object;
   await permit('ListBucket', bucket.arn);
-  throw new AwsError('NoSuchKey', 'The specified key does not exist.', 404, { Key: key });
+  throw refusal('NoSuchKey');
 }
 
 /** First and last byte of a range header; undefined means the whole object. */
@@ -23,8 +23,7 @@ function rangeOf(text: string | undefined, size: number): { start: number; end: 
   const start = from === '' ? Math.max(size - Number(to), 0) : Number(from);
   const end = from === '' || to === '' ? size - 1 : Math.min(Number(to), size - 1);
   const isEmptySuffix = from === '' && Number(to) === 0;
-  if (start >= size || isEmptySuffix)
-    throw new AwsError('InvalidRange', 'The requested range is not satisfiable', 416, { ActualObjectSize: size });
+  if (start >= size || isEmptySuffix) throw refusal('InvalidRange');
   return { start, end };
 }
 
@@ -37,8 +36,7 @@ function isFresh(headers: Headers, { etag, modifiedAt }: StoredObject): boolean 
   const date = (name: string) => Date.parse(headers[name] ?? '');
   const { 'if-match': ifMatch, 'if-none-match': ifNoneMatch } = headers;
   const fails = ifMatch === undefined ? changedBy > date('if-unmodified-since') : !names(ifMatch, etag);
-  if (fails)
-    throw new AwsError('PreconditionFailed', 'At least one of the pre-conditions you specified did not hold', 412);
+  if (fails) throw refusal('PreconditionFailed');
   return ifNoneMatch === undefined ? changedBy <= date('if-modified-since') : names(ifNoneMatch, etag);
 }
 
@@ -64,7 +62,7 @@ async function read(exchange: Exchange, withBody: boolean): Promise<Answer> {
     ...Object.fromEntries(overrides.flatMap(([name, value]) => (value === null ? [] : [[name, value]]))),
     ...(asked['x-amz-checksum-mode'] === 'ENABLED' && !range && object.checksums),
     ...(range && { 'content-range': `bytes ${start}-${end}/${object.size}` }),
-    'content-length': end - start + 1,
+    'content-length': String(end - start + 1),
     'accept-ranges': 'bytes',
     ...ENCRYPTED,
     ...state,

@@ -1,57 +1,51 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
 import type { S3 } from '../../aws/s3.ts';
 import type { Application } from '../template.ts';
 
-const CorsRuleShape = z.strictObject({
+const CorsRule = z.strictObject({
   AllowedOrigins: z.array(z.string()),
   AllowedMethods: z.array(z.string()),
-  AllowedHeaders: z._default(z.array(z.string()), []),
-  ExposedHeaders: z._default(z.array(z.string()), []),
+  AllowedHeaders: z.optional(z.array(z.string())),
+  ExposedHeaders: z.optional(z.array(z.string())),
   MaxAge: z.optional(z.number()),
 });
-const LifecycleRuleShape = z.strictObject({
+const LifecycleRule = z.strictObject({
   Id: z.optional(z.string()),
   Status: z.enum(['Enabled', 'Disabled']),
-  Prefix: z._default(z.string(), ''),
-  ObjectSizeGreaterThan: z._default(z.coerce.number(), -1),
-  ObjectSizeLessThan: z._default(z.coerce.number(), Number.POSITIVE_INFINITY),
+  Prefix: z.optional(z.string()),
+  ObjectSizeGreaterThan: z.optional(z.coerce.number()),
+  ObjectSizeLessThan: z.optional(z.coerce.number()),
   ExpirationInDays: z.optional(z.number()),
   AbortIncompleteMultipartUpload: z.optional(z.strictObject({ DaysAfterInitiation: z.number() })),
   // Nothing to do: an earlier version of an object is not kept here at all.
   NoncurrentVersionExpiration: z.optional(z.strictObject({ NoncurrentDays: z.number() })),
 });
+/** A property that may only say what the local S3 does anyway. */
+const only = (value: object) =>
+  z.optional(z.unknown().check(z.refine((given) => isDeepStrictEqual(given, value), 'another value is not emulated')));
 const Shape = z.strictObject({
   BucketName: z.optional(z.string()),
-  CorsConfiguration: z.optional(z.strictObject({ CorsRules: z.array(CorsRuleShape) })),
-  LifecycleConfiguration: z.optional(z.strictObject({ Rules: z.array(LifecycleRuleShape) })),
-  VersioningConfiguration: z.optional(z.strictObject({ Status: z.literal('Enabled') })),
-  // What S3 does for every bucket anyway, and so does the local one.
-  BucketEncryption: z.optional(
-    z.strictObject({
-      ServerSideEncryptionConfiguration: z.tuple([
-        z.strictObject({ ServerSideEncryptionByDefault: z.strictObject({ SSEAlgorithm: z.literal('AES256') }) }),
-      ]),
-    }),
-  ),
-  OwnershipControls: z.optional(
-    z.strictObject({ Rules: z.tuple([z.strictObject({ ObjectOwnership: z.literal('BucketOwnerEnforced') })]) }),
-  ),
+  CorsConfiguration: z.optional(z.strictObject({ CorsRules: z.array(CorsRule) })),
+  LifecycleConfiguration: z.optional(z.strictObject({ Rules: z.array(LifecycleRule) })),
+  VersioningConfiguration: only({ Status: 'Enabled' }),
+  BucketEncryption: only({
+    ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+  }),
+  OwnershipControls: only({ Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] }),
   // Nobody gets in without a signature; access logs and tags mean nothing on a laptop.
   PublicAccessBlockConfiguration: z.optional(z.unknown()),
   LoggingConfiguration: z.optional(z.unknown()),
   Tags: z.optional(z.unknown()),
 });
 
+const Rule = z.strictObject({ Name: z.string(), Value: z.string() });
 const Target = z.strictObject({
   Id: z.optional(z.string()),
   Events: z.array(z.string()),
   LambdaFunctionArn: z.optional(z.string()),
   QueueArn: z.optional(z.string()),
-  Filter: z.optional(
-    z.strictObject({
-      Key: z.strictObject({ FilterRules: z.array(z.strictObject({ Name: z.string(), Value: z.string() })) }),
-    }),
-  ),
+  Filter: z.optional(z.strictObject({ Key: z.strictObject({ FilterRules: z.array(Rule) }) })),
 });
 // Written by CDK's own custom resource; its provider is Python and is read here instead of run.
 const Notifications = z.object({
@@ -94,21 +88,7 @@ export function createBuckets(application: Application, s3: Pick<S3, 'createBuck
       name: identity.ref,
       isVersioned: properties.VersioningConfiguration !== undefined,
       notifications: notifications.filter(({ bucket }) => bucket === identity.ref),
-      lifecycle: (properties.LifecycleConfiguration?.Rules ?? [])
-        .filter(({ Status }) => Status === 'Enabled')
-        .map((rule) => ({
-          prefix: rule.Prefix,
-          largerThan: rule.ObjectSizeGreaterThan,
-          smallerThan: rule.ObjectSizeLessThan,
-          expirationDays: rule.ExpirationInDays,
-          abortUploadDays: rule.AbortIncompleteMultipartUpload?.DaysAfterInitiation,
-        })),
-      cors: (properties.CorsConfiguration?.CorsRules ?? []).map((rule) => ({
-        allowedOrigins: rule.AllowedOrigins,
-        allowedMethods: rule.AllowedMethods,
-        allowedHeaders: rule.AllowedHeaders,
-        exposedHeaders: rule.ExposedHeaders,
-        maxAge: rule.MaxAge,
-      })),
+      lifecycle: (properties.LifecycleConfiguration?.Rules ?? []).filter(({ Status }) => Status === 'Enabled'),
+      cors: properties.CorsConfiguration?.CorsRules ?? [],
     });
 }

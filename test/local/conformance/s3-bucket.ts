@@ -16,11 +16,11 @@ import type { Target } from './target.ts';
 
 export const ORIGIN = 'https://app.example.com';
 const cors = {
-  allowedOrigins: [ORIGIN, 'https://*.example.org'],
-  allowedMethods: ['GET', 'POST'],
-  allowedHeaders: ['content-type', 'x-amz-*'],
-  exposedHeaders: ['ETag'],
-  maxAge: 600,
+  AllowedOrigins: [ORIGIN, 'https://*.example.org'],
+  AllowedMethods: ['GET', 'POST'],
+  AllowedHeaders: ['content-type', 'x-amz-*'],
+  ExposedHeaders: ['ETag'],
+  MaxAge: 600,
 };
 
 /** A new bucket at the target, with a CORS rule; emptied and deleted in AWS after the test. */
@@ -56,11 +56,11 @@ async function createInAws(client: S3Client, Bucket: string, region: string): Pr
     await client.send(new DeleteBucketCommand({ Bucket }));
   });
   const rule = {
-    AllowedOrigins: cors.allowedOrigins,
-    AllowedMethods: cors.allowedMethods,
-    AllowedHeaders: cors.allowedHeaders,
-    ExposeHeaders: cors.exposedHeaders,
-    MaxAgeSeconds: cors.maxAge,
+    AllowedOrigins: cors.AllowedOrigins,
+    AllowedMethods: cors.AllowedMethods,
+    AllowedHeaders: cors.AllowedHeaders,
+    ExposeHeaders: cors.ExposedHeaders,
+    MaxAgeSeconds: cors.MaxAge,
   };
   await client.send(new PutBucketCorsCommand({ Bucket, CORSConfiguration: { CORSRules: [rule] } }));
 }
