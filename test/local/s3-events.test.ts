@@ -60,11 +60,18 @@ describe('notifications', () => {
     const ground = createGround();
     const before = await openBucket(ground);
     const cutOff: Message[] = [];
-    const source = before.s3.deliverTo((_, message) => new Promise(() => cutOff.push(message)));
+    const arrivals: (() => void)[] = [];
+    const source = before.s3.deliverTo((_, message) => {
+      cutOff.push(message);
+      return new Promise((resolve) => arrivals.push(resolve));
+    });
     await before.put('a', 'x');
     await before.put('b', 'x');
     expect(cutOff).toHaveLength(2);
     expect(source.idle()).toBe(false);
+    source.stop();
+    // Too late to count: whoever stops cannot know what of it has arrived.
+    arrivals[0]?.();
     await before.close();
     ground.db.close();
 

@@ -1,7 +1,9 @@
 import { readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
 import {
+  AbortMultipartUploadCommand,
   type CompletedPart,
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
@@ -54,6 +56,21 @@ describe('bytes on disk', () => {
 
     expect(files()).toHaveLength(1);
     expect(await read(film.Key, { Range: 'bytes=-5' })).toBe('aaend');
+  });
+
+  test('a part that arrives after its upload was aborted is refused, and its bytes go', async () => {
+    const { client, files } = await openBucket();
+    const { UploadId } = await client.send(new CreateMultipartUploadCommand(film));
+    const Body = new PassThrough();
+    const arriving = client.send(new UploadPartCommand({ ...film, UploadId, PartNumber: 1, Body, ContentLength: 8 }));
+    Body.write('half');
+    await expect.poll(files).toHaveLength(1);
+    await client.send(new AbortMultipartUploadCommand({ ...film, UploadId }));
+
+    Body.end('half');
+
+    await expect(arriving).rejects.toMatchObject({ name: 'NoSuchUpload' });
+    expect(files()).toEqual([]);
   });
 
   test('of two writers who both want to be first, one is refused', async () => {

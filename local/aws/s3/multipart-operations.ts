@@ -51,7 +51,7 @@ const putPart: Operation['run'] = async (exchange) => {
   store.commit(() => {
     uploadOf(exchange);
     return uploads.putPart(id, { ...received, number, modifiedAt: clock.now() });
-  });
+  }, received.file);
   return { status: 200, headers: { etag: `"${received.md5}"`, ...received.checksums, ...ENCRYPTED } };
 };
 

@@ -69,8 +69,11 @@ export function createObjectStore({ db, dataDir }: Pick<Ground, 'db' | 'dataDir'
   const drop = db.prepare('DELETE FROM s3_object WHERE bucket = ? AND key = ?');
   const discard = (file: string) => rmSync(join(folder, file), { force: true });
 
-  /** Commits `change` and what is to be told of it together; then removes the files that nothing names any more. */
-  const commit = (change: () => readonly string[]): void => {
+  /**
+   * Commits `change` and what is to be told of it together; then removes the files that nothing names any more. When
+   * it fails, that is the new file it was about.
+   */
+  const commit = (change: () => readonly string[], file?: string): void => {
     db.exec('BEGIN IMMEDIATE');
     let gone: readonly string[];
     try {
@@ -78,6 +81,7 @@ export function createObjectStore({ db, dataDir }: Pick<Ground, 'db' | 'dataDir'
       db.exec('COMMIT');
     } catch (error) {
       db.exec('ROLLBACK');
+      if (file !== undefined) discard(file);
       throw error;
     }
     gone.forEach(discard);
@@ -99,18 +103,13 @@ export function createObjectStore({ db, dataDir }: Pick<Ground, 'db' | 'dataDir'
     /** Puts an object in place of an earlier one, if the condition holds at this very moment. */
     put(bucket: Bucket, object: StoredObject, { eventName, by, condition = {}, also = () => [] }: Putting): void {
       const { key, file, size, etag, modifiedAt, headers, checksums } = object;
-      try {
-        commit(() => {
-          const earlier = store.find(bucket.name, key);
-          checkCondition(condition, earlier);
-          put.run(bucket.name, key, file, size, etag, modifiedAt, JSON.stringify(headers), JSON.stringify(checksums));
-          events.note(bucket, { eventName, key, size, eTag: etag, by });
-          return [...(earlier ? [earlier.file] : []), ...also()];
-        });
-      } catch (error) {
-        discard(file);
-        throw error;
-      }
+      commit(() => {
+        const earlier = store.find(bucket.name, key);
+        checkCondition(condition, earlier);
+        put.run(bucket.name, key, file, size, etag, modifiedAt, JSON.stringify(headers), JSON.stringify(checksums));
+        events.note(bucket, { eventName, key, size, eTag: etag, by });
+        return [...(earlier ? [earlier.file] : []), ...also()];
+      }, file);
     },
     /** Deletes an object, if it is there. `cause` is the family of the event: `ObjectRemoved`. */
     drop(bucket: Bucket, key: string, { cause, by }: { cause: string; by: string }): void {

@@ -1,13 +1,13 @@
 import { pipeline } from 'node:stream/promises';
 import { Busboy, type BusboyInstance } from '@fastify/busboy';
 import { checkSignature } from '../sigv4.ts';
+import { checkedKey, refuseUnknown } from './accepted.ts';
 import { OWN_CHECKSUM } from './checksum.ts';
 import { refusal } from './errors.ts';
 import { type Answer, type Exchange, encodeKey, keptHeaders, type Operation, objectArn } from './exchange.ts';
 import { DESCRIBING, keepWhole } from './object-operations.ts';
 import { checkPolicy, type Fields } from './post-policy.ts';
 import { receive } from './receive.ts';
-import { checkedKey, refuseUnknown } from './route.ts';
 import { xml } from './xml.ts';
 
 const MAX_FIELDS_BYTES = 20_480;

@@ -3,31 +3,37 @@ import * as z from 'zod/mini';
 import type { S3 } from '../../aws/s3.ts';
 import type { Application } from '../template.ts';
 
-const CorsRule = z.strictObject({
+/** An object that refuses by name what it does not know. */
+const strict = <S extends z.core.$ZodLooseShape>(shape: S) =>
+  z.strictObject(shape, {
+    error: (issue) => (issue.code === 'unrecognized_keys' ? `${issue.keys.join(', ')}: not emulated` : undefined),
+  });
+
+const CorsRule = strict({
   AllowedOrigins: z.array(z.string()),
   AllowedMethods: z.array(z.string()),
   AllowedHeaders: z.optional(z.array(z.string())),
   ExposedHeaders: z.optional(z.array(z.string())),
   MaxAge: z.optional(z.number()),
 });
-const LifecycleRule = z.strictObject({
+const LifecycleRule = strict({
   Id: z.optional(z.string()),
   Status: z.enum(['Enabled', 'Disabled']),
   Prefix: z.optional(z.string()),
   ObjectSizeGreaterThan: z.optional(z.coerce.number()),
   ObjectSizeLessThan: z.optional(z.coerce.number()),
   ExpirationInDays: z.optional(z.number()),
-  AbortIncompleteMultipartUpload: z.optional(z.strictObject({ DaysAfterInitiation: z.number() })),
+  AbortIncompleteMultipartUpload: z.optional(strict({ DaysAfterInitiation: z.number() })),
   // Nothing to do: an earlier version of an object is not kept here at all.
-  NoncurrentVersionExpiration: z.optional(z.strictObject({ NoncurrentDays: z.number() })),
+  NoncurrentVersionExpiration: z.optional(strict({ NoncurrentDays: z.number() })),
 });
 /** A property that may only say what the local S3 does anyway. */
 const only = (value: object) =>
   z.optional(z.unknown().check(z.refine((given) => isDeepStrictEqual(given, value), 'another value is not emulated')));
-const Shape = z.strictObject({
+const Shape = strict({
   BucketName: z.optional(z.string()),
-  CorsConfiguration: z.optional(z.strictObject({ CorsRules: z.array(CorsRule) })),
-  LifecycleConfiguration: z.optional(z.strictObject({ Rules: z.array(LifecycleRule) })),
+  CorsConfiguration: z.optional(strict({ CorsRules: z.array(CorsRule) })),
+  LifecycleConfiguration: z.optional(strict({ Rules: z.array(LifecycleRule) })),
   VersioningConfiguration: only({ Status: 'Enabled' }),
   BucketEncryption: only({
     ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
@@ -39,18 +45,18 @@ const Shape = z.strictObject({
   Tags: z.optional(z.unknown()),
 });
 
-const Rule = z.strictObject({ Name: z.string(), Value: z.string() });
-const Target = z.strictObject({
+const Rule = strict({ Name: z.string(), Value: z.string() });
+const Target = strict({
   Id: z.optional(z.string()),
   Events: z.array(z.string()),
   LambdaFunctionArn: z.optional(z.string()),
   QueueArn: z.optional(z.string()),
-  Filter: z.optional(z.strictObject({ Key: z.strictObject({ FilterRules: z.array(Rule) }) })),
+  Filter: z.optional(strict({ Key: strict({ FilterRules: z.array(Rule) }) })),
 });
 // Written by CDK's own custom resource; its provider is Python and is read here instead of run.
 const Notifications = z.object({
   BucketName: z.string(),
-  NotificationConfiguration: z.strictObject({
+  NotificationConfiguration: strict({
     LambdaFunctionConfigurations: z._default(z.array(Target), []),
     QueueConfigurations: z._default(z.array(Target), []),
   }),

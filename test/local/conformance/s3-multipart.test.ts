@@ -9,12 +9,11 @@ import {
   ListPartsCommand,
   NoSuchKey,
   UploadPartCommand,
-  UploadPartCopyCommand,
 } from '@aws-sdk/client-s3';
 import { describe, expect, test } from 'vitest';
 import { startS3 } from '#local/aws/s3.ts';
 import { openBucket, refusal } from './s3-bucket.ts';
-import { conformanceTarget, localCredentials, onAws } from './target.ts';
+import { conformanceTarget, localCredentials } from './target.ts';
 
 const target = conformanceTarget((ground) => startS3(ground, () => localCredentials.secretAccessKey));
 const FIVE_MIB = 5 * 1024 ** 2;
@@ -203,16 +202,5 @@ describe('checksums of parts', () => {
     const wrong = { ChecksumAlgorithm: 'SHA1', ChecksumType: 'FULL_OBJECT' } as const;
 
     await expect(beginUpload(wrong)).rejects.toMatchObject(refusal('InvalidRequest', 400));
-  });
-});
-
-test.skipIf(onAws)('copying a part is refused by name', async () => {
-  const { client, Bucket, upload, put } = await beginUpload();
-  await put('a', 'x');
-  const command = new UploadPartCopyCommand({ ...upload, PartNumber: 1, CopySource: `${Bucket}/a` });
-
-  await expect(client.send(command)).rejects.toMatchObject({
-    ...refusal('NotImplemented', 501),
-    message: expect.stringContaining('UploadPartCopy'),
   });
 });

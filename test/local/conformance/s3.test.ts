@@ -4,10 +4,7 @@ import {
   CopyObjectCommand,
   DeleteObjectCommand,
   DeleteObjectsCommand,
-  GetObjectAclCommand,
   GetObjectCommand,
-  GetObjectTaggingCommand,
-  ListObjectsCommand,
   NoSuchBucket,
   NoSuchKey,
   NotFound,
@@ -16,7 +13,7 @@ import {
 import { describe, expect, test } from 'vitest';
 import { startS3 } from '#local/aws/s3.ts';
 import { openBucket, refusal } from './s3-bucket.ts';
-import { conformanceTarget, localCredentials, onAws } from './target.ts';
+import { conformanceTarget, localCredentials } from './target.ts';
 
 const target = conformanceTarget((ground) => startS3(ground, () => localCredentials.secretAccessKey));
 const open = () => openBucket(target());
@@ -262,39 +259,4 @@ describe('listing', () => {
       await expect(list(argument)).rejects.toMatchObject(refusal('InvalidArgument', 400));
     },
   );
-});
-
-// In AWS these succeed: here they would be lost, so they are refused.
-describe.skipIf(onAws)('what the local S3 does not do', () => {
-  test('unknown operations are refused by name', async () => {
-    const { client, Bucket, put } = await open();
-    await put('a', 'x');
-    const object = { Bucket, Key: 'a' };
-
-    for (const command of [
-      new GetObjectAclCommand(object),
-      new GetObjectTaggingCommand(object),
-      new ListObjectsCommand({ Bucket }),
-      new GetObjectCommand({ ...object, VersionId: 'v' }),
-      new GetObjectCommand({ ...object, PartNumber: 1 }),
-      new DeleteObjectCommand({ ...object, IfMatch: '"e"' }),
-    ])
-      await expect(client.send(command as GetObjectCommand)).rejects.toMatchObject(refusal('NotImplemented', 501));
-  });
-
-  test.each<Partial<PutObjectCommandInput>>([
-    { ACL: 'public-read' },
-    { Tagging: 'a=b' },
-    { StorageClass: 'GLACIER' },
-    { ServerSideEncryption: 'aws:kms' },
-    { WebsiteRedirectLocation: '/x' },
-    { ExpectedBucketOwner: '000000000000' },
-  ])('a write with %j is refused by name', async (input) => {
-    const { put } = await open();
-
-    await expect(put('a', 'x', input)).rejects.toMatchObject({
-      ...refusal('NotImplemented', 501),
-      message: expect.stringMatching(/x-amz-[a-z-]+ in PutObject/),
-    });
-  });
 });
