@@ -10,6 +10,7 @@ import type { Answer, Bucket, Exchange, Headers } from './s3/exchange.ts';
 import { applyRules, everyMidnight, lastMidnight } from './s3/lifecycle.ts';
 import { createMultipartStore } from './s3/multipart-store.ts';
 import { type ByteRange, createObjectStore, type StoredObject } from './s3/object-store.ts';
+import { MAX_PUT_BYTES } from './s3/receive.ts';
 import { OPERATIONS, operationOf } from './s3/route.ts';
 import { xml } from './s3/xml.ts';
 import { type Admission, AwsError, type Ground, listen, type SecretFor, type Service } from './service.ts';
@@ -30,10 +31,11 @@ async function* bodyOf(request: IncomingMessage): AsyncGenerator<Buffer> {
   yield* request.iterator({ destroyOnReturn: false });
 }
 
-/** Takes in what is left of a body, so that a refused client still reads its answer. */
+/** Takes in what is left of a body, so that a refused client still reads its answer; not what is beyond all measure. */
 async function drain(request: IncomingMessage, body: AsyncGenerator<Buffer>): Promise<void> {
   await body.return(undefined);
-  if (request.readableEnded || request.destroyed) return;
+  const isEndless = Number(request.headers['content-length']) > MAX_PUT_BYTES;
+  if (request.readableEnded || request.destroyed || isEndless) return;
   request.resume();
   await finished(request).catch(() => {});
 }

@@ -1,7 +1,9 @@
+import { once } from 'node:events';
 import { readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import {
   AbortMultipartUploadCommand,
   type CompletedPart,
@@ -103,11 +105,12 @@ describe('bytes on disk', () => {
     const { options, files } = await openBucket();
     const { url } = await signedPut(options, 5 * 1024 ** 3 + 1);
     const sending = request(url, { method: 'PUT', headers: { 'content-length': 5 * 1024 ** 3 + 1 } });
-    sending.on('error', () => {});
-
     sending.flushHeaders();
+    const [answer] = await once(sending, 'response');
 
-    await expect.poll(files).toEqual([]);
+    expect([answer.statusCode, await text(answer)]).toEqual([400, expect.stringContaining('EntityTooLarge')]);
+    expect(files()).toEqual([]);
+    sending.on('error', () => {});
     sending.destroy();
   });
 });

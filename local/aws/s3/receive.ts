@@ -19,7 +19,8 @@ export type Claims = {
   fallback?: string | undefined;
 };
 
-const MAX_PUT_BYTES = 5 * 1024 ** 3;
+/** The most that one request may bring. */
+export const MAX_PUT_BYTES = 5 * 1024 ** 3;
 const MAX_TEXT_BYTES = 2 * 1024 ** 2;
 const isChunked = (payloadHash: string) => payloadHash.startsWith('STREAMING-');
 
