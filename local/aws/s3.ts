@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { finished, pipeline } from 'node:stream/promises';
-import { addressOf, refuseUnknown } from './s3/accepted.ts';
+import { addressOf, checkedKey, refuseUnknown } from './s3/accepted.ts';
 import { type CorsRule, corsHeaders, preflight } from './s3/cors.ts';
 import { notImplemented, refusal } from './s3/errors.ts';
 import { createEventLog, type EventLog } from './s3/event-log.ts';
@@ -80,7 +80,8 @@ export async function startS3(ground: Ground, secretFor: SecretFor, port = 0): P
     const signature = isForm ? { accessKeyId: '', payloadHash: '' } : verifyS3(request, query, secretFor, clock.now());
     const [name, operation] = operationOf(request.method ?? '', query, key, headers);
     refuseUnknown(name, operation, headers);
-    let admission: Admission | undefined;
+    const admit = (accessKeyId: string) => gate.admit({ accessKeyId, service: 's3', operation: name });
+    let admission: Admission | undefined = isForm ? undefined : await admit(signature.accessKeyId);
     const answer = await operation.run({
       ...exchange,
       ...signature,
@@ -91,7 +92,7 @@ export async function startS3(ground: Ground, secretFor: SecretFor, port = 0): P
       secretFor,
       find,
       async permit(action, resource, accessKeyId = signature.accessKeyId) {
-        admission ??= await gate.admit({ accessKeyId, service: 's3', operation: name });
+        admission ??= await admit(accessKeyId);
         await admission.enter(`s3:${action}`, resource);
       },
     });
@@ -112,6 +113,7 @@ export async function startS3(ground: Ground, secretFor: SecretFor, port = 0): P
     let answer: Answer;
     try {
       const { name, key } = addressOf(path);
+      checkedKey(key);
       if (name === '') throw notImplemented('operations without a bucket');
       const bucket = find(name);
       cors = bucket.cors;

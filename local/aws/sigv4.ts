@@ -133,26 +133,20 @@ const REFUSALS = {
   query: ['InvalidClientTokenId', 'SignatureDoesNotMatch', 403],
 } as const;
 
+type Unverified = { request: IncomingMessage; body: Buffer | string; service: string; protocol: keyof typeof REFUSALS };
+
 /**
  * The signer of a request to any service but S3; undefined for an unsigned one. Where the ground knows secrets, a wrong
  * signature is refused in the words of the service's protocol.
  */
-export function authenticate(
-  { secretFor }: Pick<Ground, 'secretFor'>,
-  {
-    request,
-    body,
-    service,
-    protocol,
-  }: { request: IncomingMessage; body: Buffer | string; service: string; protocol: keyof typeof REFUSALS },
-): string | undefined {
-  const signer = signerOf(request);
+export function authenticate({ secretFor }: Pick<Ground, 'secretFor'>, asked: Unverified): string | undefined {
+  const signer = signerOf(asked.request);
   if (signer === undefined || secretFor === undefined) return signer;
   try {
-    return check(request, service, secretFor, sha256(body), claimOf(request));
+    return check(asked.request, asked.service, secretFor, sha256(asked.body), claimOf(asked.request));
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
-    const [unknownKey, wrong, status] = REFUSALS[protocol];
+    const [unknownKey, wrong, status] = REFUSALS[asked.protocol];
     throw new AwsError(error.name === 'InvalidAccessKeyId' ? unknownKey : wrong, error.message, status);
   }
 }

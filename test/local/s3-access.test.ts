@@ -1,6 +1,6 @@
 import { DeleteObjectsCommand } from '@aws-sdk/client-s3';
 import { describe, expect, test } from 'vitest';
-import { AwsError } from '#local/aws/service.ts';
+import { AwsError, type Gate, openGate } from '#local/aws/service.ts';
 import { createGate } from '#test/support/gate.ts';
 import { createGround, createStrictGate } from './ground.ts';
 import { Bucket, openBucket } from './s3-bucket.ts';
@@ -31,5 +31,38 @@ describe('access', () => {
     await expect(put('a', 'x')).rejects.toThrow();
 
     expect(await read('a')).toBe('x');
+  });
+
+  test('a request asks for admission once, by the name of its operation, and fails as a whole when it is not admitted', async () => {
+    const asked: string[] = [];
+    let fault = false;
+    const gate: Gate = {
+      async admit({ accessKeyId, service, operation }) {
+        asked.push(`${accessKeyId} ${service} ${operation}`);
+        if (fault) throw new AwsError('SlowDown', 'Please reduce your request rate.', 503);
+        return openGate.admit({ accessKeyId, service, operation });
+      },
+    };
+    const { client, put, s3 } = await openBucket(createGround({ gate }));
+    await put('a', 'x');
+    await put('b', 'x');
+    fault = true;
+    const Objects = [{ Key: 'a' }, { Key: 'b' }];
+
+    await expect(client.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }))).rejects.toMatchObject({
+      name: 'SlowDown',
+      $metadata: { httpStatusCode: 503 },
+    });
+
+    expect(asked).toEqual(['PutObject', 'PutObject', 'DeleteObjects'].map((name) => `PublisherRole s3 ${name}`));
+    expect(s3.operations).toEqual(expect.arrayContaining(['PutObject', 'DeleteObjects', 'PostObject']));
+  });
+
+  test('an address that cannot be read is refused', async () => {
+    const { s3 } = await openBucket();
+
+    const answer = await fetch(`${s3.url}/${Bucket}/%FF`);
+
+    expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('<Code>InvalidURI</Code>')]);
   });
 });

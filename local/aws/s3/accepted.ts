@@ -28,9 +28,12 @@ export function checkedKey(key: string): string {
   return key;
 }
 
-/** Bucket and key of a path-style address. */
+/** Bucket and key of a path-style address, which begins with a slash. */
 export function addressOf(path: string): { name: string; key: string } {
-  if (/%(?![0-9a-f]{2})/i.test(path)) throw refusal('InvalidURI');
-  const [, name = '', ...rest] = path.split('/').map(decodeURIComponent);
-  return { name, key: checkedKey(rest.join('/')) };
+  try {
+    const [, name = '', ...rest] = path.split('/').map(decodeURIComponent);
+    return { name, key: rest.join('/') };
+  } catch {
+    throw refusal('InvalidURI');
+  }
 }

@@ -5,7 +5,10 @@ import { type Bucket, encodeKey } from './exchange.ts';
 /** A target of a bucket's notification configuration. `events` as in the API: `s3:ObjectCreated:*`. */
 export type Notification = { id: string; targetArn: string; events: string[]; prefix: string; suffix: string };
 
-/** Something that happened to an object: `ObjectCreated:Put`. `by` is an access key id, or `s3.amazonaws.com`. */
+/** Who does what a lifecycle rule asks for. */
+export const BY_S3 = 's3.amazonaws.com';
+
+/** Something that happened to an object: `ObjectCreated:Put`. `by` is an access key id, or S3 itself. */
 export type Happening = { eventName: string; key: string; size?: number; eTag?: string; by: string };
 
 /** The body of one notification. */
@@ -37,27 +40,30 @@ export function createEventLog({ db, clock, region, account }: Pick<Ground, 'db'
   let deliver: Deliver | undefined;
   let count = 0;
 
+  /** A text that grows with time, in hexadecimal digits. */
+  const sequencer = (): string => {
+    const next = BigInt(clock.now()) * 0x10000n + BigInt(count++ % 0x10000);
+    return next.toString(16).toUpperCase().padStart(18, '0');
+  };
   const record = (bucket: Bucket, { id }: Notification, { eventName, key, size, eTag, by }: Happening) => ({
-    eventVersion: by === 's3.amazonaws.com' ? '2.3' : '2.1',
+    eventVersion: by === BY_S3 ? '2.3' : '2.1',
     eventSource: 'aws:s3',
     awsRegion: region,
     eventTime: new Date(clock.now()).toISOString(),
     eventName,
-    userIdentity: { principalId: by === 's3.amazonaws.com' ? by : `AWS:${by}` },
-    requestParameters: { sourceIPAddress: by === 's3.amazonaws.com' ? by : '127.0.0.1' },
+    userIdentity: { principalId: by === BY_S3 ? by : `AWS:${by}` },
+    requestParameters: { sourceIPAddress: by === BY_S3 ? by : '127.0.0.1' },
     responseElements: { 'x-amz-request-id': randomUUID(), 'x-amz-id-2': randomUUID() },
     s3: {
       s3SchemaVersion: '1.0',
       configurationId: id,
       bucket: { name: bucket.name, ownerIdentity: { principalId: account }, arn: bucket.arn },
       object: {
+        // What is undefined is not written: a deletion has neither size nor ETag.
         key: encodeKey(key),
-        ...(size !== undefined && { size }),
-        ...(eTag !== undefined && { eTag }),
-        sequencer: (BigInt(clock.now()) * 0x10000n + BigInt(count++ % 0x10000))
-          .toString(16)
-          .toUpperCase()
-          .padStart(18, '0'),
+        size,
+        eTag,
+        sequencer: sequencer(),
       },
     },
   });

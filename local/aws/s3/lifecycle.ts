@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import { BY_S3 } from './event-log.ts';
 import type { Bucket } from './exchange.ts';
 import type { MultipartStore } from './multipart-store.ts';
 import type { ObjectStore } from './object-store.ts';
@@ -13,7 +14,7 @@ export type LifecycleRule = {
 };
 
 const DAY_MS = 86_400_000;
-const expiry = { cause: 'LifecycleExpiration', by: 's3.amazonaws.com' };
+const expiry = { cause: 'LifecycleExpiration', by: BY_S3 };
 
 /** Does what a bucket's rules ask for at `midnight`: what has been there for its days then, goes. */
 export function applyRules(bucket: Bucket, store: ObjectStore, uploads: MultipartStore, midnight: number): void {

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
+import { addressOf } from './accepted.ts';
 import { OWN_CHECKSUM } from './checksum.ts';
 import { notImplemented, refusal } from './errors.ts';
 import { ENCRYPTED, type Exchange, keptHeaders, type Operation, objectArn } from './exchange.ts';
@@ -48,7 +49,7 @@ const copy: Operation['run'] = async (exchange) => {
   const { bucket, key, headers: sent, accessKeyId: by, store, clock } = exchange;
   const [path = '', version] = (sent['x-amz-copy-source'] ?? '').split('?');
   if (version !== undefined) throw notImplemented('versionId in x-amz-copy-source');
-  const [, fromName = '', fromKey = ''] = /^\/?([^/]+)\/(.+)$/s.exec(decodeURIComponent(path)) ?? [];
+  const { name: fromName, key: fromKey } = addressOf(path.startsWith('/') ? path : `/${path}`);
   const source = await findReadable(exchange, exchange.find(fromName), fromKey);
   await exchange.permit('PutObject', objectArn(bucket, key));
   const directive = sent['x-amz-metadata-directive'] ?? 'COPY';

@@ -1,9 +1,11 @@
 import {
+  AbortMultipartUploadCommand,
   CreateBucketCommand,
   DeleteBucketCommand,
   DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
+  ListMultipartUploadsCommand,
   ListObjectsV2Command,
   PutBucketCorsCommand,
   PutObjectCommand,
@@ -53,6 +55,9 @@ async function createInAws(client: S3Client, Bucket: string, region: string): Pr
   onTestFinished(async () => {
     const { Contents = [] } = await client.send(new ListObjectsV2Command({ Bucket }));
     for (const { Key } of Contents) await client.send(new DeleteObjectCommand({ Bucket, Key }));
+    const { Uploads = [] } = await client.send(new ListMultipartUploadsCommand({ Bucket }));
+    for (const { Key, UploadId } of Uploads)
+      await client.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId }));
     await client.send(new DeleteBucketCommand({ Bucket }));
   });
   const rule = {
