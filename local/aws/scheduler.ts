@@ -2,7 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Deliver } from './scheduler/firing.ts';
 import { OPERATIONS, ROUTES } from './scheduler/routes.ts';
 import { createSchedules } from './scheduler/schedules.ts';
-import { AwsError, type Ground, listen, readBody, type Service, signerOf } from './service.ts';
+import { AwsError, type Ground, listen, readBody, type Service } from './service.ts';
+import { authenticate } from './sigv4.ts';
 
 type Schedules = ReturnType<typeof createSchedules>;
 
@@ -16,8 +17,7 @@ export type Scheduler = Service &
     list(): { name: string; group: string; state: string; expression: string; nextAt: number | null }[];
   };
 
-async function readJson(request: IncomingMessage): Promise<unknown> {
-  const text = (await readBody(request, 512 * 1024)).toString();
+function parseJson(text: string): unknown {
   try {
     return text === '' ? {} : JSON.parse(text);
   } catch {
@@ -34,7 +34,8 @@ export async function startScheduler(ground: Ground, deliver: Deliver, port = 0)
     const send = (status: number, body: object, headers = {}) =>
       response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
     try {
-      const accessKeyId = signerOf(request);
+      const body = (await readBody(request, 512 * 1024)).toString();
+      const accessKeyId = authenticate(ground, { request, body, service: 'scheduler', protocol: 'rest' });
       if (accessKeyId === undefined)
         throw new AwsError('MissingAuthenticationTokenException', 'The request is not signed.', 403);
       const url = new URL(request.url ?? '/', 'http://localhost');
@@ -45,12 +46,11 @@ export async function startScheduler(ground: Ground, deliver: Deliver, port = 0)
       if (run === undefined)
         throw new AwsError('UnknownOperationException', `The local Scheduler does not know ${route}.`, 404);
       const { enter: permit, leave } = await gate.admit({ accessKeyId, service: 'scheduler', operation });
-      const body = await readJson(request);
       const result = await run({
         schedules,
         name: name ?? '',
         query: url.searchParams,
-        body,
+        body: parseJson(body),
         permit,
         region,
         account,
