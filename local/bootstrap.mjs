@@ -76,6 +76,8 @@ const tasks = {
   check: ['local/tasks/check.ts'],
   test: ['local/tasks/test.ts'],
   bench: ['bench/run.ts'],
+  simulate: ['test/simulation/run.ts'],
+  conformance: ['test/local/conformance/report.ts'],
 };
 const script = tasks[task];
 if (script === undefined)

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as z from 'zod/mini';
-import { type Admission, AwsError, Dropped, type Ground, readBody, signerOf } from './service.ts';
+import { type Admission, AwsError, Dropped, type Ground, readBody } from './service.ts';
+import { authenticate } from './sigv4.ts';
 
 /** One operation of AWS's JSON protocol, read but not yet acted upon. */
 export type JsonRequest = Pick<Admission, 'enter'> & {
@@ -59,7 +60,8 @@ async function perform(ground: Ground, service: JsonService, request: IncomingMe
     const asked = operation || `${request.method} ${request.url}`;
     throw new AwsError('UnknownOperationException', `The local ${service.target} does not know ${asked}`);
   }
-  const accessKeyId = service.unsigned?.includes(operation) ? '' : signerOf(request);
+  const signed = { request, body, service: service.name, protocol: 'json' } as const;
+  const accessKeyId = service.unsigned?.includes(operation) ? '' : authenticate(ground, signed);
   if (accessKeyId === undefined) {
     throw new AwsError('MissingAuthenticationTokenException', 'Request is missing Authentication Token');
   }

@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Deliver } from './scheduler/firing.ts';
 import { createSchedules } from './scheduler/operations.ts';
-import { AwsError, type Ground, listen, readBody, type Service, signerOf } from './service.ts';
+import { AwsError, type Ground, listen, readBody, type Service } from './service.ts';
+import { authenticate } from './sigv4.ts';
 
 type Schedules = ReturnType<typeof createSchedules>;
 
@@ -13,8 +14,7 @@ export type Scheduler = Service &
 const NOUNS: Readonly<Record<string, string>> = { schedules: 'Schedule', 'schedule-groups': 'ScheduleGroup' };
 const VERBS: Readonly<Record<string, string>> = { POST: 'Create', PUT: 'Update', GET: 'Get', DELETE: 'Delete' };
 
-async function readJson(request: IncomingMessage): Promise<unknown> {
-  const text = (await readBody(request, 512 * 1024)).toString();
+function parseJson(text: string): unknown {
   try {
     return text === '' ? {} : JSON.parse(text);
   } catch {
@@ -30,11 +30,13 @@ export async function startScheduler(ground: Ground, deliver: Deliver, port = 0)
     const send = (status: number, body: object, headers = {}) =>
       response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
     try {
-      const accessKeyId = signerOf(request);
+      const body = (await readBody(request, 512 * 1024)).toString();
+      const accessKeyId = authenticate(ground, { request, body, service: 'scheduler', protocol: 'rest' });
       if (accessKeyId === undefined)
         throw new AwsError('MissingAuthenticationTokenException', 'The request is not signed.', 403);
       const url = new URL(request.url ?? '/', 'http://localhost');
-      const [, collection = '', name] = url.pathname.split('/').map(decodeURIComponent);
+      // A name that is written in any other way than plainly is no name of a schedule or a group.
+      const [, collection = '', name] = url.pathname.split('/');
       const verb = VERBS[request.method ?? ''];
       const operation =
         name === undefined && verb === 'Get' ? `List${NOUNS[collection]}s` : `${verb}${NOUNS[collection]}`;
@@ -43,8 +45,7 @@ export async function startScheduler(ground: Ground, deliver: Deliver, port = 0)
       if (run === undefined)
         throw new AwsError('UnknownOperationException', `The local Scheduler does not know ${asked}.`, 404);
       const { enter: permit, leave } = await ground.gate.admit({ accessKeyId, service: 'scheduler', operation });
-      const body = await readJson(request);
-      const result = await run({ name: name ?? '', query: url.searchParams, body, permit });
+      const result = await run({ name: name ?? '', query: url.searchParams, body: parseJson(body), permit });
       await leave();
       send(200, result);
     } catch (error) {

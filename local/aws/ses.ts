@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { AwsError, Dropped, type Ground, listen, readBody, type Service, signerOf } from './service.ts';
+import { AwsError, Dropped, type Ground, listen, readBody, type Service } from './service.ts';
 import { composeMime } from './ses/compose.ts';
 import { openMailStore, type StoredMail } from './ses/mail-store.ts';
 import { type SesOperation, sesOperations } from './ses/operations.ts';
 import { errorXml, readForm, resultXml } from './ses/query-protocol.ts';
 import { viewMail } from './ses/viewer.ts';
+import { authenticate } from './sigv4.ts';
 
 export type Mail = { from: string; to: string; subject: string; html: string };
 
@@ -26,12 +27,13 @@ export async function startSes(ground: Ground, port = 0): Promise<Ses> {
   const operations: Record<string, SesOperation> = sesOperations(ground, store, (identity) => verified.has(identity));
 
   const perform = async (request: IncomingMessage) => {
-    const form = readForm(await readBody(request, MAX_FORM_BYTES));
+    const body = await readBody(request, MAX_FORM_BYTES);
+    const form = readForm(body);
     const action = form.text('Action') ?? '';
     const operation = Object.hasOwn(operations, action) ? operations[action] : undefined;
     if (operation === undefined)
       throw new AwsError('InvalidAction', `Could not find operation ${action} for version 2010-12-01`);
-    const accessKeyId = signerOf(request);
+    const accessKeyId = authenticate(ground, { request, body, service: 'ses', protocol: 'query' });
     if (accessKeyId === undefined)
       throw new AwsError('MissingAuthenticationToken', 'Request is missing Authentication Token', 403);
     const { enter, leave } = await ground.gate.admit({ accessKeyId, service: 'ses', operation: action });

@@ -7,7 +7,7 @@ import { settle } from './activity.ts';
 import { replaceAddresses } from './addresses.ts';
 import { createControl } from './control/control.ts';
 import { createDelivery } from './deliver.ts';
-import { type Endpoints, environmentOf } from './environment.ts';
+import { type Endpoints, environmentOf, secretAccessKey } from './environment.ts';
 import { createServiceFaults } from './faults.ts';
 import { functionsOf } from './functions.ts';
 import { createKeeper } from './gate.ts';
@@ -105,7 +105,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       faults,
       say,
     });
-    const ground: Ground = { clock, db, gate: keeper.aws, dataDir, region, account };
+    const ground: Ground = { clock, db, gate: keeper.aws, dataDir, region, account, secretFor: () => secretAccessKey };
     const services = await startServices(ground, {
       firstPort: at(3),
       hooks: keeper.outside,

@@ -41,5 +41,5 @@ export function startSources(
         ? startQueueSource(mapping, { sqs, workers, clock, region })
         : startStreamSource(mapping, { feed: dynamodb, workers, clock, db, region, giveUp: giveUp(mapping) }),
     );
-  return [...mapped, startBucketSources(application, { s3, sqs, workers, region })];
+  return [...mapped, startBucketSources(application, { s3, sqs, workers })];
 }
