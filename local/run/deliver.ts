@@ -13,10 +13,7 @@ export function createDelivery(sqs: Pick<Sqs, 'send'>, workers: Workers, keeper:
     if (!keeper.permits(role, `schedule ${scheduleArn.split('/').at(-1)}`, action, arn))
       throw new AwsError('AccessDeniedException', `${role} is not authorized to perform: ${action} on ${arn}`, 403);
     if (isQueue) {
-      const texts = Object.entries(attributes).filter(([, value]) => value !== '');
-      const spelled = texts.map(([name, stringValue]) => [name, { dataType: 'String', stringValue }]);
-      const groupId = sqsParameters?.MessageGroupId;
-      sqs.send(arn, input, { groupId, attributes: Object.fromEntries(spelled), sender: role });
+      sqs.send(arn, input, { groupId: sqsParameters?.MessageGroupId, attributes, sender: role });
       return;
     }
     const outcome = await workers.invoke(arn, JSON.parse(input));

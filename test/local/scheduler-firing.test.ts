@@ -103,7 +103,7 @@ test('what came due while the laptop was off for too long is parked, with the re
   const after = await openScheduler(createGround({ dataDir: ground.dataDir, clock: clockAt(START + 2 * HOUR) }));
   await after.clock.advance(1000);
 
-  expect(after.fired.map(({ call }) => [call.arn, call.attributes?.EXHAUSTED_RETRY_CONDITION])).toEqual([
+  expect(after.fired.map(({ call }) => [call.arn, call.attributes?.EXHAUSTED_RETRY_CONDITION?.stringValue])).toEqual([
     [dead, 'MaximumEventAgeInSeconds'],
   ]);
   expect(await after.names()).toEqual([]);

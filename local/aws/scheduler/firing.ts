@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
+import type { MessageAttributes } from '../sqs/message.ts';
 import { timetableOf } from './expression.ts';
 import type { Delivery, Schedule, Target } from './schedule.ts';
 import type { createScheduleStore } from './store.ts';
@@ -12,7 +13,7 @@ export type Invocation = {
   sqsParameters?: { MessageGroupId?: string | undefined };
   scheduleArn: string;
   /** Only on the way to a dead-letter queue: why it was given up. */
-  attributes?: Record<string, string>;
+  attributes?: MessageAttributes;
 };
 export type Deliver = (target: Invocation) => Promise<void>;
 
@@ -101,8 +102,8 @@ export function createFiring(
       scheduleArn,
     };
     const giveUp = async (condition: string, error?: unknown): Promise<void> => {
-      const attributes = {
-        ...(error instanceof Error && { ERROR_CODE: error.name, ERROR_MESSAGE: error.message }),
+      const reasons = {
+        ...(error instanceof Error && { ERROR_CODE: error.name, ERROR_MESSAGE: error.message || error.name }),
         EXECUTION_ID: execution,
         EXHAUSTED_RETRY_CONDITION: condition,
         IS_PAYLOAD_TRUNCATED: 'false',
@@ -111,6 +112,8 @@ export function createFiring(
         SCHEDULE_ARN: scheduleArn,
         TARGET_ARN: target.Arn,
       };
+      const spelled = Object.entries(reasons).map(([name, stringValue]) => [name, { dataType: 'String', stringValue }]);
+      const attributes: MessageAttributes = Object.fromEntries(spelled);
       const { arn, roleArn, input } = { ...invocation, arn: target.DeadLetterConfig?.Arn };
       // What cannot be parked is lost, as in AWS.
       if (arn !== undefined) await deliver({ arn, roleArn, input, scheduleArn, attributes }).catch(() => {});

@@ -23,11 +23,7 @@ import { conformanceTarget } from './target.ts';
 async function startBoth(ground: Ground) {
   const sqs = await startSqs(ground);
   const deliver: Deliver = async ({ arn, input, attributes = {} }) => {
-    const spelled = Object.entries(attributes).map(([name, stringValue]) => [
-      name,
-      { dataType: 'String', stringValue },
-    ]);
-    sqs.send(arn, input, { attributes: Object.fromEntries(spelled) });
+    sqs.send(arn, input, { attributes });
   };
   const scheduler = await startScheduler(ground, deliver);
   const close = async () => void (await Promise.all([scheduler.close(), sqs.close()]));
