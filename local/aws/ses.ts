@@ -1,29 +1,34 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { AwsError, Dropped, type Ground, listen, readBody, type Service, signerOf } from './service.ts';
-import { composeMime } from './ses/compose.ts';
-import { openMailStore, type StoredMail } from './ses/mail-store.ts';
+import { composeMime } from './ses/mime.ts';
 import { type SesOperation, sesOperations } from './ses/operations.ts';
+import { openOutbox, type StoredMail } from './ses/outbox.ts';
 import { errorXml, readForm, resultXml } from './ses/query-protocol.ts';
+import { type ConfigurationSet, postOffice, type Senders } from './ses/sending.ts';
 import { viewMail } from './ses/viewer.ts';
 
-export type Mail = { from: string; to: string; subject: string; html: string };
+export type Mail = { from: string; to: string; subject: string; html: string; configurationSet?: string | undefined };
 
 export type Ses = Service & {
-  /** Allows a domain or an address as a sender, until the process ends. */
-  verifyIdentity(domainOrAddress: string): void;
-  /** Takes a mail that another service sends by itself (Cognito); returns its message id. */
-  deliver(mail: Mail): string;
+  /** Allows a domain (with its subdomains) or an address as a sender, with its default configuration set. */
+  verifyIdentity(domainOrAddress: string, configurationSet?: string): void;
+  createConfigurationSet(set: ConfigurationSet): void;
+  /** Takes a mail that Cognito sends by itself; returns its message id. Refuses it as SES does. */
+  deliver(mail: Mail): Promise<string>;
   /** What was sent, newest first. */
   mails(to?: string): StoredMail[];
 };
 
+/** Who sends a user pool's mails when the pool names nobody: an address of AWS's own. */
+export const COGNITO_SENDER = 'no-reply@verificationemail.com';
 const MAX_FORM_BYTES = 20 * 1024 * 1024;
 
 /** SES v1. Nothing leaves the machine: mails are kept, shown at `/` and told as JSON at `/store?to=`. */
 export async function startSes(ground: Ground, port = 0): Promise<Ses> {
-  const store = openMailStore(ground);
-  const verified = new Set<string>();
-  const operations: Record<string, SesOperation> = sesOperations(ground, store, (identity) => verified.has(identity));
+  const outbox = openOutbox(ground);
+  const senders: Senders = { identities: new Map(), sets: new Map() };
+  const office = postOffice(ground, outbox, senders);
+  const operations: Record<string, SesOperation> = sesOperations(ground, outbox, office, senders);
 
   const perform = async (request: IncomingMessage) => {
     const form = readForm(await readBody(request, MAX_FORM_BYTES));
@@ -42,8 +47,8 @@ export async function startSes(ground: Ground, port = 0): Promise<Ses> {
 
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     if (request.method === 'GET') {
-      const { status, type, body } = viewMail(store, new URL(request.url ?? '/', 'http://127.0.0.1'));
-      response.writeHead(status, { 'content-type': type, 'x-content-type-options': 'nosniff' }).end(body);
+      const { status, headers, body } = await viewMail(outbox, new URL(request.url ?? '/', 'http://127.0.0.1'));
+      response.writeHead(status, { 'x-content-type-options': 'nosniff', ...headers }).end(body);
       return;
     }
     try {
@@ -56,13 +61,20 @@ export async function startSes(ground: Ground, port = 0): Promise<Ses> {
     }
   };
 
-  const running = await listen(answer, port);
   return {
-    ...running,
+    ...(await listen(answer, port)),
     operations: Object.keys(operations),
-    verifyIdentity: (identity) => void verified.add(identity.toLowerCase()),
-    deliver: ({ from, to, subject, html }) =>
-      store.keep({ sender: 'cognito', from, to: [to], tags: {}, raw: composeMime({ from, to: [to], subject, html }) }),
-    mails: store.list,
+    verifyIdentity: (identity, set) => void senders.identities.set(identity.toLowerCase(), set),
+    createConfigurationSet: (set) => void senders.sets.set(set.name, set),
+    async deliver({ from, to, subject, html, configurationSet }) {
+      const raw = await composeMime({ from, to, subject, html });
+      const mail = await office.read({ raw, to: [to] });
+      return office.send(
+        mail,
+        { raw, sender: 'cognito', tags: {}, configurationSet },
+        from === COGNITO_SENDER ? [] : [from],
+      );
+    },
+    mails: outbox.list,
   };
 }
