@@ -47,7 +47,7 @@ export async function startCognito(ground: Ground, port = 0, options: CognitoOpt
     contentType: 'application/x-amz-json-1.1',
     unsigned: ['RevokeToken', ...Object.keys(authenticator), ...Object.keys(forgotten)],
     operations: {
-      ...adminOperations(ground, state, mails, poolArn),
+      ...adminOperations(ground, state, mint, mails, poolArn),
       ...signInOperations(ground, state, mint, poolArn),
       ...authenticator,
       ...forgotten,

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import * as z from 'zod/mini';
-import { answerJson, type JsonRequest, type JsonService, readInput } from './json-protocol.ts';
+import { type JsonRequest, type JsonService, listenJson, readInput } from './json-protocol.ts';
 import { openBlob, sealBlob } from './kms/ciphertext.ts';
 import { type Key, openKeyRing } from './kms/key-ring.ts';
-import { AwsError, type Ground, listen, type Service } from './service.ts';
+import { AwsError, type Ground, type Service } from './service.ts';
 
 export type Kms = Service & {
   /** Makes a symmetric key, or finds the one of an earlier start. Takes an id or an ARN; returns the ARN. */
@@ -19,8 +19,14 @@ export type Kms = Service & {
 const EncryptionContext = z._default(z.record(z.string(), z.string()), {});
 const EncryptionAlgorithm = z._default(z.literal('SYMMETRIC_DEFAULT'), 'SYMMETRIC_DEFAULT');
 const KeyId = z.string().check(z.minLength(1), z.maxLength(2048));
-/** Base64 of at most so many bytes. */
-const blob = (bytes: number) => z.string().check(z.minLength(1), z.maxLength(4 * Math.ceil(bytes / 3)));
+/** 1 to so many bytes, in base64. */
+const blob = (most: number) =>
+  z
+    .pipe(
+      z.string(),
+      z.transform((text) => Buffer.from(text, 'base64')),
+    )
+    .check(z.refine(({ length }) => length > 0 && length <= most));
 const inputs = {
   GenerateDataKey: z.strictObject({
     KeyId,
@@ -71,12 +77,14 @@ export async function startKms(ground: Ground, port = 0): Promise<Kms> {
         const input = readInput(inputs.Encrypt, request.input);
         const key = ring.find(input.KeyId);
         await use(request, key, input.EncryptionContext);
-        const plain = Buffer.from(input.Plaintext, 'base64');
-        return { ...seal(key, plain, input.EncryptionContext), EncryptionAlgorithm: input.EncryptionAlgorithm };
+        return {
+          ...seal(key, input.Plaintext, input.EncryptionContext),
+          EncryptionAlgorithm: input.EncryptionAlgorithm,
+        };
       },
       async Decrypt(request) {
         const input = readInput(inputs.Decrypt, request.input);
-        const opened = openBlob(Buffer.from(input.CiphertextBlob, 'base64'));
+        const opened = openBlob(input.CiphertextBlob);
         const key = ring.find(input.KeyId ?? opened.keyArn);
         await use(request, key, input.EncryptionContext);
         if (key.arn !== opened.keyArn) {
@@ -99,8 +107,7 @@ export async function startKms(ground: Ground, port = 0): Promise<Kms> {
   };
 
   return {
-    ...(await listen((request, response) => answerJson(ground, service, request, response), port)),
-    operations: Object.keys(service.operations),
+    ...(await listenJson(ground, service, port)),
     createKey: ring.create,
     createAlias: ring.alias,
     rotateKey(name) {

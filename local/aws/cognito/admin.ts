@@ -4,6 +4,7 @@ import { AwsError, type Ground } from '../service.ts';
 import type { Messenger } from './messages.ts';
 import { assertStrong, hashPassword, Password, temporaryPassword } from './passwords.ts';
 import type { CognitoState, Pool, User } from './state.ts';
+import type { TokenMint } from './tokens.ts';
 
 const Named = z.strictObject({ UserPoolId: z.string(), Username: z.string().check(z.minLength(1), z.maxLength(128)) });
 const Create = z.extend(Named, {
@@ -22,6 +23,7 @@ const invalid = 'InvalidParameterException';
 export function adminOperations(
   { clock }: Ground,
   state: CognitoState,
+  mint: TokenMint,
   messenger: Messenger,
   poolArn: (id: string) => string,
 ): JsonService['operations'] {
@@ -85,12 +87,12 @@ export function adminOperations(
     AdminGetUser: onUser(Named, describe),
     AdminDisableUser: onUser(Named, (user, { poolId }) => {
       state.save(poolId, { ...user, enabled: false });
-      state.revokeAll(poolId, user.sub);
+      mint.end(user.sub);
     }),
     AdminEnableUser: onUser(Named, (user, { poolId }) => state.save(poolId, { ...user, enabled: true })),
-    AdminUserGlobalSignOut: onUser(Named, (user, { poolId }) => state.revokeAll(poolId, user.sub)),
+    AdminUserGlobalSignOut: onUser(Named, ({ sub }) => mint.end(sub)),
     AdminDeleteUser: onUser(Named, (user, { poolId }) => {
-      state.revokeAll(poolId, user.sub);
+      mint.end(user.sub);
       state.remove(poolId, user);
     }),
   };

@@ -1,14 +1,14 @@
-import { randomBytes, randomInt, scryptSync, timingSafeEqual } from 'node:crypto';
+import { randomBytes, scryptSync, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod/mini';
 import { AwsError } from '../service.ts';
 
+/** As in the template; temporary passwords last so many days. */
 export type PasswordPolicy = {
   MinimumLength?: number;
   RequireUppercase?: boolean;
   RequireLowercase?: boolean;
   RequireNumbers?: boolean;
   RequireSymbols?: boolean;
-  /** Days that a temporary password lasts. */
   TemporaryPasswordValidityDays?: number;
 };
 
@@ -29,21 +29,20 @@ export function isPassword(password: string, hashed: string): boolean {
 }
 
 /** Letters and digits of basic Latin only, and Cognito's own list of symbols: an Arabic letter counts as neither. */
+const required = [
+  ['RequireUppercase', /[A-Z]/, 'uppercase'],
+  ['RequireLowercase', /[a-z]/, 'lowercase'],
+  ['RequireNumbers', /[0-9]/, 'numeric'],
+  ['RequireSymbols', /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+\- ]/, 'symbol'],
+] as const;
+
 export function assertStrong(password: string, policy: PasswordPolicy): void {
-  const weak = (what: string) =>
-    new AwsError('InvalidPasswordException', `Password did not conform with policy: Password ${what}`);
-  if (password.length < (policy.MinimumLength ?? 8)) throw weak('not long enough');
-  if (policy.RequireUppercase && !/[A-Z]/.test(password)) throw weak('must have uppercase characters');
-  if (policy.RequireLowercase && !/[a-z]/.test(password)) throw weak('must have lowercase characters');
-  if (policy.RequireNumbers && !/[0-9]/.test(password)) throw weak('must have numeric characters');
-  if (policy.RequireSymbols && !/[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+\- ]/.test(password))
-    throw weak('must have symbol characters');
+  const missing = required.find(([rule, characters]) => policy[rule] && !characters.test(password));
+  const isShort = password.length < (policy.MinimumLength ?? 8);
+  const why = isShort ? 'not long enough' : missing && `must have ${missing[2]} characters`;
+  if (why) throw new AwsError('InvalidPasswordException', `Password did not conform with policy: Password ${why}`);
 }
 
-/** Meets every policy of its length: letters of both cases, digits and a sign. */
-export function temporaryPassword({ MinimumLength = 8 }: PasswordPolicy): string {
-  const pick = (letters: string, count: number) =>
-    Array.from({ length: count }, () => letters[randomInt(letters.length)]).join('');
-  const lower = pick('abcdefghijkmnpqrstuvwxyz', Math.max(5, MinimumLength - 8));
-  return `${pick('ABCDEFGHJKLMNPQRSTUVWXYZ', 3)}${lower}${pick('23456789', 4)}${pick('!#%+', 1)}`;
-}
+/** Meets every policy of its length. */
+export const temporaryPassword = ({ MinimumLength = 8 }: PasswordPolicy): string =>
+  `Aa1!${randomBytes(MinimumLength).toString('base64url')}`;

@@ -78,13 +78,11 @@ export function signInOperations(
   }
 
   function withRefreshToken(client: PoolClient, parameters: Record<string, string>) {
-    const session = state.session(readInput(ByRefreshToken, parameters, invalid).REFRESH_TOKEN);
-    const user = session?.client === client.clientId ? state.find(client.poolId, session.sub) : undefined;
-    if (!session || !user) throw refused('Invalid Refresh Token');
-    if (!user.enabled) throw refused('User is disabled.');
-    if (session.until === 0) throw refused('Refresh Token has been revoked');
-    if (session.until <= clock.now()) throw refused('Refresh Token has expired');
-    return { AuthenticationResult: mint.refreshed(client, user, session), ChallengeParameters: {} };
+    const session = mint.open(readInput(ByRefreshToken, parameters, invalid).REFRESH_TOKEN);
+    const user = session?.clientId === client.clientId ? state.find(client.poolId, session.sub) : undefined;
+    if (!session || !user?.enabled) throw refused('Invalid Refresh Token');
+    const { origin, since } = session;
+    return { AuthenticationResult: mint.refreshed(client, user, origin, since), ChallengeParameters: {} };
   }
 
   const flows = { ADMIN_USER_PASSWORD_AUTH: withPassword, REFRESH_TOKEN_AUTH: withRefreshToken };
@@ -131,10 +129,11 @@ export function signInOperations(
     async RevokeToken({ input }) {
       const { ClientId, Token } = readInput(Revoke, input, invalid);
       state.client(ClientId);
-      const owner = state.session(Token)?.client ?? ClientId;
-      if (owner !== ClientId) throw new AwsError('UnauthorizedException', 'Token does not belong to this client.', 401);
-      if (Token.split('.').length === 3) throw new AwsError('UnsupportedTokenTypeException', 'Unsupported token type.');
-      state.revoke(Token);
+      const session = mint.open(Token);
+      if (session && session.clientId !== ClientId)
+        throw new AwsError('UnauthorizedException', 'Token does not belong to this client.', 401);
+      if (Token.startsWith('ey')) throw new AwsError('UnsupportedTokenTypeException', 'Unsupported token type.');
+      if (session) mint.end(session.sub, session.origin);
       return {};
     },
   };

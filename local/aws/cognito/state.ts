@@ -1,5 +1,4 @@
 import { generateKeyPairSync } from 'node:crypto';
-import * as z from 'zod/mini';
 import { AwsError, type Ground } from '../service.ts';
 import type { PasswordPolicy } from './passwords.ts';
 
@@ -37,21 +36,10 @@ export type User = {
   modifiedAt?: number;
   totp?: { secret: string; verified: boolean; enabled: boolean };
 };
-/** One session: `origin` is what all its tokens share. Times in epoch milliseconds; `until` is 0 once revoked. */
-const Session = z.object({
-  client: z.string(),
-  sub: z.string(),
-  origin: z.string(),
-  at: z.number(),
-  until: z.number(),
-});
-export type Session = z.output<typeof Session>;
-
 /** Pools, users and sessions in the state file. The signing key is made once per checkout. */
 export function openCognitoState({ db, clock }: Ground) {
   db.exec(`CREATE TABLE IF NOT EXISTS cognito_user (pool TEXT, sub TEXT, email TEXT, body TEXT NOT NULL, PRIMARY KEY (pool, sub)) STRICT;
     CREATE UNIQUE INDEX IF NOT EXISTS cognito_user_email ON cognito_user (pool, email);
-    CREATE TABLE IF NOT EXISTS cognito_session (token TEXT PRIMARY KEY, pool TEXT, client TEXT, sub TEXT, origin TEXT, at INTEGER, until INTEGER) STRICT;
     CREATE TABLE IF NOT EXISTS cognito_note (name TEXT PRIMARY KEY, until INTEGER, body TEXT) STRICT;
     CREATE TABLE IF NOT EXISTS cognito_key (id TEXT PRIMARY KEY, pem TEXT NOT NULL) STRICT;`);
   const pools = new Map<string, Pool>();
@@ -99,26 +87,15 @@ export function openCognitoState({ db, clock }: Ground) {
     },
     remove: (poolId: string, { sub }: User) => run('DELETE FROM cognito_user WHERE pool = ? AND sub = ?', poolId, sub),
 
-    /** Keeps something small until a time: a mailed code, a challenge, a count of attempts. */
+    /** Keeps something small until a time: a session, a mailed code, a challenge, a count of attempts. */
     note: (name: string, body: string, until: number) =>
       run('INSERT OR REPLACE INTO cognito_note VALUES (?, ?, ?)', name, until, body),
     noted(name: string): string | undefined {
       const row = db.prepare('SELECT body FROM cognito_note WHERE name = ? AND until > ?').get(name, clock.now());
       return row && String(row.body);
     },
-    forget: (name: string) => run('DELETE FROM cognito_note WHERE name = ?', name),
-
-    begin: (token: string, poolId: string, { client, sub, origin, at, until }: Session) =>
-      run('INSERT INTO cognito_session VALUES (?, ?, ?, ?, ?, ?, ?)', token, poolId, client, sub, origin, at, until),
-    session: (token: string): Session | undefined =>
-      z.optional(Session).parse(db.prepare('SELECT * FROM cognito_session WHERE token = ?').get(token)),
-    /** True while the session that began with this origin has neither been revoked nor signed out. */
-    isOpen: (origin: string) =>
-      db.prepare('SELECT 1 FROM cognito_session WHERE origin = ? AND until > 0').get(origin) !== undefined,
-    revoke: (token: string) => run('UPDATE cognito_session SET until = 0 WHERE token = ?', token),
-    /** Ends all sessions of a user. */
-    revokeAll: (poolId: string, sub: string) =>
-      run('UPDATE cognito_session SET until = 0 WHERE pool = ? AND sub = ?', poolId, sub),
+    /** Forgets the note of this name, and those whose names go on from it after a colon. */
+    forget: (name: string) => run("DELETE FROM cognito_note WHERE name = ? OR name LIKE ? || ':%'", name, name),
   };
 }
 export type CognitoState = ReturnType<typeof openCognitoState>;

@@ -1,7 +1,7 @@
 import { createPublicKey, randomBytes, sign, verify } from 'node:crypto';
 import * as z from 'zod/mini';
 import { AwsError, type Ground } from '../service.ts';
-import type { CognitoState, PoolClient, Session, User } from './state.ts';
+import type { CognitoState, PoolClient, User } from './state.ts';
 
 const KEY_ID = 'local-cognito';
 const Claims = z.object({
@@ -13,8 +13,13 @@ const Claims = z.object({
 });
 const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const refused = (why: string) => new AwsError('NotAuthorizedException', why);
+/** A session's note is kept under its user, so that all of hers can be ended at once. */
+const sessionOf = (sub: string, origin: string) => `session:${sub}:${origin}`;
 
-/** Issues and publishes tokens as a user pool does: RS256, the pool's real-looking issuer. */
+/**
+ * Issues, publishes and takes back tokens as a user pool does: RS256, the pool's real-looking issuer. A refresh token is
+ * `sub.origin.secret`; the origin is what all tokens of a session share.
+ */
 export function tokenMint(state: CognitoState, { clock, region }: Ground) {
   const pem = state.signingKey();
   const publicKey = createPublicKey(pem);
@@ -23,7 +28,8 @@ export function tokenMint(state: CognitoState, { clock, region }: Ground) {
     return `${text}.${sign('RSA-SHA256', Buffer.from(text), pem).toString('base64url')}`;
   };
 
-  function accessAndId(client: PoolClient, user: User, { origin, at }: Pick<Session, 'origin' | 'at'>) {
+  /** `since` is when she signed in, in epoch milliseconds. */
+  function accessAndId(client: PoolClient, user: User, origin: string, since: number) {
     const now = Math.floor(clock.now() / 1000);
     const both = (token_use: 'access' | 'id', seconds: number) => ({
       sub: user.sub,
@@ -32,7 +38,7 @@ export function tokenMint(state: CognitoState, { clock, region }: Ground) {
       origin_jti: origin,
       event_id: crypto.randomUUID(),
       token_use,
-      auth_time: Math.floor(at / 1000),
+      auth_time: Math.floor(since / 1000),
       iat: now,
       exp: now + seconds,
       jti: crypto.randomUUID(),
@@ -50,21 +56,29 @@ export function tokenMint(state: CognitoState, { clock, region }: Ground) {
     };
   }
 
+  /** The session of a refresh token: its note's name, its client and when it began; undefined when it is over. */
+  function open(refreshToken: string) {
+    const [sub = '', origin = '', secret] = refreshToken.split('.');
+    const [clientId, since, known] = state.noted(sessionOf(sub, origin))?.split(' ') ?? [];
+    return known === undefined || known !== secret ? undefined : { sub, origin, clientId, since: Number(since) };
+  }
+
   return {
+    open,
+    refreshed: accessAndId,
     /** The key set as the pool publishes it. */
     keySet: () => ({
       keys: [{ ...publicKey.export({ format: 'jwk' }), kid: KEY_ID, alg: 'RS256', use: 'sig' }],
     }),
-    refreshed: accessAndId,
     /** A whole new session with its refresh token. */
     session(client: PoolClient, user: User) {
-      const RefreshToken = randomBytes(48).toString('base64url');
-      const at = clock.now();
-      const until = at + client.refreshTokenSeconds * 1000;
-      const session: Session = { client: client.clientId, sub: user.sub, origin: crypto.randomUUID(), at, until };
-      state.begin(RefreshToken, client.poolId, session);
-      return { ...accessAndId(client, user, session), RefreshToken };
+      const [origin, secret, now] = [crypto.randomUUID(), randomBytes(48).toString('base64url'), clock.now()];
+      const until = now + client.refreshTokenSeconds * 1000;
+      state.note(sessionOf(user.sub, origin), `${client.clientId} ${now} ${secret}`, until);
+      return { ...accessAndId(client, user, origin, now), RefreshToken: `${user.sub}.${origin}.${secret}` };
     },
+    /** Ends the session of a refresh token, or all of a user's. */
+    end: (sub: string, origin?: string) => state.forget(origin ? sessionOf(sub, origin) : `session:${sub}`),
     /** Whom an access token speaks for, as operations without a signature ask. Throws for one that no longer counts. */
     bearer(token: string): { user: User; poolId: string } {
       const [head = '', body = '', signature = ''] = token.split('.');
@@ -74,11 +88,9 @@ export function tokenMint(state: CognitoState, { clock, region }: Ground) {
       if (!claims?.success) throw refused('Invalid Access Token');
       const { iss, sub, exp, origin_jti } = claims.data;
       if (exp * 1000 <= clock.now()) throw refused('Access Token has expired');
-      if (!state.isOpen(origin_jti)) throw refused('Access Token has been revoked');
+      if (state.noted(sessionOf(sub, origin_jti)) === undefined) throw refused('Access Token has been revoked');
       const poolId = iss.slice(iss.lastIndexOf('/') + 1);
-      const user = state.user(poolId, sub);
-      if (!user.enabled) throw refused('User is disabled.');
-      return { user, poolId };
+      return { user: state.user(poolId, sub), poolId };
     },
   };
 }
