@@ -8,7 +8,8 @@ import { openCognitoState, type Pool, type PoolClient } from './cognito/state.ts
 import { tokenMint } from './cognito/tokens.ts';
 import { answerJson, type JsonService } from './json-protocol.ts';
 import { type Ground, listen, type Service } from './service.ts';
-import { COGNITO_SENDER, type Mail } from './ses.ts';
+import { COGNITO_SENDER } from './ses/sending.ts';
+import type { Mail } from './ses.ts';
 
 export type CognitoOptions = {
   /** Runs a trigger function and gives its answer. Without it every mail has the default text. */

@@ -4,31 +4,27 @@ import { composeMime } from './ses/mime.ts';
 import { type SesOperation, sesOperations } from './ses/operations.ts';
 import { openOutbox, type StoredMail } from './ses/outbox.ts';
 import { errorXml, readForm, resultXml } from './ses/query-protocol.ts';
-import { type ConfigurationSet, postOffice, type Senders } from './ses/sending.ts';
+import { type PostOffice, postOffice } from './ses/sending.ts';
 import { viewMail } from './ses/viewer.ts';
 
 export type Mail = { from: string; to: string; subject: string; html: string; configurationSet?: string | undefined };
 
-export type Ses = Service & {
-  /** Allows a domain (with its subdomains) or an address as a sender, with its default configuration set. */
-  verifyIdentity(domainOrAddress: string, configurationSet?: string): void;
-  createConfigurationSet(set: ConfigurationSet): void;
-  /** Takes a mail that Cognito sends by itself; returns its message id. Refuses it as SES does. */
-  deliver(mail: Mail): Promise<string>;
-  /** What was sent, newest first. */
-  mails(to?: string): StoredMail[];
-};
+/** Beside the calls: who may send (a domain stands for its subdomains, too), and with which configuration sets. */
+export type Ses = Service &
+  Pick<PostOffice, 'verifyIdentity' | 'createConfigurationSet'> & {
+    /** Takes a mail that Cognito sends by itself; returns its message id. Refuses it as SES does. */
+    deliver(mail: Mail): Promise<string>;
+    /** What was sent, newest first. */
+    mails(to?: string): StoredMail[];
+  };
 
-/** Who sends a user pool's mails when the pool names nobody: an address of AWS's own. */
-export const COGNITO_SENDER = 'no-reply@verificationemail.com';
 const MAX_FORM_BYTES = 20 * 1024 * 1024;
 
 /** SES v1. Nothing leaves the machine: mails are kept, shown at `/` and told as JSON at `/store?to=`. */
 export async function startSes(ground: Ground, port = 0): Promise<Ses> {
   const outbox = openOutbox(ground);
-  const senders: Senders = { identities: new Map(), sets: new Map() };
-  const office = postOffice(ground, outbox, senders);
-  const operations: Record<string, SesOperation> = sesOperations(ground, outbox, office, senders);
+  const office = postOffice(ground, outbox);
+  const operations: Record<string, SesOperation> = sesOperations(ground, outbox, office);
 
   const perform = async (request: IncomingMessage) => {
     const form = readForm(await readBody(request, MAX_FORM_BYTES));
@@ -64,16 +60,11 @@ export async function startSes(ground: Ground, port = 0): Promise<Ses> {
   return {
     ...(await listen(answer, port)),
     operations: Object.keys(operations),
-    verifyIdentity: (identity, set) => void senders.identities.set(identity.toLowerCase(), set),
-    createConfigurationSet: (set) => void senders.sets.set(set.name, set),
-    async deliver({ from, to, subject, html, configurationSet }) {
-      const raw = await composeMime({ from, to, subject, html });
-      const mail = await office.read({ raw, to: [to] });
-      return office.send(
-        mail,
-        { raw, sender: 'cognito', tags: {}, configurationSet },
-        from === COGNITO_SENDER ? [] : [from],
-      );
+    verifyIdentity: office.verifyIdentity,
+    createConfigurationSet: office.createConfigurationSet,
+    async deliver({ configurationSet, ...mail }) {
+      const raw = await composeMime(mail);
+      return office.accept({ raw, to: [mail.to], sender: 'cognito', tags: {}, configurationSet });
     },
     mails: outbox.list,
   };

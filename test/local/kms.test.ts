@@ -53,11 +53,11 @@ test('operations that are not emulated are refused by name, and so are parameter
   const { client, arn, dataKey, decrypt } = await setUp();
   const { CiphertextBlob } = await dataKey();
   const calls = [
-    client.send(new ScheduleKeyDeletionCommand({ KeyId: arn })),
-    client.send(new CreateGrantCommand({ KeyId: arn, GranteePrincipal: arn, Operations: ['Decrypt'] })),
-    client.send(new ReEncryptCommand({ CiphertextBlob, DestinationKeyId: arn })),
+    () => client.send(new ScheduleKeyDeletionCommand({ KeyId: arn })),
+    () => client.send(new CreateGrantCommand({ KeyId: arn, GranteePrincipal: arn, Operations: ['Decrypt'] })),
+    () => client.send(new ReEncryptCommand({ CiphertextBlob, DestinationKeyId: arn })),
   ];
-  for (const call of calls) await expect(call).rejects.toMatchObject({ name: 'UnknownOperationException' });
+  for (const call of calls) await expect(call()).rejects.toMatchObject({ name: 'UnknownOperationException' });
   for (const more of [{ DryRun: true }, { GrantTokens: ['g'] }]) {
     const refusal = { name: 'ValidationException', message: expect.stringContaining(Object.keys(more)[0] ?? '') };
     await expect(dataKey(more)).rejects.toMatchObject(refusal);

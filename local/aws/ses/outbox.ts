@@ -9,6 +9,9 @@ export type Feedback = {
   /** Of a bounce: `General` (no such mailbox), `Suppressed` or `OnAccountSuppressionList` (not sent at all). */
   subType?: 'General' | 'Suppressed' | 'OnAccountSuppressionList';
 };
+/** Mail to the mailbox simulator counts for no quota. */
+export const SIMULATOR = '@simulator.amazonses.com';
+
 export type Reason = 'BOUNCE' | 'COMPLAINT';
 
 export type Outgoing = ParsedMail & {
@@ -60,10 +63,10 @@ export function openOutbox({ db, clock }: Ground) {
       const row = db.prepare('SELECT raw FROM ses_outbox WHERE messageId = ?').get(messageId);
       return row?.raw instanceof Uint8Array ? Buffer.from(row.raw) : undefined;
     },
-    /** Recipients since a time, except those whose address ends with `without`. */
-    sentSince(time: number, without = '\0'): number {
+    /** Recipients since a time. */
+    sentSince(time: number): number {
       const count = 'SELECT count(*) AS n FROM ses_outbox, json_each(recipients) WHERE at > ? AND value NOT LIKE ?';
-      return Number(db.prepare(count).get(time, `%${without}`)?.n);
+      return Number(db.prepare(count).get(time, `%${SIMULATOR}`)?.n);
     },
     suppress: (address: string, reason: Reason): void =>
       void db

@@ -52,6 +52,9 @@ async function openKey() {
   };
 }
 
+const rejected = (outcomes: PromiseSettledResult<unknown>[]) =>
+  outcomes.map((outcome) => (outcome.status === 'rejected' ? outcome : { reason: 'none' }));
+
 test('a data key is opened again with the same context, in any order of its entries', async () => {
   const { dataKey, decrypt, arn } = await openKey();
   const { Plaintext, CiphertextBlob, KeyId } = await dataKey();
@@ -88,8 +91,7 @@ test('another context, no context, a changed blob and noise cannot be opened', a
     decrypt(changed),
     decrypt(new Uint8Array([1, 2, 3])),
   ];
-  for (const attempt of attempts) {
-    const error = await attempt.catch((thrown: unknown) => thrown);
+  for (const { reason: error } of rejected(await Promise.allSettled(attempts))) {
     expect(error).toBeInstanceOf(InvalidCiphertextException);
     expect(error).toMatchObject(refused('InvalidCiphertextException'));
   }
