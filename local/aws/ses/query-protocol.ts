@@ -7,7 +7,7 @@ export type Form = {
   takes(...names: string[]): void;
   text(name: string): string | undefined;
   required(name: string): string;
-  /** `name.member.1`, `name.member.2` … as far as they are numbered without a gap. */
+  /** `name.member.1`, `name.member.2` … */
   members(name: string): string[];
   /** `name.member.N.Name` → `name.member.N.Value`. */
   pairs(name: string): Record<string, string>;
@@ -17,10 +17,8 @@ export function readForm(body: Buffer): Form {
   const fields = new URLSearchParams(body.toString());
   const text = (name: string) => fields.get(name) ?? undefined;
   const numbered = (name: string, rest = '') => {
-    const values: string[] = [];
-    for (let n = 1; fields.has(`${name}.member.${n}${rest}`); n++)
-      values.push(fields.get(`${name}.member.${n}${rest}`) ?? '');
-    return values;
+    const field = new RegExp(`^${name}\\.member\\.\\d+${rest}$`);
+    return [...fields].filter(([key]) => field.test(key)).map(([, value]) => value);
   };
   return {
     takes(...names) {
@@ -46,13 +44,12 @@ export function readForm(body: Buffer): Form {
 const builder = new XMLBuilder({ ignoreAttributes: false });
 const xml = (root: string, content: object): string =>
   builder.build({ [root]: { '@_xmlns': 'http://ses.amazonaws.com/doc/2010-12-01/', ...content } });
-const RequestId = () => crypto.randomUUID();
 
 export const resultXml = (action: string, fields: Record<string, string | number>) =>
-  xml(`${action}Response`, { [`${action}Result`]: fields, ResponseMetadata: { RequestId: RequestId() } });
+  xml(`${action}Response`, { [`${action}Result`]: fields, ResponseMetadata: { RequestId: crypto.randomUUID() } });
 
 export const errorXml = ({ name, message, status }: AwsError) =>
   xml('ErrorResponse', {
     Error: { Type: status < 500 ? 'Sender' : 'Receiver', Code: name, Message: message },
-    RequestId: RequestId(),
+    RequestId: crypto.randomUUID(),
   });

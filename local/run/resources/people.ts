@@ -46,19 +46,13 @@ const Pool = z.object({
   ),
 });
 const unit = z.enum(['seconds', 'minutes', 'hours', 'days']);
+const [hours, days] = [z._default(unit, 'hours'), z._default(unit, 'days')];
 const Client = z.object({
   UserPoolId: z.string(),
   AccessTokenValidity: z._default(z.number(), 1),
   IdTokenValidity: z._default(z.number(), 1),
   RefreshTokenValidity: z._default(z.number(), 30),
-  TokenValidityUnits: z._default(
-    z.strictObject({
-      AccessToken: z._default(unit, 'hours'),
-      IdToken: z._default(unit, 'hours'),
-      RefreshToken: z._default(unit, 'days'),
-    }),
-    { AccessToken: 'hours', IdToken: 'hours', RefreshToken: 'days' },
-  ),
+  TokenValidityUnits: z.prefault(z.strictObject({ AccessToken: hours, IdToken: hours, RefreshToken: days }), {}),
   ExplicitAuthFlows: z._default(z.array(z.enum(['ALLOW_ADMIN_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'])), []),
   PreventUserExistenceErrors: z._default(z.enum(['ENABLED', 'LEGACY']), 'LEGACY'),
   AllowedOAuthFlowsUserPoolClient: only(false),
