@@ -6,6 +6,8 @@ import {
   AssociateSoftwareTokenCommand,
   ListUsersCommand,
   NotAuthorizedException,
+  SetUserMFAPreferenceCommand,
+  VerifySoftwareTokenCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { CognitoJwtVerifier } from 'aws-jwt-verify';
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
@@ -14,7 +16,7 @@ import { isTotp } from '#local/aws/cognito/authenticator.ts';
 import { AwsError } from '#local/aws/service.ts';
 import { createUserPools } from '#local/run/resources/people.ts';
 import { openApplication } from '#local/run/template.ts';
-import { CLIENT, named, OTHER_CLIENT, openPool, PASSWORD, POOL } from './cognito-pool.ts';
+import { authenticatorCode, CLIENT, named, OTHER_CLIENT, openPool, PASSWORD, POOL } from './cognito-pool.ts';
 import { createGround, createStrictGate } from './ground.ts';
 
 /** The product's own verifier; only the address of the keys is the local one. */
@@ -112,6 +114,20 @@ test('each further wrong password doubles the time of being locked out, up to a 
   expect((await signIn()).AuthenticationResult).toBeDefined();
   await wrong();
   expect((await signIn()).AuthenticationResult).toBeDefined();
+});
+
+test('wrong codes of an authenticator app count like wrong passwords', async () => {
+  const { sdk, addUser, tokens, signIn, respond, clock } = await openPool();
+  await addUser();
+  const { AccessToken } = await tokens();
+  const { SecretCode = '' } = await sdk.send(new AssociateSoftwareTokenCommand({ AccessToken }));
+  await sdk.send(new VerifySoftwareTokenCommand({ AccessToken, UserCode: authenticatorCode(SecretCode, clock.now()) }));
+  await sdk.send(new SetUserMFAPreferenceCommand({ AccessToken, SoftwareTokenMfaSettings: { Enabled: true } }));
+  const { Session } = await signIn();
+  const guess = () => respond('SOFTWARE_TOKEN_MFA', Session, { SOFTWARE_TOKEN_MFA_CODE: 'wrong' });
+  for (let failures = 1; failures <= 5; failures++) await expect(guess()).rejects.toThrow(/Invalid code/);
+  await expect(guess()).rejects.toThrow('Password attempts exceeded');
+  await expect(signIn()).rejects.toThrow('Password attempts exceeded');
 });
 
 test('who is locked out stays so over a restart, and a quarter of an hour without any try clears the count', async () => {

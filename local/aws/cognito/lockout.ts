@@ -16,7 +16,7 @@ export function attemptCounter({ clock }: Ground, state: CognitoState) {
     return [count, lockedUntil];
   };
   const keep = ({ sub }: User, count: number, lockedUntil: number) =>
-    state.note(`failures:${sub}`, `${count} ${lockedUntil}`, Math.max(clock.now(), lockedUntil) + LONGEST_LOCK_MS);
+    state.note(`failures:${sub}`, `${count} ${lockedUntil}`, clock.now() + LONGEST_LOCK_MS);
   return {
     assertOpen(user: User): void {
       const [count, lockedUntil] = failuresOf(user);

@@ -80,7 +80,7 @@ export function signInOperations(
   function withRefreshToken(client: PoolClient, parameters: Record<string, string>) {
     const session = mint.open(readInput(ByRefreshToken, parameters, invalid).REFRESH_TOKEN);
     const user = session?.clientId === client.clientId ? state.find(client.poolId, session.sub) : undefined;
-    if (!session || !user?.enabled) throw refused('Invalid Refresh Token');
+    if (!session || !user) throw refused('Invalid Refresh Token');
     const { origin, since } = session;
     return { AuthenticationResult: mint.refreshed(client, user, origin, since), ChallengeParameters: {} };
   }

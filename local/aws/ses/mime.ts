@@ -28,7 +28,8 @@ export async function parseMail(raw: Buffer): Promise<ParsedMail> {
   const names = mail.headers.map(({ key }) => key);
   const repeated = onlyOnce.find((name) => names.indexOf(name) !== names.lastIndexOf(name));
   if (repeated !== undefined) throw invalid(`Duplicate header '${repeated}'.`);
-  if (/[^\n]{1000}/.test(raw.toString('latin1'))) throw invalid('A line is longer than 1000 bytes');
+  const lines = raw.toString('latin1').split('\n');
+  if (lines.some(({ length }) => length >= 1000)) throw invalid('A line is longer than 1000 bytes');
   const headers = mail.headers.map(({ originalKey, value }) => ({ name: originalKey, value: decodeWords(value) }));
   const attachments = mail.attachments.map((file) => ({
     fileName: file.filename ?? '',
