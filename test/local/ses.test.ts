@@ -185,6 +185,7 @@ test('an action and a parameter that are not emulated are answered at once, by n
     message: expect.stringContaining('ListIdentities'),
   });
   await expect(raw(mime, { SourceArn: 'arn' })).rejects.toThrow(/SourceArn/);
+  await expect(raw(`X-SES-CONFIGURATION-SET: mail\r\n${mime}`)).rejects.toThrow(/X-SES-CONFIGURATION-SET/);
   await expect(simple(from, [to], { ReturnPath: to })).rejects.toThrow(/ReturnPath/);
 });
 

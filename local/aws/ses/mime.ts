@@ -13,7 +13,8 @@ export type ParsedMail = {
   attachments: Attachment[];
 };
 
-const onlyOnce = ['from', 'sender', 'reply-to', 'to', 'cc', 'bcc', 'subject', 'date', 'message-id', 'mime-version'];
+/** Headers that may stand in a mail more than once. */
+const repeatable = /^(received|comments|keywords|resent-.*|x-.*)$/;
 const invalid = (why: string) => new AwsError('InvalidParameterValue', why);
 
 /** Builds the MIME that SES builds for a mail given in parts. CR and LF in a header value become spaces. */
@@ -26,8 +27,10 @@ export async function parseMail(raw: Buffer): Promise<ParsedMail> {
     throw invalid(String(error));
   });
   const names = mail.headers.map(({ key }) => key);
-  const repeated = onlyOnce.find((name) => names.indexOf(name) !== names.lastIndexOf(name));
-  if (repeated !== undefined) throw invalid(`Duplicate header '${repeated}'.`);
+  const repeated = mail.headers.find(({ key }, at) => names.indexOf(key) < at && !repeatable.test(key));
+  if (repeated !== undefined) throw invalid(`Duplicate header '${repeated.originalKey}'.`);
+  const order = mail.headers.find(({ key }) => key.startsWith('x-ses-'));
+  if (order !== undefined) throw invalid(`The local SES takes no orders from the header ${order.originalKey}`);
   const lines = raw.toString('latin1').split('\n');
   if (lines.some(({ length }) => length >= 1000)) throw invalid('A line is longer than 1000 bytes');
   const headers = mail.headers.map(({ originalKey, value }) => ({ name: originalKey, value: decodeWords(value) }));

@@ -131,9 +131,10 @@ test('a raw mail without sender, with a header twice or with an endless line is 
   const From = `From: ${sender}`;
   const To = `To: ${mailbox}`;
   await expect(lines(To, 'Subject: a', '', 'text')).rejects.toMatchObject(refused('InvalidParameterValue'));
-  await expect(lines(From, To, 'Subject: a', 'Subject: b', '', 'text')).rejects.toMatchObject(
-    refused('InvalidParameterValue'),
-  );
+  for (const name of ['Subject', 'List-Unsubscribe'])
+    await expect(lines(From, To, `${name}: a`, `${name}: b`, '', 'text')).rejects.toMatchObject(
+      refused('InvalidParameterValue', `Duplicate header '${name}'.`),
+    );
   await expect(lines(From, To, 'Subject: a', '', 'x'.repeat(1001))).rejects.toMatchObject(
     refused('InvalidParameterValue'),
   );
