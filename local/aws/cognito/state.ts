@@ -52,6 +52,7 @@ export function openCognitoState({ db, clock }: Ground) {
     const row = byName.get(poolId, name, name.toLowerCase());
     return row && JSON.parse(String(row.body));
   };
+  run('DELETE FROM cognito_note WHERE until <= ?', clock.now());
   return {
     pools,
     clients,

@@ -44,13 +44,8 @@ export function openOutbox({ db, clock }: Ground) {
       const at = clock.now();
       const insert = db.prepare('INSERT INTO ses_outbox (messageId, at, recipients, mail, raw) VALUES (?, ?, ?, ?, ?)');
       const stored: StoredMail = { messageId, at, ...mail };
-      insert.run(
-        messageId,
-        at,
-        JSON.stringify(mail.to.map(lower)),
-        JSON.stringify(stored),
-        stamped(raw, messageId, at),
-      );
+      const recipients = JSON.stringify(mail.to.map(lower));
+      insert.run(messageId, at, recipients, JSON.stringify(stored), stamped(raw, messageId, at));
       return messageId;
     },
     /** Newest first; `to` narrows to one recipient, whatever the case of its letters. */
