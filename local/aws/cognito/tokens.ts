@@ -18,7 +18,7 @@ const sessionOf = (sub: string, origin: string) => `session:${sub}:${origin}`;
 
 /**
  * Issues, publishes and takes back tokens as a user pool does: RS256, the pool's real-looking issuer. A refresh token is
- * `sub.origin.secret`; the origin is what all tokens of a session share.
+ * `sub_origin_secret`; the origin is what all tokens of a session share.
  */
 export function tokenMint(state: CognitoState, { clock, region }: Ground) {
   const pem = state.signingKey();
@@ -58,7 +58,7 @@ export function tokenMint(state: CognitoState, { clock, region }: Ground) {
 
   /** The session of a refresh token: its note's name, its client and when it began; undefined when it is over. */
   function open(refreshToken: string) {
-    const [sub = '', origin = '', secret] = refreshToken.split('.');
+    const [sub = '', origin = '', secret] = refreshToken.split('_');
     const [clientId, since, known] = state.noted(sessionOf(sub, origin))?.split(' ') ?? [];
     return known === undefined || known !== secret ? undefined : { sub, origin, clientId, since: Number(since) };
   }
@@ -72,10 +72,10 @@ export function tokenMint(state: CognitoState, { clock, region }: Ground) {
     }),
     /** A whole new session with its refresh token. */
     session(client: PoolClient, user: User) {
-      const [origin, secret, now] = [crypto.randomUUID(), randomBytes(48).toString('base64url'), clock.now()];
+      const [origin, secret, now] = [crypto.randomUUID(), randomBytes(48).toString('hex'), clock.now()];
       const until = now + client.refreshTokenSeconds * 1000;
       state.note(sessionOf(user.sub, origin), `${client.clientId} ${now} ${secret}`, until);
-      return { ...accessAndId(client, user, origin, now), RefreshToken: `${user.sub}.${origin}.${secret}` };
+      return { ...accessAndId(client, user, origin, now), RefreshToken: `${user.sub}_${origin}_${secret}` };
     },
     /** Ends the session of a refresh token, or all of a user's. */
     end: (sub: string, origin?: string) => state.forget(origin ? sessionOf(sub, origin) : `session:${sub}`),
