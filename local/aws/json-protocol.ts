@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as z from 'zod/mini';
-import { type Admission, AwsError, Dropped, type Ground, readBody } from './service.ts';
+import { type Admission, AwsError, Dropped, type Ground, listen, readBody, type Service } from './service.ts';
 import { authenticate } from './sigv4.ts';
 
 /** One operation of AWS's JSON protocol, read but not yet acted upon. */
@@ -29,6 +29,12 @@ export type JsonService = {
 };
 
 const jsonObject = z.record(z.string(), z.unknown());
+
+/** Starts a service that speaks nothing but the JSON protocol. */
+export async function listenJson(ground: Ground, service: JsonService, port: number): Promise<Service> {
+  const running = await listen((request, response) => answerJson(ground, service, request, response), port);
+  return { ...running, operations: Object.keys(service.operations) };
+}
 
 /** Answers one POST of the JSON protocol: gate, operation, gate again, answer or typed error. */
 export async function answerJson(

@@ -49,12 +49,15 @@ export function checkSignature(secretFor: SecretFor, credential: string, text: s
 const parseAmzDate = (text: string): number =>
   Date.parse(text.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
 
-const canonicalQuery = (query: URLSearchParams): string =>
-  [...query]
-    .filter(([name]) => name !== 'X-Amz-Signature')
-    .map((pair) => pair.map(encode).join('='))
-    .sort()
+/** Sorted by name, then by value: `select` stands before `select-type`, which sorting whole pairs would turn round. */
+const canonicalQuery = (query: URLSearchParams): string => {
+  const pairs = [...query].filter(([name]) => name !== 'X-Amz-Signature').map((pair) => pair.map(encode));
+  return pairs
+    .sort(([a = '', x = ''], [b = '', y = '']) => (a === b ? compare(x, y) : compare(a, b)))
+    .map((pair) => pair.join('='))
     .join('&');
+};
+const compare = (a: string, b: string) => (a < b ? -1 : Number(a > b));
 
 function check(request: IncomingMessage, service: string, secretFor: SecretFor, hash: string, claim: Claim): string {
   const { credential, signedHeaders, signature, date } = claim;

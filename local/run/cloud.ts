@@ -17,6 +17,7 @@ import { onPort } from './ports.ts';
 import { type PublicEndpoints, publicEndpoints } from './public-endpoints.ts';
 import { createResources } from './resources/create-resources.ts';
 import { createSchedules } from './resources/schedules.ts';
+import { keyIds } from './resources/secrets.ts';
 import { collectRoles, type Roles } from './roles.ts';
 import { closeAll, startServices } from './services.ts';
 import type { Source } from './sources/source.ts';
@@ -124,6 +125,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       scheduler: '',
       kms: services.kms.url,
       secretsManager: services.secretsManager.url,
+      ssm: services.ssm.url,
       cognito: services.cognito.url,
       ses: services.ses.url,
       nowhere: control.url,
@@ -151,9 +153,9 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     );
     open.push(scheduler);
     endpoints.scheduler = scheduler.url;
-    const { dynamodb, s3, sqs, kms, ses, cognito, secretsManager } = services;
+    const { dynamodb, s3, sqs, kms, ses, ssm, cognito, secretsManager } = services;
     const names = { 'cognito-idp': cognito, secretsmanager: secretsManager };
-    Object.assign(aws, { dynamodb, s3, sqs, kms, ses, scheduler, ...names });
+    Object.assign(aws, { dynamodb, s3, sqs, kms, ses, ssm, scheduler, ...names });
     createSchedules(application, scheduler);
     sources = startSources(application, { ground, services, workers: running, keeper });
     const isQuiet = () => running.busy() === 0 && sources.every((source) => source.idle());
@@ -178,6 +180,8 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       sqs: services.sqs,
       scheduler,
       sandboxes,
+      kms,
+      keyIds: keyIds(application),
     });
 
     const isNew = base.recall('seeded') === undefined;

@@ -7,6 +7,7 @@ import { startSecretsManager } from '#local/aws/secrets-manager.ts';
 import type { Ground, Service } from '#local/aws/service.ts';
 import { startSes } from '#local/aws/ses.ts';
 import { startSqs } from '#local/aws/sqs.ts';
+import { startSsm } from '#local/aws/ssm.ts';
 import { localCredentials } from './target.ts';
 
 type Sender = { send(command: never): Promise<unknown> };
@@ -45,6 +46,7 @@ export const emulated: Readonly<Record<string, Emulated>> = {
   },
   kms: { start: startKms, sdk: sdkOf(() => import('@aws-sdk/client-kms')) },
   'secrets-manager': { start: startSecretsManager, sdk: sdkOf(() => import('@aws-sdk/client-secrets-manager')) },
+  ssm: { start: startSsm, sdk: sdkOf(() => import('@aws-sdk/client-ssm')) },
   ses: { start: startSes, sdk: sdkOf(() => import('@aws-sdk/client-ses')) },
   cognito: { start: startCognito, sdk: sdkOf(() => import('@aws-sdk/client-cognito-identity-provider')) },
 };
