@@ -24,6 +24,7 @@ export default defineConfig({
     allowOnly: false,
     projects: [
       layer('shared'),
+      layer('simulation', { seconds: 30 }),
       layer('functions', { setup: 'test/support/functions-setup.ts' }),
       layer('infra', { seconds: 60 }),
       layer('web', { environment: 'jsdom' }),

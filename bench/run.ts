@@ -4,6 +4,7 @@ import { buildAll } from '#local/build.ts';
 import { bundleContent } from './bundle-content.ts';
 import { bundleSizes } from './bundle-size.ts';
 import { bundlesOf } from './bundles.ts';
+import { burst } from './burst.ts';
 import { developerLoop } from './developer-loop.ts';
 import type { Figure } from './figure.ts';
 import { importCost } from './import-cost.ts';
@@ -25,6 +26,7 @@ const workloads: Record<string, () => Figure[] | Promise<Figure[]>> = {
     const { roundTrips } = await import('./round-trips.ts');
     return roundTrips();
   },
+  P7: () => burst(root),
   P17: () => developerLoop(root, { fullTestSeconds }),
 };
 

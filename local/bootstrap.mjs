@@ -77,6 +77,8 @@ const tasks = {
   test: ['local/tasks/test.ts'],
   bench: ['bench/run.ts'],
   'bench:local': ['bench/local-cloud/run.ts'],
+  simulate: ['test/simulation/run.ts'],
+  conformance: ['test/local/conformance/report.ts'],
 };
 const script = tasks[task];
 if (script === undefined)

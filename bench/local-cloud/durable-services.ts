@@ -36,7 +36,7 @@ async function live(dataDir: string): Promise<Urls> {
     ],
   });
   s3.createBucket({ name: bucket });
-  const queue = sqs.createQueue({ name: 'durable', visibilityTimeout: 1 });
+  const queue = sqs.createQueue({ name: 'durable', VisibilityTimeout: 1 });
   return { dynamodb: dynamodb.url, s3: s3.url, sqs: sqs.url, scheduler: scheduler.url, queue: queue.url };
 }
 

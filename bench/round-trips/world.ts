@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { media } from '#functions/media/media.entity.ts';
 import { handler } from '#functions/posts/api.ts';
 import { startScheduler } from '#local/aws/scheduler.ts';
@@ -22,7 +23,9 @@ export async function startWorld() {
   const publish = backend.sqs.createQueue({ name: 'ksa-bench-publish' });
   const scheduler = await startScheduler(backend.ground, async ({ arn, input }) => void backend.sqs.send(arn, input));
   scheduler.declareGroup('ksa-test');
-  instagram.images.put('media/bench.jpg', await photo());
+  const picture = await photo();
+  const sha256 = createHash('sha256').update(picture).digest('hex');
+  instagram.images.put('media/bench.jpg', picture);
   Object.assign(process.env, {
     AWS_ENDPOINT_URL_SCHEDULER: scheduler.url,
     [envNames.dueQueueUrl]: due.url,
@@ -57,7 +60,7 @@ export async function startWorld() {
           width: 1080,
           height: 1080,
           bytes: 180_000,
-          sha256: 'a'.repeat(64),
+          sha256,
         })
         .go();
       return mediaId;

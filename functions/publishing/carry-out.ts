@@ -1,4 +1,5 @@
-import type { Credentials, Outcome, Publisher } from '#functions/platforms/platform.ts';
+import { checkImage, type ImageCheck } from '#functions/media/check-image.ts';
+import type { Credentials, Fault, Outcome, Publisher } from '#functions/platforms/platform.ts';
 import { publisherOf } from '#functions/platforms/publishers.ts';
 import { readContent } from '#functions/posts/publishing-view.ts';
 import { accountForPublishing } from '#functions/social/account-for-publishing.ts';
@@ -46,10 +47,19 @@ const doings: Record<Doing, (job: Job) => Promise<Outcome<PublishingEvent>>> = {
   permalink,
 };
 
+/** What an image that is not the approved one means: no call to the platform, and what the client can do. */
+const spoiledImages: Record<Exclude<ImageCheck, 'approved'>, Pick<Fault, 'disposition' | 'reason'>> = {
+  missing: { disposition: 'permanent', reason: 'media.missing' },
+  changed: { disposition: 'permanent', reason: 'media.changed' },
+  unreachable: { disposition: 'retry', reason: 'media.unreachable' },
+};
+
 async function stage({ target, credentials, publisher }: Job): Promise<Outcome<PublishingEvent>> {
   const content = await readContent(target.clientId, target.postId);
   if (!content || content.media.length === 0)
     return { ok: false, fault: { disposition: 'permanent', reason: 'media.missing', detail: 'no content' } };
+  for (const found of await Promise.all(content.media.map(checkImage)))
+    if (found !== 'approved') return { ok: false, fault: { ...spoiledImages[found], detail: `image ${found}` } };
   const outcome = await publisher.stage.run(credentials, {
     kind: target.kind,
     caption: content.caption,

@@ -20,43 +20,47 @@ export type Clock = {
   stop(): void;
 };
 
-type Timer = { time: number; order: number; task: () => void | Promise<void> };
+type Timer = { time: number; task: () => void | Promise<void> };
 
 const LONGEST_REAL_TIMEOUT_MS = 60_000;
 
 export function createClock(startOffset = 0): Clock {
   let offset = startOffset;
-  let order = 0;
   let pending: NodeJS.Timeout | undefined;
+  let armedFor: Timer | undefined;
   let settled = async () => {};
-  const timers = new Set<Timer>();
+  /** Earliest first; of two for the same time, the one that was set first. */
+  const timers: Timer[] = [];
   const listeners: ((offset: number) => void)[] = [];
   const now = () => Date.now() + offset;
 
-  const earliest = () =>
-    [...timers].reduce<Timer | undefined>(
-      (best, timer) =>
-        best === undefined || timer.time < best.time || (timer.time === best.time && timer.order < best.order)
-          ? timer
-          : best,
-      undefined,
-    );
+  const add = (timer: Timer) => {
+    let [low, high] = [0, timers.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((timers[middle]?.time ?? 0) <= timer.time) low = middle + 1;
+      else high = middle;
+    }
+    timers.splice(low, 0, timer);
+  };
 
-  const arm = () => {
+  const arm = (always = false) => {
+    const [next] = timers;
+    if (next === armedFor && !always) return;
     clearTimeout(pending);
-    const next = earliest();
+    armedFor = next;
     if (next === undefined) return;
     pending = setTimeout(fireDue, Math.min(Math.max(next.time - now(), 0), LONGEST_REAL_TIMEOUT_MS));
     pending.unref();
   };
 
   const fireDue = () => {
-    for (let next = earliest(); next !== undefined && next.time <= now(); next = earliest()) {
-      timers.delete(next);
+    for (let [next] = timers; next !== undefined && next.time <= now(); [next] = timers) {
+      timers.shift();
       // Not awaited: in real time one long task must not hold back the others. `advance` does wait, for order.
       Promise.resolve(next.task()).catch((error: unknown) => console.error('A timer of the local cloud failed', error));
     }
-    arm();
+    arm(true);
   };
 
   const shiftTo = (value: number) => {
@@ -68,26 +72,27 @@ export function createClock(startOffset = 0): Clock {
     now,
     offset: () => offset,
     at(time, task) {
-      const timer = { time, order: order++, task };
-      timers.add(timer);
+      const timer = { time, task };
+      add(timer);
       arm();
       return () => {
-        timers.delete(timer);
+        const at = timers.indexOf(timer);
+        if (at >= 0) timers.splice(at, 1);
         arm();
       };
     },
     async advance(ms) {
       const [target, goal] = [now() + ms, offset + ms];
       await settled();
-      for (let next = earliest(); next !== undefined && next.time <= target; next = earliest()) {
+      for (let [next] = timers; next !== undefined && next.time <= target; [next] = timers) {
         if (next.time > now()) shiftTo(offset + (next.time - now()));
-        timers.delete(next);
+        timers.shift();
         await next.task();
         await settled();
       }
       // Time that the steps took does not count: the clock is ahead by all of `ms` afterwards.
       if (goal > offset) shiftTo(goal);
-      arm();
+      arm(true);
     },
     settleWith(wait) {
       settled = wait;
@@ -95,7 +100,7 @@ export function createClock(startOffset = 0): Clock {
     onShift: (listener) => void listeners.push(listener),
     stop() {
       clearTimeout(pending);
-      timers.clear();
+      timers.length = 0;
     },
   };
 }

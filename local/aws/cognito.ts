@@ -8,12 +8,14 @@ import { openCognitoState, type Pool, type PoolClient } from './cognito/state.ts
 import { tokenMint } from './cognito/tokens.ts';
 import { answerJson, type JsonService } from './json-protocol.ts';
 import { type Ground, listen, type Service } from './service.ts';
+import { COGNITO_SENDER } from './ses/sending.ts';
 import type { Mail } from './ses.ts';
 
 export type CognitoOptions = {
   /** Runs a trigger function and gives its answer. Without it every mail has the default text. */
   invokeTrigger?: (functionArn: string, event: unknown) => Promise<unknown>;
-  sendMail?: (mail: Mail) => void;
+  /** Throws an AwsError for a mail that SES does not take. */
+  sendMail?: (mail: Mail) => unknown;
 };
 
 export type CognitoServer = Service & {
@@ -23,7 +25,7 @@ export type CognitoServer = Service & {
   createGroup(poolId: string, name: string): void;
 };
 
-const POOL = { passwordPolicy: {}, mfa: 'OFF', from: 'no-reply@verificationemail.com' } as const;
+const POOL = { passwordPolicy: {}, mfa: 'OFF', from: COGNITO_SENDER } as const;
 const CLIENT = {
   accessTokenSeconds: 3600,
   idTokenSeconds: 3600,
@@ -46,7 +48,7 @@ export async function startCognito(ground: Ground, port = 0, options: CognitoOpt
     contentType: 'application/x-amz-json-1.1',
     unsigned: ['RevokeToken', ...Object.keys(authenticator), ...Object.keys(forgotten)],
     operations: {
-      ...adminOperations(ground, state, mails, poolArn),
+      ...adminOperations(ground, state, mint, mails, poolArn),
       ...signInOperations(ground, state, mint, poolArn),
       ...authenticator,
       ...forgotten,
@@ -64,10 +66,7 @@ export async function startCognito(ground: Ground, port = 0, options: CognitoOpt
   return {
     ...(await listen(answer, port)),
     operations: Object.keys(service.operations),
-    createPool(pool) {
-      if (pool.mfa === 'ON') throw new Error('The local user pool does not know a compulsory second factor.');
-      state.pools.set(pool.poolId, { ...POOL, ...pool });
-    },
+    createPool: (pool) => void state.pools.set(pool.poolId, { ...POOL, ...pool }),
     createClient: (client) => void state.clients.set(client.clientId, { ...CLIENT, ...client }),
     createGroup: (poolId, name) => void state.groups.set(poolId, new Set(state.groups.get(poolId)).add(name)),
   };

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import * as z from 'zod/mini';
-import { type Admission, AwsError, Dropped, type Ground, readBody, signerOf } from './service.ts';
+import { type Admission, AwsError, Dropped, type Ground, listen, readBody, type Service } from './service.ts';
+import { authenticate } from './sigv4.ts';
 
 /** One operation of AWS's JSON protocol, read but not yet acted upon. */
 export type JsonRequest = Pick<Admission, 'enter'> & {
@@ -28,6 +29,12 @@ export type JsonService = {
 };
 
 const jsonObject = z.record(z.string(), z.unknown());
+
+/** Starts a service that speaks nothing but the JSON protocol. */
+export async function listenJson(ground: Ground, service: JsonService, port: number): Promise<Service> {
+  const running = await listen((request, response) => answerJson(ground, service, request, response), port);
+  return { ...running, operations: Object.keys(service.operations) };
+}
 
 /** Answers one POST of the JSON protocol: gate, operation, gate again, answer or typed error. */
 export async function answerJson(
@@ -59,7 +66,8 @@ async function perform(ground: Ground, service: JsonService, request: IncomingMe
     const asked = operation || `${request.method} ${request.url}`;
     throw new AwsError('UnknownOperationException', `The local ${service.target} does not know ${asked}`);
   }
-  const accessKeyId = service.unsigned?.includes(operation) ? '' : signerOf(request);
+  const signed = { request, body, service: service.name, protocol: 'json' } as const;
+  const accessKeyId = service.unsigned?.includes(operation) ? '' : authenticate(ground, signed);
   if (accessKeyId === undefined) {
     throw new AwsError('MissingAuthenticationTokenException', 'Request is missing Authentication Token');
   }
@@ -86,5 +94,6 @@ export function readInput<T extends z.core.$ZodType>(
   const result = z.safeParse(schema, input);
   if (result.success) return result.data;
   const issue = result.error.issues[0];
-  throw new AwsError(name, `1 validation error detected: at '${issue?.path.join('.')}': ${issue?.message}`);
+  const at = [...(issue?.path ?? []), ...(issue?.code === 'unrecognized_keys' ? [issue.keys] : [])].join('.');
+  throw new AwsError(name, `1 validation error detected: at '${at}': ${issue?.message}`);
 }

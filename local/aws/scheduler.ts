@@ -1,23 +1,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Deliver } from './scheduler/firing.ts';
-import { OPERATIONS, ROUTES } from './scheduler/routes.ts';
-import { createSchedules } from './scheduler/schedules.ts';
-import { AwsError, type Ground, listen, readBody, type Service, signerOf } from './service.ts';
+import { createSchedules } from './scheduler/operations.ts';
+import { AwsError, type Ground, listen, readBody, type Service } from './service.ts';
+import { authenticate } from './sigv4.ts';
 
 type Schedules = ReturnType<typeof createSchedules>;
 
 /** The local EventBridge Scheduler and what the runner may do with it in process. */
 export type Scheduler = Service &
-  Pick<Schedules, 'fireAgain'> & {
-    /** Declares a schedule or a group of the template (same fields as the API; no permission is asked). */
-    declareSchedule: Schedules['declare'];
-    declareGroup(name: string): void;
-    /** All schedules with their next time (epoch ms), for the state page. */
-    list(): { name: string; group: string; state: string; expression: string; nextAt: number | null }[];
-  };
+  Pick<Schedules, 'declareSchedule' | 'declareGroup' | 'list'> &
+  Pick<Schedules['firing'], 'fireAgain' | 'order'>;
 
-async function readJson(request: IncomingMessage): Promise<unknown> {
-  const text = (await readBody(request, 512 * 1024)).toString();
+const NOUNS: Readonly<Record<string, string>> = { schedules: 'Schedule', 'schedule-groups': 'ScheduleGroup' };
+const VERBS: Readonly<Record<string, string>> = { POST: 'Create', PUT: 'Update', GET: 'Get', DELETE: 'Delete' };
+
+function parseJson(text: string): unknown {
   try {
     return text === '' ? {} : JSON.parse(text);
   } catch {
@@ -27,34 +24,28 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
 
 /** Starts EventBridge Scheduler. Start it after its targets: what was missed while it was down fires at once. */
 export async function startScheduler(ground: Ground, deliver: Deliver, port = 0): Promise<Scheduler> {
-  const { gate, region, account } = ground;
-  const schedules = createSchedules(ground, deliver);
+  const { firing, operations, ...schedules } = createSchedules(ground, deliver);
 
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const send = (status: number, body: object, headers = {}) =>
       response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
     try {
-      const accessKeyId = signerOf(request);
+      const body = (await readBody(request, 512 * 1024)).toString();
+      const accessKeyId = authenticate(ground, { request, body, service: 'scheduler', protocol: 'rest' });
       if (accessKeyId === undefined)
         throw new AwsError('MissingAuthenticationTokenException', 'The request is not signed.', 403);
       const url = new URL(request.url ?? '/', 'http://localhost');
-      const [, collection = '', name] = url.pathname.split('/').map(decodeURIComponent);
-      const route = `${request.method} /${collection}${name === undefined ? '' : '/{Name}'}`;
-      const operation = ROUTES[route] ?? '';
-      const run = OPERATIONS[operation];
+      // A name that is written in any other way than plainly is no name of a schedule or a group.
+      const [, collection = '', name] = url.pathname.split('/');
+      const verb = VERBS[request.method ?? ''];
+      const operation =
+        name === undefined && verb === 'Get' ? `List${NOUNS[collection]}s` : `${verb}${NOUNS[collection]}`;
+      const run = name === undefined && verb !== 'Get' ? undefined : operations[operation];
+      const asked = `${request.method} ${url.pathname}`;
       if (run === undefined)
-        throw new AwsError('UnknownOperationException', `The local Scheduler does not know ${route}.`, 404);
-      const { enter: permit, leave } = await gate.admit({ accessKeyId, service: 'scheduler', operation });
-      const body = await readJson(request);
-      const result = await run({
-        schedules,
-        name: name ?? '',
-        query: url.searchParams,
-        body,
-        permit,
-        region,
-        account,
-      });
+        throw new AwsError('UnknownOperationException', `The local Scheduler does not know ${asked}.`, 404);
+      const { enter: permit, leave } = await ground.gate.admit({ accessKeyId, service: 'scheduler', operation });
+      const result = await run({ name: name ?? '', query: url.searchParams, body: parseJson(body), permit });
       await leave();
       send(200, result);
     } catch (error) {
@@ -64,25 +55,15 @@ export async function startScheduler(ground: Ground, deliver: Deliver, port = 0)
   };
 
   const running = await listen(serve, port);
-  schedules.start();
+  firing.start();
   return {
     ...running,
-    operations: Object.keys(OPERATIONS),
-    fireAgain: schedules.fireAgain,
-    declareSchedule: schedules.declare,
-    declareGroup: (name) => {
-      if (!schedules.groups().some((group) => group.name === name)) schedules.addGroup(name);
-    },
-    list: () =>
-      schedules.all().map(({ name, input, fireAt }) => ({
-        name,
-        group: input.GroupName,
-        state: input.State,
-        expression: input.ScheduleExpression,
-        nextAt: fireAt,
-      })),
+    ...schedules,
+    operations: Object.keys(operations),
+    fireAgain: firing.fireAgain,
+    order: firing.order,
     async close() {
-      schedules.stop();
+      firing.stop();
       await running.close();
     },
   };

@@ -43,8 +43,22 @@ export class Dropped extends Error {
 /** Lets everything through: for conformance tests of one service alone. */
 export const openGate: Gate = { admit: async () => ({ enter: async () => {}, leave: async () => {} }) };
 
-/** What every local service is built from. `db` is the one SQLite file of `.local/` (or `:memory:` in tests). */
-export type Ground = { clock: Clock; db: DatabaseSync; gate: Gate; dataDir: string; region: string; account: string };
+/** Secret of an access key, or undefined when nobody has that key. */
+export type SecretFor = (accessKeyId: string) => string | undefined;
+
+/**
+ * What every local service is built from. `db` is the one SQLite file of `.local/` (or `:memory:` in tests). With
+ * `secretFor`, every service refuses a wrong signature.
+ */
+export type Ground = {
+  clock: Clock;
+  db: DatabaseSync;
+  gate: Gate;
+  dataDir: string;
+  region: string;
+  account: string;
+  secretFor?: SecretFor;
+};
 
 /** A running server: its base URL and a way to stop it. */
 export type Running = { url: string; port: number; close(): Promise<void> };

@@ -1,35 +1,33 @@
 import { answerJson, type JsonService } from './json-protocol.ts';
 import { type Ground, listen, type Running, type Service } from './service.ts';
+import { createMoveTasks } from './sqs/move-tasks.ts';
 import { OPERATIONS } from './sqs/operations.ts';
-import { createQueues, type Queue, type QueueDefinition } from './sqs/queues.ts';
+import type { Queue, QueueDefinition } from './sqs/queue.ts';
+import { createQueues } from './sqs/queues.ts';
 import type { Wake } from './sqs/wakeups.ts';
+import { urlOf } from './sqs/wire.ts';
 
 type Queues = ReturnType<typeof createQueues>;
 
 /** The local SQS and what the runner may do with it in process. Queues are named by ARN, URL or name. */
 export type Sqs = Service &
-  Pick<Queues, 'send' | 'receive' | 'remove' | 'changeVisibility' | 'stats' | 'pause' | 'deliverTimes'> & {
+  Pick<Queues, 'find' | 'send' | 'receive' | 'remove' | 'changeVisibility' | 'stats' | 'order' | 'strays'> & {
     createQueue(definition: QueueDefinition): Queue & { url: string };
     /** Calls `wake` whenever messages may be receivable (at once if some are waiting). Returns the way to stop. */
     onMessage(queue: string, wake: Wake): () => void;
   };
 
-// The SDK keeps the names of the old query protocol for these.
+/** Errors that still carry the names of the old query protocol, by which the SDK knows them. */
 const QUERY_NAMES: Record<string, string> = { QueueDoesNotExist: 'AWS.SimpleQueueService.NonExistentQueue' };
-for (const name of [
-  'EmptyBatchRequest',
-  'TooManyEntriesInBatchRequest',
-  'BatchEntryIdsNotDistinct',
-  'InvalidBatchEntryId',
-  'BatchRequestTooLong',
-  'MessageNotInflight',
-])
+const PREFIXED = ['BatchEntryIdsNotDistinct', 'BatchRequestTooLong', 'EmptyBatchRequest', 'InvalidBatchEntryId'];
+for (const name of [...PREFIXED, 'MessageNotInflight', 'PurgeQueueInProgress', 'TooManyEntriesInBatchRequest'])
   QUERY_NAMES[name] = `AWS.SimpleQueueService.${name}`;
 
 /** Starts SQS: JSON protocol 1.0, messages in SQLite, delays and time-outs on the ground's clock. */
 export async function startSqs(ground: Ground, port = 0): Promise<Sqs> {
   const { clock, account } = ground;
   const queues = createQueues(ground);
+  const moves = createMoveTasks(queues, clock);
   const service: JsonService = {
     name: 'sqs',
     target: 'AmazonSQS',
@@ -41,7 +39,7 @@ export async function startSqs(ground: Ground, port = 0): Promise<Sqs> {
     operations: Object.fromEntries(
       Object.entries(OPERATIONS).map(([name, run]) => [
         name,
-        (request) => run({ ...request, queues, clock, url: running.url, account }, request.input),
+        (request) => run({ ...request, queues, moves, clock, url: running.url, account }, request.input),
       ]),
     ),
   };
@@ -49,16 +47,10 @@ export async function startSqs(ground: Ground, port = 0): Promise<Sqs> {
   return {
     ...running,
     operations: Object.keys(service.operations),
-    send: queues.send,
-    receive: queues.receive,
-    remove: queues.remove,
-    changeVisibility: queues.changeVisibility,
-    stats: queues.stats,
-    pause: queues.pause,
-    deliverTimes: queues.deliverTimes,
+    ...queues,
     createQueue(definition) {
       const queue = queues.create(definition);
-      return { ...queue, url: `${running.url}/${account}/${queue.name}` };
+      return { ...queue, url: urlOf({ url: running.url, account }, queue.name) };
     },
     onMessage(reference, wake) {
       const unsubscribe = queues.subscribe(queues.find(reference).name, wake);

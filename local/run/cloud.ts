@@ -9,7 +9,7 @@ import { createAnnouncement } from './announcement.ts';
 import { openAssembly, type Templates } from './assembly.ts';
 import { createControl } from './control/control.ts';
 import { createDelivery } from './deliver.ts';
-import { type Endpoints, environmentOf } from './environment.ts';
+import { type Endpoints, environmentOf, secretAccessKey } from './environment.ts';
 import { createServiceFaults } from './faults.ts';
 import { functionsOf } from './functions.ts';
 import { createKeeper } from './gate.ts';
@@ -19,6 +19,7 @@ import { onPort } from './ports.ts';
 import { type PublicEndpoints, publicEndpoints } from './public-endpoints.ts';
 import { createResources } from './resources/create-resources.ts';
 import { createSchedules } from './resources/schedules.ts';
+import { keyIds } from './resources/secrets.ts';
 import { collectRoles, type Roles } from './roles.ts';
 import { closeAll, startServices } from './services.ts';
 import type { Source } from './sources/source.ts';
@@ -108,7 +109,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       faults,
       say,
     });
-    const ground: Ground = { clock, db, gate: keeper.aws, dataDir, region, account };
+    const ground: Ground = { clock, db, gate: keeper.aws, dataDir, region, account, secretFor: () => secretAccessKey };
     const services = await startServices(ground, {
       firstPort: at(3),
       hooks: keeper.outside,
@@ -131,6 +132,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       scheduler: '',
       kms: services.kms.url,
       secretsManager: services.secretsManager.url,
+      ssm: services.ssm.url,
       cognito: services.cognito.url,
       ses: services.ses.url,
       nowhere: control.url,
@@ -152,15 +154,15 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       return outcome.result;
     };
 
-    createResources(application, services);
+    createResources(application, services, say);
     const scheduler = await onPort(at(11), (free) =>
       startScheduler(ground, createDelivery(services.sqs, running, keeper), free),
     );
     open.push(scheduler);
     endpoints.scheduler = scheduler.url;
-    const { dynamodb, s3, sqs, kms, ses, cognito, secretsManager } = services;
+    const { dynamodb, s3, sqs, kms, ses, ssm, cognito, secretsManager } = services;
     const names = { 'cognito-idp': cognito, secretsmanager: secretsManager };
-    Object.assign(aws, { dynamodb, s3, sqs, kms, ses, scheduler, ...names });
+    Object.assign(aws, { dynamodb, s3, sqs, kms, ses, ssm, scheduler, ...names });
     createSchedules(application, scheduler);
     sources = startSources(application, { ground, services, workers: running, keeper });
     const isQuiet = () => running.busy() === 0 && sources.every((source) => source.idle());
@@ -185,6 +187,8 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       sqs: services.sqs,
       scheduler,
       sandboxes,
+      kms,
+      keyIds: keyIds(application),
     });
 
     const told = (logins: PublicEndpoints['logins']) =>

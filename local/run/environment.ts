@@ -11,6 +11,7 @@ export type Endpoints = {
   scheduler: string;
   kms: string;
   secretsManager: string;
+  ssm: string;
   cognito: string;
   ses: string;
   /** Answers every service that the local cloud does not have, with a sentence instead of a dead line. */
@@ -40,6 +41,7 @@ const awsEndpoints = (endpoints: Endpoints): Readonly<Record<string, string>> =>
   AWS_ENDPOINT_URL_SCHEDULER: endpoints.scheduler,
   AWS_ENDPOINT_URL_KMS: endpoints.kms,
   AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints.secretsManager,
+  AWS_ENDPOINT_URL_SSM: endpoints.ssm,
   AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: endpoints.cognito,
   AWS_ENDPOINT_URL_SES: endpoints.ses,
 });

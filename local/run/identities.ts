@@ -51,6 +51,10 @@ export const identities: Readonly<Record<string, Maker>> = {
     const ref = arn(place, 'secretsmanager', `secret:${name}-${digest(logicalId).slice(0, 6)}`);
     return { ref, attributes: { Id: ref } };
   },
+  'AWS::SSM::Parameter': ({ logicalId, named }) => ({
+    ref: named('Name') ?? logicalId,
+    attributes: { Type: named('Type') ?? '', Value: named('Value') ?? '' },
+  }),
   'AWS::Cognito::UserPool': ({ logicalId, place }) => {
     const ref = `${place.region}_${digest(logicalId).slice(0, 9)}`;
     const ProviderName = `cognito-idp.${place.region}.amazonaws.com/${ref}`;

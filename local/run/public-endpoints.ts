@@ -41,6 +41,7 @@ export function publicEndpoints(
       ses: endpoints.ses,
       cognito: endpoints.cognito,
       secretsManager: endpoints.secretsManager,
+      ssm: endpoints.ssm,
       region,
       tableName: table?.identity.ref ?? '',
       accessKeyId: administrator,

@@ -6,6 +6,7 @@ import { type SecretsManager, startSecretsManager } from '../aws/secrets-manager
 import type { Ground, Running } from '../aws/service.ts';
 import { type Ses, startSes } from '../aws/ses.ts';
 import { type Sqs, startSqs } from '../aws/sqs.ts';
+import { type Ssm, startSsm } from '../aws/ssm.ts';
 import { type InstagramSandbox, startInstagram } from '../sandbox/instagram.ts';
 import type { SandboxHooks } from '../sandbox/sandbox.ts';
 import { secretAccessKey } from './environment.ts';
@@ -17,6 +18,7 @@ export type Services = {
   sqs: Sqs;
   kms: Kms;
   secretsManager: SecretsManager;
+  ssm: Ssm;
   ses: Ses;
   cognito: CognitoServer;
   instagram: InstagramSandbox;
@@ -43,6 +45,7 @@ export async function startServices(ground: Ground, options: ServiceOptions): Pr
     kms: await onPort(at(5), (port) => startKms(ground, port)),
     secretsManager: await onPort(at(6), (port) => startSecretsManager(ground, port)),
     cognito: await onPort(at(7), (port) => startCognito(ground, port, { invokeTrigger, sendMail: ses.deliver })),
+    ssm: await onPort(at(9), (port) => startSsm(ground, port)),
   };
 }
 

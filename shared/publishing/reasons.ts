@@ -13,6 +13,7 @@ export const reasons = {
   'content.duplicate': { step: 'check_platform' },
   'content.refused': { step: 'edit' },
   'media.missing': { step: 'edit' },
+  'media.changed': { step: 'edit' },
   'media.unreachable': { step: 'retry' },
   'platform.quota': { step: 'wait' },
   'platform.busy': { step: 'wait' },

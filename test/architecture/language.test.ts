@@ -69,6 +69,7 @@ describe('everything from outside comes in through one door', () => {
       [...new Set([...places.map((place) => place.split(':')[0]), ...network.map(({ from }) => from)])].sort(),
     ).toMatchInlineSnapshot(`
       [
+        "functions/media/check-image.ts",
         "functions/platforms/instagram/graph.ts",
         "functions/platforms/picture.ts",
         "functions/runtime/token-keys.ts",

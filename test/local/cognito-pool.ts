@@ -21,13 +21,13 @@ export const EMAIL = 'noura@cafe.example';
 export const PASSWORD = 'Mubarakiya-2026!';
 export const named = { UserPoolId: POOL, Username: EMAIL };
 
-type Settings = { ground?: Ground; hidesUsers?: boolean; invokeTrigger?: CognitoOptions['invokeTrigger'] };
+type Settings = Pick<CognitoOptions, 'invokeTrigger' | 'sendMail'> & { ground?: Ground };
 
 /** One pool with two clients and a group, asked through the SDK. */
-export async function openPool({ ground = createGround(), hidesUsers = true, invokeTrigger }: Settings = {}) {
+export async function openPool({ ground = createGround(), invokeTrigger, sendMail }: Settings = {}) {
   const mails: Mail[] = [];
   const server = await startCognito(ground, 0, {
-    sendMail: (mail) => void mails.push(mail),
+    sendMail: sendMail ?? ((mail) => mails.push(mail)),
     ...(invokeTrigger && { invokeTrigger }),
   });
   const passwordPolicy = { MinimumLength: 12, RequireUppercase: true, RequireNumbers: true, RequireSymbols: true };
@@ -38,7 +38,7 @@ export async function openPool({ ground = createGround(), hidesUsers = true, inv
     customMessageArn: 'arn:aws:lambda:x:0:function:m',
   });
   for (const clientId of [CLIENT, OTHER_CLIENT])
-    server.createClient({ clientId, poolId: POOL, preventUserExistenceErrors: hidesUsers });
+    server.createClient({ clientId, poolId: POOL, preventUserExistenceErrors: true });
   server.createGroup(POOL, 'client');
   const sdk = new CognitoIdentityProviderClient({
     region: ground.region,
@@ -71,7 +71,8 @@ export async function openPool({ ground = createGround(), hidesUsers = true, inv
     signIn,
     /** A user of the group with a permanent password. */
     async addUser() {
-      await sdk.send(new AdminCreateUserCommand({ ...named, MessageAction: 'SUPPRESS' }));
+      const UserAttributes = [{ Name: 'email_verified', Value: 'true' }];
+      await sdk.send(new AdminCreateUserCommand({ ...named, UserAttributes, MessageAction: 'SUPPRESS' }));
       await sdk.send(new AdminSetUserPasswordCommand({ ...named, Password: PASSWORD, Permanent: true }));
       await sdk.send(new AdminAddUserToGroupCommand({ ...named, GroupName: 'client' }));
     },

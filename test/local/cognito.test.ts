@@ -1,26 +1,22 @@
 import {
-  AdminAddUserToGroupCommand,
   AdminCreateUserCommand,
   AdminDeleteUserCommand,
-  AdminDisableUserCommand,
-  AdminEnableUserCommand,
   AdminGetUserCommand,
-  AdminSetUserPasswordCommand,
-  AdminUserGlobalSignOutCommand,
+  AdminInitiateAuthCommand,
   AssociateSoftwareTokenCommand,
-  InvalidPasswordException,
   ListUsersCommand,
   NotAuthorizedException,
-  ResourceNotFoundException,
-  RevokeTokenCommand,
-  UserNotFoundException,
-  UsernameExistsException,
+  SetUserMFAPreferenceCommand,
+  VerifySoftwareTokenCommand,
 } from '@aws-sdk/client-cognito-identity-provider';
 import { CognitoJwtVerifier } from 'aws-jwt-verify';
 import { SimpleJwksCache } from 'aws-jwt-verify/jwk';
 import { expect, test } from 'vitest';
+import { isTotp } from '#local/aws/cognito/authenticator.ts';
 import { AwsError } from '#local/aws/service.ts';
-import { CLIENT, EMAIL, named, OTHER_CLIENT, openPool, PASSWORD, POOL } from './cognito-pool.ts';
+import { createUserPools } from '#local/run/resources/people.ts';
+import { openApplication } from '#local/run/template.ts';
+import { authenticatorCode, CLIENT, named, OTHER_CLIENT, openPool, PASSWORD, POOL } from './cognito-pool.ts';
 import { createGround, createStrictGate } from './ground.ts';
 
 /** The product's own verifier; only the address of the keys is the local one. */
@@ -32,20 +28,6 @@ const verifierFor = (url: string, tokenUse: 'access' | 'id', clientId = CLIENT) 
   const jwksCache = new SimpleJwksCache({ fetcher: { fetch: fetchKeys } });
   return CognitoJwtVerifier.create({ userPoolId: POOL, tokenUse, clientId, groups: 'client' }, { jwksCache });
 };
-
-test('tokens of a sign-in pass the real verifier and carry subject, groups and attributes', async () => {
-  const { server, sdk, signIn, addUser } = await openPool();
-  await addUser();
-
-  const { AuthenticationResult } = await signIn();
-
-  const { Username } = await sdk.send(new AdminGetUserCommand(named));
-  const access = await verifierFor(server.url, 'access').verify(AuthenticationResult?.AccessToken ?? '');
-  expect(access).toMatchObject({ sub: Username, client_id: CLIENT, 'cognito:groups': ['client'] });
-  const id = await verifierFor(server.url, 'id').verify(AuthenticationResult?.IdToken ?? '');
-  expect(id).toMatchObject({ sub: Username, aud: CLIENT, email: EMAIL, 'cognito:username': Username });
-  expect(AuthenticationResult).toMatchObject({ ExpiresIn: 3600, TokenType: 'Bearer' });
-});
 
 test('a token of another use, another client or with another content does not pass', async () => {
   const { server, tokens, addUser } = await openPool();
@@ -59,84 +41,10 @@ test('a token of another use, another client or with another content does not pa
   await expect(verifier.verify(`${head}.${IdToken.split('.')[1]}.${signature}`)).rejects.toThrow(/signature/i);
 });
 
-test('a pool that hides its users answers a wrong password and an unknown address alike', async () => {
-  const { signIn, addUser, sdk } = await openPool();
-  await addUser();
-  const wrong = { name: 'NotAuthorizedException', message: 'Incorrect username or password.' };
-
-  await expect(signIn('Wrong-2026-pass')).rejects.toBeInstanceOf(NotAuthorizedException);
-  await expect(signIn('Wrong-2026-pass')).rejects.toMatchObject(wrong);
-  await expect(signIn(PASSWORD, 'nobody@cafe.example')).rejects.toMatchObject(wrong);
-  await sdk.send(new AdminDisableUserCommand(named));
-  await expect(signIn('Wrong-2026-pass')).rejects.toMatchObject(wrong);
-});
-
-test('a pool that hides nothing says that an address is unknown', async () => {
-  const { signIn } = await openPool({ hidesUsers: false });
-  await expect(signIn(PASSWORD, 'nobody@cafe.example')).rejects.toBeInstanceOf(UserNotFoundException);
-});
-
-test('the letters of an address may be of any case', async () => {
-  const { signIn, addUser } = await openPool();
-  await addUser();
-  expect((await signIn(PASSWORD, EMAIL.toUpperCase())).AuthenticationResult).toBeDefined();
-});
-
-test('a disabled user gets no session and keeps none, until she is enabled again', async () => {
-  const { signIn, addUser, tokens, refresh, sdk } = await openPool();
-  await addUser();
-  const { RefreshToken } = await tokens();
-
-  await sdk.send(new AdminDisableUserCommand(named));
-
-  await expect(signIn()).rejects.toMatchObject({ name: 'NotAuthorizedException', message: 'User is disabled.' });
-  await expect(refresh(RefreshToken)).rejects.toBeInstanceOf(NotAuthorizedException);
-  expect(await sdk.send(new AdminGetUserCommand(named))).toMatchObject({ Enabled: false, UserStatus: 'CONFIRMED' });
-  await sdk.send(new AdminEnableUserCommand(named));
-  expect((await signIn()).AuthenticationResult).toBeDefined();
-  await expect(refresh(RefreshToken)).rejects.toBeInstanceOf(NotAuthorizedException);
-});
-
-test.each(['Short-1!', 'no-upper-case-1!', 'No-Numbers-Here!', 'NoSymbolsHere2026'])(
-  'the weak password %s is refused, wherever it is set',
-  async (Password) => {
-    const { sdk, addUser } = await openPool();
-    await addUser();
-    const set = new AdminSetUserPasswordCommand({ ...named, Password, Permanent: true });
-    const create = { UserPoolId: POOL, Username: 'new@cafe.example', TemporaryPassword: Password };
-
-    await expect(sdk.send(set)).rejects.toBeInstanceOf(InvalidPasswordException);
-    await expect(sdk.send(new AdminCreateUserCommand(create))).rejects.toBeInstanceOf(InvalidPasswordException);
-  },
-);
-
-test('a first password leads to a new one, and only then to a session', async () => {
-  const { sdk, signIn, respond } = await openPool();
-  const TemporaryPassword = 'First-2026-pass!';
-  const { User } = await sdk.send(new AdminCreateUserCommand({ ...named, TemporaryPassword }));
-  expect(User).toMatchObject({ UserStatus: 'FORCE_CHANGE_PASSWORD', Enabled: true });
-
-  const { ChallengeName, Session, AuthenticationResult } = await signIn(TemporaryPassword);
-
-  expect([ChallengeName, AuthenticationResult]).toEqual(['NEW_PASSWORD_REQUIRED', undefined]);
-  const weak = respond('NEW_PASSWORD_REQUIRED', Session, { NEW_PASSWORD: 'weak' });
-  await expect(weak).rejects.toBeInstanceOf(InvalidPasswordException);
-  const stranger = respond('NEW_PASSWORD_REQUIRED', Session, {
-    USERNAME: 'other@cafe.example',
-    NEW_PASSWORD: PASSWORD,
-  });
-  await expect(stranger).rejects.toBeInstanceOf(NotAuthorizedException);
-  const answer = await respond('NEW_PASSWORD_REQUIRED', Session, { NEW_PASSWORD: PASSWORD });
-  expect(answer.AuthenticationResult?.RefreshToken).toBeDefined();
-  expect((await signIn()).AuthenticationResult).toBeDefined();
-  const again = respond('NEW_PASSWORD_REQUIRED', Session, { NEW_PASSWORD: PASSWORD });
-  await expect(again).rejects.toMatchObject({ message: 'Invalid session for the user.' });
-});
-
 test('a challenge lapses after three minutes, a first password after seven days', async () => {
   const { sdk, signIn, respond, clock } = await openPool();
   const TemporaryPassword = 'First-2026-pass!';
-  await sdk.send(new AdminCreateUserCommand({ ...named, TemporaryPassword }));
+  await sdk.send(new AdminCreateUserCommand({ ...named, TemporaryPassword, MessageAction: 'SUPPRESS' }));
   const { Session } = await signIn(TemporaryPassword);
 
   await clock.advance(3 * 60_000);
@@ -145,75 +53,6 @@ test('a challenge lapses after three minutes, a first password after seven days'
 
   await clock.advance(7 * 86_400_000);
   await expect(signIn(TemporaryPassword)).rejects.toThrow(/expired/);
-});
-
-test('a refresh token opens the session again until it is revoked, has lapsed or is used by another client', async () => {
-  const { sdk, server, addUser, tokens, refresh, clock } = await openPool();
-  await addUser();
-  const [first, second] = [await tokens(), await tokens()];
-
-  const { AuthenticationResult } = await refresh(first.RefreshToken);
-
-  const fresh = await verifierFor(server.url, 'access').verify(AuthenticationResult?.AccessToken ?? '');
-  expect(fresh['cognito:groups']).toEqual(['client']);
-  expect(AuthenticationResult?.RefreshToken).toBeUndefined();
-  await expect(refresh(first.RefreshToken, OTHER_CLIENT)).rejects.toBeInstanceOf(NotAuthorizedException);
-  const foreign = new RevokeTokenCommand({ ClientId: OTHER_CLIENT, Token: first.RefreshToken });
-  await expect(sdk.send(foreign)).rejects.toMatchObject({ name: 'UnauthorizedException' });
-  await sdk.send(new RevokeTokenCommand({ ClientId: CLIENT, Token: first.RefreshToken }));
-  await expect(refresh(first.RefreshToken)).rejects.toBeInstanceOf(NotAuthorizedException);
-  await clock.advance(30 * 86_400_000);
-  await expect(refresh(second.RefreshToken)).rejects.toBeInstanceOf(NotAuthorizedException);
-});
-
-test('revoking takes refresh tokens only, and an unknown one counts as revoked', async () => {
-  const { sdk, addUser, tokens } = await openPool();
-  await addUser();
-  const { AccessToken } = await tokens();
-  const revoke = (Token: string) => sdk.send(new RevokeTokenCommand({ ClientId: CLIENT, Token }));
-
-  await expect(revoke(AccessToken)).rejects.toMatchObject({ name: 'UnsupportedTokenTypeException' });
-  expect((await revoke('long-gone')).$metadata.httpStatusCode).toBe(200);
-});
-
-test('a global sign-out ends every session of one user, her access tokens included', async () => {
-  const { sdk, addUser, tokens, refresh } = await openPool();
-  await addUser();
-  const sessions = [await tokens(), await tokens()];
-
-  await sdk.send(new AdminUserGlobalSignOutCommand(named));
-
-  for (const { RefreshToken, AccessToken } of sessions) {
-    await expect(refresh(RefreshToken)).rejects.toBeInstanceOf(NotAuthorizedException);
-    await expect(sdk.send(new AssociateSoftwareTokenCommand({ AccessToken }))).rejects.toThrow(/revoked/);
-  }
-});
-
-test('an address has one user; a deleted one leaves it free for a new user', async () => {
-  const { sdk, addUser, tokens, refresh } = await openPool();
-  await addUser();
-  const { RefreshToken } = await tokens();
-  const before = await sdk.send(new AdminGetUserCommand(named));
-  const create = () => sdk.send(new AdminCreateUserCommand({ ...named, MessageAction: 'SUPPRESS' }));
-  await expect(create()).rejects.toBeInstanceOf(UsernameExistsException);
-
-  await sdk.send(new AdminDeleteUserCommand(named));
-
-  await expect(sdk.send(new AdminGetUserCommand(named))).rejects.toBeInstanceOf(UserNotFoundException);
-  await expect(refresh(RefreshToken)).rejects.toBeInstanceOf(NotAuthorizedException);
-  expect((await create()).User?.Username).not.toBe(before.Username);
-});
-
-test('unknown pools, groups, flows and operations are refused by name', async () => {
-  const { sdk, addUser } = await openPool();
-  await addUser();
-  const elsewhere = new AdminGetUserCommand({ ...named, UserPoolId: 'me-south-1_Nowhere00' });
-  await expect(sdk.send(elsewhere)).rejects.toBeInstanceOf(ResourceNotFoundException);
-  const group = new AdminAddUserToGroupCommand({ ...named, GroupName: 'strangers' });
-  await expect(sdk.send(group)).rejects.toBeInstanceOf(ResourceNotFoundException);
-  await expect(sdk.send(new ListUsersCommand({ UserPoolId: POOL }))).rejects.toMatchObject({
-    name: 'UnknownOperationException',
-  });
 });
 
 test('users, sessions and the signing key outlive a restart', async () => {
@@ -245,3 +84,132 @@ test('the gate hears every call of an administrator with the pool it is about', 
   expect(calls.map(({ action }) => action)).toContain('cognito-idp:AdminInitiateAuth');
   expect(await sdk.send(new AdminGetUserCommand(named))).toMatchObject({ Enabled: true });
 });
+
+test('a refresh token lapses after thirty days, an access token after an hour', async () => {
+  const { sdk, addUser, tokens, refresh, clock } = await openPool();
+  await addUser();
+  const { RefreshToken, AccessToken } = await tokens();
+  const associate = () => sdk.send(new AssociateSoftwareTokenCommand({ AccessToken }));
+  await clock.advance(3_599_000);
+  await associate();
+  await clock.advance(1_000);
+  await expect(associate()).rejects.toThrow(/expired/);
+  await clock.advance(30 * 86_400_000);
+  await expect(refresh(RefreshToken)).rejects.toBeInstanceOf(NotAuthorizedException);
+});
+
+test('each further wrong password doubles the time of being locked out, up to a quarter of an hour', async () => {
+  const { addUser, signIn, clock } = await openPool();
+  await addUser();
+  const wrong = () => expect(signIn('Wrong-2026-pass!')).rejects.toThrow('Incorrect username or password.');
+  const isLocked = () => expect(signIn()).rejects.toThrow('Password attempts exceeded');
+  for (let failures = 1; failures <= 4; failures++) await wrong();
+  for (const seconds of [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900]) {
+    await wrong();
+    await isLocked();
+    await clock.advance(seconds * 1000 - 500);
+    await isLocked();
+    await clock.advance(500);
+  }
+  expect((await signIn()).AuthenticationResult).toBeDefined();
+  await wrong();
+  expect((await signIn()).AuthenticationResult).toBeDefined();
+});
+
+test('wrong codes of an authenticator app count like wrong passwords', async () => {
+  const { sdk, addUser, tokens, signIn, respond, clock } = await openPool();
+  await addUser();
+  const { AccessToken } = await tokens();
+  const { SecretCode = '' } = await sdk.send(new AssociateSoftwareTokenCommand({ AccessToken }));
+  await sdk.send(new VerifySoftwareTokenCommand({ AccessToken, UserCode: authenticatorCode(SecretCode, clock.now()) }));
+  await sdk.send(new SetUserMFAPreferenceCommand({ AccessToken, SoftwareTokenMfaSettings: { Enabled: true } }));
+  const { Session } = await signIn();
+  const guess = () => respond('SOFTWARE_TOKEN_MFA', Session, { SOFTWARE_TOKEN_MFA_CODE: 'wrong' });
+  for (let failures = 1; failures <= 5; failures++) await expect(guess()).rejects.toThrow(/Invalid code/);
+  await expect(guess()).rejects.toThrow('Password attempts exceeded');
+  await expect(signIn()).rejects.toThrow('Password attempts exceeded');
+});
+
+test('who is locked out stays so over a restart, and a quarter of an hour without any try clears the count', async () => {
+  const ground = createGround();
+  const first = await openPool({ ground });
+  await first.addUser();
+  const wrong = ({ signIn }: typeof first) => expect(signIn('Wrong-2026-pass!')).rejects.toThrow(/^Incorrect/);
+  for (let failures = 1; failures <= 5; failures++) await wrong(first);
+  await first.close();
+  const second = await openPool({ ground });
+  await expect(second.signIn()).rejects.toThrow('Password attempts exceeded');
+  await ground.clock.advance(16 * 60_000);
+  for (let failures = 1; failures <= 4; failures++) await wrong(second);
+  expect((await second.signIn()).AuthenticationResult).toBeDefined();
+});
+
+test('operations that are not emulated are refused by name, and so are parameters that would be ignored', async () => {
+  const { sdk } = await openPool();
+  await expect(sdk.send(new ListUsersCommand({ UserPoolId: POOL }))).rejects.toMatchObject({
+    name: 'UnknownOperationException',
+  });
+  const invalid = (what: string) => ({ name: 'InvalidParameterException', message: expect.stringContaining(what) });
+  const create = (more: object) => sdk.send(new AdminCreateUserCommand({ ...named, ...more }));
+  await expect(create({ ForceAliasCreation: true })).rejects.toMatchObject(invalid('ForceAliasCreation'));
+  await expect(create({ MessageAction: 'RESEND' })).rejects.toMatchObject(invalid('MessageAction'));
+  await expect(create({})).rejects.toMatchObject(invalid('DesiredDeliveryMediums'));
+  const auth = { UserPoolId: POOL, ClientId: CLIENT, AuthFlow: 'ADMIN_USER_PASSWORD_AUTH' } as const;
+  const AuthParameters = { USERNAME: 'a', PASSWORD, SECRET_HASH: 'x' };
+  const secret = new AdminInitiateAuthCommand({ ...auth, AuthParameters });
+  await expect(sdk.send(secret)).rejects.toMatchObject(invalid('SECRET_HASH'));
+});
+
+test('codes are those of RFC 6238, with half a minute of grace either way', () => {
+  const secret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
+  expect(isTotp(secret, '287082', 59_000)).toBe(true);
+  expect(isTotp(secret, '081804', 1_111_111_109_000)).toBe(true);
+  expect(isTotp(secret, '287082', 89_000)).toBe(true);
+  expect(isTotp(secret, '287082', 90_000)).toBe(false);
+});
+
+const poolProperties = {
+  AdminCreateUserConfig: { AllowAdminCreateUserOnly: true },
+  AccountRecoverySetting: { RecoveryMechanisms: [{ Name: 'verified_email', Priority: 1 }] },
+  Policies: { PasswordPolicy: { MinimumLength: 20, TemporaryPasswordValidityDays: 2 } },
+  UsernameAttributes: ['email'],
+  UsernameConfiguration: { CaseSensitive: false },
+};
+const clientProperties = { UserPoolId: POOL, EnableTokenRevocation: true };
+
+test("a template's pool keeps its own password policy and validity of first passwords", async () => {
+  const { server, sdk, signIn, clock } = await openPool();
+  createUserPools(templateWith({}, {}), {
+    ...server,
+    createPool: (pool) => server.createPool({ ...pool, poolId: POOL }),
+  });
+  const create = (TemporaryPassword: string) =>
+    sdk.send(new AdminCreateUserCommand({ ...named, TemporaryPassword, MessageAction: 'SUPPRESS' }));
+  await expect(create('nineteen letters...')).rejects.toThrow(/not long enough/);
+  await create('twenty letters......');
+  await clock.advance(2 * 86_400_000 + 1);
+  await expect(signIn('twenty letters......')).rejects.toThrow(/Temporary password has expired/);
+});
+
+test.each([
+  ['MfaConfiguration', { MfaConfiguration: 'ON' }, {}],
+  ['EnabledMfas', { EnabledMfas: ['SMS_MFA'] }, {}],
+  ['LambdaConfig', { LambdaConfig: { PostConfirmation: 'arn' } }, {}],
+  ['AllowAdminCreateUserOnly', { AdminCreateUserConfig: { AllowAdminCreateUserOnly: false } }, {}],
+  ['PasswordPolicy', { Policies: { PasswordPolicy: { PasswordHistorySize: 3 } } }, {}],
+  ['CaseSensitive', { UsernameConfiguration: { CaseSensitive: true } }, {}],
+  ['ExplicitAuthFlows', {}, { ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH'] }],
+  ['EnableTokenRevocation', {}, { EnableTokenRevocation: false }],
+  ['GenerateSecret', {}, { GenerateSecret: true }],
+])('a template that asks for %s in a way that is not emulated is refused by name', async (name, pool, client) => {
+  const { server } = await openPool();
+  expect(() => createUserPools(templateWith(pool, client), server)).toThrow(new RegExp(name));
+});
+
+function templateWith(pool: object, client: object) {
+  const Resources = {
+    Pool: { Type: 'AWS::Cognito::UserPool', Properties: { ...poolProperties, ...pool } },
+    Client: { Type: 'AWS::Cognito::UserPoolClient', Properties: { ...clientProperties, ...client } },
+  };
+  return openApplication({ Data: { Resources } }, { region: 'me-south-1', account: '000000000000', sqsUrl: '' });
+}

@@ -73,3 +73,67 @@ test('an input may ask for the planned time and the number of the attempt', asyn
     '{"due":"2030-03-03T09:30:00Z","attempt":2}',
   ]);
 });
+
+test('a schedule can be ordered to come late, or to let its turns pass', async () => {
+  const { scheduler, create, clock, times, names } = await openScheduler();
+  await create({ ActionAfterCompletion: 'DELETE' });
+  await create({ Name: 'sweeper', ScheduleExpression: 'cron(5/10 * * * ? *)' });
+  scheduler.order('default', 'post-1', { lateMs: 59_000 });
+  scheduler.order('default', 'sweeper', { skip: true });
+
+  await clock.advance(30 * MINUTE);
+  expect(times()).toEqual([]);
+  expect(scheduler.list().find(({ name }) => name === 'sweeper')).toMatchObject({ skipped: true });
+  scheduler.order('default', 'sweeper', { skip: false });
+  await clock.advance(10 * MINUTE);
+
+  expect(times()).toEqual(['2030-03-03T12:30', '2030-03-03T12:35']);
+  expect(await names()).toEqual(['sweeper']);
+});
+
+test('what came due while the laptop was off for too long is parked, with the reason', async () => {
+  const ground = createGround({ clock: clockAt(START) });
+  const before = await openScheduler(ground);
+  const dead = 'arn:aws:sqs:me-south-1:000000000000:due-dead';
+  const more = { RetryPolicy: { MaximumEventAgeInSeconds: 3600 }, DeadLetterConfig: { Arn: dead } };
+  await before.create({ ActionAfterCompletion: 'DELETE', Target: { ...target, ...more } });
+  await before.close();
+  ground.db.close();
+
+  const after = await openScheduler(createGround({ dataDir: ground.dataDir, clock: clockAt(START + 2 * HOUR) }));
+  await after.clock.advance(1000);
+
+  expect(after.fired.map(({ call }) => [call.arn, call.attributes?.EXHAUSTED_RETRY_CONDITION?.stringValue])).toEqual([
+    [dead, 'MaximumEventAgeInSeconds'],
+  ]);
+  expect(await after.names()).toEqual([]);
+});
+
+test('a schedule without an input tells when it was due and which schedule it is', async () => {
+  const { create, clock, fired } = await openScheduler();
+  const { Input: _, ...silent } = target;
+  const { ScheduleArn } = await create({ Target: silent });
+
+  await clock.advance(HOUR);
+
+  expect(JSON.parse(fired[0]?.call.input ?? '')).toMatchObject({
+    'detail-type': 'Scheduled Event',
+    source: 'aws.scheduler',
+    account: '000000000000',
+    region: 'me-south-1',
+    time: '2030-03-03T09:30:00Z',
+    resources: [ScheduleArn],
+  });
+});
+
+test('the age of an invocation counts from where its flexible window put it', async () => {
+  const { create, clock, fired } = await openScheduler();
+  await create({
+    FlexibleTimeWindow: { Mode: 'FLEXIBLE', MaximumWindowInMinutes: 1440 },
+    Target: { ...target, RetryPolicy: { MaximumEventAgeInSeconds: 60 } },
+  });
+
+  await clock.advance(26 * HOUR);
+
+  expect(fired.map(({ call }) => call.arn)).toEqual([target.Arn]);
+});

@@ -1,7 +1,7 @@
 import { DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { onTestFinished } from 'vitest';
 import type { Ground } from '#local/aws/service.ts';
-import type { QueueDefinition } from '#local/aws/sqs/queues.ts';
+import type { QueueDefinition } from '#local/aws/sqs/queue.ts';
 import { startSqs } from '#local/aws/sqs.ts';
 import { createGround, credentials } from './ground.ts';
 
@@ -15,10 +15,11 @@ export async function openQueue(definition: Partial<QueueDefinition> = {}, groun
     ground.clock.stop();
   };
   onTestFinished(close);
-  const dead = sqs.createQueue({ name: 'publish-dead' });
+  const { FifoQueue = false } = definition;
+  const dead = sqs.createQueue({ name: FifoQueue ? 'publish-dead.fifo' : 'publish-dead', FifoQueue });
   const queue = sqs.createQueue({
     name: 'publish',
-    redrive: { targetArn: dead.arn, maxReceiveCount: 3 },
+    RedrivePolicy: { deadLetterTargetArn: dead.arn, maxReceiveCount: 3 },
     ...definition,
   });
   const send = (MessageBody: string, more: object = {}) =>

@@ -1,63 +1,12 @@
-import {
-  ChangeMessageVisibilityCommand,
-  ListDeadLetterSourceQueuesCommand,
-  MessageNotInflight,
-  StartMessageMoveTaskCommand,
-} from '@aws-sdk/client-sqs';
+import { DatabaseSync } from 'node:sqlite';
+import { ChangeMessageVisibilityCommand, MessageNotInflight } from '@aws-sdk/client-sqs';
 import { expect, test } from 'vitest';
 import { createGate } from '#test/support/gate.ts';
 import { createGround } from './ground.ts';
 import { openQueue } from './sqs-queue.ts';
 
-test('a delayed message stays hidden until its time, up to 900 seconds', async () => {
-  const { send, bodies, clock } = await openQueue();
-  await send('later', { DelaySeconds: 900 });
-
-  expect(await bodies()).toEqual([]);
-  await clock.advance(899_000);
-  expect(await bodies()).toEqual([]);
-  await clock.advance(1_000);
-  expect(await bodies()).toEqual(['later']);
-  await expect(send('too late', { DelaySeconds: 901 })).rejects.toMatchObject({ name: 'InvalidParameterValue' });
-});
-
-test('a received message comes back after the visibility timeout, and its old receipt no longer deletes it', async () => {
-  const { send, receive, remove, clock } = await openQueue({ visibilityTimeout: 30 });
-  await send('again');
-  const [first] = await receive();
-  await clock.advance(30_000);
-
-  const [second] = await receive();
-  await remove(first?.ReceiptHandle);
-
-  expect(second?.Attributes?.ApproximateReceiveCount).toBe('2');
-  await clock.advance(30_000);
-  expect(await receive()).toHaveLength(1);
-});
-
-test('a consumer can hold a message longer or give it back', async () => {
-  const { client, queue, send, receive, clock } = await openQueue({ visibilityTimeout: 30 });
-  await send('held');
-  const [message] = await receive();
-  const change = (VisibilityTimeout: number) =>
-    client.send(
-      new ChangeMessageVisibilityCommand({
-        QueueUrl: queue.url,
-        ReceiptHandle: message?.ReceiptHandle,
-        VisibilityTimeout,
-      }),
-    );
-
-  await change(120);
-  await clock.advance(60_000);
-  expect(await receive()).toEqual([]);
-  await change(0);
-  expect(await receive()).toHaveLength(1);
-  await expect(change(43_201)).rejects.toMatchObject({ name: 'InvalidParameterValue' });
-});
-
 test('holding a message that is visible again is refused', async () => {
-  const { client, queue, send, receive, clock } = await openQueue({ visibilityTimeout: 5 });
+  const { client, queue, send, receive, clock } = await openQueue({ VisibilityTimeout: 5 });
   await send('x');
   const [message] = await receive();
   await clock.advance(5_000);
@@ -71,36 +20,6 @@ test('holding a message that is visible again is refused', async () => {
   );
 
   await expect(change).rejects.toBeInstanceOf(MessageNotInflight);
-});
-
-test('after three failed receipts a message is parked in the dead-letter queue and can be moved back', async () => {
-  const { client, send, receive, clock, dead, queue, sqs } = await openQueue({ visibilityTimeout: 10 });
-  await send('poison');
-  for (const _ of [1, 2, 3]) {
-    expect(await receive()).toHaveLength(1);
-    await clock.advance(10_000);
-  }
-
-  expect(await receive()).toEqual([]);
-  expect(sqs.stats().map(({ name, depth }) => [name, depth])).toEqual([
-    ['publish-dead', 1],
-    ['publish', 0],
-  ]);
-  const [parked] = await receive({ VisibilityTimeout: 0 }, dead.url);
-  expect(parked?.Attributes?.DeadLetterQueueSourceArn).toBe(queue.arn);
-  await client.send(new StartMessageMoveTaskCommand({ SourceArn: dead.arn }));
-  expect((await receive())[0]?.Attributes?.ApproximateReceiveCount).toBe('1');
-  const { queueUrls } = await client.send(new ListDeadLetterSourceQueuesCommand({ QueueUrl: dead.url }));
-  expect(queueUrls).toEqual([queue.url]);
-});
-
-test('a waiting consumer gets a message the moment it is sent', async () => {
-  const { send, bodies } = await openQueue();
-  const waiting = bodies({ WaitTimeSeconds: 20 });
-
-  await send('now');
-
-  expect(await waiting).toEqual(['now']);
 });
 
 test('a waiting consumer gets nothing when the time is up', async () => {
@@ -135,36 +54,13 @@ test('a business with messages in flight waits behind one that has none, and beh
   expect(await bodies()).toEqual(['busy 3']);
 });
 
-test('a FIFO queue keeps the order of a group, holds it while one is in flight, and drops repeats for five minutes', async () => {
-  const { send, receive, bodies, remove, clock } = await openQueue({
-    name: 'orders.fifo',
-    fifo: true,
-    visibilityTimeout: 600,
-  });
-  const first = await send('a1', { MessageGroupId: 'a', MessageDeduplicationId: '1' });
-  const repeat = await send('a1', { MessageGroupId: 'a', MessageDeduplicationId: '1' });
-  await send('a2', { MessageGroupId: 'a', MessageDeduplicationId: '2' });
-  await send('b1', { MessageGroupId: 'b', MessageDeduplicationId: '3' });
-
-  const [message] = await receive({ MaxNumberOfMessages: 1 });
-  expect(repeat.MessageId).toBe(first.MessageId);
-  expect(message?.Body).toBe('a1');
-  expect(await bodies()).toEqual(['b1']);
-  await remove(message?.ReceiptHandle);
-  expect(await bodies()).toEqual(['a2']);
-  await clock.advance(300_000);
-  expect((await send('a1', { MessageGroupId: 'a', MessageDeduplicationId: '1' })).MessageId).not.toBe(first.MessageId);
-  await expect(send('no group', { MessageDeduplicationId: '9' })).rejects.toMatchObject({ name: 'MissingParameter' });
-});
-
 test('a paused queue keeps its messages, and a doubled one delivers each message twice even when the first was deleted', async () => {
   const { sqs, send, receive, bodies, remove } = await openQueue();
-  sqs.pause('publish', true);
+  sqs.order('publish', { paused: true });
   await send('once');
   expect(await bodies()).toEqual([]);
 
-  sqs.deliverTimes('publish', 2);
-  sqs.pause('publish', false);
+  sqs.order('publish', { deliver: 2, paused: false });
   const [first] = await receive();
   await remove(first?.ReceiptHandle);
   const [second] = await receive();
@@ -210,9 +106,75 @@ test('a consumer that was woken receives each message once, in one call after an
   expect(seen).toEqual(Array.from({ length: 26 }, (_, n) => String(n)));
 });
 
+test('a queue in disorder hands out every message, in the order that its seed decides', async () => {
+  const orderOf = async (seed: string | null) => {
+    const { sqs, queue } = await openQueue();
+    sqs.order(queue.arn, { seed });
+    for (let n = 0; n < 20; n++) sqs.send(queue.arn, String(n).padStart(2, '0'));
+    return [...sqs.receive(queue.arn), ...sqs.receive(queue.arn)].map(({ body }) => body);
+  };
+  const plain = await orderOf(null);
+
+  const shuffled = await orderOf('one');
+
+  expect(shuffled).not.toEqual(plain);
+  expect([...shuffled].sort()).toEqual(plain);
+  expect(await orderOf('one')).toEqual(shuffled);
+  expect(await orderOf('two')).not.toEqual(shuffled);
+});
+
+test('a FIFO queue cannot be brought into disorder', async () => {
+  const { sqs } = await openQueue({ name: 'orders.fifo', FifoQueue: true });
+
+  expect(() => sqs.order('orders.fifo', { seed: 'one' })).toThrow(/FIFO/);
+});
+
+test('what is in flight can be let go at once: consumers get it again, and the old receipt is worth nothing', async () => {
+  const { sqs, queue, send, receive, remove } = await openQueue({ VisibilityTimeout: 600 });
+  await send('slow');
+  const [first] = await receive();
+
+  sqs.order(queue.arn, { expire: true });
+
+  const [second] = await receive();
+  expect(second?.Attributes?.ApproximateReceiveCount).toBe('2');
+  await remove(first?.ReceiptHandle);
+  expect(sqs.stats().find(({ name }) => name === 'publish')).toMatchObject({ inFlight: 1 });
+});
+
+test('a late queue shows its messages later than they asked for', async () => {
+  const { sqs, queue, send, bodies, clock } = await openQueue();
+  sqs.order(queue.arn, { delayMs: 60_000 });
+  await send('late', { DelaySeconds: 10 });
+
+  await clock.advance(69_000);
+  expect(await bodies()).toEqual([]);
+  await clock.advance(1_000);
+  expect(await bodies()).toEqual(['late']);
+});
+
+test('four thousand delays over 14 days end in order, in one push of the clock, within seconds', async () => {
+  const inMemory = createGround({ db: new DatabaseSync(':memory:') });
+  const { sqs, queue, clock } = await openQueue({ MessageRetentionPeriod: 1_209_600 }, inMemory);
+  const seen: number[] = [];
+  sqs.onMessage(queue.arn, () => {
+    for (const { body, receiptHandle } of sqs.receive(queue.arn)) {
+      seen.push(Number(body));
+      sqs.remove(queue.arn, receiptHandle);
+    }
+  });
+  // Longer than SQS itself delays: each message is sent by a timer of its own, as a schedule would.
+  const minutes = Array.from({ length: 4_000 }, (_, n) => (n * 7919) % 20_160);
+  for (const at of minutes) clock.at(clock.now() + at * 60_000, () => void sqs.send(queue.arn, String(at)));
+
+  await clock.advance(14 * 24 * 3_600_000);
+
+  expect(seen).toEqual([...minutes].sort((a, b) => a - b));
+}, 60_000);
+
 test('a message whose receipt was answered by a broken connection is in flight, not lost', async () => {
   const gate = createGate({ leave: ({ action }) => action !== 'sqs:ReceiveMessage' });
-  const { sqs, send, bodies, clock } = await openQueue({ visibilityTimeout: 30 }, createGround({ gate }));
+  const { sqs, send, bodies, clock } = await openQueue({ VisibilityTimeout: 30 }, createGround({ gate }));
   await send('x');
 
   await expect(bodies()).rejects.toThrow();

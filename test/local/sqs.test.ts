@@ -1,147 +1,137 @@
 import {
-  BatchRequestTooLong,
-  DeleteMessageBatchCommand,
-  EmptyBatchRequest,
   GetQueueAttributesCommand,
-  GetQueueUrlCommand,
-  ListQueuesCommand,
-  PurgeQueueCommand,
-  QueueDoesNotExist,
-  ReceiptHandleIsInvalid,
+  ReceiveMessageCommand,
   SendMessageBatchCommand,
+  SendMessageCommand,
   SetQueueAttributesCommand,
 } from '@aws-sdk/client-sqs';
 import { expect, test } from 'vitest';
 import { AwsError } from '#local/aws/service.ts';
+import type { QueueDefinition } from '#local/aws/sqs/queue.ts';
 import { createGround, createStrictGate } from './ground.ts';
 import { openQueue } from './sqs-queue.ts';
 
-test('a message arrives with its text, its attributes and its group, and is gone once deleted', async () => {
-  const { send, receive, remove, clock } = await openQueue();
-  await send('مرحبا 👋', {
-    MessageGroupId: 'cl_1',
-    MessageAttributes: {
-      kind: { DataType: 'String', StringValue: 'due' },
-      raw: { DataType: 'Binary', BinaryValue: Uint8Array.of(1, 2) },
-    },
-  });
-
-  const [message] = await receive({ MessageAttributeNames: ['All'] });
-
-  expect(message?.Body).toBe('مرحبا 👋');
-  expect(message?.Attributes).toMatchObject({
-    MessageGroupId: 'cl_1',
-    ApproximateReceiveCount: '1',
-    SenderId: 'PublisherRole',
-  });
-  expect(message?.MessageAttributes?.kind?.StringValue).toBe('due');
-  expect(message?.MessageAttributes?.raw?.BinaryValue).toEqual(Uint8Array.of(1, 2));
-  await remove(message?.ReceiptHandle);
-  await clock.advance(60_000);
-  expect(await receive()).toEqual([]);
-});
-
-test('only the attributes that were asked for come back', async () => {
-  const { send, receive } = await openQueue();
-  await send('x', { MessageAttributes: { a: { DataType: 'String', StringValue: '1' } } });
-
-  const [message] = await receive({ MessageSystemAttributeNames: ['SentTimestamp'] });
-
-  expect(Object.keys(message?.Attributes ?? {})).toEqual(['SentTimestamp']);
-  expect(message?.MessageAttributes).toBeUndefined();
-});
-
-test('a message may have one mebibyte and not a byte more', async () => {
-  const { send } = await openQueue();
-
-  await send('x'.repeat(1_048_576));
-
-  await expect(send('x'.repeat(1_048_577))).rejects.toMatchObject({ name: 'InvalidParameterValue' });
-});
-
-test('batches report each entry and are refused as a whole when they are malformed', async () => {
-  const { client, queue, bodies, receive } = await openQueue();
-  const batch = (Entries: { Id: string; MessageBody: string; DelaySeconds?: number }[]) =>
-    client.send(new SendMessageBatchCommand({ QueueUrl: queue.url, Entries }));
-
-  const mixed = await batch([
-    { Id: 'good', MessageBody: 'ok' },
-    { Id: 'bad', MessageBody: 'x', DelaySeconds: 1000 },
-  ]);
-
-  expect(mixed.Successful?.map(({ Id }) => Id)).toEqual(['good']);
-  expect(mixed.Failed).toMatchObject([{ Id: 'bad', Code: 'InvalidParameterValue', SenderFault: true }]);
-  await expect(batch([])).rejects.toBeInstanceOf(EmptyBatchRequest);
-  await expect(
-    batch([
-      { Id: 'a', MessageBody: 'x'.repeat(600_000) },
-      { Id: 'b', MessageBody: 'x'.repeat(600_000) },
-    ]),
-  ).rejects.toBeInstanceOf(BatchRequestTooLong);
-  expect(await bodies({ VisibilityTimeout: 0 })).toEqual(['ok']);
-  const [message] = await receive();
-  const deleted = await client.send(
-    new DeleteMessageBatchCommand({
-      QueueUrl: queue.url,
-      Entries: [{ Id: 'd', ReceiptHandle: message?.ReceiptHandle }],
-    }),
+const DAY = 24 * 3_600_000;
+const states = (queue: Awaited<ReturnType<typeof openQueue>>) =>
+  Object.fromEntries(
+    queue.sqs.stats().map(({ name, depth, inFlight, delayed }) => [name, { depth, inFlight, delayed }]),
   );
-  expect(deleted.Successful).toEqual([{ Id: 'd' }]);
-});
 
-test('unknown queues, receipts and operations are refused by name', async () => {
-  const { client, remove, queue } = await openQueue();
+test('operations and members that it does not know are refused by name', async () => {
+  const { client, queue } = await openQueue();
+  const QueueUrl = queue.url;
+  const trace = { AWSTraceHeader: { DataType: 'String', StringValue: 'Root=1' } };
+  const list = { a: { DataType: 'String', StringValue: 'x', StringListValues: ['y'] } };
 
-  await expect(client.send(new GetQueueUrlCommand({ QueueName: 'nowhere' }))).rejects.toBeInstanceOf(QueueDoesNotExist);
-  await expect(remove('nonsense')).rejects.toBeInstanceOf(ReceiptHandleIsInvalid);
-  await expect(client.send(new SetQueueAttributesCommand({ QueueUrl: queue.url, Attributes: {} }))).rejects.toThrow(
+  await expect(client.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: {} }))).rejects.toThrow(
     /SetQueueAttributes/,
   );
+  const send = (more: object) => client.send(new SendMessageCommand({ QueueUrl, MessageBody: 'x', ...more }));
+  await expect(send({ MessageSystemAttributes: trace })).rejects.toThrow(/MessageSystemAttributes/);
+  await expect(send({ MessageAttributes: list })).rejects.toThrow(/StringListValues/);
+  const receive = client.send(new ReceiveMessageCommand({ QueueUrl, ReceiveRequestAttemptId: 'again' }));
+  await expect(receive).rejects.toThrow(/ReceiveRequestAttemptId/);
 });
 
-test('queues tell their address, their settings and how full they are', async () => {
-  const { client, queue, send } = await openQueue({ visibilityTimeout: 45 });
-  await send('one');
-  await send('two', { DelaySeconds: 60 });
+test.each<[string, Partial<QueueDefinition>]>([
+  ['a name with a dot', { name: 'a.b' }],
+  ['a FIFO queue whose name does not say so', { FifoQueue: true }],
+  ['a name that says FIFO where it is none', { name: 'a.fifo' }],
+  ['a retention of less than a minute', { MessageRetentionPeriod: 59 }],
+  ['a retention of more than 14 days', { MessageRetentionPeriod: 1_209_601 }],
+  ['a visibility of more than 12 hours', { VisibilityTimeout: 43_201 }],
+  ['a delay of more than 15 minutes', { DelaySeconds: 901 }],
+  [
+    'dead letters in a queue that is not there',
+    { RedrivePolicy: { deadLetterTargetArn: 'arn:aws:sqs:x:0:no', maxReceiveCount: 1 } },
+  ],
+])('a queue with %s is refused', async (_, wrong) => {
+  const { sqs } = await openQueue();
 
-  const { QueueUrl } = await client.send(new GetQueueUrlCommand({ QueueName: 'publish' }));
-  const { QueueUrls } = await client.send(new ListQueuesCommand({ QueueNamePrefix: 'publish-' }));
-  const { Attributes } = await client.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }));
-
-  expect(QueueUrl).toBe(queue.url);
-  expect(QueueUrls).toHaveLength(1);
-  expect(Attributes).toMatchObject({
-    VisibilityTimeout: '45',
-    ApproximateNumberOfMessages: '1',
-    ApproximateNumberOfMessagesDelayed: '1',
-  });
-  await client.send(new PurgeQueueCommand({ QueueUrl }));
-  expect(
-    (await client.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }))).Attributes,
-  ).toMatchObject({ ApproximateNumberOfMessages: '0' });
+  expect(() => sqs.createQueue({ name: 'other', ...wrong })).toThrow(AwsError);
 });
 
-test('messages older than the retention are gone', async () => {
-  const { send, bodies, clock } = await openQueue({ retentionSeconds: 60 });
-  await send('old');
+test('dead letters of a standard queue cannot go to a FIFO queue', async () => {
+  const { sqs } = await openQueue();
+  const { arn } = sqs.createQueue({ name: 'dead.fifo', FifoQueue: true });
 
-  await clock.advance(60_000);
+  const create = () =>
+    sqs.createQueue({ name: 'other', RedrivePolicy: { deadLetterTargetArn: arn, maxReceiveCount: 1 } });
 
-  expect(await bodies()).toEqual([]);
+  expect(create).toThrow(/same type/);
 });
 
-test('a message and its delay survive a restart', async () => {
+test('a message, its delay and its receipt survive a restart, and changed settings hold from then on', async () => {
   const ground = createGround();
   const before = await openQueue({}, ground);
-  await before.send('kept', { DelaySeconds: 60 });
+  await before.send('in flight');
+  const [taken] = await before.receive({ VisibilityTimeout: 600 });
+  await before.send('delayed', { DelaySeconds: 60 });
+  await before.close();
+  ground.db.close();
+
+  const after = await openQueue({ VisibilityTimeout: 7 }, createGround({ dataDir: ground.dataDir }));
+
+  expect(states(after).publish).toEqual({ depth: 0, inFlight: 1, delayed: 1 });
+  await after.remove(taken?.ReceiptHandle);
+  await after.clock.advance(60_000);
+  expect(await after.bodies()).toEqual(['delayed']);
+  const told = await after.client.send(
+    new GetQueueAttributesCommand({ QueueUrl: after.queue.url, AttributeNames: ['VisibilityTimeout'] }),
+  );
+  expect(told.Attributes?.VisibilityTimeout).toBe('7');
+});
+
+test('messages of a queue that is no longer declared are told, not lost', async () => {
+  const ground = createGround();
+  const before = await openQueue({}, ground);
+  before.sqs.send(before.sqs.createQueue({ name: 'old' }).arn, 'left behind');
   await before.close();
   ground.db.close();
 
   const after = await openQueue({}, createGround({ dataDir: ground.dataDir }));
 
-  expect(await after.bodies()).toEqual([]);
-  await after.clock.advance(60_000);
-  expect(await after.bodies()).toEqual(['kept']);
+  expect(after.sqs.strays()).toEqual([{ name: 'old', messages: 1 }]);
+  const back = after.sqs.createQueue({ name: 'old' });
+  expect(after.sqs.strays()).toEqual([]);
+  expect(after.sqs.receive(back.arn).map(({ body }) => body)).toEqual(['left behind']);
+});
+
+test('a message is kept for 14 days and not longer, its time among the dead letters included', async () => {
+  const open = await openQueue({ VisibilityTimeout: 10, MessageRetentionPeriod: 1_209_600 });
+  open.sqs.createQueue({ name: 'publish-dead', MessageRetentionPeriod: 1_209_600 });
+  await open.send('poison');
+  await open.send('untouched');
+  await open.clock.advance(13 * DAY);
+  for (const _ of [1, 2, 3]) {
+    await open.receive({ MaxNumberOfMessages: 1 });
+    await open.clock.advance(10_000);
+  }
+  await open.receive({ MaxNumberOfMessages: 1 });
+
+  expect(states(open)['publish-dead']?.depth).toBe(1);
+  await open.clock.advance(DAY);
+  expect(await open.bodies()).toEqual([]);
+  expect(await open.receive({}, open.dead.url)).toEqual([]);
+});
+
+test('with 120,000 messages in flight a standard queue says so, and a FIFO queue is silent', async () => {
+  const ground = createGround();
+  const { sqs, queue, bodies } = await openQueue({}, ground);
+  const fifo = sqs.createQueue({ name: 'orders.fifo', FifoQueue: true, ContentBasedDeduplication: true });
+  for (const name of [queue.name, fifo.name])
+    ground.db
+      .prepare(
+        `INSERT INTO sqs_message (queue, id, body, attributes, group_id, sender, sent_at, visible_at, receipt)
+         WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 120000)
+         SELECT ?, i, 'x', '{}', i, 's', ?2, ?2 + 60000, i FROM n`,
+      )
+      .run(name, ground.clock.now());
+  sqs.send(queue.arn, 'one more');
+  sqs.send(fifo.arn, 'one more', { groupId: 'new' });
+
+  await expect(bodies()).rejects.toMatchObject({ name: 'OverLimit', $metadata: { httpStatusCode: 403 } });
+  expect(sqs.receive(fifo.arn)).toEqual([]);
 });
 
 test('a caller without the permission is refused, and the gate hears action and queue', async () => {

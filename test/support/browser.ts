@@ -35,4 +35,5 @@ export async function openBrowser(): Promise<Browser | undefined> {
 }
 
 const launch = (executablePath: string, args: string[]) => driver.launch({ executablePath, args, headless: true });
-const launchPacked = async () => launch(await chromium.executablePath(), [...chromium.args]);
+/** Not with the arguments it brings for a Lambda function: one process for everything, and no same-origin rules. */
+const launchPacked = async () => launch(await chromium.executablePath(), asRoot);

@@ -25,6 +25,7 @@ export async function startImageHost() {
   });
   return {
     ...running,
+    remove: (name: string): void => void files.delete(`/${name}`),
     put(name: string, bytes: Buffer, type = 'image/jpeg'): string {
       files.set(`/${name}`, { bytes, type });
       return `${running.url}/${name}`;

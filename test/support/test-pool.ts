@@ -75,7 +75,10 @@ export async function startTestPool(ground: Ground) {
     /** A login with `PASSWORD`, without any row of ours. Returns its subject. */
     async addLogin(email: string, group: 'owner' | 'admin' | 'client'): Promise<string> {
       const named = { UserPoolId: poolId, Username: email };
-      const UserAttributes = [{ Name: 'email', Value: email }];
+      const UserAttributes = [
+        { Name: 'email', Value: email },
+        { Name: 'email_verified', Value: 'true' },
+      ];
       await sdk.send(new AdminCreateUserCommand({ ...named, UserAttributes, MessageAction: 'SUPPRESS' }));
       await sdk.send(new AdminSetUserPasswordCommand({ ...named, Password: PASSWORD, Permanent: true }));
       await sdk.send(new AdminAddUserToGroupCommand({ ...named, GroupName: group }));

@@ -1,61 +1,65 @@
-import { randomInt } from 'node:crypto';
 import * as z from 'zod/mini';
 import { type JsonRequest, type JsonService, readInput } from '../json-protocol.ts';
 import { AwsError, type Ground } from '../service.ts';
 import type { Messenger } from './messages.ts';
-import { assertStrong, hashPassword } from './passwords.ts';
-import type { CognitoState, User } from './state.ts';
+import { assertStrong, hashPassword, Password, temporaryPassword } from './passwords.ts';
+import type { CognitoState, Pool, User } from './state.ts';
+import type { TokenMint } from './tokens.ts';
 
-const Named = z.object({ UserPoolId: z.string(), Username: z.string() });
+const Named = z.strictObject({ UserPoolId: z.string(), Username: z.string().check(z.minLength(1), z.maxLength(128)) });
 const Create = z.extend(Named, {
-  UserAttributes: z._default(z.array(z.object({ Name: z.string(), Value: z._default(z.string(), '') })), []),
-  TemporaryPassword: z.optional(z.string()),
+  UserAttributes: z._default(z.array(z.strictObject({ Name: z.string(), Value: z._default(z.string(), '') })), []),
+  TemporaryPassword: z.optional(Password),
   MessageAction: z.optional(z.literal('SUPPRESS')),
+  // Without it AWS sends an SMS.
+  DesiredDeliveryMediums: z.optional(z.tuple([z.literal('EMAIL')])),
   ClientMetadata: z._default(z.record(z.string(), z.string()), {}),
 });
-const SetPassword = z.object({ Password: z.string(), Permanent: z._default(z.boolean(), false) });
-const Grouped = z.object({ GroupName: z.string() });
 
-const TEMPORARY_MS = 7 * 86_400_000;
+const DAY_MS = 86_400_000;
+const invalid = 'InvalidParameterException';
 
 /** What administrators do with users. Every operation asks for its own permission on the pool. */
 export function adminOperations(
   { clock }: Ground,
   state: CognitoState,
+  mint: TokenMint,
   messenger: Messenger,
   poolArn: (id: string) => string,
 ): JsonService['operations'] {
-  /** An operation on one existing user; `extra` reads what it needs beside the user's name. */
+  /** An operation on one existing user. */
   const onUser =
-    <S extends z.ZodMiniType>(extra: S, act: (user: User, poolId: string, asked: z.output<S>) => unknown) =>
+    <T extends z.output<typeof Named>>(schema: z.ZodMiniType<T>, act: (user: User, pool: Pool, asked: T) => unknown) =>
     async ({ input, enter, operation }: JsonRequest) => {
-      const { UserPoolId, Username } = readInput(Named, input, 'InvalidParameterException');
-      const asked = readInput(extra, input, 'InvalidParameterException');
-      state.pool(UserPoolId);
-      await enter(`cognito-idp:${operation}`, poolArn(UserPoolId));
-      return act(state.user(UserPoolId, Username), UserPoolId, asked);
+      const asked = readInput(schema, input, invalid);
+      const pool = state.pool(asked.UserPoolId);
+      await enter(`cognito-idp:${operation}`, poolArn(pool.poolId));
+      return act(state.user(pool.poolId, asked.Username), pool, asked);
     };
-  const temporarily = (password: string) => ({
+  const temporarily = (password: string, { passwordPolicy }: Pool) => ({
     password: hashPassword(password),
     status: 'FORCE_CHANGE_PASSWORD' as const,
-    temporaryUntil: clock.now() + TEMPORARY_MS,
+    temporaryUntil: clock.now() + (passwordPolicy.TemporaryPasswordValidityDays ?? 7) * DAY_MS,
   });
 
   return {
     async AdminCreateUser({ input, enter }) {
-      const asked = readInput(Create, input, 'InvalidParameterException');
+      const asked = readInput(Create, input, invalid);
       const pool = state.pool(asked.UserPoolId);
       await enter('cognito-idp:AdminCreateUser', poolArn(pool.poolId));
       const attributes = Object.fromEntries(asked.UserAttributes.map(({ Name, Value }) => [Name, Value]));
       const email = (attributes.email ?? asked.Username).toLowerCase();
-      if (!/^\S+@\S+$/.test(email)) throw new AwsError('InvalidParameterException', 'Username should be an email.');
+      if (!/^\S+@\S+$/.test(email) || email !== asked.Username.toLowerCase())
+        throw new AwsError(invalid, 'Username should be an email.');
+      if (asked.MessageAction === undefined && asked.DesiredDeliveryMediums === undefined)
+        throw new AwsError(invalid, 'The local pool sends no SMS: DesiredDeliveryMediums must be EMAIL');
       if (state.find(pool.poolId, email))
         throw new AwsError('UsernameExistsException', 'An account with the given email already exists.');
-      const password = asked.TemporaryPassword ?? temporaryPassword();
+      const password = asked.TemporaryPassword ?? temporaryPassword(pool.passwordPolicy);
       assertStrong(password, pool.passwordPolicy);
       const createdAt = clock.now();
       const fresh = { sub: crypto.randomUUID(), email, enabled: true, groups: [], createdAt, attributes };
-      const user: User = { ...fresh, ...temporarily(password) };
+      const user: User = { ...fresh, ...temporarily(password, pool) };
       state.save(pool.poolId, user);
       if (asked.MessageAction === undefined)
         await messenger.send(pool, user, {
@@ -67,25 +71,28 @@ export function adminOperations(
       const { UserAttributes: Attributes, ...described } = describe(user);
       return { User: { ...described, Attributes } };
     },
-    AdminSetUserPassword: onUser(SetPassword, (user, poolId, { Password, Permanent }) => {
-      assertStrong(Password, state.pool(poolId).passwordPolicy);
-      const permanent = { password: hashPassword(Password), status: 'CONFIRMED' as const };
-      state.save(poolId, { ...user, ...(Permanent ? permanent : temporarily(Password)) });
-    }),
-    AdminAddUserToGroup: onUser(Grouped, (user, poolId, { GroupName }) => {
+    AdminSetUserPassword: onUser(
+      z.extend(Named, { Password, Permanent: z._default(z.boolean(), false) }),
+      (user, pool, { Password: password, Permanent }) => {
+        assertStrong(password, pool.passwordPolicy);
+        const permanent = { password: hashPassword(password), status: 'CONFIRMED' as const };
+        state.save(pool.poolId, { ...user, ...(Permanent ? permanent : temporarily(password, pool)) });
+      },
+    ),
+    AdminAddUserToGroup: onUser(z.extend(Named, { GroupName: z.string() }), (user, { poolId }, { GroupName }) => {
       if (!state.groups.get(poolId)?.has(GroupName))
         throw new AwsError('ResourceNotFoundException', 'Group not found.');
       state.save(poolId, { ...user, groups: [...new Set([...user.groups, GroupName])] });
     }),
-    AdminGetUser: onUser(z.object({}), describe),
-    AdminDisableUser: onUser(z.object({}), (user, poolId) => {
+    AdminGetUser: onUser(Named, describe),
+    AdminDisableUser: onUser(Named, (user, { poolId }) => {
       state.save(poolId, { ...user, enabled: false });
-      state.revokeAll(poolId, user.sub);
+      mint.end(user.sub);
     }),
-    AdminEnableUser: onUser(z.object({}), (user, poolId) => state.save(poolId, { ...user, enabled: true })),
-    AdminUserGlobalSignOut: onUser(z.object({}), (user, poolId) => state.revokeAll(poolId, user.sub)),
-    AdminDeleteUser: onUser(z.object({}), (user, poolId) => {
-      state.revokeAll(poolId, user.sub);
+    AdminEnableUser: onUser(Named, (user, { poolId }) => state.save(poolId, { ...user, enabled: true })),
+    AdminUserGlobalSignOut: onUser(Named, ({ sub }) => mint.end(sub)),
+    AdminDeleteUser: onUser(Named, (user, { poolId }) => {
+      mint.end(user.sub);
       state.remove(poolId, user);
     }),
   };
@@ -98,14 +105,11 @@ function describe(user: User) {
     Enabled: user.enabled,
     UserStatus: user.status,
     UserCreateDate: user.createdAt / 1000,
-    UserLastModifiedDate: user.createdAt / 1000,
+    UserLastModifiedDate: (user.modifiedAt ?? user.createdAt) / 1000,
     UserAttributes: Object.entries(attributes).map(([Name, Value]) => ({ Name, Value })),
+    ...(user.totp?.enabled && {
+      PreferredMfaSetting: 'SOFTWARE_TOKEN_MFA',
+      UserMFASettingList: ['SOFTWARE_TOKEN_MFA'],
+    }),
   };
-}
-
-/** Meets every usual policy: letters of both cases, digits and a sign. */
-function temporaryPassword(): string {
-  const pick = (letters: string, count: number) =>
-    Array.from({ length: count }, () => letters[randomInt(letters.length)]).join('');
-  return `${pick('ABCDEFGHJKLMNPQRSTUVWXYZ', 3)}${pick('abcdefghijkmnpqrstuvwxyz', 5)}${pick('23456789', 4)}${pick('!#%+', 1)}`;
 }

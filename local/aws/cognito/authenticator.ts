@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { Secret, TOTP } from 'otpauth';
 import * as z from 'zod/mini';
 import { type JsonService, readInput } from '../json-protocol.ts';
 import { AwsError, type Ground } from '../service.ts';
@@ -6,14 +6,15 @@ import type { CognitoState } from './state.ts';
 import type { TokenMint } from './tokens.ts';
 
 const AccessToken = z.string();
-const Associate = z.object({ AccessToken });
-const Verify = z.object({ AccessToken, UserCode: z.string() });
-const Prefer = z.object({
+const Associate = z.strictObject({ AccessToken });
+const Verify = z.strictObject({ AccessToken, UserCode: z.string() });
+const Prefer = z.strictObject({
   AccessToken,
-  SoftwareTokenMfaSettings: z.object({ Enabled: z._default(z.boolean(), false) }),
+  SoftwareTokenMfaSettings: z.strictObject({
+    Enabled: z._default(z.boolean(), false),
+    PreferredMfa: z.optional(z.boolean()),
+  }),
 });
-
-const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 /** How somebody who is signed in sets up an authenticator app. Her access token is the permission. */
 export function authenticatorOperations(
@@ -24,7 +25,7 @@ export function authenticatorOperations(
   return {
     async AssociateSoftwareToken({ input }) {
       const { user, poolId } = mint.bearer(readInput(Associate, input, 'InvalidParameterException').AccessToken);
-      const SecretCode = Array.from(randomBytes(32), (byte) => LETTERS[byte & 31]).join('');
+      const SecretCode = new Secret({ size: 32 }).base32;
       state.save(poolId, { ...user, totp: { secret: SecretCode, verified: false, enabled: false } });
       return { SecretCode };
     },
@@ -48,18 +49,5 @@ export function authenticatorOperations(
 }
 
 /** RFC 6238 with six digits and half a minute, one step of tolerance either way. `secret` is base32. */
-export function isTotp(secret: string, code: string, now: number): boolean {
-  const step = Math.floor(now / 30_000);
-  return [step - 1, step, step + 1].some((counter) => totp(secret, counter) === code);
-}
-
-/** RFC 4226: the six digits for one value of the counter. */
-function totp(secret: string, counter: number): string {
-  const bits = [...secret].map((letter) => LETTERS.indexOf(letter).toString(2).padStart(5, '0')).join('');
-  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
-  const message = Buffer.alloc(8);
-  message.writeBigUInt64BE(BigInt(counter));
-  const digest = createHmac('sha1', key).update(message).digest();
-  const offset = (digest.at(-1) ?? 0) & 15;
-  return String((digest.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0');
-}
+export const isTotp = (secret: string, token: string, timestamp: number): boolean =>
+  new TOTP({ secret: Secret.fromBase32(secret) }).validate({ token, timestamp, window: 1 }) !== null;

@@ -1,3 +1,5 @@
+import * as z from 'zod/mini';
+import { AwsError } from '../service.ts';
 import type { Mail } from '../ses.ts';
 import type { Pool, User } from './state.ts';
 
@@ -11,27 +13,21 @@ export type Messenger = { send(pool: Pool, user: User, request: MessageRequest):
 
 const CODE = '{####}';
 const NAME = '{username}';
-const defaults: Record<MessageRequest['source'], { subject: string; body: string }> = {
-  CustomMessage_AdminCreateUser: {
-    subject: 'Your temporary password',
-    body: `Your username is ${NAME} and temporary password is ${CODE}.`,
-  },
-  CustomMessage_ForgotPassword: { subject: 'Your verification code', body: `Your password reset code is ${CODE}` },
-};
+const text = z.nullish(z.string());
+const Answer = z.object({ response: z.object({ emailSubject: text, emailMessage: text }) });
 
-/**
- * Words the pool's mails: asks the CustomMessage trigger, and falls back to the default text whenever the answer is
- * missing, broken or without its placeholders, as the pool does.
- */
+/** Words the pool's mails: as the CustomMessage trigger says, else with the pool's or Cognito's default text. */
 export function messenger(
   region: string,
   invokeTrigger: ((functionArn: string, event: unknown) => Promise<unknown>) | undefined,
-  sendMail: (mail: Mail) => void,
+  sendMail: (mail: Mail) => unknown,
 ): Messenger {
   async function worded(pool: Pool, user: User, { source, clientId, metadata }: MessageRequest) {
-    const fallback = defaults[source];
-    if (pool.customMessageArn === undefined || invokeTrigger === undefined) return fallback;
     const isInvitation = source === 'CustomMessage_AdminCreateUser';
+    const fallback = isInvitation
+      ? { subject: 'Your temporary password', body: `Your username is ${NAME} and temporary password is ${CODE}.` }
+      : (pool.codeMail ?? { subject: 'Your verification code', body: `Your password reset code is ${CODE}` });
+    if (pool.customMessageArn === undefined || invokeTrigger === undefined) return fallback;
     const event = {
       version: '1',
       region,
@@ -47,23 +43,29 @@ export function messenger(
       },
       response: { smsMessage: null, emailMessage: null, emailSubject: null },
     };
-    const answer = await invokeTrigger(pool.customMessageArn, event).catch(() => undefined);
-    const response = new Map(Object.entries((answer as { response?: object } | undefined)?.response ?? {}));
-    const [subject, body] = [response.get('emailSubject'), response.get('emailMessage')];
-    const isWhole = typeof body === 'string' && body.includes(CODE) && (!isInvitation || body.includes(NAME));
-    return isWhole ? { subject: typeof subject === 'string' ? subject : fallback.subject, body } : fallback;
+    const answer = await invokeTrigger(pool.customMessageArn, event).catch((error: unknown) => {
+      const why = error instanceof Error ? error.message : String(error);
+      throw new AwsError('UserLambdaValidationException', `CustomMessage failed with error ${why}.`);
+    });
+    const read = Answer.safeParse(answer);
+    if (!read.success) throw new AwsError('InvalidLambdaResponseException', 'Unrecognizable lambda output');
+    const { emailSubject, emailMessage } = read.data.response;
+    const isWhole = emailMessage?.includes(CODE) && (!isInvitation || emailMessage.includes(NAME));
+    return isWhole && emailMessage ? { subject: emailSubject ?? fallback.subject, body: emailMessage } : fallback;
   }
 
   return {
     async send(pool, user, request) {
       const { subject, body } = await worded(pool, user, request);
-      const html = body
-        .replaceAll(
-          CODE,
-          request.code.replace(/[<&]/g, (sign) => `&#${sign.charCodeAt(0)};`),
-        )
-        .replaceAll(NAME, user.email);
-      sendMail({ from: pool.from, to: user.email, subject, html });
+      const code = request.code.replace(/[<&]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+      const html = body.replaceAll(CODE, code).replaceAll(NAME, user.email);
+      const { from, configurationSet } = pool;
+      try {
+        await sendMail({ from, to: user.email, subject, html, configurationSet });
+      } catch (error) {
+        if (!(error instanceof AwsError)) throw error;
+        throw new AwsError('CodeDeliveryFailureException', error.message);
+      }
     },
   };
 }

@@ -1,34 +1,42 @@
-import { randomBytes, scryptSync, timingSafeEqual } from 'node:crypto';
+import { randomBytes, scryptSync } from 'node:crypto';
+import * as z from 'zod/mini';
 import { AwsError } from '../service.ts';
 
+/** As in the template; temporary passwords last so many days. */
 export type PasswordPolicy = {
   MinimumLength?: number;
   RequireUppercase?: boolean;
   RequireLowercase?: boolean;
   RequireNumbers?: boolean;
   RequireSymbols?: boolean;
+  TemporaryPasswordValidityDays?: number;
 };
 
+/** What the API takes as a password at all, whatever the policy says. */
+export const Password = z.string().check(z.maxLength(256), z.regex(/^\S(.*\S)?$/));
+
 /** Low cost, because these are throw-away logins of one laptop; still never in clear. */
-const digest = (password: string, salt: Buffer) => scryptSync(password, salt, 32, { N: 1024 });
+export const hashPassword = (password: string, salt = randomBytes(16).toString('base64')): string =>
+  `${salt}.${scryptSync(password, Buffer.from(salt, 'base64'), 32, { N: 1024 }).toString('base64')}`;
 
-export function hashPassword(password: string): string {
-  const salt = randomBytes(16);
-  return `${salt.toString('base64')}.${digest(password, salt).toString('base64')}`;
-}
+export const isPassword = (password: string, hashed: string): boolean =>
+  hashPassword(password, hashed.split('.')[0]) === hashed;
 
-export function isPassword(password: string, hashed: string | undefined): boolean {
-  const [salt = '', hash = ''] = (hashed ?? '').split('.');
-  if (salt === '' || hash === '') return false;
-  return timingSafeEqual(digest(password, Buffer.from(salt, 'base64')), Buffer.from(hash, 'base64'));
-}
+/** Letters and digits of basic Latin only, and Cognito's own list of symbols: an Arabic letter counts as neither. */
+const required = [
+  ['RequireUppercase', /[A-Z]/, 'uppercase'],
+  ['RequireLowercase', /[a-z]/, 'lowercase'],
+  ['RequireNumbers', /[0-9]/, 'numeric'],
+  ['RequireSymbols', /[\^$*.[\]{}()?"!@#%&/\\,><':;|_~`=+\- ]/, 'symbol'],
+] as const;
 
 export function assertStrong(password: string, policy: PasswordPolicy): void {
-  const weak = (what: string) =>
-    new AwsError('InvalidPasswordException', `Password did not conform with policy: Password ${what}`);
-  if (password.length < (policy.MinimumLength ?? 8)) throw weak('not long enough');
-  if (policy.RequireUppercase && !/\p{Lu}/u.test(password)) throw weak('must have uppercase characters');
-  if (policy.RequireLowercase && !/\p{Ll}/u.test(password)) throw weak('must have lowercase characters');
-  if (policy.RequireNumbers && !/\d/.test(password)) throw weak('must have numeric characters');
-  if (policy.RequireSymbols && !/[^\p{L}\d\s]/u.test(password)) throw weak('must have symbol characters');
+  const missing = required.find(([rule, characters]) => policy[rule] && !characters.test(password));
+  const isShort = password.length < (policy.MinimumLength ?? 8);
+  const why = isShort ? 'not long enough' : missing && `must have ${missing[2]} characters`;
+  if (why) throw new AwsError('InvalidPasswordException', `Password did not conform with policy: Password ${why}`);
 }
+
+/** Meets every policy of its length. */
+export const temporaryPassword = ({ MinimumLength = 8 }: PasswordPolicy): string =>
+  `Aa1!${randomBytes(MinimumLength).toString('base64url')}`;

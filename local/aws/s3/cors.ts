@@ -1,13 +1,13 @@
 import type { IncomingMessage } from 'node:http';
-import { AwsError } from '../service.ts';
+import { refusal } from './errors.ts';
 
-/** A rule of a bucket's CORS configuration, as in the template. `maxAge` is seconds. */
+/** A rule of a bucket's CORS configuration, as in the template. `MaxAge` is seconds. */
 export type CorsRule = {
-  allowedOrigins: string[];
-  allowedMethods: string[];
-  allowedHeaders?: string[];
-  exposedHeaders?: string[];
-  maxAge?: number;
+  AllowedOrigins: string[];
+  AllowedMethods: string[];
+  AllowedHeaders?: string[] | undefined;
+  ExposedHeaders?: string[] | undefined;
+  MaxAge?: number | undefined;
 };
 
 const matches = (pattern: string, value: string) => {
@@ -18,48 +18,40 @@ const matches = (pattern: string, value: string) => {
     : text.startsWith(head) && text.endsWith(tail.join('*')) && text.length >= pattern.length - 1;
 };
 
-const split = (list: string | undefined) =>
-  (list ?? '')
-    .split(',')
-    .map((item) => item.trim())
-    .filter((item) => item !== '');
-
-function headersFor(
-  rules: CorsRule[],
-  origin: string,
-  method: string,
-  asked: string[],
-): Record<string, string> | undefined {
+function headersFor(rules: readonly CorsRule[], origin: string, method: string, asked: string[]) {
   const rule = rules.find(
-    ({ allowedOrigins, allowedMethods, allowedHeaders = [] }) =>
-      allowedOrigins.some((pattern) => matches(pattern, origin)) &&
-      allowedMethods.includes(method) &&
-      asked.every((name) => allowedHeaders.some((pattern) => matches(pattern, name))),
+    ({ AllowedOrigins, AllowedMethods, AllowedHeaders = [] }) =>
+      AllowedOrigins.some((pattern) => matches(pattern, origin)) &&
+      AllowedMethods.includes(method) &&
+      asked.every((name) => AllowedHeaders.some((pattern) => matches(pattern, name))),
   );
   if (rule === undefined) return undefined;
-  const isOpen = rule.allowedOrigins.includes('*');
+  const isOpen = rule.AllowedOrigins.includes('*');
   return {
     'access-control-allow-origin': isOpen ? '*' : origin,
-    'access-control-allow-methods': rule.allowedMethods.join(', '),
-    ...(isOpen ? {} : { 'access-control-allow-credentials': 'true' }),
-    ...(asked.length > 0 && { 'access-control-allow-headers': asked.join(', ') }),
-    ...(rule.exposedHeaders && { 'access-control-expose-headers': rule.exposedHeaders.join(', ') }),
-    ...(rule.maxAge !== undefined && { 'access-control-max-age': String(rule.maxAge) }),
+    'access-control-allow-methods': rule.AllowedMethods.join(', '),
+    'access-control-allow-credentials': isOpen ? undefined : 'true',
+    'access-control-allow-headers': asked.length > 0 ? asked.join(', ') : undefined,
+    'access-control-expose-headers': rule.ExposedHeaders?.join(', ') || undefined,
+    'access-control-max-age': rule.MaxAge?.toString(),
     vary: 'Origin, Access-Control-Request-Headers, Access-Control-Request-Method',
   };
 }
 
 /** Answers a preflight, or throws when no rule allows what the browser asks for. */
-export function preflight(rules: CorsRule[], { headers }: IncomingMessage): Record<string, string> {
-  const { origin, 'access-control-request-method': method } = headers;
-  const allowed =
-    origin && method ? headersFor(rules, origin, method, split(headers['access-control-request-headers'])) : undefined;
-  if (allowed === undefined)
-    throw new AwsError('AccessForbidden', 'CORSResponse: This CORS request is not allowed.', 403);
+export function preflight(rules: readonly CorsRule[], { headers }: IncomingMessage) {
+  const { origin = '', 'access-control-request-method': method = '' } = headers;
+  const asked = (headers['access-control-request-headers'] ?? '').split(',').map((name) => name.trim());
+  const allowed = headersFor(
+    rules,
+    origin,
+    method,
+    asked.filter((name) => name !== ''),
+  );
+  if (allowed === undefined) throw refusal('AccessForbidden');
   return allowed;
 }
 
 /** The headers a browser needs to see an ordinary answer; none for other callers or origins. */
-export function corsHeaders(rules: CorsRule[], { headers, method = 'GET' }: IncomingMessage): Record<string, string> {
-  return (headers.origin && headersFor(rules, headers.origin, method, [])) || {};
-}
+export const corsHeaders = (rules: readonly CorsRule[], { headers, method = '' }: IncomingMessage) =>
+  headers.origin === undefined ? {} : (headersFor(rules, headers.origin, method, []) ?? {});

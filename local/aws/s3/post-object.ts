@@ -1,86 +1,93 @@
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { AwsError } from '../service.ts';
+import { pipeline } from 'node:stream/promises';
+import { Busboy, type BusboyInstance } from '@fastify/busboy';
 import { checkSignature } from '../sigv4.ts';
-import { createByteReader } from './byte-reader.ts';
-import { type Answer, type Exchange, header, keptHeaders, type Operation, objectArn, xml } from './exchange.ts';
+import { checkedKey, refuseUnknown } from './accepted.ts';
+import { OWN_CHECKSUM } from './checksum.ts';
+import { refusal } from './errors.ts';
+import { type Answer, type Exchange, encodeKey, keptHeaders, type Operation, objectArn } from './exchange.ts';
+import { DESCRIBING, keepWhole } from './object-operations.ts';
 import { checkPolicy, type Fields } from './post-policy.ts';
-import { receive } from './upload.ts';
-import { toXml } from './xml.ts';
+import { receive } from './receive.ts';
+import { xml } from './xml.ts';
 
-/** Reads the fields before the file; the file itself stays a stream. What follows it is ignored, as in S3. */
-async function readForm(exchange: Exchange): Promise<{ fields: Fields; file: AsyncIterable<Buffer> }> {
-  const boundary = /boundary="?([^";]+)"?/.exec(header(exchange, 'content-type') ?? '')?.[1];
-  if (boundary === undefined)
-    throw new AwsError('PreconditionFailed', 'Bucket POST must be of the enclosure-type multipart/form-data', 412);
-  const reader = createByteReader(exchange.body);
-  const fields: Fields = new Map();
-  await reader.text(`--${boundary}`);
-  for (;;) {
-    const head = await reader.text('\r\n');
-    if (head.startsWith('--'))
-      throw new AwsError('InvalidArgument', 'POST requires exactly one file upload per request.');
-    const partHeaders = await reader.text('\r\n\r\n');
-    const name = /\bname="([^"]*)"/.exec(partHeaders)?.[1]?.toLowerCase() ?? '';
-    if (name === 'file') {
-      const fileName = /filename="([^"]*)"/.exec(partHeaders)?.[1] ?? '';
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholder S3 itself defines
-      fields.set('key', (fields.get('key') ?? '').replaceAll('${filename}', fileName));
-      return { fields, file: reader.until(`\r\n--${boundary}`) };
-    }
-    fields.set(name, await reader.text(`\r\n--${boundary}`));
+const MAX_FIELDS_BYTES = 20_480;
+
+function openForm(contentType = ''): BusboyInstance {
+  try {
+    return new Busboy({
+      headers: { 'content-type': contentType },
+      isPartAFile: (name) => name === 'file',
+      preservePath: true,
+      limits: { fieldSize: MAX_FIELDS_BYTES + 1 },
+    });
+  } catch {
+    throw refusal('PreconditionFailed', 'Bucket POST must be of the enclosure-type multipart/form-data');
   }
 }
 
-function answer(exchange: Exchange, fields: Fields, key: string, md5: string): Answer {
-  const { bucket } = exchange;
-  const headers = {
-    etag: `"${md5}"`,
-    location: `http://${header(exchange, 'host')}/${bucket.name}/${key.split('/').map(encodeURIComponent).join('/')}`,
-  };
-  const redirect = fields.get('success_action_redirect');
-  if (redirect !== undefined && URL.canParse(redirect)) {
+/** Reads the fields before the file; the file itself stays a stream. What follows it is ignored, as in S3. */
+function readForm({ headers, body }: Exchange): Promise<{ fields: Fields; file: AsyncIterable<Buffer> }> {
+  const form = openForm(headers['content-type']);
+  const fields: Fields = new Map();
+  let size = 0;
+  return new Promise((resolve, reject) => {
+    form.on('field', (name, value) => {
+      size += Buffer.byteLength(value);
+      if (size > MAX_FIELDS_BYTES) reject(refusal('MaxPostPreDataLengthExceeded'));
+      fields.set(name.toLowerCase(), value);
+    });
+    form.on('file', (_, file, fileName) => {
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholder S3 itself defines
+      const key = (fields.get('key') ?? '').replaceAll('${filename}', fileName ?? '');
+      resolve({ fields: new Map(fields).set('key', key), file });
+    });
+    form.on('finish', () => reject(refusal('InvalidArgument', 'POST requires exactly one file upload per request.')));
+    form.on('error', () => reject(refusal('MalformedPOSTRequest')));
+    pipeline(body, form).catch(reject);
+  });
+}
+
+function answer({ bucket, headers: sent }: Exchange, key: string, fields: Fields, told: { etag: string }): Answer {
+  const headers = { ...told, location: `http://${sent.host}/${bucket.name}/${encodeKey(key)}` };
+  const redirect = fields.get('success_action_redirect') ?? '';
+  if (URL.canParse(redirect)) {
     const location = new URL(redirect);
-    for (const [name, value] of Object.entries({ bucket: bucket.name, key, etag: headers.etag }))
+    for (const [name, value] of Object.entries({ bucket: bucket.name, key, etag: told.etag }))
       location.searchParams.set(name, value);
     return { status: 303, headers: { ...headers, location: location.href } };
   }
-  const status = fields.get('success_action_status');
-  if (status === '200') return { status: 200, headers };
-  if (status !== '201') return { status: 204, headers };
-  const body = xml(
-    toXml('PostResponse', { Location: headers.location, Bucket: bucket.name, Key: key, ETag: headers.etag }),
-    201,
-  );
-  return { ...body, headers: { ...body.headers, ...headers } };
+  const status = Number(fields.get('success_action_status'));
+  if (status !== 201) return { status: status === 200 ? 200 : 204, headers };
+  const created = { Location: headers.location, Bucket: bucket.name, Key: key, ETag: told.etag };
+  return xml('PostResponse', created, { status, headers });
 }
 
 /**
  * A browser's form upload: 1. signature of the policy, 2. every condition of the policy, 3. permission of the
  * signer, 4. the file's bytes onto disk, stopped as soon as they are too many.
  */
-export const postObject: Operation = async (exchange) => {
-  const { bucket, store, clock, secretFor, permit, emit } = exchange;
+const run: Operation['run'] = async (exchange) => {
+  const { bucket, store, clock, secretFor, permit } = exchange;
   const { fields, file } = await readForm(exchange);
-  const [policy, credential, signature] = ['policy', 'x-amz-credential', 'x-amz-signature'].map((name) =>
-    fields.get(name),
-  );
-  if (!policy || !credential || !signature) throw new AwsError('AccessDenied', 'Access Denied', 403);
-  const accessKeyId = checkSignature(secretFor, credential, policy, signature);
+  const text = (name: string) => fields.get(name) || undefined;
+  const [policy, credential, signature] = [text('policy'), text('x-amz-credential'), text('x-amz-signature')];
+  if (!policy || !credential || !signature) throw refusal('AccessDenied');
+  const by = checkSignature(secretFor, credential, policy, signature);
   const { minBytes, maxBytes } = checkPolicy(fields.set('bucket', bucket.name), clock.now());
-  const key = fields.get('key') ?? '';
-  if (key === '') throw new AwsError('InvalidArgument', "Bucket POST must contain a field named 'key'.");
-  await permit('PutObject', objectArn(bucket, key), accessKeyId);
-
-  const claims = { payloadHash: 'UNSIGNED-PAYLOAD', headers: {}, ...(maxBytes !== undefined && { maxBytes }) };
-  const upload = await receive(file, store.folder, claims);
-  if (upload.size < minBytes) {
-    await rm(join(store.folder, upload.file));
-    throw new AwsError('EntityTooSmall', 'Your proposed upload is smaller than the minimum allowed size');
+  const key = checkedKey(text('key') ?? '');
+  if (key === '') throw refusal('InvalidArgument', "Bucket POST must contain a field named 'key' before the file.");
+  const sent = Object.fromEntries(fields);
+  refuseUnknown('PostObject', postObject, sent);
+  await permit('PutObject', objectArn(bucket, key), by);
+  const headers = keptHeaders(sent);
+  const claims = { payloadHash: 'UNSIGNED-PAYLOAD', headers: sent, fallback: OWN_CHECKSUM, maxBytes };
+  const received = await receive(file, store.folder, claims);
+  if (received.size < minBytes) {
+    store.discard(received.file);
+    throw refusal('EntityTooSmall');
   }
-  const { size, md5 } = upload;
-  const headers = keptHeaders(Object.fromEntries(fields));
-  store.put(bucket.name, { key, file: upload.file, size, etag: md5, modifiedAt: clock.now(), headers, checksums: {} });
-  emit('ObjectCreated:Post', key, size, md5);
-  return answer(exchange, fields, key, md5);
+  const told = keepWhole({ ...exchange, key }, received, { eventName: 'ObjectCreated:Post', by, headers });
+  return answer(exchange, key, fields, told);
 };
+
+export const postObject: Operation = { route: 'POST bucket', honours: [...DESCRIBING, 'x-amz-checksum-*'], run };

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { AwsError } from '../service.ts';
+import { refusal } from './errors.ts';
 
 const Policy = z.object({
   expiration: z.iso.datetime(),
@@ -18,16 +18,13 @@ export type Fields = Map<string, string>;
 // A form carries these without its policy having to mention them.
 const EXEMPT = /^(x-amz-signature|policy|file|bucket|x-amz-security-token|x-ignore-.*)$/;
 
-const denied = (why: string) => new AwsError('AccessDenied', `Invalid according to Policy: ${why}`, 403);
+const denied = (why: string) => refusal('AccessDenied', `Invalid according to Policy: ${why}`);
 
 function parsePolicy(base64: string): z.output<typeof Policy> {
   try {
     return Policy.parse(JSON.parse(Buffer.from(base64, 'base64').toString()));
   } catch {
-    throw new AwsError(
-      'InvalidPolicyDocument',
-      'The content of the form does not meet the conditions specified in the policy document.',
-    );
+    throw refusal('InvalidPolicyDocument');
   }
 }
 

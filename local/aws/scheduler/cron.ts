@@ -1,81 +1,61 @@
-import { toInstant, toWall } from './wall-time.ts';
+import { fromAbsolute, toCalendarDateTime, toZoned } from '@internationalized/date';
+import cron from 'aws-cron-parser';
 
-const MONTHS = ['JAN', 'FEB', 'MAR', 'APR', 'MAY', 'JUN', 'JUL', 'AUG', 'SEP', 'OCT', 'NOV', 'DEC'];
-const DAYS = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'];
-const DAY_MS = 86_400_000;
-const LAST_YEAR = 2199;
-
-type DayTest = (day: Date) => boolean;
-
-/** Numbers a field allows: lists, ranges, steps and names (names count from 1). Throws on anything else. */
-function parseField(text: string, min: number, max: number, names: string[] = []): number[] {
-  const number = (word: string) => {
-    const named = names.indexOf(word.toUpperCase());
-    const value = named >= 0 ? named + 1 : /^\d+$/.test(word) ? Number(word) : Number.NaN;
-    if (!(value >= min && value <= max)) throw new Error(`"${word}" is not between ${min} and ${max}`);
-    return value;
-  };
-  const allowed = new Set<number>();
-  for (const part of text.split(',')) {
-    const [range = '', step] = part.split('/');
-    const [from = '', to] = range.split('-');
-    const first = range === '*' ? min : number(from);
-    const last = to !== undefined ? number(to) : range === '*' || step !== undefined ? max : first;
-    const stride = step === undefined ? 1 : /^[1-9]\d*$/.test(step) ? Number(step) : Number.NaN;
-    if (Number.isNaN(stride) || first > last) throw new Error(`"${part}" is not a range`);
-    for (let value = first; value <= last; value += stride) allowed.add(value);
-  }
-  return [...allowed].sort((a, b) => a - b);
+/**
+ * The instant at which a clock in `zone` shows `wall` (as if it were UTC, epoch ms): the first of two when clocks go
+ * back, undefined when they jump over it.
+ */
+export function toInstant(wall: number, zone: string): number | undefined {
+  const time = toCalendarDateTime(fromAbsolute(wall, 'UTC'));
+  const instant = toZoned(time, zone, 'earlier').toDate().getTime();
+  return instant + fromAbsolute(instant, zone).offset === wall ? instant : undefined;
 }
 
-const daysInMonth = (day: Date) => new Date(Date.UTC(day.getUTCFullYear(), day.getUTCMonth() + 1, 0)).getUTCDate();
-
-function parseDayOfMonth(text: string): DayTest {
-  if (text === '?') return () => true;
-  if (text === 'L') return (day) => day.getUTCDate() === daysInMonth(day);
-  const allowed = new Set(parseField(text, 1, 31));
-  return (day) => allowed.has(day.getUTCDate());
+/** What a field may look like: a list of numbers, names and ranges, or one range with a step, or what is special to it. */
+function fieldOf(names: string, special = ''): RegExp {
+  const value = `(?:\\d{1,4}${names})`;
+  const range = `${value}(?:-${value})?`;
+  return new RegExp(`^(?:(?:\\*|${range})(?:/[1-9]\\d*)?|${range}(?:,${range})*${special})$`, 'i');
 }
 
-function parseDayOfWeek(text: string): DayTest {
-  if (text === '?') return () => true;
-  const [, last] = /^(\w+)L$/.exec(text) ?? [];
-  const [, nth, count] = /^(\w+)#([1-5])$/.exec(text) ?? [];
-  const allowed = new Set(parseField(text === 'L' ? 'SAT' : (last ?? nth ?? text), 1, 7, DAYS));
-  return (day) =>
-    allowed.has(day.getUTCDay() + 1) &&
-    (last === undefined || day.getUTCDate() + 7 > daysInMonth(day)) &&
-    (count === undefined || Math.ceil(day.getUTCDate() / 7) === Number(count));
-}
+const DAY = '|SUN|MON|TUE|WED|THU|FRI|SAT';
+const FIELDS = [
+  fieldOf(''),
+  fieldOf(''),
+  fieldOf('', '|\\?|L|L-\\d+|\\d+W'),
+  fieldOf('|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC'),
+  fieldOf(DAY, `|\\?|L|(?:[1-7]${DAY})(?:L|#[1-5])`),
+  fieldOf(''),
+];
 
 /**
  * Reads the six fields of an AWS cron expression (minute hour day-of-month month day-of-week year) and returns
  * the question "when next, strictly after this instant?" for a time zone. Throws a sentence when it is malformed.
  */
 export function parseCron(text: string, zone: string): (after: number) => number | undefined {
-  const [minute, hour, dayOfMonth, month, dayOfWeek, year, ...more] = text.trim().split(/\s+/);
-  if (!minute || !hour || !dayOfMonth || !month || !dayOfWeek || !year || more.length > 0)
-    throw new Error('six fields are needed');
-  if ((dayOfMonth === '?') === (dayOfWeek === '?'))
+  const fields = text.trim().split(/\s+/);
+  if (fields.length !== FIELDS.length) throw new Error('six fields are needed');
+  const odd = fields.find((field, at) => FIELDS[at]?.test(field) !== true);
+  if (odd !== undefined) throw new Error(`${odd} is not understood`);
+  if ((fields[2] === '?') === (fields[4] === '?'))
     throw new Error('exactly one of day-of-month and day-of-week must be ?');
-  const minutes = parseField(minute, 0, 59);
-  const hours = parseField(hour, 0, 23);
-  const months = new Set(parseField(month, 1, 12, MONTHS));
-  const years = new Set(parseField(year, 1970, LAST_YEAR));
-  const dayTests = [parseDayOfMonth(dayOfMonth), parseDayOfWeek(dayOfWeek)];
+  // The parser trusts its input: it does not know the last day of a week, and takes a reversed range for nothing.
+  if (fields[4] === 'L') fields[4] = 'SAT';
+  const parsed = cron.parse(fields.join(' '));
+  for (const [at, values] of Object.values(parsed).entries())
+    if (values.some(Number.isNaN) || (values.length === 0 && fields[at] !== '?'))
+      throw new Error(`${fields[at]} is not understood`);
 
-  return (after) => {
-    for (let time = Math.floor(toWall(after, zone) / DAY_MS) * DAY_MS; ; time += DAY_MS) {
-      const day = new Date(time);
-      if (day.getUTCFullYear() > LAST_YEAR) return undefined;
-      if (!years.has(day.getUTCFullYear()) || !months.has(day.getUTCMonth() + 1)) continue;
-      if (!dayTests.every((matches) => matches(day))) continue;
-      for (const h of hours) {
-        for (const m of minutes) {
-          const instant = toInstant(time + (h * 60 + m) * 60_000, zone);
-          if (instant !== undefined && instant > after) return instant;
-        }
-      }
+  const following = (after: number): number | undefined => {
+    let wall = after + fromAbsolute(after, zone).offset;
+    for (;;) {
+      const next = cron.next(parsed, new Date(wall));
+      if (next === null) return undefined;
+      wall = next.getTime();
+      const instant = toInstant(wall, zone);
+      if (instant !== undefined && instant > after) return instant;
     }
   };
+  following(0);
+  return following;
 }

@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import type { Clock } from '../clock.ts';
-import { parseExpression } from './expression.ts';
+import type { MessageAttributes } from '../sqs/message.ts';
+import { timetableOf } from './expression.ts';
 import type { Delivery, Schedule, Target } from './schedule.ts';
-import type { createScheduleStore } from './schedule-store.ts';
+import type { createScheduleStore } from './store.ts';
 
 /** What a due schedule asks for. The receiver maps the ARN and checks what the role may do; throwing means retry. */
 export type Invocation = {
@@ -11,6 +12,8 @@ export type Invocation = {
   input: string;
   sqsParameters?: { MessageGroupId?: string | undefined };
   scheduleArn: string;
+  /** Only on the way to a dead-letter queue: why it was given up. */
+  attributes?: MessageAttributes;
 };
 export type Deliver = (target: Invocation) => Promise<void>;
 
@@ -18,38 +21,33 @@ const DEFAULT_EVENT_AGE_SECONDS = 86_400;
 const DEFAULT_RETRIES = 185;
 const LONGEST_BACKOFF_MS = 3_600_000;
 
-const toMs = (seconds: number | undefined) => (seconds === undefined ? undefined : seconds * 1000);
 const eventAgeMs = ({ RetryPolicy }: Target) =>
   (RetryPolicy?.MaximumEventAgeInSeconds ?? DEFAULT_EVENT_AGE_SECONDS) * 1000;
+const isoSeconds = (time: number) => new Date(time).toISOString().replace(/\.\d+Z$/, 'Z');
 
-/** Timetable of a schedule, counted from its start date or its creation. */
-export const timetableOf = ({ input, createdAt }: Pick<Schedule, 'input' | 'createdAt'>) =>
-  parseExpression(
-    input.ScheduleExpression,
-    input.ScheduleExpressionTimezone,
-    toMs(input.StartDate) ?? createdAt,
-    toMs(input.EndDate),
-  );
-
-/** Replaces the context attributes that AWS offers in an input. */
-function fillIn(input: string, { id, dueAt, attempts }: Delivery, scheduleArn: string): string {
+/** The input with the context attributes that AWS offers in it, or the notification that AWS sends without an input. */
+function inputOf({ target, dueAt, attempts }: Delivery, scheduleArn: string, execution: string): string {
+  const time = isoSeconds(dueAt);
+  if (target.Input === undefined) {
+    const [, , , region, account] = scheduleArn.split(':');
+    const event = { version: '0', id: randomUUID(), 'detail-type': 'Scheduled Event', source: 'aws.scheduler' };
+    return JSON.stringify({ ...event, account, time, region, resources: [scheduleArn], detail: '{}' });
+  }
   const attributes: Record<string, string> = {
     'schedule-arn': scheduleArn,
-    'scheduled-time': new Date(dueAt).toISOString().replace('.000Z', 'Z'),
-    'execution-id': String(id),
+    'scheduled-time': time,
+    'execution-id': execution,
     'attempt-number': String(attempts + 1),
   };
-  return input.replace(/<aws\.scheduler\.([a-z-]+)>/g, (whole, name: string) => attributes[name] ?? whole);
+  return target.Input.replace(/<aws\.scheduler\.([a-z-]+)>/g, (whole, name: string) => attributes[name] ?? whole);
 }
 
 /** Moves a due time into the schedule's flexible window: always by the same amount for the same name. */
-export function intoWindow(
-  { name, input }: Pick<Schedule, 'name' | 'input'>,
-  dueAt: number | undefined,
-): number | null {
-  if (dueAt === undefined) return null;
+export function planned({ name, input }: Pick<Schedule, 'name' | 'input'>, due: number | undefined) {
+  if (due === undefined) return { dueAt: null, fireAt: null };
   const window = (input.FlexibleTimeWindow.MaximumWindowInMinutes ?? 0) * 60_000;
-  return dueAt + (window === 0 ? 0 : createHash('sha256').update(name).digest().readUInt32BE() % window);
+  const shift = window === 0 ? 0 : createHash('sha256').update(name).digest().readUInt32BE() % window;
+  return { dueAt: due, fireAt: due + shift };
 }
 
 /** Fires what is due and retries what failed, on the local clock. `arm` must be called after every change. */
@@ -61,6 +59,7 @@ export function createFiring(
 ) {
   let alarm: { at: number; cancel: () => void } | undefined;
   const busy = new Set<number>();
+  const skipped = new Set<string>();
   const lastFired = new Map<string, Invocation>();
 
   const arm = (): void => {
@@ -74,14 +73,16 @@ export function createFiring(
     alarm = undefined;
     const now = clock.now();
     for (const schedule of store.due(now)) {
-      const { input, dueAt } = schedule;
+      const { input, name, dueAt, fireAt } = schedule;
       const timetable = timetableOf(schedule);
       const following = timetable.next(dueAt ?? now);
       // After a long sleep a recurring schedule fires once, not once per missed turn.
       const next = following !== undefined && following < now ? timetable.next(now) : following;
-      const tooOld = now - (dueAt ?? now) > eventAgeMs(input.Target);
-      store.begin(schedule, tooOld ? undefined : input.Target, now, next ?? null, intoWindow(schedule, next));
-      if (tooOld) complete(input.GroupName, schedule.name);
+      const isSkipped = skipped.has(arnOf(input.GroupName, name));
+      const times = { dueAt: dueAt ?? now, since: fireAt ?? now };
+      const delivery = { group: input.GroupName, name, ...times, attempts: 0, target: input.Target };
+      store.begin(delivery, isSkipped, planned(schedule, next));
+      if (isSkipped) complete(input.GroupName, name);
     }
     const open = store.waiting(now).filter(({ id }) => !busy.has(id));
     arm();
@@ -90,44 +91,54 @@ export function createFiring(
   };
 
   const attempt = async (delivery: Delivery): Promise<void> => {
-    const { id, group, name, target } = delivery;
-    const invocation = {
+    const { id, group, name, target, since, attempts } = delivery;
+    const scheduleArn = arnOf(group, name);
+    const execution = randomBytes(8).toString('hex');
+    const invocation: Invocation = {
       arn: target.Arn,
       roleArn: target.RoleArn,
-      input: fillIn(target.Input ?? '{}', delivery, arnOf(group, name)),
+      input: inputOf(delivery, scheduleArn, execution),
       ...(target.SqsParameters && { sqsParameters: target.SqsParameters }),
-      scheduleArn: arnOf(group, name),
+      scheduleArn,
+    };
+    const giveUp = async (condition: string, error?: unknown): Promise<void> => {
+      const reasons = {
+        ...(error instanceof Error && { ERROR_CODE: error.name, ERROR_MESSAGE: error.message || error.name }),
+        EXECUTION_ID: execution,
+        EXHAUSTED_RETRY_CONDITION: condition,
+        IS_PAYLOAD_TRUNCATED: 'false',
+        RETRY_ATTEMPTS: String(attempts),
+        SCHEDULED_TIME: isoSeconds(delivery.dueAt),
+        SCHEDULE_ARN: scheduleArn,
+        TARGET_ARN: target.Arn,
+      };
+      const spelled = Object.entries(reasons).map(([name, stringValue]) => [name, { dataType: 'String', stringValue }]);
+      const attributes: MessageAttributes = Object.fromEntries(spelled);
+      const { arn, roleArn, input } = { ...invocation, arn: target.DeadLetterConfig?.Arn };
+      // What cannot be parked is lost, as in AWS.
+      if (arn !== undefined) await deliver({ arn, roleArn, input, scheduleArn, attributes }).catch(() => {});
+      store.finish(id);
+      complete(group, name);
     };
     busy.add(id);
-    lastFired.set(`${group}/${name}`, invocation);
     try {
+      if (clock.now() - since > eventAgeMs(target)) return await giveUp('MaximumEventAgeInSeconds');
+      lastFired.set(scheduleArn, invocation);
       await deliver(invocation);
-      finish(delivery);
-    } catch {
-      const attempts = delivery.attempts + 1;
-      const at = clock.now() + Math.min(1000 * 2 ** attempts, LONGEST_BACKOFF_MS);
-      const spent =
-        attempts > (target.RetryPolicy?.MaximumRetryAttempts ?? DEFAULT_RETRIES) ||
-        at - delivery.dueAt > eventAgeMs(target);
-      if (spent) await park(delivery, invocation);
-      else store.retry(id, attempts, at);
+      store.finish(id);
+      complete(group, name);
+    } catch (error) {
+      const at = clock.now() + Math.min(1000 * 2 ** (attempts + 1), LONGEST_BACKOFF_MS);
+      if (attempts >= (target.RetryPolicy?.MaximumRetryAttempts ?? DEFAULT_RETRIES))
+        await giveUp('MaximumRetryAttempts', error);
+      else if (at - since > eventAgeMs(target)) await giveUp('MaximumEventAgeInSeconds', error);
+      else store.retry(delivery, at);
     } finally {
       busy.delete(id);
     }
   };
 
-  /** Sends the invocation to the dead-letter queue, if there is one; what cannot be parked is lost, as in AWS. */
-  const park = async (delivery: Delivery, { sqsParameters: _, ...invocation }: Invocation): Promise<void> => {
-    const arn = delivery.target.DeadLetterConfig?.Arn;
-    if (arn !== undefined) await deliver({ ...invocation, arn }).catch(() => {});
-    finish(delivery);
-  };
-
-  const finish = ({ id, group, name }: Delivery): void => {
-    store.finish(id);
-    complete(group, name);
-  };
-
+  /** Removes a schedule that has no further turn, if it wants that. */
   const complete = (group: string, name: string): void => {
     const schedule = store.find(group, name);
     const isOver = schedule?.dueAt === null && schedule.input.State === 'ENABLED';
@@ -142,9 +153,20 @@ export function createFiring(
       alarm = { at: now, cancel: clock.at(now, fire) };
     },
     stop: () => alarm?.cancel(),
+    isSkipped: (group: string, name: string) => skipped.has(arnOf(group, name)),
+    /** Lets the turns of a schedule pass without firing, or its next turn come later than planned. */
+    order(group: string, name: string, { skip, lateMs }: { skip?: boolean | undefined; lateMs?: number | undefined }) {
+      const schedule = store.find(group, name);
+      if (schedule === undefined) throw new Error(`There is no schedule ${group}/${name}`);
+      if (skip === true) skipped.add(arnOf(group, name));
+      if (skip === false) skipped.delete(arnOf(group, name));
+      const { dueAt } = schedule;
+      if (lateMs !== undefined && dueAt !== null) store.put({ ...schedule, fireAt: dueAt + lateMs });
+      arm();
+    },
     /** Delivers once more what `name` delivered last, even if the schedule is gone: a double fire, as AWS may do. */
     async fireAgain(name: string, group = 'default'): Promise<void> {
-      const invocation = lastFired.get(`${group}/${name}`);
+      const invocation = lastFired.get(arnOf(group, name));
       if (invocation === undefined) throw new Error(`Schedule ${group}/${name} has not fired yet`);
       await deliver(invocation);
     },

@@ -1,21 +1,10 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { AwsError, type Ground } from '../service.ts';
-import { checkMessage, type MessageAttributes, type ReceivedMessage } from './message.ts';
+import { checkMessage, invalid, type MessageAttributes, missing, type ReceivedMessage, unfit } from './message.ts';
 import { type Counts, createMessageStore } from './message-store.ts';
+import { checkRange, defineQueue, type Queue, type QueueDefinition } from './queue.ts';
 import { createWakeups } from './wakeups.ts';
 
-/** A queue as the template declares it. Times are seconds. */
-export type QueueDefinition = {
-  name: string;
-  visibilityTimeout?: number;
-  delaySeconds?: number;
-  retentionSeconds?: number;
-  redrive?: { targetArn: string; maxReceiveCount: number };
-  fifo?: boolean;
-  contentBasedDeduplication?: boolean;
-};
-
-export type Queue = Required<Omit<QueueDefinition, 'redrive'>> & Pick<QueueDefinition, 'redrive'> & { arn: string };
 /** `delaySeconds` overrides the queue's own delay. */
 export type SendOptions = {
   groupId?: string | undefined;
@@ -24,198 +13,204 @@ export type SendOptions = {
   attributes?: MessageAttributes;
   sender?: string;
 };
-export type QueueStats = Counts & { name: string; arn: string; paused: boolean };
 
+/** What tests may order of a queue; what is left out stays as it is. */
+export type QueueOrder = {
+  paused?: boolean | undefined;
+  /** From now on every message is delivered so many times, to show that consumers are idempotent. */
+  deliver?: number | undefined;
+  /** Hands out in an order shuffled by this seed; null goes back to the queue's own order. */
+  seed?: string | null | undefined;
+  /** Messages sent from now on become visible so much later. */
+  delayMs?: number | undefined;
+  /** Ends the invisibility of all that is in flight, as if its consumers had been too slow. */
+  expire?: boolean | undefined;
+};
+type Standing = { paused: boolean; deliver: number; seed: string | null; delayMs: number };
+export type QueueStats = Counts & Standing & { name: string; arn: string };
+
+/** Messages received and not deleted. A queue that is full hands out nothing. */
+export const MAX_IN_FLIGHT = 120_000;
 const DEDUPLICATION_MS = 5 * 60_000;
+const PURGE_MS = 60_000;
+const TOKEN = /^[\w!"#$%&'()*+,\-./:;<=>?@[\\\]^`{|}~]{1,128}$/;
 
-const invalid = (reason: string) =>
-  new AwsError('InvalidParameterValue', `One or more parameters are invalid. Reason: ${reason}`);
-
-/** Refuses a number of seconds outside 0 to `max`, as SQS words it. */
-export function checkSeconds(name: string, value: number, max: number): void {
-  if (value < 0 || value > max) {
-    throw new AwsError(
-      'InvalidParameterValue',
-      `Value ${value} for parameter ${name} is invalid. Reason: Must be between 0 and ${max}.`,
-    );
-  }
-}
+const UNSUITABLE = 'The request include parameter that is not valid for this queue type.';
+const GONE = 'Message does not exist or is not available for visibility timeout change.';
 
 const checkReceipt = (receipt: string): void => {
-  if (!/^\d+\/[0-9a-f-]{36}$/.test(Buffer.from(receipt, 'base64').toString())) {
-    throw new AwsError(
-      'ReceiptHandleIsInvalid',
-      `The input receipt handle "${receipt}" is not a valid receipt handle.`,
-    );
-  }
+  const told = `The input receipt handle "${receipt}" is not a valid receipt handle.`;
+  if (!/^\d+\/[0-9a-f-]{36}$/.test(Buffer.from(receipt, 'base64').toString()))
+    throw new AwsError('ReceiptHandleIsInvalid', told, 404);
 };
 
-/** What queues do, whoever asks: the wire operations and the runner share it. */
+const withoutDeduplication = () =>
+  invalid(
+    'The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly',
+  );
+
+/** What is wrong with messages for a FIFO queue when one of them lacks its group or its deduplication id. */
+export function checkFifoBatch(queue: Queue, messages: Pick<SendOptions, 'groupId' | 'dedupId'>[]): void {
+  if (!queue.FifoQueue) return;
+  if (messages.some(({ groupId }) => groupId === undefined)) throw invalid(missing('MessageGroupId').message);
+  if (!queue.ContentBasedDeduplication && messages.some(({ dedupId }) => dedupId === undefined))
+    throw withoutDeduplication();
+}
+
+/** What queues do, whoever asks: the wire operations and the runner share it. Queues go by name, URL or ARN. */
 export function createQueues({ clock, db, region, account }: Ground) {
   const store = createMessageStore(db);
   const queues = new Map<string, Queue>();
-  const paused = new Set<string>();
-  const deliveries = new Map<string, number>();
-  const arnOf = (name: string) => `arn:aws:sqs:${region}:${account}:${name}`;
+  const orders = new Map<string, Standing>();
+  const purged = new Map<string, number>();
+  const known = (reference: string) => queues.get(reference.split(/[/:]/).at(-1) ?? '');
+  const orderOf = (name: string) => orders.get(name) ?? { paused: false, deliver: 1, seed: null, delayMs: 0 };
 
-  /** Finds a queue by name, URL or ARN. */
   const find = (reference: string): Queue => {
-    const queue = queues.get(reference.split(/[/:]/).at(-1) ?? '');
+    const queue = known(reference);
     if (queue === undefined) throw new AwsError('QueueDoesNotExist', 'The specified queue does not exist.');
     return queue;
   };
 
-  /** Drops what is too old and moves what was received too often. True when something moved to `redrive`. */
-  const tidy = ({ name, arn, retentionSeconds, redrive }: Queue): boolean => {
+  /** Drops what is too old, and moves what was received too often to the dead letters. */
+  const tidy = ({ name, arn, MessageRetentionPeriod, RedrivePolicy: redrive, FifoQueue }: Queue): void => {
     const now = clock.now();
-    store.expire(name, now - retentionSeconds * 1000);
-    const target = redrive && queues.get(redrive.targetArn.split(':').at(-1) ?? '');
-    return !!target && !!redrive && store.retire(name, now, target.name, arn, redrive.maxReceiveCount) > 0;
-  };
-  const wakeTarget = ({ redrive }: Queue) => {
-    if (redrive) void wakeups.signal(find(redrive.targetArn).name);
+    store.expire(name, now - MessageRetentionPeriod * 1000);
+    const target = redrive && known(redrive.deadLetterTargetArn);
+    if (target && redrive && store.retire(name, now, target.name, arn, redrive.maxReceiveCount, Number(FifoQueue)) > 0)
+      void wakeups.signal(target.name);
   };
   const wakeups = createWakeups(
     clock,
     (name) => store.nextChange(name, clock.now()),
-    (name) => {
-      const queue = find(name);
-      if (tidy(queue)) wakeTarget(queue);
-    },
+    (name) => tidy(find(name)),
   );
   const changed = (name: string) => {
     wakeups.arm(name);
     if (store.isReady(name, clock.now())) void wakeups.signal(name);
   };
 
-  const send = (reference: string, body: string, options: SendOptions = {}) => {
-    const queue = find(reference);
-    const { attributes = {}, groupId, delaySeconds, sender = 'LOCAL' } = options;
-    checkMessage(body, attributes);
-    if (delaySeconds !== undefined) checkSeconds('DelaySeconds', delaySeconds, 900);
-    const dedupId =
-      options.dedupId ??
-      (queue.contentBasedDeduplication ? createHash('sha256').update(body).digest('hex') : undefined);
-    if (queue.fifo && groupId === undefined)
-      throw new AwsError('MissingParameter', 'The request must contain the parameter MessageGroupId.');
-    if (queue.fifo && dedupId === undefined)
-      throw invalid(
-        'The queue should either have ContentBasedDeduplication enabled or MessageDeduplicationId provided explicitly',
-      );
-    if (!queue.fifo && options.dedupId !== undefined)
-      throw invalid('MessageDeduplicationId is only valid for FIFO queues');
-    if (queue.fifo && delaySeconds !== undefined)
-      throw invalid('The request include parameter that is not valid for this queue type: DelaySeconds');
-    const now = clock.now();
-    const twin = dedupId === undefined ? undefined : store.twin(queue.name, dedupId, now - DEDUPLICATION_MS);
-    if (twin) return { messageId: twin.id, sequenceNumber: String(twin.seq).padStart(20, '0') };
-    const id = randomUUID();
-    const visibleAt = now + (delaySeconds ?? queue.delaySeconds) * 1000;
-    const message = {
-      id,
-      body,
-      attributes,
-      groupId: groupId ?? null,
-      dedupId: dedupId ?? null,
-      sender,
-      sentAt: now,
-      visibleAt,
-    };
-    const seq = store.add(queue.name, message);
-    changed(queue.name);
-    return { messageId: id, ...(queue.fifo ? { sequenceNumber: String(seq).padStart(20, '0') } : {}) };
-  };
-
-  /** Takes up to `max` (10) receivable messages and hides them for `visibilityTimeout` seconds. */
-  const receive = (reference: string, max = 10, visibilityTimeout?: number): ReceivedMessage[] => {
-    const queue = find(reference);
-    const { name, fifo } = queue;
-    if (paused.has(name)) return [];
-    if (tidy(queue)) wakeTarget(queue);
-    const now = clock.now();
-    const hiddenUntil = now + (visibilityTimeout ?? queue.visibilityTimeout) * 1000;
-    const messages = store.take(name, fifo, now, max, hiddenUntil, deliveries.get(name) ?? 1);
-    wakeups.arm(name);
-    // Copies are ready at once, but their consumers must not run inside this very call.
-    if (messages.length > 0 && deliveries.has(name)) queueMicrotask(() => changed(name));
-    return messages;
+  /** Refuses what the kind of queue does not allow; gives the deduplication id of a FIFO message. */
+  const checkKind = (queue: Queue, body: string, { groupId, dedupId, delaySeconds }: SendOptions): string | null => {
+    for (const [name, value] of Object.entries({ MessageGroupId: groupId, MessageDeduplicationId: dedupId }))
+      if (value !== undefined && !TOKEN.test(value))
+        throw unfit(name, value, 'It can only include 1 to 128 alphanumeric and punctuation characters.');
+    if (delaySeconds !== undefined) checkRange('DelaySeconds', delaySeconds, 0, 900);
+    if (!queue.FifoQueue) {
+      if (dedupId !== undefined) throw unfit('MessageDeduplicationId', dedupId, UNSUITABLE);
+      return null;
+    }
+    if (groupId === undefined) throw missing('MessageGroupId');
+    if (delaySeconds !== undefined) throw unfit('DelaySeconds', delaySeconds, UNSUITABLE);
+    if (dedupId !== undefined) return dedupId;
+    if (queue.ContentBasedDeduplication) return createHash('sha256').update(body).digest('hex');
+    throw withoutDeduplication();
   };
 
   return {
     find,
-    send,
-    receive,
     list: () => [...queues.values()],
     subscribe: wakeups.subscribe,
     stop: wakeups.stop,
     /** Declares a queue; messages of an earlier run are still in it. */
     create(definition: QueueDefinition): Queue {
-      const defaults = {
-        visibilityTimeout: 30,
-        delaySeconds: 0,
-        retentionSeconds: 345_600,
-        fifo: false,
-        contentBasedDeduplication: false,
-      };
-      const queue = { ...defaults, ...definition, arn: arnOf(definition.name) };
+      const arn = `arn:aws:sqs:${region}:${account}:${definition.name}`;
+      const queue = defineQueue(definition, arn, clock.now(), known);
       queues.set(queue.name, queue);
       wakeups.arm(queue.name);
       return queue;
     },
-    /** Deletes by receipt; an outdated receipt is accepted and does nothing, as in SQS. */
-    remove(reference: string, receipt: string): void {
-      const { name, fifo } = find(reference);
+    send(reference: string, body: string, options: SendOptions = {}) {
+      const queue = find(reference);
+      const { attributes = {}, groupId = null, delaySeconds = queue.DelaySeconds, sender = 'LOCAL' } = options;
+      checkMessage(body, attributes, queue.MaximumMessageSize);
+      const dedupId = checkKind(queue, body, options);
+      const sentAt = clock.now();
+      const visibleAt = sentAt + delaySeconds * 1000 + orderOf(queue.name).delayMs;
+      const message = { body, attributes, groupId, dedupId, sender, sentAt, visibleAt };
+      const { id, sequenceNumber } = store.add(queue.name, message, sentAt - DEDUPLICATION_MS);
+      changed(queue.name);
+      return { messageId: id, ...(queue.FifoQueue && { sequenceNumber }) };
+    },
+    /** Takes up to `max` (10) receivable messages and hides them for `visibilityTimeout` seconds. */
+    receive(reference: string, max = 10, visibilityTimeout?: number): ReceivedMessage[] {
+      const queue = find(reference);
+      const { name, FifoQueue: fifo } = queue;
+      const { paused, deliver, seed } = orderOf(name);
+      if (paused) return [];
+      tidy(queue);
+      const now = clock.now();
+      const room = MAX_IN_FLIGHT - store.inFlight(name, now);
+      if (room <= 0) return [];
+      const hiddenUntil = now + (visibilityTimeout ?? queue.VisibilityTimeout) * 1000;
+      const handing = { fifo, now, max: Math.min(max, room), hiddenUntil, deliveries: deliver, seed };
+      const messages = store.take(name, handing);
+      wakeups.arm(name);
+      // Copies are ready at once, but their consumers must not run inside this very call.
+      if (messages.length > 0 && deliver > 1) queueMicrotask(() => changed(name));
+      return messages;
+    },
+    /** Deletes by receipt; an outdated one does nothing. False when it ran out in a FIFO queue, which refuses that. */
+    remove(reference: string, receipt: string): boolean {
+      const { name, FifoQueue: fifo } = find(reference);
       checkReceipt(receipt);
-      if (store.remove(name, receipt) === 0) return;
+      const until = store.heldUntil(name, receipt);
+      if (fifo && until !== undefined && until <= clock.now()) return false;
       // In a FIFO queue the rest of the group was waiting for this.
-      if (fifo) changed(name);
-      else wakeups.arm(name);
+      if (store.remove(name, receipt) > 0) (fifo ? changed : wakeups.arm)(name);
+      return true;
     },
     changeVisibility(reference: string, receipt: string, seconds: number): void {
       const { name } = find(reference);
       checkReceipt(receipt);
-      checkSeconds('VisibilityTimeout', seconds, 43_200);
+      checkRange('VisibilityTimeout', seconds, 0, 43_200);
       const until = store.heldUntil(name, receipt);
-      if (until === undefined)
-        throw invalid('Message does not exist or is not available for visibility timeout change.');
-      if (until <= clock.now()) throw new AwsError('MessageNotInflight', 'The specified message is not in flight.');
-      store.hide(name, receipt, clock.now() + seconds * 1000);
+      const now = clock.now();
+      if (until === undefined) throw unfit('ReceiptHandle', receipt, GONE);
+      if (until <= now) throw new AwsError('MessageNotInflight', 'The specified message is not in flight.');
+      store.hide(name, receipt, now + seconds * 1000);
       changed(name);
     },
     purge(reference: string): void {
       const { name } = find(reference);
+      const now = clock.now();
+      if ((purged.get(name) ?? 0) > now - PURGE_MS)
+        throw new AwsError('PurgeQueueInProgress', `Only one PurgeQueue on ${name} is allowed every 60 seconds.`, 403);
+      purged.set(name, now);
       store.purge(name);
       wakeups.arm(name);
     },
-    /** Moves dead letters to `destination`, or back to where each came from. Returns how many moved. */
-    redrive(reference: string, destination?: string): number {
-      const dead = find(reference);
-      const moved = store.sources(dead.name).map((source) => {
-        const target = find(destination ?? source);
-        const count = store.redrive(dead.name, source, target.name, clock.now());
-        changed(target.name);
-        return count;
-      });
-      wakeups.arm(dead.name);
-      return moved.reduce((sum, count) => sum + count, 0);
+    /** Moves up to `max` dead letters to `destination`, or back to where each came from. Returns how many moved. */
+    redrive(reference: string, destination: string | undefined, max: number): number {
+      const { name } = find(reference);
+      const targets = store.redrive(name, clock.now(), max, (source) => known(destination ?? source)?.name);
+      for (const target of new Set([...targets, name])) changed(target);
+      return targets.length;
     },
+    /** A FIFO queue that is full is only silent. */
+    isFull: ({ name, FifoQueue }: Queue) => !FifoQueue && store.inFlight(name, clock.now()) >= MAX_IN_FLIGHT,
     counts: (name: string): Counts => store.counts(name, clock.now()),
     stats: (): QueueStats[] =>
       [...queues.values()].map(({ name, arn }) => ({
         name,
         arn,
-        paused: paused.has(name),
+        ...orderOf(name),
         ...store.counts(name, clock.now()),
       })),
-    pause(reference: string, on: boolean): void {
-      const { name } = find(reference);
-      if (on) paused.add(name);
-      else if (paused.delete(name)) changed(name);
-    },
-    /** From now on every message is delivered `times` times, to show that consumers are idempotent. */
-    deliverTimes(reference: string, times: number): void {
-      deliveries.set(find(reference).name, times);
+    order(reference: string, { expire = false, ...wanted }: QueueOrder): void {
+      const { name, FifoQueue: fifo } = find(reference);
+      if (fifo && typeof wanted.seed === 'string') throw invalid(`${name} is a FIFO queue: it cannot be reordered.`);
+      const given = Object.fromEntries(Object.entries(wanted).filter(([, value]) => value !== undefined));
+      orders.set(name, { ...orderOf(name), ...given });
+      if (expire) store.release(name, clock.now());
+      changed(name);
     },
     isReady: (reference: string) => store.isReady(find(reference).name, clock.now()),
+    /** Queues that hold messages of an earlier run but were not declared in this one. */
+    strays: () =>
+      store
+        .filled()
+        .map(({ queue, n }) => ({ name: String(queue), messages: Number(n) }))
+        .filter(({ name }) => !queues.has(name)),
   };
 }

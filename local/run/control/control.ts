@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../../aws/clock.ts';
+import type { Kms } from '../../aws/kms.ts';
 import type { Scheduler } from '../../aws/scheduler.ts';
 import { AwsError, readBody } from '../../aws/service.ts';
 import type { Sqs } from '../../aws/sqs.ts';
@@ -12,6 +13,7 @@ import { clockEndpoints, timeOf } from './clock.ts';
 import { ControlError, type Endpoints } from './endpoint.ts';
 import { faultEndpoints, openFaults } from './faults.ts';
 import { functionEndpoints } from './functions.ts';
+import { keyEndpoints } from './keys.ts';
 import { queueEndpoints } from './queues.ts';
 import { scheduleEndpoints } from './schedules.ts';
 
@@ -24,6 +26,8 @@ export type Controlled = {
   sqs: Sqs;
   scheduler: Scheduler;
   sandboxes: Readonly<Record<string, Sandbox>>;
+  kms: Kms;
+  keyIds: Readonly<Record<string, string>>;
 };
 
 /** The JSON endpoints for people and tests: clock, ledgers, faults, queues, functions, state. */
@@ -34,6 +38,7 @@ export function createControl(controlled: Controlled) {
     ...queueEndpoints(controlled),
     ...scheduleEndpoints(controlled),
     ...functionEndpoints(controlled),
+    ...keyEndpoints(controlled),
     'GET /state': () => stateOf(controlled),
   };
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

@@ -1,10 +1,19 @@
+import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { Sqs } from '../../aws/sqs.ts';
 import { ControlError, type Endpoints } from './endpoint.ts';
 
-const QueueOrder = z.strictObject({ paused: z.optional(z.boolean()), deliver: z.optional(z.int().check(z.gte(1))) });
+const QueueOrder = z.strictObject({
+  paused: z.optional(z.boolean()),
+  deliver: z.optional(z.int().check(z.gte(1))),
+  /** Hands messages out in an order shuffled by `seed`; the answer tells the seed that was taken. */
+  reorder: z.optional(z.boolean()),
+  seed: z.optional(z.string()),
+  delayMs: z.optional(z.int().check(z.gte(0))),
+  expire: z.optional(z.literal(true)),
+});
 
-/** Holds queues back and makes them deliver more than once. */
+/** Holds queues back, makes them late, forgetful and disorderly. */
 export function queueEndpoints({ sqs }: { sqs: Sqs }): Endpoints {
   const queueName = (name = ''): string => {
     const names = sqs.stats().map((queue) => queue.name);
@@ -18,10 +27,9 @@ export function queueEndpoints({ sqs }: { sqs: Sqs }): Endpoints {
   };
   return {
     'POST /queues/*': ([name], body) => {
-      const { paused, deliver } = QueueOrder.parse(body);
+      const { reorder, seed = randomUUID(), ...order } = QueueOrder.parse(body);
       const queue = queueName(name);
-      if (paused !== undefined) sqs.pause(queue, paused);
-      if (deliver !== undefined) sqs.deliverTimes(queue, deliver);
+      sqs.order(queue, { ...order, seed: reorder === undefined ? undefined : reorder ? seed : null });
       return sqs.stats().find((one) => one.name === queue);
     },
   };

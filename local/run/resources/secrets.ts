@@ -8,10 +8,18 @@ import type { Application } from '../template.ts';
 const Shape = z.object({
   SecretString: z.optional(z.string()),
   GenerateSecretString: z.optional(
-    z.object({ PasswordLength: z._default(z.number(), 32), ExcludePunctuation: z._default(z.boolean(), false) }),
+    z.strictObject({ PasswordLength: z._default(z.number(), 32), ExcludePunctuation: z._default(z.boolean(), false) }),
   ),
 });
 
+/** Only symmetric keys that are in use from the start; rotation comes by order (`POST /keys/…/rotate`). */
+const Key = z.object({
+  Enabled: z._default(z.literal(true), true),
+  KeySpec: z._default(z.literal('SYMMETRIC_DEFAULT'), 'SYMMETRIC_DEFAULT'),
+  KeyUsage: z._default(z.literal('ENCRYPT_DECRYPT'), 'ENCRYPT_DECRYPT'),
+  MultiRegion: z._default(z.literal(false), false),
+  Origin: z._default(z.literal('AWS_KMS'), 'AWS_KMS'),
+});
 const Alias = z.object({ AliasName: z.string(), TargetKeyId: z.string() });
 
 /** What an operator would fill in after the first deployment: here the sandboxes' own credentials. */
@@ -19,9 +27,13 @@ const filledIn: Readonly<Record<string, string>> = {
   PlatformSecret: JSON.stringify({ instagram: { appId: INSTAGRAM_APP_ID, appSecret: INSTAGRAM_APP_SECRET } }),
 };
 
+/** The keys' ids by their logical ids in the template. */
+export const keyIds = (application: Application): Record<string, string> =>
+  Object.fromEntries(application.all('AWS::KMS::Key', Key).map(({ logicalId, identity }) => [logicalId, identity.ref]));
+
 /** Creates the template's encryption keys and their aliases; data under them stays readable over a restart. */
 export function createKeys(application: Application, kms: Pick<Kms, 'createKey' | 'createAlias'>): void {
-  for (const { identity } of application.all('AWS::KMS::Key', z.looseObject({}))) kms.createKey(identity.ref);
+  for (const id of Object.values(keyIds(application))) kms.createKey(id);
   for (const { properties } of application.all('AWS::KMS::Alias', Alias))
     kms.createAlias(properties.AliasName, properties.TargetKeyId);
 }

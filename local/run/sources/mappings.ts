@@ -10,6 +10,8 @@ export type Mapping = {
   sourceArn: string;
   functionName: string;
   batchSize: number;
+  /** How long a batch may wait to become full (queues only). */
+  windowMs?: number;
   /** Invocations at once (queues only). */
   maxConcurrency: number;
   partialFailures: boolean;
@@ -27,6 +29,7 @@ const Shape = z.object({
   FunctionName: z.string(),
   Enabled: z._default(z.boolean(), true),
   BatchSize: z.optional(z.number()),
+  MaximumBatchingWindowInSeconds: z._default(z.number(), 0),
   FunctionResponseTypes: z._default(z.array(z.string()), []),
   ScalingConfig: z.optional(z.object({ MaximumConcurrency: z.number() })),
   BisectBatchOnFunctionError: z._default(z.boolean(), false),
@@ -53,6 +56,7 @@ export function mappingsOf(application: Application): Mapping[] {
         sourceArn: properties.EventSourceArn,
         functionName: properties.FunctionName,
         batchSize: properties.BatchSize ?? (service === 'sqs' ? 10 : 100),
+        windowMs: properties.MaximumBatchingWindowInSeconds * 1000,
         maxConcurrency: properties.ScalingConfig?.MaximumConcurrency ?? 1000,
         partialFailures: properties.FunctionResponseTypes.includes('ReportBatchItemFailures'),
         bisect: properties.BisectBatchOnFunctionError,

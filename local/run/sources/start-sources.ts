@@ -38,8 +38,8 @@ export function startSources(
     .filter(mayRead)
     .map((mapping) =>
       mapping.kind === 'queue'
-        ? startQueueSource(mapping, { sqs, workers, region })
+        ? startQueueSource(mapping, { sqs, workers, clock, region })
         : startStreamSource(mapping, { feed: dynamodb, workers, clock, db, region, giveUp: giveUp(mapping) }),
     );
-  return [...mapped, startBucketSources(application, { s3, sqs, workers, region })];
+  return [...mapped, startBucketSources(application, { s3, sqs, workers })];
 }

@@ -26,13 +26,16 @@ export async function connectAccount(clientId: string, { token = 'token', extern
 }
 
 /** An image of a business that passed the gate. */
-export async function addImage(clientId: string, change: { key?: string; width?: number; height?: number } = {}) {
+export async function addImage(
+  clientId: string,
+  change: { key?: string; width?: number; height?: number; sha256?: string } = {},
+) {
   const mediaId = newId('media');
-  const { key = `0123/${mediaId}.jpg`, width = 1080, height = 1080 } = change;
+  const { key = `0123/${mediaId}.jpg`, width = 1080, height = 1080, sha256 = 'ab'.repeat(32) } = change;
   await media
     .put({
       ...{ clientId, mediaId, state: 'ready', fileName: 'latte.jpg', createdAt: now(), uploadKey: `up/${mediaId}` },
-      ...{ key, width, height, bytes: 120_000, sha256: 'ab'.repeat(32) },
+      ...{ key, width, height, bytes: 120_000, sha256 },
     })
     .go();
   return mediaId;

@@ -37,9 +37,9 @@ describe('a worker that cannot send its next message', () => {
   it('leaves the post to whoever looks next, and it goes out once', async () => {
     const post = await cafe.now(await cafe.write('no message'));
     await world.stream();
-    world.sqs.pause(world.queues.publish, true);
+    world.sqs.order(world.queues.publish, { paused: true });
     await world.pump();
-    world.sqs.pause(world.queues.publish, false);
+    world.sqs.order(world.queues.publish, { paused: false });
     world.backend.deny('sqs:SendMessage');
     await world.pump();
     world.backend.allow('sqs:SendMessage');

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { toWallTime } from '#shared/calendar/wall-time.ts';
 import type { Post } from '#shared/posts/contract.ts';
 import { problemOf } from '#test/support/gateway.ts';
+import { photo } from '#test/support/image-host.ts';
 import { type Business, type PublishingWorld, startPublishingWorld } from './world.ts';
 
 // Hours pass in these tests, a quarter of a minute at a time.
@@ -16,7 +17,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 beforeEach(() => {
   world.instagram.sandbox.faults.clear();
-  for (const queue of Object.values(world.queues)) world.sqs.deliverTimes(queue, 1);
+  for (const queue of Object.values(world.queues)) world.sqs.order(queue, { deliver: 1 });
 });
 
 const read = ({ postId }: Post) => cafe.calls.get({ params: { postId } });
@@ -79,7 +80,7 @@ describe('a post whose minute comes', () => {
 
 describe('deliveries that come more than once', () => {
   it('each message ten times at the same instant: one post', async () => {
-    for (const queue of Object.values(world.queues)) world.sqs.deliverTimes(queue, 10);
+    for (const queue of Object.values(world.queues)) world.sqs.order(queue, { deliver: 10 });
     const post = await cafe.now(await cafe.write('ten times'));
     await world.pass(2);
     expect((await read(post)).state).toBe('published');
@@ -99,9 +100,9 @@ describe('deliveries that come more than once', () => {
   it('a schedule that never fires: the sweeper finds the post within minutes', async () => {
     const post = await cafe.schedule(await cafe.write('never fired'), inMinutes(10));
     await world.pump();
-    world.sqs.pause(world.queues.due, true);
+    world.sqs.order(world.queues.due, { paused: true });
     await world.pass(20);
-    world.sqs.pause(world.queues.due, false);
+    world.sqs.order(world.queues.due, { paused: false });
     const published = await read(post);
     expect(published.state).toBe('published');
     const lateBy = (published.targets[0]?.publishedAt ?? 0) - (post.schedule?.publishAt ?? 0);
@@ -202,5 +203,33 @@ describe('trouble on the way', () => {
     expect(await problemOf(cafe.calls.retry({ params, body: { revision: revision + 1 } }))).toMatchObject({
       status: 409,
     });
+  });
+});
+
+describe('the image is no longer the approved one (F24)', () => {
+  const broken: readonly (readonly [how: string, reason: string, spoil: () => Promise<void>])[] = [
+    ['it has gone', 'media.missing', async () => world.instagram.images.remove('square.jpg')],
+    ['it was cut off', 'media.changed', async () => void (await replace((bytes) => bytes.subarray(0, 900)))],
+    ['another one took its place', 'media.changed', async () => void (await replace(() => photo(640, 640)))],
+  ];
+  const replace = async (change: (bytes: Buffer) => Buffer | Promise<Buffer>) =>
+    world.instagram.images.put('square.jpg', await change(await photo()));
+
+  it.each(broken)('%s: the post fails before Instagram is called', async (how, reason, spoil) => {
+    await spoil();
+    const post = await cafe.now(await cafe.write(how));
+    await world.pass(1);
+    await replace((bytes) => bytes);
+
+    expect((await read(post)).targets[0]).toMatchObject({ state: 'failed', reason });
+    expect(world.stagedWith(how)).toBe(0);
+
+    const { revision, targets } = await read(post);
+    await cafe.calls.retry({
+      params: { postId: post.postId, targetId: targets[0]?.targetId ?? '' },
+      body: { revision },
+    });
+    await world.pass(1);
+    expect(world.heldWith(how)).toHaveLength(1);
   });
 });

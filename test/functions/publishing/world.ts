@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { DynamoDBStreamEvent, SQSEvent } from 'aws-lambda';
 import { handler as rollup } from '#functions/posts/rollup.stream.ts';
 import { handler as due } from '#functions/publishing/due.queue.ts';
@@ -10,6 +11,7 @@ import { dynamo } from '#runtime/table.ts';
 import type { Post } from '#shared/posts/contract.ts';
 import { addImage, openScene } from '#test/functions/posts/scene.ts';
 import { contextOf } from '#test/support/gateway.ts';
+import { photo } from '#test/support/image-host.ts';
 import { startSocialWorld } from '#test/support/social.ts';
 
 const DUE = 'ksa-test-due';
@@ -21,6 +23,8 @@ const VISIBILITY_SECONDS = 360;
 type Records = SQSEvent['Records'];
 type StreamRecords = DynamoDBStreamEvent['Records'];
 
+const sha256Of = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
+
 /**
  * Everything between "schedule" and "published": the real handlers, the local queues, schedules and streams, and
  * Instagram's stand-in, on one clock. Events only move when `pump` or `pass` is called.
@@ -30,7 +34,7 @@ export async function startPublishingWorld() {
   const { backend, instagram } = social;
   const { sqs, dynamodb, ground } = backend;
   const urls = Object.fromEntries(
-    [DUE, PUBLISH].map((name) => [name, sqs.createQueue({ name, visibilityTimeout: VISIBILITY_SECONDS }).url]),
+    [DUE, PUBLISH].map((name) => [name, sqs.createQueue({ name, VisibilityTimeout: VISIBILITY_SECONDS }).url]),
   );
   const scheduler = await startScheduler(ground, async ({ input }) => void sqs.send(DUE, input));
   scheduler.declareGroup('ksa-test');
@@ -84,6 +88,14 @@ export async function startPublishingWorld() {
       if ((await stream()) + (await drain(DUE, due)) + (await drain(PUBLISH, publish)) === 0) return;
   };
 
+  const containersWith = (caption: string) =>
+    instagram.sandbox
+      .ledger()
+      .filter(
+        ({ operation, request }) =>
+          operation === 'create_container' && (request as { caption?: string }).caption === caption,
+      );
+
   return {
     ...social,
     scheduler,
@@ -104,21 +116,17 @@ export async function startPublishingWorld() {
     async openBusiness(account?: string) {
       const scene = await openScene(backend);
       const connected = await social.connect(scene, account === undefined ? {} : { account });
-      const mediaId = await addImage(scene.clientId, { key: 'square.jpg' });
+      const mediaId = await addImage(scene.clientId, { key: 'square.jpg', sha256: sha256Of(await photo()) });
       const write = (caption: string) =>
         scene.draft({ caption, mediaIds: [mediaId], accountIds: [connected.accountId] });
       const now = ({ postId, revision }: Post) => scene.calls.publish({ params: { postId }, body: { revision } });
       return { ...scene, connected, mediaId, write, now };
     },
+    /** How many containers Instagram was asked for with this caption. */
+    stagedWith: (caption: string): number => containersWith(caption).length,
     /** What Instagram really holds with this caption. */
     heldWith: (caption: string) => {
-      const containers = instagram.sandbox
-        .ledger()
-        .filter(
-          ({ operation, request }) =>
-            operation === 'create_container' && (request as { caption?: string }).caption === caption,
-        );
-      const ids = new Set(containers.map(({ id }) => id));
+      const ids = new Set(containersWith(caption).map(({ id }) => id));
       return instagram
         .published()
         .filter(({ request }) => ids.has(String((request as { creation_id?: string }).creation_id)));

@@ -1,24 +1,22 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Cloud, startCloud } from '#local/run/cloud.ts';
 
+const root = resolve(import.meta.dirname, '../../..');
+
 /**
  * A small application as a hand-made assembly: an API function writes a row, its stream feeds a second function, which
- * sends a message to a queue that feeds a third. The functions speak the services' wire themselves.
+ * sends a message to a queue that feeds a third.
  */
+const sdk = (service: string) => join(root, `node_modules/@aws-sdk/client-${service}/dist-cjs/index.js`);
 const wire = `
-  const sign = { authorization: 'AWS4-HMAC-SHA256 Credential=' + process.env.AWS_ACCESS_KEY_ID + '/20260101/me-south-1/x/aws4_request' };
-  const dynamodb = async (operation, input) => {
-    const answer = await fetch(process.env.AWS_ENDPOINT_URL_DYNAMODB, { method: 'POST', body: JSON.stringify(input), headers: {
-      ...sign, 'x-amz-target': 'DynamoDB_20120810.' + operation, 'content-type': 'application/x-amz-json-1.0' } });
-    const output = await answer.json();
-    if (!answer.ok) throw new Error(output.__type);
-    return output;
-  };
-  const send = (MessageBody) => fetch(process.env.AWS_ENDPOINT_URL_SQS, { method: 'POST', headers: { ...sign, 'x-amz-target': 'AmazonSQS.SendMessage' },
-    body: JSON.stringify({ QueueUrl: process.env.QUEUE_URL, MessageBody }) });
+  import * as aws from '${sdk('dynamodb')}';
+  import { SendMessageCommand, SQSClient } from '${sdk('sqs')}';
+  const client = new aws.DynamoDBClient({ maxAttempts: 1 });
+  const dynamodb = (operation, input) => client.send(new aws[operation + 'Command'](input)).catch(({ name }) => { throw new Error(name) });
+  const send = (MessageBody) => new SQSClient().send(new SendMessageCommand({ QueueUrl: process.env.QUEUE_URL, MessageBody }));
   const put = (pk, extra = {}) => dynamodb('PutItem', { TableName: process.env.TABLE_NAME, Item: { pk: { S: pk }, ...extra } });
 `;
 const code: Record<string, string> = {

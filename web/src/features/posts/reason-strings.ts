@@ -28,7 +28,11 @@ export const reasonStrings: Record<Reason, Phrase> = {
   },
   'content.refused': { ar: 'رفض إنستغرام محتوى المنشور.', en: 'Instagram refused the content of the post.' },
   'media.missing': { ar: 'صورة المنشور لم تعد موجودة.', en: 'The image of the post no longer exists.' },
-  'media.unreachable': { ar: 'لم يستطع إنستغرام تحميل الصورة.', en: 'Instagram could not load the image.' },
+  'media.changed': {
+    ar: 'صورة المنشور لم تعد كما اعتمدتها، فلم ننشره. اختر الصورة من جديد.',
+    en: 'The image is no longer the one you approved, so we did not send the post. Choose the image again.',
+  },
+  'media.unreachable': { ar: 'تعذّر تحميل صورة المنشور.', en: 'The image of the post could not be loaded.' },
   'platform.quota': {
     ar: 'بلغ الحساب الحد اليومي للنشر في إنستغرام.',
     en: 'The account has reached Instagram’s daily publishing limit.',

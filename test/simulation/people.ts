@@ -1,0 +1,77 @@
+import { act, type PersonAct } from '#shared/publishing/person.ts';
+import type { Target } from '#shared/publishing/target.ts';
+import type { Chance } from './chance.ts';
+import type { Faults } from './faults.ts';
+import type { Kernel } from './kernel.ts';
+import type { Planned } from './planner.ts';
+import type { Platform } from './platform.ts';
+import type { Table } from './table.ts';
+
+const MINUTE = 60_000;
+
+type Tools = {
+  kernel: Kernel;
+  chance: Chance;
+  faults: Faults;
+  table: Table;
+  platform: Platform;
+  changed(before: Planned | undefined, after: Planned): void;
+};
+
+/** The manager of the posts: schedules them, changes her mind, and answers when she is asked. She never lies. */
+export function createPeople({ kernel, chance, faults, table, platform, changed }: Tools) {
+  const revisions = new Map<string, number>();
+  const targetsOf = (postId: string) => table.all().filter((target) => target.postId === postId);
+  const planned = (target: Target): Planned => ({
+    postId: target.postId,
+    revision: target.revision,
+    dueAt: target.state === 'scheduled' ? target.publishAt : undefined,
+  });
+
+  /** All targets of a post change together or not at all, as in one transaction. */
+  const actOn = (targets: readonly Target[], by: (revision: number) => PersonAct): boolean => {
+    const [first] = targets;
+    if (!first) return false;
+    const revision = (revisions.get(first.postId) ?? first.revision) + 1;
+    const acted = targets.map((target) => act(target, by(revision), kernel.now()));
+    if (acted.some(({ done }) => !done)) return false;
+    revisions.set(first.postId, revision);
+    for (const one of acted) if (one.done) table.put(one.target, one.action);
+    const after = acted.flatMap((one) => (one.done ? [one.target] : []));
+    const next = after.find(({ state }) => state === 'scheduled') ?? after[0];
+    if (next) changed(planned(first), planned(next));
+    return true;
+  };
+
+  return {
+    schedule(postId: string, publishAt: number): void {
+      actOn(targetsOf(postId), (revision) => ({ type: 'schedule', revision, publishAt }));
+    },
+    /** Around the due minute she edits, moves, cancels; often the worker is faster, and she is told so. */
+    interfere(postId: string, dueAt: number): void {
+      if (!faults.strikes('F10')) return;
+      kernel.after(dueAt - kernel.now() + chance.between(-3 * MINUTE, 2 * MINUTE), () => {
+        const later = kernel.now() + chance.between(1, 30) * MINUTE;
+        const targets = targetsOf(postId);
+        const moves: [() => boolean, () => boolean, () => boolean] = [
+          () => actOn(targets, (revision) => ({ type: 'edit', revision })),
+          () => actOn(targets, (revision) => ({ type: 'cancel', revision })),
+          () => actOn(targets, (revision) => ({ type: 'schedule', revision, publishAt: later })),
+        ];
+        chance.pick(moves)();
+      });
+    },
+    /** An hour later she looks at what rests with a question, and answers a few times. */
+    answer(rounds: number): void {
+      for (let round = 1; round <= rounds; round++)
+        kernel.after(round * 90 * MINUTE, () => {
+          for (const target of table.all()) {
+            platform.reconnect(target.accountId);
+            const seen = platform.shows(target.targetId);
+            if (target.state === 'needs_review') actOn([target], (revision) => ({ type: 'resolve', revision, seen }));
+            else if (chance.happens(0.5)) actOn([target], (revision) => ({ type: 'retry', revision }));
+          }
+        });
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import type { Chance } from './chance.ts';
+import type { Faults } from './faults.ts';
+import type { Kernel, Process } from './kernel.ts';
+
+const SECOND = 1000;
+/** Six times the function's time-out, as in the template. */
+const VISIBILITY_MS = 360 * SECOND;
+const LONGEST_DELAY_MS = 900 * SECOND;
+const MOST_RECEIVES = 5;
+
+/**
+ * A standard queue with its function: messages come late and in any order, sometimes several times, and come back when
+ * their worker died. After five receives a message lies among the dead letters.
+ */
+export function createQueue<M>(kernel: Kernel, chance: Chance, faults: Faults, handle: (message: M) => Process) {
+  const deadLetters: M[] = [];
+  let waiting = 0;
+
+  const deliver = (message: M, receives: number): void => {
+    if (receives > MOST_RECEIVES) return void deadLetters.push(message);
+    waiting++;
+    const again = () => {
+      waiting--;
+      kernel.after(VISIBILITY_MS, () => deliver(message, receives + 1));
+    };
+    kernel.start(handle(message), {
+      onEnd: () => {
+        waiting--;
+      },
+      onDeath: again,
+    });
+  };
+
+  return {
+    deadLetters,
+    busy: () => waiting > 0,
+    /** Later than a queue can wait is left to the sweeper. */
+    send(message: M, delayMs: number): void {
+      if (delayMs > LONGEST_DELAY_MS) return;
+      const copies = faults.strikes('F7') ? chance.between(2, 6) : 1;
+      for (let copy = 0; copy < copies; copy++) {
+        const late = chance.happens(0.5) ? 0 : chance.between(1, copy === 0 ? 2_000 : 60_000);
+        kernel.after(Math.ceil(delayMs / SECOND) * SECOND + late, () => deliver(message, 1));
+      }
+    },
+    /** Puts dead letters back, as an operator does. */
+    redrive(): void {
+      for (const message of deadLetters.splice(0)) deliver(message, 1);
+    },
+  };
+}
+export type Queue<M> = ReturnType<typeof createQueue<M>>;

@@ -1,0 +1,105 @@
+import type { Target } from '#shared/publishing/target.ts';
+import { createTarget, DUE } from '../shared/publishing/build.ts';
+import { chanceOf } from './chance.ts';
+import { type FaultRow, faultsOf } from './faults.ts';
+import { allGuards, type Guards } from './guards.ts';
+import { createKernel, Dead, type Process } from './kernel.ts';
+import { createPeople } from './people.ts';
+import { createPlanner, type Planned } from './planner.ts';
+import { createPlatform } from './platform.ts';
+import { createQueue } from './queue.ts';
+import { createTable } from './table.ts';
+import { createWorker, type Look } from './worker.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const SWEEP_MS = 5 * MINUTE;
+/** Long enough for everything that may still be going on, and for her answers to it. */
+const LENGTH_MS = 9 * HOUR;
+
+/** What is left of one simulated day: what the table says, what the platform has, and what went wrong on the way. */
+export type History = ReturnType<typeof simulate>;
+
+/**
+ * Plays one day of a few posts on a few accounts, with everything going wrong that `seed` decides (or only faults of
+ * the row `only`). The same seed plays the same day, event by event.
+ */
+export function simulate(seed: number, { guards = allGuards, only }: { guards?: Guards; only?: FaultRow } = {}) {
+  const chance = chanceOf(seed);
+  const faults = faultsOf(chance, only);
+  const kernel = createKernel(DUE - HOUR, chance, faults);
+  const table = createTable(kernel, chance, faults, guards);
+  const platform = createPlatform(kernel, chance, faults);
+  const worker = createWorker({ kernel, chance, faults, guards, table, platform, sendLook });
+  const publish = createQueue<Look | 'poison'>(kernel, chance, faults, workOnMessage);
+  const due = createQueue<Planned>(kernel, chance, faults, fanOut);
+  const planner = createPlanner(kernel, chance, faults, (planned) => due.send(planned, 0));
+  const people = createPeople({ kernel, chance, faults, table, platform, changed: planner.changed });
+
+  function sendLook(message: Look, delayMs: number): void {
+    if (faults.strikes('F20')) publish.send('poison', delayMs);
+    publish.send(message, delayMs);
+  }
+  function* workOnMessage(message: Look | 'poison'): Process {
+    if (message === 'poison') return yield* unreadable();
+    yield* worker(message);
+  }
+  /** One message per target that still waits for this revision. */
+  function* fanOut({ postId, revision }: Planned): Process {
+    yield { ms: chance.between(2, 20), deadly: 'F1' };
+    for (const target of table.all()) {
+      const meant = target.postId === postId && target.state === 'scheduled';
+      if (!meant || (guards.dueTime && target.revision !== revision)) continue;
+      sendLook({ targetId: target.targetId, known: target }, 0);
+      yield { ms: 5, deadly: 'F1' };
+    }
+  }
+  const sweep = (): void => {
+    const overdue = guards.sweeper ? table.overdue(kernel.now()) : [];
+    for (const { targetId } of overdue) sendLook({ targetId }, 0);
+    kernel.after(SWEEP_MS, sweep);
+  };
+
+  for (let post = 1; post <= chance.between(1, 3); post++) {
+    const postId = `po_${post}`;
+    const dueAt = DUE + chance.between(0, 3) * MINUTE;
+    for (let at = 1; at <= chance.between(1, 2); at++) table.put(draft(postId, at), 'target.created');
+    people.schedule(postId, dueAt);
+    people.interfere(postId, dueAt);
+  }
+  people.answer(3);
+  kernel.after(chance.below(SWEEP_MS), sweep);
+  kernel.run(DUE - HOUR + LENGTH_MS);
+
+  const deadLetters = publish.deadLetters.filter((message) => message !== 'poison').length;
+  const poisoned = publish.deadLetters.length - deadLetters;
+  return {
+    seed,
+    only,
+    table,
+    accepted: platform.accepted,
+    calls: platform.calls(),
+    injected: faults.injected(),
+    deadLetters,
+    poisoned,
+  };
+}
+
+/** Nobody can read it: the function fails on it each time, and on nothing else. */
+function* unreadable(): Process {
+  yield { ms: 5 };
+  throw new Dead();
+}
+
+const draft = (postId: string, at: number): Target =>
+  createTarget({
+    postId,
+    targetId: `${postId}_tg_${at}`,
+    accountId: `ac_${at}`,
+    state: 'draft',
+    revision: 1,
+    version: 1,
+    publishAt: undefined,
+    graceUntil: undefined,
+    checkAt: undefined,
+  });

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import type { TargetState } from '#shared/publishing/states.ts';
+import { campaign, notices } from './campaign.ts';
+import { broken } from './check.ts';
+import { allFaultRows } from './faults.ts';
+import { guardNames } from './guards.ts';
+import { simulate } from './simulate.ts';
+
+const SEEDS = 2_000;
+const seed = Date.now() % 2 ** 31;
+
+describe('days of publishing on which everything goes wrong', () => {
+  it(`nothing goes out twice, nothing is lost, nothing stays in between (${SEEDS} days from seed ${seed})`, () => {
+    const tally = campaign(seed, SEEDS);
+    expect(tally.wrong).toEqual([]);
+    // A day without faults proves nothing.
+    expect(tally.injected / tally.histories).toBeGreaterThan(10);
+  }, 120_000);
+
+  it.each(allFaultRows)('%s alone, a few times a day', (row) => {
+    const tally = campaign(seed, 150, row);
+    expect(tally.wrong).toEqual([]);
+    expect(tally.injected, 'the fault really happened').toBeGreaterThan(20);
+  });
+
+  it.each(guardNames)(
+    'the checker notices when this guard is taken away: %s',
+    (guard) => {
+      expect(notices(guard, 1, 20_000)).toBeDefined();
+    },
+    60_000,
+  );
+
+  it('comes to every state that a target can be in', () => {
+    const seen = new Set<TargetState>();
+    for (let at = 1; at <= 300; at++)
+      for (const { targetId } of simulate(at).table.all())
+        for (const { target } of simulate(at).table.history(targetId)) seen.add(target.state);
+    const never = new Set<TargetState>(['accepted', 'cancelled']);
+    for (const state of ['draft', 'scheduled', 'claimed', 'staged', 'armed', 'unknown', 'published'] as const)
+      expect(seen, state).toContain(state);
+    for (const state of ['failed', 'missed', 'needs_review'] as const) expect(seen, state).toContain(state);
+    for (const state of never) expect(seen, `${state} is for networks to come`).not.toContain(state);
+  });
+
+  it('plays the same day again from the same seed, write by write', () => {
+    const play = () => {
+      const { table, accepted, injected, calls } = simulate(seed);
+      return JSON.stringify([table.audits, table.all(), accepted, [...injected], calls]);
+    };
+    expect(play()).toBe(play());
+    expect(broken(simulate(seed))).toEqual([]);
+  });
+
+  it('a message that nobody can read ends among the dead letters, and nothing else does', () => {
+    const day = Array.from({ length: 50 }, (_, at) => simulate(at + 1, { only: 'F20' }));
+    expect(day.reduce((sum, { poisoned }) => sum + poisoned, 0)).toBeGreaterThan(0);
+    expect(day.reduce((sum, { deadLetters }) => sum + deadLetters, 0)).toBe(0);
+  });
+});
