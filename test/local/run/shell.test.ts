@@ -11,13 +11,13 @@ import { filesIn, textOf } from '#test/architecture/source.ts';
 import { smallApplication, testFolder, writeAssembly } from './small-assembly.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
-/** Answers with its environment, and with what becomes of a call to a service that is not here. */
+/** Answers with its environment, and with what becomes of a call whose client was given no address. */
 const curious = `
   import { createRequire } from 'node:module';
-  const { GetParameterCommand, SSMClient } = createRequire(${JSON.stringify(join(root, 'package.json'))})('@aws-sdk/client-ssm');
+  const { ApiGatewayManagementApiClient: Client, PostToConnectionCommand: Post } = createRequire(${JSON.stringify(join(root, 'package.json'))})('@aws-sdk/client-apigatewaymanagementapi');
   export const handler = async () => {
-    const call = await new SSMClient({ maxAttempts: 1 }).send(new GetParameterCommand({ Name: 'x' })).then(
-      () => 'it answered', (error) => ({ status: error.$metadata?.httpStatusCode, message: String(error.message) }));
+    const call = await new Client({ maxAttempts: 1 }).send(new Post({ ConnectionId: 'x', Data: 'x' })).then(
+      () => 'it answered', (error) => ({ status: error.$metadata?.httpStatusCode ?? 0, message: String(error) }));
     return { environment: { ...process.env }, call };
   };`;
 const Endpoints = z.object({ web: z.string() });
@@ -60,7 +60,7 @@ describe('a cloud started from a shell that knows a real AWS account', () => {
     const { environment, call } = Seen.parse(await (await fetch(`${web}/api/environment`)).json());
     expect(JSON.stringify(environment)).not.toMatch(/real|work|AKIA|eu-west-1|123456789012/i);
     expect(environment.AWS_ACCESS_KEY_ID).toMatch(/^apiRole/);
-    expect(call.status).toBe(501);
+    expect(call).toEqual({ status: 501, message: expect.stringContaining('does not have this AWS service') });
   });
 
   it('listens on 127.0.0.1 and nowhere else', async () => {
