@@ -34,7 +34,8 @@ export function startQueueSource(mapping: Mapping, { sqs, workers, region }: Que
     const wanted = messages.map((message) => ({ message, record: recordOf(message, sourceArn, region) }));
     const records = wanted.filter(({ record }) => filter(record)).map(({ record }) => record);
     const ids = records.map(({ messageId }) => messageId);
-    const outcome = ids.length === 0 ? undefined : await workers.invoke(functionName, { Records: records });
+    const outcome =
+      ids.length === 0 ? undefined : await workers.invoke(functionName, { Records: records }, { patient: true });
     const failed = outcome === undefined ? [] : failedItems(outcome, ids, partialFailures);
     // What the filter keeps away is deleted unseen, as in AWS.
     if (!stopped)
