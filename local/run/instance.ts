@@ -26,6 +26,10 @@ export type InstanceOptions = {
 const nativePackages = ['sharp'];
 /** Without a cap V8 would let garbage grow to half of what AWS gives before it looks: too much for thirteen threads. */
 const largestHeapMb = 256;
+/** Node's exit code when nothing can settle what it waits for. */
+const unsettledExit = 13;
+const unsettled =
+  'The Lambda runtime client detected an unexpected Node.js exit code. This is most commonly caused by a Promise that was never settled.';
 const largestResponse = 6_291_556;
 
 /** Starts a thread for `spec`. The thread sees `environment` and nothing of this process's own. */
@@ -93,6 +97,7 @@ export function startInstance(spec: FunctionSpec, options: InstanceOptions): Ins
   });
   worker.on('exit', (code) => {
     alive = false;
+    if (code === unsettledExit) return fail('Runtime.NodeJsExit', unsettled);
     const how = code === 0 ? 'without providing a reason' : `with error: exit status ${code}`;
     fail('Runtime.ExitError', `Runtime exited ${how}`);
   });

@@ -31,11 +31,8 @@ process.on('uncaughtException', (error) => collapse(describe(error), 129));
 process.on('unhandledRejection', (reason) =>
   collapse({ ...describe(reason), errorType: 'Runtime.UnhandledPromiseRejection', errorMessage: String(reason) }, 128),
 );
-// Nothing is left that could ever settle the handler's promise: Node would end, and so does the runtime.
-process.on('beforeExit', () => {
-  const why = 'The runtime ended before the handler answered. Most often a promise was never settled.';
-  collapse({ errorType: 'Runtime.NodeJsExit', errorMessage: `RequestId: ${requestId} Error: ${why}`, trace: '' }, 13);
-});
+// Nothing is left that could ever settle the handler's promise: the code with which Node ends then.
+process.on('beforeExit', () => process.exit(13));
 
 const handler = await loadHandler().catch((error: unknown) => collapse(describe(error), 1));
 port.on('message', (message: Invocation) => void run(message));
