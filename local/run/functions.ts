@@ -66,7 +66,7 @@ export function functionsOf(application: Application, assembly: string): Functio
     if (!isOurs) return [];
     const parsed = Lambda.safeParse(resource.properties);
     if (!parsed.success)
-      throw new TemplateError(`The local cloud cannot run function ${logicalId}: ${z.prettifyError(parsed.error)}`);
+      throw new TemplateError(`The local cloud cannot run ${logicalId} with this ${offences(parsed.error).join(', ')}`);
     const { Environment, Handler, DeadLetterConfig, ...properties } = parsed.data;
     const [file = 'index', exportName = 'handler'] = Handler.split('.');
     // The name without stage and product is the one people know; the house construct puts it there.
@@ -99,6 +99,10 @@ export function parseReference(reference: string): { name: string; qualifier: st
   const found = /^(?:arn:[\w-]+:lambda:[^:]+:)?(?:\d{12}:)?(?:function:)?([\w-]+)(?::([\w$-]+))?$/.exec(reference);
   return { name: found?.[1] ?? '', qualifier: found?.[2] };
 }
+
+/** The properties that do not fit, or that nobody thought about. */
+const offences = ({ issues }: z.core.$ZodError): string[] =>
+  issues.flatMap((issue) => (issue.code === 'unrecognized_keys' ? issue.keys : issue.path.join('.')));
 
 const isDeploymentHelper = (logicalId: string) =>
   /^(Custom|AWS679|LogRetention|BucketNotificationsHandler)/.test(logicalId);

@@ -3,8 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createClock } from '#local/aws/clock.ts';
+import type { Endpoints } from '#local/run/environment.ts';
 import type { FunctionSpec } from '#local/run/functions.ts';
 import { createWorkers, type WorkersOptions } from '#local/run/workers.ts';
+
+const nobody = 'http://127.0.0.1:9';
+/** Addresses at which nobody answers. */
+export const deadEndpoints: Endpoints = {
+  ...{ web: nobody, media: nobody, instagram: nobody, dynamodb: nobody, s3: nobody, sqs: nobody, scheduler: nobody },
+  ...{ kms: nobody, secretsManager: nobody, cognito: nobody, ses: nobody, lambda: nobody, nowhere: nobody },
+};
 
 export const arnOf = (name: string) => `arn:aws:lambda:me-south-1:000000000000:function:${name}`;
 
