@@ -48,7 +48,7 @@ export function startInstance(spec: FunctionSpec, options: InstanceOptions): Ins
     workerData: setup,
     env: options.environment,
     execArgv: ['--disable-warning=ExperimentalWarning'],
-    resourceLimits: { maxOldGenerationSizeMb: Math.min(spec.memoryMb, largestHeapMb), maxYoungGenerationSizeMb: 8 },
+    resourceLimits: { maxOldGenerationSizeMb: Math.min(spec.memoryMb, largestHeapMb), maxYoungGenerationSizeMb: 4 },
     stdout: true,
     stderr: true,
     name: setup.instance,
