@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads';
+import { failed, type Outcome } from '../aws/lambda/outcome.ts';
 import { handlerOf } from './environment.ts';
 import type { FunctionSpec } from './functions.ts';
-import type { Failure, Invocation, Outcome, Reply, Setup } from './worker-messages.ts';
+import type { Invocation, Reply, Setup } from './worker-messages.ts';
 import { workerScript } from './worker-script.ts';
 
 /** One running copy of a function: a thread that handles one event at a time. */
@@ -23,7 +24,6 @@ export type InstanceOptions = {
   onOutput(text: string, source: 'stdout' | 'stderr'): void;
 };
 
-const nativePackages = ['sharp'];
 /** Without a cap V8 would let garbage grow to half of what AWS gives before it looks: too much for thirteen threads. */
 const largestHeapMb = 256;
 /** Node's exit code when nothing can settle what it waits for. */
@@ -37,11 +37,9 @@ export function startInstance(spec: FunctionSpec, options: InstanceOptions): Ins
   const setup: Setup = {
     bundle: spec.bundle,
     handler: handlerOf(spec),
-    exportName: spec.exportName,
     timeoutMs: spec.timeoutMs,
     instance: `${spec.name}.${options.id}`,
     shift: options.shift,
-    nativePackages,
     project: import.meta.url,
   };
   const worker = new Worker(workerScript(), {
@@ -68,7 +66,7 @@ export function startInstance(spec: FunctionSpec, options: InstanceOptions): Ins
   };
   /** Ends the current event for a reason that Lambda itself tells. */
   const fail = (errorType: string, why: string) =>
-    settle({ ok: false, errorType, errorMessage: `RequestId: ${pending?.requestId} Error: ${why}`, trace: '' });
+    settle(failed(errorType, `RequestId: ${pending?.requestId} Error: ${why}`));
   const limit = (ms: number) => {
     clearTimeout(timer);
     timer = setTimeout(() => {
@@ -84,8 +82,7 @@ export function startInstance(spec: FunctionSpec, options: InstanceOptions): Ins
       if (pending !== undefined) limit(spec.timeoutMs);
     } else if (reply.kind === 'failed') {
       if (reply.fatal) alive = false;
-      const { errorType, errorMessage, trace }: Failure = reply;
-      settle({ ok: false, errorType, errorMessage, trace });
+      settle({ ...reply.failure, ok: false });
     } else settle(answerOf(reply.result));
   });
   worker.on('error', (error) => {
@@ -121,6 +118,6 @@ export function startInstance(spec: FunctionSpec, options: InstanceOptions): Ins
 
 function answerOf(result: string): Outcome {
   if (Buffer.byteLength(result) <= largestResponse) return { ok: true, result: JSON.parse(result) };
-  const errorMessage = `Response payload size exceeded maximum allowed payload size (${largestResponse} bytes).`;
-  return { ok: false, errorType: 'Function.ResponseSizeTooLarge', errorMessage, trace: '' };
+  const why = `Response payload size exceeded maximum allowed payload size (${largestResponse} bytes).`;
+  return failed('Function.ResponseSizeTooLarge', why);
 }

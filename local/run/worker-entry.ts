@@ -15,6 +15,8 @@ import type { Failure, Invocation, Reply, Setup, Step } from './worker-messages.
 const setup: Setup = workerData;
 const realNow = Date.now.bind(Date);
 const { env } = process;
+/** Native code: no bundle holds it, so it comes from this machine's installation. */
+const nativePackages = ['sharp'];
 
 const port = parentPort;
 if (port === null) throw new Error('worker-entry runs only as a worker thread');
@@ -67,7 +69,7 @@ async function run(invocation: Invocation): Promise<void> {
     answer({ kind: 'done', result });
   } catch (error) {
     reach('end');
-    answer({ kind: 'failed', fatal: false, ...describe(error) });
+    answer({ kind: 'failed', fatal: false, failure: describe(error) });
   }
   port?.ref();
 }
@@ -81,7 +83,7 @@ function stringify(result: unknown): string {
 }
 
 async function loadHandler(): Promise<(event: unknown, context: unknown) => unknown> {
-  const found: unknown = Reflect.get(await loadModule(), setup.exportName);
+  const found: unknown = Reflect.get(await loadModule(), setup.handler.split('.').at(-1) ?? '');
   if (typeof found !== 'function') {
     const why = found === undefined ? 'is undefined or not exported' : 'is not a function';
     throw named('Runtime.HandlerNotFound', `${setup.handler} ${why}`);
@@ -113,7 +115,7 @@ function named(name: string, message: string, code?: string): Error {
 
 /** Ends the thread on a failure that no handler could answer for. */
 function collapse(failure: Failure, code: number): never {
-  answer({ kind: 'failed', fatal: true, ...failure });
+  answer({ kind: 'failed', fatal: true, failure });
   process.exit(code);
 }
 
@@ -165,11 +167,10 @@ function markOutgoingCalls(): void {
   });
 }
 
-/** Packages with native parts stay outside the bundles; here they come from this machine's installation. */
 function resolveNativePackages(): void {
   registerHooks({
     resolve: (specifier, context, next) =>
-      setup.nativePackages.includes(specifier)
+      nativePackages.includes(specifier)
         ? next(specifier, { ...context, parentURL: setup.project })
         : next(specifier, context),
   });

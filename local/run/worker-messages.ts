@@ -7,15 +7,12 @@ export type Setup = {
   bundle: string;
   /** `index.handler`, as the template names it. */
   handler: string;
-  exportName: string;
   timeoutMs: number;
   /** `<function>.<number>`: names this one thread in the header of its outgoing calls. */
   instance: string;
   /** One signed 64-bit number: how many milliseconds the local clock is ahead of real time. */
   shift: SharedArrayBuffer;
-  /** Packages that are taken from this project's own installation, whatever the bundle's folder holds. */
-  nativePackages: string[];
-  /** URL of a file of this project. */
+  /** URL of a file of this project, for the packages that no bundle holds. */
   project: string;
 };
 
@@ -29,4 +26,4 @@ export type Reply =
   | { kind: 'ready' }
   | { kind: 'done'; result: string }
   /** `fatal` failures end the thread: it could not start, or something escaped from the handler. */
-  | ({ kind: 'failed'; fatal: boolean } & Failure);
+  | { kind: 'failed'; fatal: boolean; failure: Failure };

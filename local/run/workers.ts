@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { appendFileSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../aws/clock.ts';
-import { eventProblem, type Outcome, throttled } from '../aws/lambda/outcome.ts';
+import { eventProblem, failed, type Outcome, throttled } from '../aws/lambda/outcome.ts';
 import { type FunctionSpec, parseReference } from './functions.ts';
 import { type Instance, startInstance } from './instance.ts';
 import type { Step } from './worker-messages.ts';
@@ -66,6 +66,8 @@ export function createWorkers(specs: readonly FunctionSpec[], options: WorkersOp
   mirrorClock(clock.offset());
   clock.onShift(mirrorClock);
   mkdirSync(options.logDir, { recursive: true });
+  // The time zone is the whole process's; a thread's own TZ means nothing to its dates. In Lambda it is UTC.
+  process.env.TZ = 'UTC';
   let nextId = 1;
   let busy = 0;
 
@@ -104,12 +106,12 @@ export function createWorkers(specs: readonly FunctionSpec[], options: WorkersOp
   /** Why an event is not even begun. */
   const refusal = ({ spec, running, waiting, counts }: Pool, event: string, patient: boolean): Outcome | undefined => {
     const tooLarge = eventProblem(event, 'RequestResponse');
-    if (tooLarge !== undefined) return refused('RequestTooLargeException', tooLarge);
+    if (tooLarge !== undefined) return failed('RequestTooLargeException', tooLarge);
     const { reservedConcurrency = Number.POSITIVE_INFINITY } = spec;
     const hasRoom = running.size + waiting.length < reservedConcurrency;
     if (hasRoom || (patient && reservedConcurrency > 0)) return undefined;
     counts.throttles++;
-    return refused(throttled, 'Rate Exceeded.');
+    return failed(throttled, 'Rate Exceeded.');
   };
 
   const run = async (pool: Pool, reference: string, event: string, requestId: string): Promise<Outcome> => {
@@ -147,7 +149,7 @@ export function createWorkers(specs: readonly FunctionSpec[], options: WorkersOp
     },
     async invoke(reference, event, { requestId = randomUUID(), patient = false } = {}) {
       const pool = poolOf(reference);
-      if (pool === undefined) return refused('ResourceNotFoundException', `Function not found: ${reference}`);
+      if (pool === undefined) return failed('ResourceNotFoundException', `Function not found: ${reference}`);
       const text = JSON.stringify(event ?? {});
       const notBegun = refusal(pool, text, patient);
       if (notBegun !== undefined) return notBegun;
@@ -170,13 +172,6 @@ export function createWorkers(specs: readonly FunctionSpec[], options: WorkersOp
     },
   };
 }
-
-const refused = (errorType: string, errorMessage: string): Outcome => ({
-  ok: false,
-  errorType,
-  errorMessage,
-  trace: '',
-});
 
 /** An instance from before that still runs today's code; outdated ones are ended. */
 function takeIdle(pool: Pool): Kept | undefined {

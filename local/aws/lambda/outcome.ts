@@ -4,6 +4,14 @@ export type Failure = { errorType: string; errorMessage: string; trace: string }
 /** How an invocation ended, as Lambda tells its caller. */
 export type Outcome = { ok: true; result: unknown } | ({ ok: false } & Failure);
 
+/** A failure that no code of the function tells by itself. */
+export const failed = (errorType: string, errorMessage: string): Outcome => ({
+  ok: false,
+  errorType,
+  errorMessage,
+  trace: '',
+});
+
 /** What Lambda answers when a function has no room for one more event. */
 export const throttled = 'TooManyRequestsException';
 

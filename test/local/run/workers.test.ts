@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { listen } from '#local/aws/service.ts';
 import { arnOf, job, temporaryFunction, temporaryWorkers } from './temporary-function.ts';
 
@@ -85,6 +85,14 @@ describe('function workers', () => {
   it.each(['other', `${arnOf('job')}:7`])('know no function %s', async (reference) => {
     const outcome = await job('export const handler = () => 1').invoke(reference, {});
     expect(outcome).toMatchObject({ ok: false, errorType: 'ResourceNotFoundException' });
+  });
+
+  it('live in UTC, wherever the laptop is', async () => {
+    vi.stubEnv('TZ', 'Asia/Kuwait');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    expect(new Date(0).getHours()).toBe(3);
+    const running = job('export const handler = () => [new Date(0).getHours(), new Date().getTimezoneOffset()]');
+    expect(await running.invoke('job', {})).toEqual({ ok: true, result: [0, 0] });
   });
 
   it('mark their calls to local servers with their own name and number, and can be killed in the middle of one', async () => {
