@@ -206,6 +206,8 @@ describe('Invoke refuses', () => {
   test('more than 6 MB to wait for, and more than 1 MB otherwise', async () => {
     const [tooLarge, over1Mb] = ['x'.repeat(6_291_456), 'x'.repeat(1_048_576)];
     expect(await errorOf(invoke(tooLarge))).toEqual(refused('RequestTooLargeException', 413));
+    const spaces = Buffer.from(`${' '.repeat(6_291_456)}1`);
+    expect(await errorOf(invoke(undefined, { Payload: spaces }))).toEqual(refused('RequestTooLargeException', 413));
     expect(await errorOf(invoke(over1Mb, { InvocationType: 'Event' }))).toEqual(
       refused('RequestTooLargeException', 413),
     );

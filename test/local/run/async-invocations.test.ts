@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { Ground } from '#local/aws/service.ts';
+import { type Ground, listen } from '#local/aws/service.ts';
 import { type Sqs, startSqs } from '#local/aws/sqs.ts';
 import { settle } from '#local/run/activity.ts';
 import { startAsyncInvocations } from '#local/run/async-invocations.ts';
@@ -91,7 +91,9 @@ describe('an event that nobody waits for', () => {
     });
     const lambda = await start([spec]);
     lambda.invokeAsync('job', { fails: 'always' });
-    await lambda.clock.advance(3_600_000);
+    await lambda.clock.advance(80_000);
+    expect(messages(lambda.sqs, 'failed')).toEqual([]);
+    await lambda.clock.advance(10_000);
     expect(attemptsOf(spec)).toHaveLength(2);
     expect(messages(lambda.sqs, 'failed').map(({ body }) => JSON.parse(body))).toMatchObject([
       { requestContext: { condition: 'EventAgeExceeded', approximateInvokeCount: 2 } },
@@ -116,6 +118,31 @@ describe('an event that nobody waits for', () => {
       { n: 2 },
       { fails: 'at first' },
     ]);
+  });
+
+  it('is begun anew when the local cloud stops in the middle: that was no attempt', async () => {
+    const outside = Promise.withResolvers<void>();
+    const server = await listen(async () => {
+      outside.resolve();
+      await new Promise(() => {});
+    });
+    onTestFinished(server.close);
+    const code = `import { existsSync, writeFileSync } from 'node:fs';
+      export const handler = async () => {
+        const mark = import.meta.dirname + '/begun';
+        if (existsSync(mark)) return 'done';
+        writeFileSync(mark, '');
+        await fetch('${server.url}') }`;
+    const async = settings({ retries: 0, onSuccessArn: queueArn('done'), onFailureArn: queueArn('failed') });
+    const spec = temporaryFunction(code, { async });
+    const first = await start([spec]);
+    first.invokeAsync('job', {});
+    await outside.promise;
+    first.stop();
+    await first.workers.stop();
+    const second = await start([spec], { ground: first.ground });
+    await second.quiet();
+    expect([messages(second.sqs, 'failed').length, messages(second.sqs, 'done').length]).toEqual([0, 1]);
   });
 
   it('is refused when there is no such function or it is over 1 MB', async () => {

@@ -120,6 +120,12 @@ describe('a function that fails at work', () => {
     expect(running.state().job).toMatchObject({ invocations: 2, failures: 1 });
   });
 
+  it('has its time-out from the moment it is loaded on, not the longer one of its start', async () => {
+    const began = performance.now();
+    await job(broken, { timeoutMs: 100 }).invoke('job', { way: 'hangs' });
+    expect(performance.now() - began).toBeLessThan(5000);
+  });
+
   it('uses more memory than it was given: killed', async () => {
     const running = job(broken, { timeoutMs: 20_000 });
     expect(await running.invoke('job', { way: 'eats' })).toEqual(
