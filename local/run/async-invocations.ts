@@ -58,15 +58,20 @@ export function startAsyncInvocations({ ground, workers, sqs, keeper }: Tools): 
   let cancelAlarm = () => {};
   let stopped = false;
 
-  const pump = async (): Promise<void> => {
+  const begin = async (accepted: Accepted): Promise<void> => {
+    if (stopped || underWay.has(accepted.id)) return;
+    underWay.add(accepted.id);
+    await attempt(accepted).finally(() => underWay.delete(accepted.id));
+  };
+  const arm = (): void => {
     cancelAlarm();
-    if (stopped) return;
-    const now = clock.now();
-    const due = until(now).filter(({ id }) => !underWay.has(id));
-    for (const { id } of due) underWay.add(id);
-    const at = next.get(now)?.at;
-    if (at != null) cancelAlarm = clock.at(Number(at), pump);
-    await Promise.all(due.map((accepted) => attempt(accepted).finally(() => underWay.delete(accepted.id))));
+    const at = next.get(clock.now())?.at;
+    if (!stopped && at != null) cancelAlarm = clock.at(Number(at), beginDue);
+  };
+  const beginDue = async (): Promise<void> => {
+    const due = until(clock.now());
+    arm();
+    await Promise.all(due.map(begin));
   };
 
   const attempt = async (accepted: Accepted): Promise<void> => {
@@ -88,8 +93,9 @@ export function startAsyncInvocations({ ground, workers, sqs, keeper }: Tools): 
     if (isHopeless || tried.attempts > retries) return finish(spec, tried, 'RetriesExhausted');
     const backoff = Math.min(1000 * 2 ** throttles, longestBackoffMs);
     const pause = isThrottled ? backoff : (retryAfterMs[attempts] ?? longestBackoffMs);
-    save({ ...tried, dueAt: Math.min(clock.now() + pause, tooOldAt) });
-    queueMicrotask(pump);
+    const now = clock.now();
+    save({ ...tried, dueAt: Math.max(now + 1, Math.min(now + pause, tooOldAt)) });
+    arm();
   };
 
   const finish = (spec: FunctionSpec, accepted: Accepted, condition: string): void => {
@@ -111,12 +117,13 @@ export function startAsyncInvocations({ ground, workers, sqs, keeper }: Tools): 
     const tooLarge = eventProblem(JSON.stringify(event), 'Event');
     if (tooLarge !== undefined) throw new AwsError('RequestTooLargeException', tooLarge, 413);
     const [id, now] = [randomUUID(), clock.now()];
-    save({ id, function: spec.name, event, acceptedAt: now, dueAt: now, attempts: 0, throttles: 0 });
-    queueMicrotask(pump);
+    const accepted = { id, function: spec.name, event, acceptedAt: now, dueAt: now, attempts: 0, throttles: 0 };
+    save(accepted);
+    queueMicrotask(() => void begin(accepted));
     return id;
   };
 
-  queueMicrotask(pump);
+  queueMicrotask(() => void beginDue());
   return {
     invokeAsync,
     waiting: () =>

@@ -67,7 +67,7 @@ export function functionsOf(application: Application, assembly: string): Functio
     const parsed = Lambda.safeParse(resource.properties);
     if (!parsed.success)
       throw new TemplateError(`The local cloud cannot run ${logicalId} with this ${offences(parsed.error).join(', ')}`);
-    const { Environment, Handler, DeadLetterConfig, ...properties } = parsed.data;
+    const { Environment, Handler, DeadLetterConfig, ReservedConcurrentExecutions, ...properties } = parsed.data;
     const [file = 'index', exportName = 'handler'] = Handler.split('.');
     // The name without stage and product is the one people know; the house construct puts it there.
     const name = Environment.Variables.POWERTOOLS_SERVICE_NAME ?? identity.ref;
@@ -81,11 +81,11 @@ export function functionsOf(application: Application, assembly: string): Functio
       timeoutMs: properties.Timeout * 1000,
       memoryMb: properties.MemorySize,
       variables: Environment.Variables,
-      maxInstances: Math.min(
-        properties.ReservedConcurrentExecutions ?? instances[name] ?? defaultInstances,
-        mostInstances,
+      maxInstances: Math.max(
+        1,
+        Math.min(ReservedConcurrentExecutions ?? instances[name] ?? defaultInstances, mostInstances),
       ),
-      reservedConcurrency: properties.ReservedConcurrentExecutions,
+      reservedConcurrency: ReservedConcurrentExecutions,
       logGroup: properties.LoggingConfig?.LogGroup,
       async: asyncSettings(identity.ref, DeadLetterConfig?.TargetArn),
     };

@@ -44,7 +44,7 @@ describe('functions of a template', () => {
   it.each([
     [5, 5],
     [50, 10],
-    [0, 0],
+    [0, 1],
   ])('with a reserved concurrency of %i have %i threads at most', (ReservedConcurrentExecutions, threads) => {
     const [spec] = read({ ReservedConcurrentExecutions });
     expect(spec).toMatchObject({ reservedConcurrency: ReservedConcurrentExecutions, maxInstances: threads });
