@@ -1,6 +1,7 @@
 import { channel } from 'node:diagnostics_channel';
 import { existsSync } from 'node:fs';
 import { registerHooks } from 'node:module';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { format } from 'node:util';
 import { parentPort, workerData } from 'node:worker_threads';
@@ -47,11 +48,8 @@ async function run(invocation: Invocation): Promise<void> {
   const trace = `Root=1-${hex.slice(0, 8)}-${hex.slice(8)};Parent=${hex.slice(0, 16)};Sampled=0`;
   env._X_AMZN_TRACE_ID = trace;
   const context = {
-    clientContext: undefined,
-    identity: undefined,
     invokedFunctionArn: invocation.functionArn,
     awsRequestId: requestId,
-    tenantId: undefined,
     xRayTraceId: trace,
     getRemainingTimeInMillis: () => deadline - realNow(),
     functionName: env.AWS_LAMBDA_FUNCTION_NAME,
@@ -65,6 +63,8 @@ async function run(invocation: Invocation): Promise<void> {
   try {
     reach('start');
     const result = stringify(await handler(JSON.parse(invocation.event), context));
+    // As in Lambda's runtime: what the handler left behind and forgot has its chance to fail the event.
+    await nextTurn();
     reach('end');
     answer({ kind: 'done', result });
   } catch (error) {
