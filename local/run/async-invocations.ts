@@ -15,6 +15,8 @@ export type AsyncInvocations = Source & {
    * a function (name or ARN) that does not exist and for an event over 1 MB.
    */
   invokeAsync(reference: string, event: unknown): string;
+  /** Begins with what an earlier run left: an attempt that was cut off is made again. Nothing runs before this. */
+  start(): void;
   /** Accepted events that are not done. */
   waiting(): { id: string; function: string; attempts: number; dueAt: number }[];
 };
@@ -24,6 +26,7 @@ type Tools = {
   workers: Workers;
   sqs: Pick<Sqs, 'send'>;
   keeper: Pick<Keeper, 'permits'>;
+  say(line: string): void;
 };
 
 /** One accepted event; its id is the request id of every attempt. Times are epoch milliseconds. */
@@ -42,8 +45,8 @@ type Accepted = {
 const retryAfterMs = [60_000, 120_000];
 const longestBackoffMs = 300_000;
 
-/** Starts at once with what an earlier run left: an attempt that was cut off is made again. */
-export function startAsyncInvocations({ ground, workers, sqs, keeper }: Tools): AsyncInvocations {
+/** Lambda's queue of events in front of the workers, in SQLite and on the local clock. */
+export function createAsyncInvocations({ ground, workers, sqs, keeper, say }: Tools): AsyncInvocations {
   const { clock, db } = ground;
   db.exec(
     'CREATE TABLE IF NOT EXISTS lambda_event (id TEXT PRIMARY KEY, due_at INTEGER NOT NULL, accepted TEXT NOT NULL)',
@@ -56,17 +59,17 @@ export function startAsyncInvocations({ ground, workers, sqs, keeper }: Tools): 
   const until = (time: number): Accepted[] => select.all(time).map((row) => JSON.parse(String(row.accepted)));
   const underWay = new Set<string>();
   let cancelAlarm = () => {};
-  let stopped = false;
+  let isRunning = false;
 
   const begin = async (accepted: Accepted): Promise<void> => {
-    if (stopped || underWay.has(accepted.id)) return;
+    if (!isRunning || underWay.has(accepted.id)) return;
     underWay.add(accepted.id);
     await attempt(accepted).finally(() => underWay.delete(accepted.id));
   };
   const arm = (): void => {
     cancelAlarm();
     const at = next.get(clock.now())?.at;
-    if (!stopped && at != null) cancelAlarm = clock.at(Number(at), beginDue);
+    if (isRunning && at != null) cancelAlarm = clock.at(Number(at), beginDue);
   };
   const beginDue = async (): Promise<void> => {
     const due = until(clock.now());
@@ -82,7 +85,7 @@ export function startAsyncInvocations({ ground, workers, sqs, keeper }: Tools): 
     const tooOldAt = accepted.acceptedAt + maxAgeMs;
     if (accepted.outcome !== undefined && clock.now() >= tooOldAt) return finish(spec, accepted, 'EventAgeExceeded');
     const outcome = await workers.invoke(accepted.function, accepted.event, { requestId: accepted.id });
-    if (stopped) return;
+    if (!isRunning) return;
     const isThrottled = !outcome.ok && outcome.errorType === throttled;
     const { attempts, throttles } = accepted;
     const counts = isThrottled ? { throttles: throttles + 1 } : { attempts: attempts + 1 };
@@ -100,15 +103,24 @@ export function startAsyncInvocations({ ground, workers, sqs, keeper }: Tools): 
 
   const finish = (spec: FunctionSpec, accepted: Accepted, condition: string): void => {
     const { deadLetterArn, onSuccessArn, onFailureArn } = spec.async ?? defaultSettings;
-    const destination = condition === 'Success' ? onSuccessArn : onFailureArn;
-    const may = (action: string, arn: string) => keeper.permits(spec.role, spec.name, action, arn);
-    const record = destination && recordOf(spec, accepted, condition, clock.now());
-    if (destination?.startsWith('arn:aws:lambda:')) {
-      if (may('lambda:InvokeFunction', destination)) invokeAsync(destination, record);
-    } else if (destination && may('sqs:SendMessage', destination)) sqs.send(destination, JSON.stringify(record));
-    if (condition !== 'Success' && deadLetterArn && may('sqs:SendMessage', deadLetterArn))
-      sqs.send(deadLetterArn, JSON.stringify(accepted.event), { attributes: attributesOf(accepted) });
+    const record = recordOf(spec, accepted, condition, clock.now());
+    tell(spec, condition === 'Success' ? onSuccessArn : onFailureArn, record);
+    if (condition !== 'Success') tell(spec, deadLetterArn, accepted.event, attributesOf(accepted));
     remove.run(accepted.id);
+  };
+
+  /** Sends `content` to a queue or function. What the role may not do, or what is too large, is lost as in AWS. */
+  const tell = (spec: FunctionSpec, arn: string | undefined, content: unknown, attributes = {}): void => {
+    if (arn === undefined) return;
+    const isFunction = arn.startsWith('arn:aws:lambda:');
+    const action = isFunction ? 'lambda:InvokeFunction' : 'sqs:SendMessage';
+    if (!keeper.permits(spec.role, spec.name, action, arn)) return;
+    try {
+      if (isFunction) invokeAsync(arn, content);
+      else sqs.send(arn, JSON.stringify(content), { attributes });
+    } catch (error) {
+      say(`LOST what ${spec.name} had for ${arn}: ${error instanceof Error ? error.message : String(error)}`);
+    }
   };
 
   const invokeAsync = (reference: string, event: unknown = {}): string => {
@@ -123,9 +135,12 @@ export function startAsyncInvocations({ ground, workers, sqs, keeper }: Tools): 
     return id;
   };
 
-  queueMicrotask(() => void beginDue());
   return {
     invokeAsync,
+    start() {
+      isRunning = true;
+      void beginDue();
+    },
     waiting: () =>
       until(Number.MAX_SAFE_INTEGER).map(({ id, function: name, attempts, dueAt }) => ({
         id,
@@ -135,7 +150,7 @@ export function startAsyncInvocations({ ground, workers, sqs, keeper }: Tools): 
       })),
     idle: () => underWay.size === 0 && until(clock.now()).length === 0,
     stop() {
-      stopped = true;
+      isRunning = false;
       cancelAlarm();
     },
   };

@@ -6,7 +6,7 @@ import { startScheduler } from '../aws/scheduler.ts';
 import { type Ground, listen, type Service } from '../aws/service.ts';
 import { settle } from './activity.ts';
 import { replaceAddresses } from './addresses.ts';
-import { startAsyncInvocations } from './async-invocations.ts';
+import { createAsyncInvocations } from './async-invocations.ts';
 import { createControl } from './control/control.ts';
 import { createDelivery } from './deliver.ts';
 import { type Endpoints, environmentOf } from './environment.ts';
@@ -150,7 +150,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     };
 
     createResources(application, services);
-    const events = startAsyncInvocations({ ground, workers: running, sqs: services.sqs, keeper });
+    const events = createAsyncInvocations({ ground, workers: running, sqs: services.sqs, keeper, say });
     sources = [events];
     const functions = { ...running, ...events, has: (reference: string) => running.spec(reference) !== undefined };
     const lambda = await onPort(at(12), (free) => startLambda(ground, functions, free));
@@ -161,6 +161,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     );
     open.push(scheduler);
     endpoints.scheduler = scheduler.url;
+    events.start();
     const { dynamodb, s3, sqs, kms, ses, cognito, secretsManager } = services;
     const names = { 'cognito-idp': cognito, secretsmanager: secretsManager };
     Object.assign(aws, { dynamodb, s3, sqs, kms, ses, scheduler, lambda, ...names });

@@ -154,7 +154,15 @@ export function createWorkers(specs: readonly FunctionSpec[], options: WorkersOp
       const notBegun = refusal(pool, text, patient);
       if (notBegun !== undefined) return notBegun;
       busy++;
-      return run(pool, reference, text, requestId).finally(() => busy--);
+      try {
+        return await run(pool, reference, text, requestId);
+      } catch (error) {
+        // Not the function's doing: no thread could be had.
+        options.onError(`[${pool.spec.name}] ${String(error)}`);
+        return failed('ServiceException', String(error));
+      } finally {
+        busy--;
+      }
     },
     state: () =>
       Object.fromEntries(

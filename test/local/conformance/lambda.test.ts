@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startLambda } from '#local/aws/lambda.ts';
 import type { Ground } from '#local/aws/service.ts';
 import { startSqs } from '#local/aws/sqs.ts';
-import { startAsyncInvocations } from '#local/run/async-invocations.ts';
+import { createAsyncInvocations } from '#local/run/async-invocations.ts';
 import { environmentOf } from '#local/run/environment.ts';
 import type { FunctionSpec } from '#local/run/functions.ts';
 import { createWorkers } from '#local/run/workers.ts';
@@ -68,7 +68,8 @@ async function startLocalLambda(ground: Ground) {
     onError: () => {},
   });
   const sqs = await startSqs(ground);
-  const events = startAsyncInvocations({ ground, workers, sqs, keeper: { permits: () => true } });
+  const events = createAsyncInvocations({ ground, workers, sqs, keeper: { permits: () => true }, say: () => {} });
+  events.start();
   const has = (reference: string) => workers.spec(reference) !== undefined;
   const lambda = await startLambda(ground, { ...workers, ...events, has });
   const close = async () => {

@@ -4,7 +4,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { type Ground, listen } from '#local/aws/service.ts';
 import { type Sqs, startSqs } from '#local/aws/sqs.ts';
 import { settle } from '#local/run/activity.ts';
-import { startAsyncInvocations } from '#local/run/async-invocations.ts';
+import { createAsyncInvocations } from '#local/run/async-invocations.ts';
 import type { AsyncSettings } from '#local/run/async-settings.ts';
 import type { FunctionSpec } from '#local/run/functions.ts';
 import { createGround } from '../ground.ts';
@@ -34,14 +34,17 @@ async function start(specs: FunctionSpec[], { ground = createGround(), permits =
       return permits(...question);
     },
   };
-  const events = startAsyncInvocations({ ground, workers, sqs, keeper });
+  const said: string[] = [];
+  const say = (line: string) => void said.push(line);
+  const events = createAsyncInvocations({ ground, workers, sqs, keeper, say });
+  events.start();
   const quiet = () => settle(() => workers.busy() === 0 && events.idle());
   ground.clock.settleWith(quiet);
   onTestFinished(async () => {
     events.stop();
     await sqs.close();
   });
-  return { ...events, ground, sqs, asked, quiet, clock: ground.clock, workers };
+  return { ...events, ground, sqs, asked, said, quiet, clock: ground.clock, workers };
 }
 
 type Attempt = { event: unknown; id: string; at: number };
@@ -253,6 +256,17 @@ describe('what is told on', () => {
       },
     ]);
     expect(lambda.asked).toEqual([`JobRole job lambda:InvokeFunction ${arnOf('listener')}`]);
+  });
+
+  it('is lost when it does not fit into a message, which is said', async () => {
+    const code = 'export const handler = () => "x".repeat(1_048_576)';
+    const spec = temporaryFunction(code, { async: settings({ onSuccessArn: queueArn('done') }) });
+    const lambda = await start([spec]);
+    lambda.invokeAsync('job', {});
+    await lambda.quiet();
+    expect(messages(lambda.sqs, 'done')).toEqual([]);
+    expect(lambda.waiting()).toEqual([]);
+    expect(lambda.said).toEqual([expect.stringContaining(`LOST what job had for ${queueArn('done')}`)]);
   });
 
   it('nothing where the role of the function may not', async () => {

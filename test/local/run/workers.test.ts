@@ -87,6 +87,19 @@ describe('function workers', () => {
     expect(outcome).toMatchObject({ ok: false, errorType: 'ResourceNotFoundException' });
   });
 
+  it('tell when no thread can be had, and are not stuck by it', async () => {
+    let isBroken = true;
+    const environment = () => {
+      if (isBroken) throw new Error('no address of S3');
+      return {};
+    };
+    const running = job('export const handler = () => 1', { maxInstances: 1 }, { environment });
+    expect(await running.invoke('job', {})).toMatchObject({ ok: false, errorType: 'ServiceException' });
+    isBroken = false;
+    expect(await running.invoke('job', {})).toEqual({ ok: true, result: 1 });
+    expect(running.busy()).toBe(0);
+  });
+
   it('live in UTC, wherever the laptop is', async () => {
     vi.stubEnv('TZ', 'Asia/Kuwait');
     onTestFinished(() => void vi.unstubAllEnvs());
