@@ -18,7 +18,7 @@ export type AsyncInvocations = Source & {
   /** Begins with what an earlier run left: an attempt that was cut off is made again. Nothing runs before this. */
   start(): void;
   /** Accepted events that are not done. */
-  waiting(): { id: string; function: string; attempts: number; dueAt: number }[];
+  waiting(): Omit<Accepted, 'event' | 'outcome'>[];
 };
 
 type Tools = {
@@ -141,13 +141,7 @@ export function createAsyncInvocations({ ground, workers, sqs, keeper, say }: To
       isRunning = true;
       void beginDue();
     },
-    waiting: () =>
-      until(Number.MAX_SAFE_INTEGER).map(({ id, function: name, attempts, dueAt }) => ({
-        id,
-        function: name,
-        attempts,
-        dueAt,
-      })),
+    waiting: () => until(Number.MAX_SAFE_INTEGER).map(({ event: _, outcome: __, ...facts }) => facts),
     idle: () => underWay.size === 0 && until(clock.now()).length === 0,
     stop() {
       isRunning = false;

@@ -57,13 +57,8 @@ export function createKills(find: (caller: string) => Victim | undefined): Kills
       steps = [...openSteps(), { function: functionName, at, left }];
     },
     open: () => [
-      ...orders.map(({ function: name, at, when, times }) => ({ function: name, at, when, times })),
-      ...openSteps().map(({ function: name, at, left }) => ({
-        function: name,
-        at,
-        when: 'at',
-        times: timesLeft(left),
-      })),
+      ...orders.map(({ seen: _, ...order }) => order),
+      ...openSteps().map(({ left, ...step }) => ({ ...step, when: 'at', times: timesLeft(left) })),
     ],
     clear() {
       orders.splice(0);
