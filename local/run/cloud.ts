@@ -1,10 +1,12 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Clock } from '../aws/clock.ts';
+import { startLambda } from '../aws/lambda.ts';
 import { startScheduler } from '../aws/scheduler.ts';
 import { type Ground, listen, type Service } from '../aws/service.ts';
 import { settle } from './activity.ts';
 import { replaceAddresses } from './addresses.ts';
+import { createAsyncInvocations } from './async-invocations.ts';
 import { createControl } from './control/control.ts';
 import { createDelivery } from './deliver.ts';
 import { type Endpoints, environmentOf, secretAccessKey } from './environment.ts';
@@ -128,6 +130,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       ssm: services.ssm.url,
       cognito: services.cognito.url,
       ses: services.ses.url,
+      lambda: '',
       nowhere: control.url,
     };
     replaceAddresses(application, endpoints, region);
@@ -135,7 +138,8 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     const running = createWorkers(functionsOf(application, assembly), {
       clock,
       logDir: join(dataDir, 'logs'),
-      environment: (spec, instance) => environmentOf(spec, instance, endpoints, region),
+      environment: (spec, instance) => environmentOf(spec, instance, { endpoints, region, dataDir, now: clock.now() }),
+      steps: kills.steps,
       onError: say,
     });
     workers = running;
@@ -148,16 +152,23 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     };
 
     createResources(application, services, say);
+    const events = createAsyncInvocations({ ground, workers: running, sqs: services.sqs, keeper, say });
+    sources = [events];
+    const functions = { ...running, ...events, has: (reference: string) => running.spec(reference) !== undefined };
+    const lambda = await onPort(at(12), (free) => startLambda(ground, functions, free));
+    open.push(lambda);
+    endpoints.lambda = lambda.url;
     const scheduler = await onPort(at(11), (free) =>
-      startScheduler(ground, createDelivery(services.sqs, running, keeper), free),
+      startScheduler(ground, createDelivery(services.sqs, events, keeper), free),
     );
     open.push(scheduler);
     endpoints.scheduler = scheduler.url;
+    events.start();
     const { dynamodb, s3, sqs, kms, ses, ssm, cognito, secretsManager } = services;
     const names = { 'cognito-idp': cognito, secretsmanager: secretsManager };
-    Object.assign(aws, { dynamodb, s3, sqs, kms, ses, ssm, scheduler, ...names });
+    Object.assign(aws, { dynamodb, s3, sqs, kms, ses, ssm, scheduler, lambda, ...names });
     createSchedules(application, scheduler);
-    sources = startSources(application, { ground, services, workers: running, keeper });
+    sources.push(...startSources(application, { ground, services, workers: running, events, keeper }));
     const isQuiet = () => running.busy() === 0 && sources.every((source) => source.idle());
     clock.settleWith(() => settle(isQuiet));
 
@@ -174,6 +185,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     handlers.control = createControl({
       clock,
       workers: running,
+      events,
       keeper,
       kills,
       faults,

@@ -12,6 +12,7 @@ export type ServiceFaults = {
 /** How each service says that it is asked too often: error and status. */
 const throttles: Readonly<Record<string, [string, number]>> = {
   'cognito-idp': ['TooManyRequestsException', 400],
+  lambda: ['TooManyRequestsException', 429],
   dynamodb: ['ProvisionedThroughputExceededException', 400],
   s3: ['SlowDown', 503],
   scheduler: ['ThrottlingException', 429],

@@ -5,6 +5,7 @@ import type { Scheduler } from '../../aws/scheduler.ts';
 import { AwsError, readBody } from '../../aws/service.ts';
 import type { Sqs } from '../../aws/sqs.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { AsyncInvocations } from '../async-invocations.ts';
 import type { ServiceFaults } from '../faults.ts';
 import type { Keeper } from '../gate.ts';
 import type { Kills } from '../kills.ts';
@@ -20,6 +21,7 @@ import { scheduleEndpoints } from './schedules.ts';
 export type Controlled = {
   clock: Clock;
   workers: Workers;
+  events: Pick<AsyncInvocations, 'waiting'>;
   keeper: Keeper;
   kills: Kills;
   faults: ServiceFaults;
@@ -69,6 +71,7 @@ const stateOf = (controlled: Controlled) => ({
   queues: controlled.sqs.stats(),
   schedules: controlled.scheduler.list(),
   functions: controlled.workers.state(),
+  events: controlled.events.waiting(),
   faults: openFaults(controlled),
   kills: controlled.kills.open(),
   denials: controlled.keeper.denials(),
