@@ -59,6 +59,7 @@ export type Cloud = {
 };
 
 type Handler = Parameters<typeof listen>[0];
+type Upgrade = NonNullable<Parameters<typeof listen>[2]>;
 
 /** Brings the synthesised application to life on this machine. Everything listens on 127.0.0.1 only. */
 export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
@@ -83,7 +84,9 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     // Addresses come first, because the template is resolved to them; what answers there comes last.
     const handlers: Record<'web' | 'media' | 'control', Handler> = { web: notYet, media: notYet, control: notYet };
     const at = (offset: number) => (port === 0 ? 0 : port + offset);
-    const web = await listen((request, response) => handlers.web(request, response), port).catch((error: unknown) => {
+    let upgrade: Upgrade = (_, socket) => void socket.end('HTTP/1.1 503 Service Unavailable\r\n\r\n');
+    const serveWeb: Handler = (request, response) => handlers.web(request, response);
+    const web = await listen(serveWeb, port, (...handshake) => upgrade(...handshake)).catch((error: unknown) => {
       throw machineProblem(error, `PORT=${port}`) ?? error;
     });
     open.push(web);
@@ -126,6 +129,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       secretsManager: services.secretsManager.url,
       cognito: services.cognito.url,
       ses: services.ses.url,
+      webSockets: services.webSockets.url,
       nowhere: control.url,
     };
     replaceAddresses(application, endpoints, region);
@@ -151,8 +155,8 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     );
     open.push(scheduler);
     endpoints.scheduler = scheduler.url;
-    const { dynamodb, s3, sqs, kms, ses, cognito, secretsManager } = services;
-    const names = { 'cognito-idp': cognito, secretsmanager: secretsManager };
+    const { dynamodb, s3, sqs, kms, ses, cognito, secretsManager, webSockets } = services;
+    const names = { 'cognito-idp': cognito, secretsmanager: secretsManager, 'execute-api': webSockets };
     Object.assign(aws, { dynamodb, s3, sqs, kms, ses, scheduler, ...names });
     createSchedules(application, scheduler);
     sources = startSources(application, { ground, services, workers: running, keeper });
@@ -162,12 +166,14 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     const hosts = createHosts(application, {
       workers: running,
       clock,
-      s3: services.s3,
+      ...{ region, account, logDir: join(dataDir, 'logs') },
+      ...{ s3, webSockets },
       site: join(root, 'dist/web'),
       webUrl: web.url,
     });
     handlers.web = hosts.web;
     handlers.media = hosts.media;
+    upgrade = hosts.upgrade;
     const sandboxes = { instagram: services.instagram };
     handlers.control = createControl({
       clock,
@@ -177,6 +183,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       faults,
       sqs: services.sqs,
       scheduler,
+      webSockets,
       sandboxes,
     });
 

@@ -13,6 +13,7 @@ export type Endpoints = {
   secretsManager: string;
   cognito: string;
   ses: string;
+  webSockets: string;
   /** Answers every service that the local cloud does not have, with a sentence instead of a dead line. */
   nowhere: string;
 };

@@ -6,6 +6,7 @@ import { type SecretsManager, startSecretsManager } from '../aws/secrets-manager
 import type { Ground, Running } from '../aws/service.ts';
 import { type Ses, startSes } from '../aws/ses.ts';
 import { type Sqs, startSqs } from '../aws/sqs.ts';
+import { startWebSockets, type WebSockets } from '../aws/websocket.ts';
 import { type InstagramSandbox, startInstagram } from '../sandbox/instagram.ts';
 import type { SandboxHooks } from '../sandbox/sandbox.ts';
 import { secretAccessKey } from './environment.ts';
@@ -19,6 +20,7 @@ export type Services = {
   secretsManager: SecretsManager;
   ses: Ses;
   cognito: CognitoServer;
+  webSockets: WebSockets;
   instagram: InstagramSandbox;
 };
 
@@ -42,6 +44,7 @@ export async function startServices(ground: Ground, options: ServiceOptions): Pr
     sqs: await onPort(at(4), (port) => startSqs(ground, port)),
     kms: await onPort(at(5), (port) => startKms(ground, port)),
     secretsManager: await onPort(at(6), (port) => startSecretsManager(ground, port)),
+    webSockets: await onPort(at(9), (port) => startWebSockets(ground, port)),
     cognito: await onPort(at(7), (port) => startCognito(ground, port, { invokeTrigger, sendMail: ses.deliver })),
   };
 }

@@ -3,6 +3,7 @@ import type { Clock } from '../../aws/clock.ts';
 import type { Scheduler } from '../../aws/scheduler.ts';
 import { AwsError, readBody } from '../../aws/service.ts';
 import type { Sqs } from '../../aws/sqs.ts';
+import type { WebSockets } from '../../aws/websocket.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import type { ServiceFaults } from '../faults.ts';
 import type { Keeper } from '../gate.ts';
@@ -14,6 +15,7 @@ import { faultEndpoints, openFaults } from './faults.ts';
 import { functionEndpoints } from './functions.ts';
 import { queueEndpoints } from './queues.ts';
 import { scheduleEndpoints } from './schedules.ts';
+import { socketEndpoints } from './sockets.ts';
 
 export type Controlled = {
   clock: Clock;
@@ -23,6 +25,7 @@ export type Controlled = {
   faults: ServiceFaults;
   sqs: Sqs;
   scheduler: Scheduler;
+  webSockets: WebSockets;
   sandboxes: Readonly<Record<string, Sandbox>>;
 };
 
@@ -34,6 +37,7 @@ export function createControl(controlled: Controlled) {
     ...queueEndpoints(controlled),
     ...scheduleEndpoints(controlled),
     ...functionEndpoints(controlled),
+    ...socketEndpoints(controlled),
     'GET /state': () => stateOf(controlled),
   };
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -64,6 +68,7 @@ const stateOf = (controlled: Controlled) => ({
   queues: controlled.sqs.stats(),
   schedules: controlled.scheduler.list(),
   functions: controlled.workers.state(),
+  sockets: controlled.webSockets.connections(),
   faults: openFaults(controlled),
   kills: controlled.kills.open(),
   denials: controlled.keeper.denials(),
