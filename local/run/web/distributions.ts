@@ -4,7 +4,7 @@ import { TemplateError } from '../intrinsics.ts';
 import type { Application } from '../template.ts';
 import { compileEdgeFunction, type EdgeFunction } from './edge-function.ts';
 import { type PolicyHeader, responseHeaders } from './response-headers.ts';
-import { apisOf } from './routes.ts';
+import { apisOf, refused } from './routes.ts';
 
 /** Where a behaviour gets its answers. `path` goes before the viewer's; `headers` (a shared secret) go with requests. */
 export type Origin = {
@@ -60,7 +60,9 @@ const Shape = z.object({
     DefaultRootObject: z._default(z.string(), ''),
     DefaultCacheBehavior: BehaviorShape,
     CacheBehaviors: z._default(z.array(z.extend(BehaviorShape, { PathPattern: z.string() })), []),
+    CustomErrorResponses: refused,
     Enabled: z._default(z.literal(true), true),
+    OriginGroups: refused,
   }),
 });
 const FunctionShape = z.object({ FunctionCode: z.string() });

@@ -70,6 +70,8 @@ export function createHost(distribution: Distribution, { api, webSockets, read }
       });
       for (const { name, value, override } of behavior.headers)
         if (override || headers[name] === undefined) headers[name] = value;
+      if (!(body instanceof Readable) && status !== 204 && status !== 304)
+        headers['content-length'] = String(body.length);
       response.writeHead(status, headers);
       if (request.method !== 'HEAD' && body instanceof Readable) return pipeline(body, response).catch(() => {});
       if (body instanceof Readable) body.destroy();

@@ -9,9 +9,7 @@ const Policy = z.object({
   ResponseHeadersPolicyConfig: z.object({
     SecurityHeadersConfig: z.optional(
       z.object({
-        ContentSecurityPolicy: z.optional(
-          z.object({ ContentSecurityPolicy: z.string(), Override: z._default(Override, true) }),
-        ),
+        ContentSecurityPolicy: z.optional(z.object({ ContentSecurityPolicy: z.string(), Override })),
         ContentTypeOptions: z.optional(z.object({ Override })),
         FrameOptions: z.optional(z.object({ FrameOption: z.string(), Override })),
         ReferrerPolicy: z.optional(z.object({ ReferrerPolicy: z.string(), Override })),

@@ -8,7 +8,12 @@ export type GatewayApi = { apiId: string; protocol: 'HTTP' | 'WEBSOCKET'; select
 export type ApiRoute = { routeKey: string; functionArn: string };
 export type Matched = ApiRoute & { parameters: Record<string, string> };
 
+/** A property that must not be there, because the local cloud does not do what it asks. */
+export const refused = z.optional(z.never());
+
 const Api = z.object({
+  CorsConfiguration: refused,
+  DisableExecuteApiEndpoint: refused,
   ProtocolType: z._default(z.enum(['HTTP', 'WEBSOCKET']), 'HTTP'),
   RouteSelectionExpression: z.optional(z.string()),
 });

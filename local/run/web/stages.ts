@@ -3,12 +3,15 @@ import { join } from 'node:path';
 import * as z from 'zod/mini';
 import type { Clock } from '../../aws/clock.ts';
 import type { Application } from '../template.ts';
+import { refused } from './routes.ts';
 
 const Stage = z.object({
   ApiId: z.string(),
   StageName: z.string(),
   // Without it a stage serves an old deployment, or none.
   AutoDeploy: z.literal(true),
+  RouteSettings: refused,
+  StageVariables: refused,
   AccessLogSettings: z.optional(z.object({ Format: z.string() })),
   DefaultRouteSettings: z.optional(
     z.object({ ThrottlingBurstLimit: z.optional(z.number()), ThrottlingRateLimit: z.optional(z.number()) }),

@@ -90,9 +90,10 @@ const resources = (folder: string) => ({
       AutoDeploy: true,
       AccessLogSettings: {
         DestinationArn: 'arn:aws:logs:me-south-1:000000000000:log-group:access',
-        Format: '$context.routeKey $context.status $context.responseLength $context.integrationErrorMessage $context.error',
+        Format:
+          '$context.routeKey $context.status $context.responseLength $context.integrationErrorMessage $context.error',
       },
-      DefaultRouteSettings: { ThrottlingBurstLimit: 50, ThrottlingRateLimit: 10 },
+      DefaultRouteSettings: { ThrottlingBurstLimit: 80, ThrottlingRateLimit: 1 },
     },
   },
   ...route('Http', 'ANY /api/{act}'),
@@ -132,7 +133,11 @@ const resources = (folder: string) => ({
           {
             Effect: 'Allow',
             Action: 'execute-api:ManageConnections',
-            Resource: join_('arn:aws:execute-api:me-south-1:000000000000:', { Ref: 'Live' }, '/live/POST/@connections/*'),
+            Resource: join_(
+              'arn:aws:execute-api:me-south-1:000000000000:',
+              { Ref: 'Live' },
+              '/live/POST/@connections/*',
+            ),
           },
         ],
       },
@@ -187,7 +192,11 @@ const resources = (folder: string) => ({
         CacheBehaviors: [
           { PathPattern: '/api/readonly*', TargetOriginId: 'http' },
           { PathPattern: '/api/*', TargetOriginId: 'http', AllowedMethods: everyMethod },
-          { PathPattern: '/gate/*', TargetOriginId: 'http', FunctionAssociations: associated('viewer-request', 'Gate') },
+          {
+            PathPattern: '/gate/*',
+            TargetOriginId: 'http',
+            FunctionAssociations: associated('viewer-request', 'Gate'),
+          },
           { PathPattern: '/live*', TargetOriginId: 'live' },
         ],
       },
@@ -236,9 +245,17 @@ export async function startLiveApplication(changed: Record<string, unknown> = {}
     mkdirSync(join(assembly, `asset.${name}`), { recursive: true });
     writeFileSync(join(assembly, `asset.${name}`, 'index.mjs'), text);
   }
-  writeFileSync(join(assembly, 'App.template.json'), JSON.stringify({ Resources: { ...resources(folder), ...changed } }));
+  writeFileSync(
+    join(assembly, 'App.template.json'),
+    JSON.stringify({ Resources: { ...resources(folder), ...changed } }),
+  );
   const said: string[] = [];
-  const cloud = await startCloud({ dataDir: join(folder, 'data'), port: 0, assembly, say: (line) => void said.push(line) });
+  const cloud = await startCloud({
+    dataDir: join(folder, 'data'),
+    port: 0,
+    assembly,
+    say: (line) => void said.push(line),
+  });
   const order = async (path: string, body?: unknown) => {
     const init = body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) };
     return Object(await (await fetch(`${cloud.endpoints.control}${path}`, init)).json());

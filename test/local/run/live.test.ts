@@ -207,7 +207,10 @@ describe('the laptop cloud', () => {
   });
 
   it('does not start with a route selection that it cannot read', async () => {
-    const Live = { Type: 'AWS::ApiGatewayV2::Api', Properties: { ProtocolType: 'WEBSOCKET', RouteSelectionExpression: '$x' } };
+    const Live = {
+      Type: 'AWS::ApiGatewayV2::Api',
+      Properties: { ProtocolType: 'WEBSOCKET', RouteSelectionExpression: '$x' },
+    };
     await expect(startLiveApplication({ Live })).rejects.toThrow(/RouteSelectionExpression \$x is unknown/);
   });
 });
