@@ -16,13 +16,17 @@ export type Connection = {
 /** The form of API Gateway's connection and request ids: `L0SM9cOFvHcCIhw=`. */
 export const gatewayId = (): string => `${randomBytes(11).toString('base64url')}=`;
 
-type Occasion = { routeKey: string; eventType: 'CONNECT' | 'MESSAGE' | 'DISCONNECT'; now: number };
-
-function requestContext({ id, lastActiveAt: _, ...connection }: Connection, { now, ...occasion }: Occasion) {
+function requestContext(
+  { id, lastActiveAt: _, ...connection }: Connection,
+  routeKey: string,
+  eventType: 'CONNECT' | 'MESSAGE' | 'DISCONNECT',
+  now: number,
+) {
   const requestId = gatewayId();
   return {
-    ...occasion,
     ...connection,
+    routeKey,
+    eventType,
     connectionId: id,
     requestId,
     extendedRequestId: requestId,
@@ -32,16 +36,15 @@ function requestContext({ id, lastActiveAt: _, ...connection }: Connection, { no
   };
 }
 
-type Pair = readonly [name: string, value: string];
+type Pair = [name: string, value: string];
 
-/** A member with the last value of each name and one with all of them; none for no pairs, as the event leaves it out. */
-function grouped(member: 'headers' | 'queryStringParameters', pairs: Pair[]): Record<string, unknown> {
-  if (pairs.length === 0) return {};
-  const byName = Object.groupBy(pairs, ([name]) => name);
-  const all = Object.entries(byName).map(([name, found = []]): [string, string[]] => [name, found.map(([, v]) => v)]);
-  const multi = member === 'headers' ? 'multiValueHeaders' : 'multiValueQueryStringParameters';
-  return { [member]: Object.fromEntries(pairs), [multi]: Object.fromEntries(all) };
-}
+const allByName = (pairs: Pair[]) =>
+  Object.fromEntries(
+    Object.entries(Object.groupBy(pairs, ([name]) => name)).map(([name, all = []]) => [
+      name,
+      all.map(([, one]) => one),
+    ]),
+  );
 
 /** The event of `$connect`: the only one with the client's headers and query. */
 export function connectEvent(connection: Connection, request: IncomingMessage) {
@@ -56,18 +59,22 @@ export function connectEvent(connection: Connection, request: IncomingMessage) {
     ['X-Forwarded-Port', '443'],
     ['X-Forwarded-Proto', 'https'],
   ];
-  const occasion = { routeKey: '$connect', eventType: 'CONNECT', now: connection.connectedAt } as const;
+  const headers = [...kept, ...own];
   return {
-    ...grouped('headers', [...kept, ...own]),
-    ...grouped('queryStringParameters', query),
-    requestContext: requestContext(connection, occasion),
+    headers: Object.fromEntries(headers),
+    multiValueHeaders: allByName(headers),
+    // Members without content are left out.
+    ...(query.length > 0
+      ? { queryStringParameters: Object.fromEntries(query), multiValueQueryStringParameters: allByName(query) }
+      : {}),
+    requestContext: requestContext(connection, '$connect', 'CONNECT', connection.connectedAt),
     isBase64Encoded: false,
   };
 }
 
 export const messageEvent = (connection: Connection, routeKey: string, body: string, now: number) => ({
   requestContext: {
-    ...requestContext(connection, { routeKey, eventType: 'MESSAGE', now }),
+    ...requestContext(connection, routeKey, 'MESSAGE', now),
     messageId: gatewayId(),
   },
   body,
@@ -85,7 +92,7 @@ const usualReasons: Readonly<Record<number, string>> = {
 export const disconnectEvent = (connection: Connection, code: number, reason: string, now: number) => ({
   headers: { Host: connection.domainName },
   requestContext: {
-    ...requestContext(connection, { routeKey: '$disconnect', eventType: 'DISCONNECT', now }),
+    ...requestContext(connection, '$disconnect', 'DISCONNECT', now),
     disconnectStatusCode: code,
     disconnectReason: reason || (usualReasons[code] ?? ''),
   },

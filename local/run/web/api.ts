@@ -7,9 +7,10 @@ import { TemplateError } from '../intrinsics.ts';
 import type { Application } from '../template.ts';
 import type { Workers } from '../workers.ts';
 import { gatewayAnswer, type HttpAnswer, httpAnswer } from './http-answer.ts';
-import { type ApiPlace, type HttpRequest, httpEvent } from './http-event.ts';
+import { type ApiPlace, type HttpHeaders, httpEvent } from './http-event.ts';
 import { apiRoutes, apisOf, createMatcher } from './routes.ts';
 import { stageOf } from './stages.ts';
+import { decoded } from './viewer-request.ts';
 
 const LARGEST_HEAD = 10_240;
 const LARGEST_BODY = 10 * 1024 * 1024;
@@ -18,7 +19,7 @@ const LARGEST_EVENT = 6 * 1024 * 1024;
 const LONGEST_WAIT_MS = 30_000;
 
 /** A request as the front door passes it on: address and headers may differ from what the viewer sent. */
-export type OriginRequest = { url: string; headers: HttpRequest['headers']; incoming: IncomingMessage };
+export type OriginRequest = { url: string; headers: HttpHeaders; incoming: IncomingMessage };
 export type Api = (request: OriginRequest) => Promise<HttpAnswer>;
 export type ApiOptions = { workers: Workers; clock: Clock; logDir: string; region: string; account: string };
 
@@ -42,14 +43,15 @@ export function createApi(application: Application, options: ApiOptions): Api {
     const { method = 'GET' } = incoming;
     const [path = '/'] = url.split('?');
     const sourceIp = incoming.socket.remoteAddress ?? '127.0.0.1';
-    const matched = isDecodable(path) ? match(method, path) : undefined;
+    const isReadable = decoded(path) !== undefined;
+    const matched = isReadable ? match(method, path) : undefined;
     let failure = '-';
     const answer = async (): Promise<HttpAnswer> => {
       if (sizeOf(method, url, headers) > LARGEST_HEAD) return gatewayAnswer(431, 'Request Header Fields Too Large');
-      if (!isDecodable(path)) return gatewayAnswer(400, 'Bad Request');
+      if (!isReadable) return gatewayAnswer(400, 'Bad Request');
       if (matched === undefined) return gatewayAnswer(404, 'Not Found');
       if (!stage.admits(matched.routeKey)) return gatewayAnswer(429, 'Too Many Requests');
-      const body = await bodyOf(incoming);
+      const body = await readBody(incoming, LARGEST_BODY).catch(tooLarge);
       if (body === undefined) return gatewayAnswer(413, 'Request Entity Too Large');
       const forwarded = [headers['x-forwarded-for'], sourceIp].flat().filter(Boolean).join(', ');
       const own = {
@@ -83,26 +85,11 @@ export function createApi(application: Application, options: ApiOptions): Api {
 }
 
 /** Bytes of the request line and all header values together. */
-const sizeOf = (method: string, url: string, headers: HttpRequest['headers']) =>
+const sizeOf = (method: string, url: string, headers: HttpHeaders) =>
   Object.values(headers)
     .flat()
     .reduce((sum, value) => sum + (value?.length ?? 0), method.length + url.length + ' HTTP/1.1'.length);
 
-/** The whole body; undefined when there is too much of it. */
-async function bodyOf(request: IncomingMessage): Promise<Buffer | undefined> {
-  try {
-    return await readBody(request, LARGEST_BODY);
-  } catch (error) {
-    if (error instanceof AwsError && error.status === 413) return undefined;
-    throw error;
-  }
-}
-
-function isDecodable(path: string): boolean {
-  try {
-    decodeURIComponent(path);
-    return true;
-  } catch {
-    return false;
-  }
+function tooLarge(error: unknown): undefined {
+  if (!(error instanceof AwsError)) throw error;
 }

@@ -1,17 +1,11 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { Readable, Transform } from 'node:stream';
 import { constants, createBrotliCompress, createGzip } from 'node:zlib';
+import type { StoredObject } from '../../aws/s3/object-store.ts';
 import { type ByteRange, byteRange } from './byte-range.ts';
 
 /** An object or file as an origin gives it. */
-export type Found = {
-  body: Readable;
-  size: number;
-  type: string;
-  eTag: string;
-  modifiedAt: number;
-  cacheControl?: string;
-};
+export type Found = Pick<StoredObject, 'size' | 'etag' | 'modifiedAt' | 'headers'> & { body: Readable };
 /** Reads from the bucket behind a behaviour, all or a range; undefined when there is no such object. */
 export type ReadBucket = (bucket: string, key: string, range?: ByteRange) => Found | undefined;
 
@@ -30,11 +24,11 @@ export function objectAnswer(
   const found = read();
   if (found === undefined) return noAccess();
   const headers: Record<string, string> = {
-    'content-type': found.type,
-    etag: found.eTag,
+    'content-type': 'binary/octet-stream',
+    ...found.headers,
+    etag: found.etag,
     'last-modified': new Date(found.modifiedAt).toUTCString(),
     'accept-ranges': 'bytes',
-    ...(found.cacheControl === undefined ? {} : { 'cache-control': found.cacheControl }),
   };
   const without = (status: number): StreamedAnswer => {
     found.body.destroy();
@@ -60,7 +54,7 @@ export function objectAnswer(
     headers['content-length'] = String(found.size);
     return { status: 200, headers, body: found.body };
   }
-  Object.assign(headers, { 'content-encoding': packer.name, vary: 'Accept-Encoding', etag: weak(found.eTag) });
+  Object.assign(headers, { 'content-encoding': packer.name, vary: 'Accept-Encoding', etag: weak(found.etag) });
   return { status: 200, headers, body: found.body.pipe(packer.start()) };
 }
 
@@ -71,7 +65,7 @@ export const noAccess = (): StreamedAnswer => ({
   body: Buffer.from('<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>'),
 });
 
-const weak = (eTag: string) => `W/${eTag}`;
+const weak = (etag: string) => `W/${etag}`;
 
 function isUnchanged(
   asked: IncomingHttpHeaders,
@@ -83,10 +77,11 @@ function isUnchanged(
 }
 
 /** Brotli before gzip, for types and sizes that CloudFront compresses. */
-function packerFor(asked: IncomingHttpHeaders, { type, size }: Found) {
+function packerFor(asked: IncomingHttpHeaders, { headers, size }: Found) {
   const accepts = (name: string) =>
     new RegExp(`\\b${name}\\b(?!;q=0(\\.0*)?(,|$))`).test(String(asked['accept-encoding'] ?? ''));
-  if (!compressible.test(type) || size < 1000 || size > 10_000_000) return undefined;
+  if (headers['content-encoding'] !== undefined || !compressible.test(headers['content-type'] ?? '')) return undefined;
+  if (size < 1000 || size > 10_000_000) return undefined;
   const params = { [constants.BROTLI_PARAM_QUALITY]: 5 };
   if (accepts('br')) return { name: 'br', start: (): Transform => createBrotliCompress({ params }) };
   return accepts('gzip') ? { name: 'gzip', start: (): Transform => createGzip() } : undefined;

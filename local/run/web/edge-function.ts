@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createContext, runInContext } from 'node:vm';
 import * as z from 'zod/mini';
+import type { HttpHeaders } from './http-event.ts';
 
 const Value = z.object({ value: z.string(), multiValue: z.optional(z.array(z.object({ value: z.string() }))) });
 const Values = z._default(z.record(z.string(), Value), {});
@@ -26,20 +27,29 @@ export type EdgeFunction = {
   onResponse(context: EdgeContext, request: EdgeRequest, response: EdgeResponse): EdgeResponse;
 };
 
-/** Values of one name after another, as CloudFront Functions see headers, cookies and query. */
-export function edgeValues(pairs: Iterable<readonly [string, string | string[] | undefined]>): Values {
-  const single = [...pairs].flatMap(([name, value]) => [value ?? []].flat().map((one) => ({ name, value: one })));
-  const entries = Object.entries(Object.groupBy(single, ({ name }) => name)).map(([name, values = []]) => {
-    const all = values.map(({ value }) => ({ value }));
+type Pair = readonly [name: string, value: string];
+
+/** Pairs of name and value as CloudFront Functions see headers, cookies and query. */
+export function edgeValues(pairs: Iterable<Pair>): Values {
+  const entries = Object.entries(Object.groupBy(pairs, ([name]) => name)).map(([name, found = []]) => {
+    const all = found.map(([, value]) => ({ value }));
     return [name, { value: all[0]?.value ?? '', ...(all.length > 1 ? { multiValue: all } : {}) }] as const;
   });
   return Object.fromEntries(entries);
 }
 
 /** The other way round: every value with its name. */
-export const valuePairs = (values: Values): [string, string][] =>
-  Object.entries(values).flatMap(([name, { value, multiValue }]) =>
-    (multiValue ?? [{ value }]).map((one): [string, string] => [name, one.value]),
+export const valuePairs = (values: Values): Pair[] =>
+  Object.entries(values).flatMap(([name, { value, multiValue = [{ value }] }]) =>
+    multiValue.map((one): Pair => [name, one.value]),
+  );
+
+/** Headers as Node holds them, and back. */
+export const edgeHeaders = (headers: HttpHeaders): Values =>
+  edgeValues(Object.entries(headers).flatMap(([name, value = []]) => [value].flat().map((one): Pair => [name, one])));
+export const nodeHeaders = (values: Values): Record<string, string | string[]> =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, { value, multiValue }]) => [name, multiValue?.map((one) => one.value) ?? value]),
   );
 
 /** Compiles the JavaScript of a CloudFront Function in a context of its own, without anything of Node. */

@@ -5,9 +5,9 @@ import type { WebSockets } from '../../aws/websocket.ts';
 import type { Api } from './api.ts';
 import { noAccess, objectAnswer, type ReadBucket, type StreamedAnswer } from './bucket-origin.ts';
 import type { Behavior, Distribution } from './distributions.ts';
-import { type EdgeContext, type EdgeResponse, edgeValues, valuePairs } from './edge-function.ts';
+import { type EdgeContext, type EdgeResponse, edgeHeaders, nodeHeaders, valuePairs } from './edge-function.ts';
 import { gatewayAnswer } from './http-answer.ts';
-import { fromEdge, groupedHeaders, originHeaders, toEdge, type Viewed, viewedRequest } from './viewer-request.ts';
+import { decoded, fromEdge, originHeaders, toEdge, type Viewed, viewedRequest } from './viewer-request.ts';
 
 /** What lies behind a host. */
 export type Origins = { api?: Api; webSockets?: Pick<WebSockets, 'upgrade'>; read: ReadBucket };
@@ -40,7 +40,7 @@ export function createHost(distribution: Distribution, { api, webSockets, read }
       const answer = await api?.({ url, headers: originHeaders(request, viewed, origin), incoming: request });
       return answer ?? gatewayAnswer(404, 'Not Found');
     }
-    const key = keyOf(uri);
+    const key = decoded(uri.slice(1));
     if (key === undefined || request.method === 'OPTIONS') return noAccess();
     return objectAnswer(request, (range) => read(origin.name, key, range), behavior.compress);
   };
@@ -55,7 +55,7 @@ export function createHost(distribution: Distribution, { api, webSockets, read }
     // CloudFront leaves failures of the origin alone.
     if (behavior.onResponse === undefined || made.status >= 400) return made;
     const { 'set-cookie': cookies, ...headers } = made.headers;
-    const seen = { statusCode: made.status, headers: edgeValues(Object.entries(headers)), cookies: {} };
+    const seen = { statusCode: made.status, headers: edgeHeaders(headers), cookies: {} };
     const changed = edgeAnswer(behavior.onResponse.onResponse(contextOf(request), toEdge(viewed), seen));
     const all = cookies === undefined ? changed.headers : { ...changed.headers, 'set-cookie': cookies };
     return { status: changed.status, headers: all, body: made.body };
@@ -100,16 +100,11 @@ const plain = (status: number, text: string): StreamedAnswer => ({
 });
 
 function edgeAnswer({ statusCode, headers, cookies, body = '' }: EdgeResponse): StreamedAnswer {
-  const setCookies = valuePairs(cookies).map(([name, value]): [string, string] => ['set-cookie', `${name}=${value}`]);
-  const bytes =
-    typeof body === 'string' ? Buffer.from(body) : Buffer.from(body.data, body.encoding === 'text' ? 'utf8' : 'base64');
-  return { status: statusCode, headers: groupedHeaders([...valuePairs(headers), ...setCookies]), body: bytes };
-}
-
-function keyOf(path: string): string | undefined {
-  try {
-    return decodeURIComponent(path.slice(1));
-  } catch {
-    return undefined;
-  }
+  const setCookies = valuePairs(cookies).map((pair) => pair.join('='));
+  const { data, encoding } = typeof body === 'string' ? { data: body, encoding: 'text' } : body;
+  return {
+    status: statusCode,
+    headers: { ...nodeHeaders(headers), ...(setCookies.length > 0 ? { 'set-cookie': setCookies } : {}) },
+    body: Buffer.from(data, encoding === 'base64' ? 'base64' : 'utf8'),
+  };
 }

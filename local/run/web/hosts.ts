@@ -26,19 +26,6 @@ export function createHosts(
   const back = distributions.find(({ servesApi }) => !servesApi);
   if (front === undefined || back === undefined)
     throw new TemplateError('The template lacks the site or the media host');
-  const readMedia: ReadBucket = (bucket, key, range) => {
-    const object = s3.read(bucket, key, range);
-    return (
-      object && {
-        body: object.body,
-        size: object.size,
-        type: object.headers['content-type'] ?? 'binary/octet-stream',
-        eTag: object.etag,
-        modifiedAt: object.modifiedAt,
-        ...(object.headers['cache-control'] === undefined ? {} : { cacheControl: object.headers['cache-control'] }),
-      }
-    );
-  };
   for (const api of webSocketApis(application, options)) webSockets.deploy(api);
   // The site bucket is filled by the deployment; here its content lies in dist/web.
   const read: ReadBucket = (_, key, range) => readSite(site, key, range);
@@ -51,6 +38,6 @@ export function createHosts(
       await web.serve(request, response);
     },
     upgrade: web.upgrade,
-    media: createHost(back, { read: readMedia }).serve,
+    media: createHost(back, { read: s3.read }).serve,
   };
 }

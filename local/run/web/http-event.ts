@@ -1,13 +1,16 @@
 import { logTime } from '../../aws/log-time.ts';
 import type { Matched } from './routes.ts';
 
-/** A request as it reached the API, headers already in lower case. */
+/** Headers by their names in lower case. */
+export type HttpHeaders = Readonly<Record<string, string | string[] | undefined>>;
+
+/** A request as it reached the API. */
 export type HttpRequest = {
   id: string;
   method: string;
   /** Path and query as sent. */
   url: string;
-  headers: Readonly<Record<string, string | string[] | undefined>>;
+  headers: HttpHeaders;
   body: Buffer;
   sourceIp: string;
 };

@@ -28,18 +28,21 @@ export function responseHeaders(application: Application): Map<string, PolicyHea
     policies.map(({ identity, properties: { ResponseHeadersPolicyConfig: config } }) => {
       const { ContentSecurityPolicy, ContentTypeOptions, FrameOptions, ReferrerPolicy } =
         config.SecurityHeadersConfig ?? {};
-      const added = (name: string, value: string | undefined, from: { Override: boolean } | undefined) =>
-        value === undefined || from === undefined ? [] : [{ name, value, override: from.Override }];
-      return [
-        identity.ref,
-        [
-          added('content-security-policy', ContentSecurityPolicy?.ContentSecurityPolicy, ContentSecurityPolicy),
-          added('x-content-type-options', 'nosniff', ContentTypeOptions),
-          added('x-frame-options', FrameOptions?.FrameOption, FrameOptions),
-          added('referrer-policy', ReferrerPolicy?.ReferrerPolicy, ReferrerPolicy),
-          ...(config.CustomHeadersConfig?.Items ?? []).map((one) => added(one.Header.toLowerCase(), one.Value, one)),
-        ].flat(),
+      const added = [
+        {
+          Header: 'content-security-policy',
+          Value: ContentSecurityPolicy?.ContentSecurityPolicy,
+          ...ContentSecurityPolicy,
+        },
+        { Header: 'x-content-type-options', Value: 'nosniff', ...ContentTypeOptions },
+        { Header: 'x-frame-options', Value: FrameOptions?.FrameOption, ...FrameOptions },
+        { Header: 'referrer-policy', Value: ReferrerPolicy?.ReferrerPolicy, ...ReferrerPolicy },
+        ...(config.CustomHeadersConfig?.Items ?? []),
       ];
+      const headers = added.flatMap(({ Header, Value: value, Override: override }) =>
+        value === undefined || override === undefined ? [] : [{ name: Header.toLowerCase(), value, override }],
+      );
+      return [identity.ref, headers];
     }),
   );
 }

@@ -15,9 +15,11 @@ export function readSite(folder: string, key: string, range?: ByteRange): Found 
   return {
     body: createReadStream(path, range),
     size: file.size,
-    type: /^text\/|json$/.test(type) ? `${type}; charset=utf-8` : type,
-    eTag: `"${createHash('sha256').update(`${key} ${file.size} ${file.mtimeMs}`).digest('hex').slice(0, 32)}"`,
+    etag: `"${createHash('sha256').update(`${key} ${file.size} ${file.mtimeMs}`).digest('hex').slice(0, 32)}"`,
     modifiedAt: file.mtimeMs,
-    cacheControl: key.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+    headers: {
+      'content-type': /^text\/|json$/.test(type) ? `${type}; charset=utf-8` : type,
+      'cache-control': key.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+    },
   };
 }

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Distribution, Origin } from './distributions.ts';
-import { type EdgeRequest, edgeValues, valuePairs } from './edge-function.ts';
-import type { HttpRequest } from './http-event.ts';
+import { type EdgeRequest, edgeHeaders, edgeValues, nodeHeaders, valuePairs } from './edge-function.ts';
+import type { HttpHeaders } from './http-event.ts';
 
 /** A viewer's request as it goes on to the origin. `query` is as sent, without its `?`. */
-export type Viewed = { uri: string; query: string; headers: HttpRequest['headers'] };
+export type Viewed = { uri: string; query: string; headers: HttpHeaders };
 
 /** Reads the request; the host's own page stands in for `/`. */
 export function viewedRequest({ url = '/', headers }: IncomingMessage, { rootObject }: Distribution): Viewed {
@@ -15,45 +15,27 @@ export function viewedRequest({ url = '/', headers }: IncomingMessage, { rootObj
 
 /** As CloudFront Functions see it; values of the query stay encoded. */
 export function toEdge({ uri, query, headers: { cookie, ...headers } }: Viewed): EdgeRequest {
-  const pairs = (text: string, separator: string) => text.split(separator).filter(Boolean).map(splitOnce);
-  return {
-    uri,
-    querystring: edgeValues(pairs(query, '&')),
-    headers: edgeValues(Object.entries(headers)),
-    cookies: edgeValues(pairs(String(cookie ?? ''), '; ')),
-  };
+  const values = (text: string, separator: string) => edgeValues(text.split(separator).filter(Boolean).map(splitOnce));
+  const cookies = values(String(cookie ?? ''), '; ');
+  return { uri, querystring: values(query, '&'), headers: edgeHeaders(headers), cookies };
 }
 
 export function fromEdge({ uri, querystring, headers, cookies }: EdgeRequest): Viewed {
-  const joined = (pairs: [string, string][], separator: string) => pairs.map((pair) => pair.join('=')).join(separator);
-  const cookie = joined(valuePairs(cookies), '; ');
-  return {
-    uri,
-    query: joined(valuePairs(querystring), '&'),
-    headers: { ...groupedHeaders(valuePairs(headers)), ...(cookie === '' ? {} : { cookie }) },
-  };
+  const cookie = joined(cookies, '; ');
+  return { uri, query: joined(querystring, '&'), headers: { ...nodeHeaders(headers), ...(cookie && { cookie }) } };
 }
 
-/** Headers by name, repeated ones as a list. */
-export function groupedHeaders(pairs: readonly [string, string][]): Record<string, string | string[]> {
-  const all = Object.groupBy(pairs, ([name]) => name);
-  return Object.fromEntries(
-    Object.entries(all).map(([name, values = []]) => {
-      const [first = '', ...more] = values.map(([, value]) => value);
-      return [name, more.length === 0 ? first : [first, ...more]];
-    }),
-  );
-}
+const joined = (values: EdgeRequest['cookies'], separator: string) =>
+  valuePairs(values)
+    .map((pair) => pair.join('='))
+    .join(separator);
 
 /** What CloudFront adds on the way to the origin: who asked, its own marks, and the origin's custom headers. */
-export function originHeaders(
-  { socket }: IncomingMessage,
-  { headers }: Viewed,
-  origin: Origin,
-): HttpRequest['headers'] {
+export function originHeaders({ socket }: IncomingMessage, { headers }: Viewed, origin: Origin): HttpHeaders {
+  const { connection: _, ...kept } = headers;
   const viewer = socket.remoteAddress ?? '127.0.0.1';
   return {
-    ...headers,
+    ...kept,
     'x-forwarded-for': [headers['x-forwarded-for'], viewer].flat().filter(Boolean).join(', '),
     'cloudfront-viewer-address': `${viewer}:${socket.remotePort}`,
     via: '1.1 local.cloudfront.net (CloudFront)',
@@ -63,6 +45,15 @@ export function originHeaders(
 }
 
 function splitOnce(pair: string): [string, string] {
-  const at = pair.indexOf('=');
-  return at < 0 ? [pair, ''] : [pair.slice(0, at), pair.slice(at + 1)];
+  const [name = '', ...value] = pair.split('=');
+  return [name, value.join('=')];
+}
+
+/** Percent-decoded text; undefined when it is not well-formed. */
+export function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
 }

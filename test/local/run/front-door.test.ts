@@ -273,7 +273,7 @@ describe('a function that does not answer in time', () => {
     });
 
     const answer = fetch(host.url);
-    while (workers.busy() === 0) await new Promise(setImmediate);
+    for (let looks = 0; workers.busy() === 0 && looks < 10_000; looks++) await new Promise(setImmediate);
     await clock.advance(30_000);
     expect([(await answer).status, await (await answer).json()]).toEqual([503, { message: 'Service Unavailable' }]);
 
