@@ -60,7 +60,7 @@ export async function startWebSockets(ground: Ground, port = 0): Promise<WebSock
       throw new AwsError('MissingAuthenticationTokenException', 'Missing Authentication Token', 403);
     const [operation, { method, act }] = found;
     const { enter, leave } = await ground.gate.admit({ accessKeyId, service: 'execute-api', operation });
-    const id = decodeURIComponent(encoded);
+    const id = encoded.replaceAll(/%3D/gi, '=');
     const place = `arn:aws:execute-api:${ground.region}:${ground.account}`;
     await enter('execute-api:ManageConnections', `${place}:${api.apiId}/${api.stage}/${method}/@connections/${id}`);
     const body = await readBody(request);

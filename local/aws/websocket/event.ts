@@ -50,7 +50,7 @@ const allByName = (pairs: Pair[]) =>
 export function connectEvent(connection: Connection, request: IncomingMessage) {
   const raw = request.rawHeaders;
   const pairs = raw.flatMap((name, at): Pair[] => (at % 2 === 0 ? [[name, raw[at + 1] ?? '']] : []));
-  const query = [...new URL(request.url ?? '/', 'ws://localhost').searchParams];
+  const query = [...new URLSearchParams(request.url?.split('?').slice(1).join('?'))];
   const kept = pairs.filter(([name]) => !/^(host|x-forwarded-for)$/i.test(name));
   const hops = pairs.flatMap(([name, value]) => (/^x-forwarded-for$/i.test(name) ? value : []));
   const own: Pair[] = [

@@ -153,7 +153,7 @@ export function createGateway({ clock, region }: Pick<Ground, 'clock' | 'region'
     connect(api: WebSocketApi | undefined, request: IncomingMessage, socket: Duplex, head: Buffer): void {
       socket.on('error', () => socket.destroy());
       if (api === undefined) refuse(socket, 403);
-      else void handshake(api, request, socket, head);
+      else handshake(api, request, socket, head).catch(() => socket.destroy());
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
-import type { Readable, Transform } from 'node:stream';
+import { pipeline, type Readable, type Transform } from 'node:stream';
 import { constants, createBrotliCompress, createGzip } from 'node:zlib';
 import type { StoredObject } from '../../aws/s3/object-store.ts';
 import { type ByteRange, byteRange } from './byte-range.ts';
@@ -55,7 +55,7 @@ export function objectAnswer(
     return { status: 200, headers, body: found.body };
   }
   Object.assign(headers, { 'content-encoding': packer.name, vary: 'Accept-Encoding', etag: weak(found.etag) });
-  return { status: 200, headers, body: found.body.pipe(packer.start()) };
+  return { status: 200, headers, body: pipeline(found.body, packer.start(), () => {}) };
 }
 
 /** What S3 says of a missing object to whoever may not list the bucket. */

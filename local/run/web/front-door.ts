@@ -7,7 +7,7 @@ import { noAccess, objectAnswer, type ReadBucket, type StreamedAnswer } from './
 import type { Behavior, Distribution } from './distributions.ts';
 import { type EdgeContext, type EdgeResponse, edgeHeaders, nodeHeaders, valuePairs } from './edge-function.ts';
 import { gatewayAnswer } from './http-answer.ts';
-import { decoded, fromEdge, originHeaders, toEdge, type Viewed, viewedRequest } from './viewer-request.ts';
+import { attempt, decoded, fromEdge, originHeaders, toEdge, type Viewed, viewedRequest } from './viewer-request.ts';
 
 /** What lies behind a host. */
 export type Origins = { api?: Api; webSockets?: Pick<WebSockets, 'upgrade'>; read: ReadBucket };
@@ -81,8 +81,8 @@ export function createHost(distribution: Distribution, { api, webSockets, read }
     upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
       const behavior = distribution.behavior(pathOf(request));
       const { origin } = behavior;
-      const viewed = pass(behavior, request);
-      if (origin.kind !== 'sockets' || 'statusCode' in viewed || webSockets === undefined)
+      const viewed = origin.kind === 'sockets' ? attempt(() => pass(behavior, request)) : undefined;
+      if (viewed === undefined || 'statusCode' in viewed || webSockets === undefined)
         return void socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n');
       for (const [name, value] of Object.entries(originHeaders(request, { ...viewed, headers: {} }, origin)))
         request.rawHeaders.push(name, String(value));

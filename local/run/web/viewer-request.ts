@@ -50,9 +50,12 @@ function splitOnce(pair: string): [string, string] {
 }
 
 /** Percent-decoded text; undefined when it is not well-formed. */
-export function decoded(text: string): string | undefined {
+export const decoded = (text: string): string | undefined => attempt(() => decodeURIComponent(text));
+
+/** What `work` returns; undefined when it throws. */
+export function attempt<T>(work: () => T): T | undefined {
   try {
-    return decodeURIComponent(text);
+    return work();
   } catch {
     return undefined;
   }
