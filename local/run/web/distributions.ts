@@ -19,6 +19,8 @@ export type Origin = {
 export type Behavior = {
   methods: readonly string[];
   compress: boolean;
+  /** Whether the origin gets CloudFront's own headers about the viewer. */
+  tellsViewer: boolean;
   origin: Origin;
   headers: readonly PolicyHeader[];
   onRequest: EdgeFunction | undefined;
@@ -34,6 +36,9 @@ export type Distribution = {
   behavior(path: string): Behavior;
 };
 
+const ALL_VIEWER = '216adef6-5c7f-47e4-b989-5492eafa07d3';
+/** Managed origin request policies without `CloudFront-Viewer-Address`. Policies of one's own are taken to have it. */
+const silentPolicies = new Set([undefined, ALL_VIEWER, 'b689b0a8-53d0-40ab-baf2-68738e2966ac']);
 /** Managed cache policies that have compressed variants; under the others CloudFront does not compress. */
 const compressing = new Set(['658327ea-f89d-4fab-a63d-7e88639e58f6']);
 
@@ -41,6 +46,7 @@ const BehaviorShape = z.object({
   AllowedMethods: z._default(z.array(z.string()), ['GET', 'HEAD']),
   CachePolicyId: z.optional(z.string()),
   Compress: z._default(z.boolean(), false),
+  OriginRequestPolicyId: z.optional(z.string()),
   TargetOriginId: z.string(),
   ResponseHeadersPolicyId: z.optional(z.string()),
   FunctionAssociations: z._default(
@@ -97,10 +103,14 @@ export function distributionsOf(application: Application): Distribution[] {
           edges.get(behavior.FunctionAssociations.find(({ EventType }) => EventType === type)?.FunctionARN);
         const origin = config.Origins.find(({ Id }) => Id === behavior.TargetOriginId);
         if (origin === undefined) throw new TemplateError(`${identity.ref} has no origin ${behavior.TargetOriginId}`);
+        const from = originOf(origin);
+        if (behavior.OriginRequestPolicyId === ALL_VIEWER && from.kind !== 'bucket')
+          throw new TemplateError(`${identity.ref}: API Gateway refuses the viewer's Host that AllViewer passes on`);
         return {
           methods: behavior.AllowedMethods,
+          tellsViewer: !silentPolicies.has(behavior.OriginRequestPolicyId),
           compress: behavior.Compress && compressing.has(behavior.CachePolicyId ?? ''),
-          origin: originOf(origin),
+          origin: from,
           headers: policies.get(behavior.ResponseHeadersPolicyId ?? '') ?? [],
           onRequest: edge('viewer-request'),
           onResponse: edge('viewer-response'),

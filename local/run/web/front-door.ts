@@ -37,7 +37,7 @@ export function createHost(distribution: Distribution, { api, webSockets, read }
     if (origin.kind === 'sockets') return gatewayAnswer(426, 'Upgrade Required');
     if (origin.kind === 'http') {
       const url = viewed.query === '' ? uri : `${uri}?${viewed.query}`;
-      const answer = await api?.({ url, headers: originHeaders(request, viewed, origin), incoming: request });
+      const answer = await api?.({ url, headers: originHeaders(request, viewed, behavior), incoming: request });
       return answer ?? gatewayAnswer(404, 'Not Found');
     }
     const key = decoded(uri.slice(1));
@@ -84,7 +84,7 @@ export function createHost(distribution: Distribution, { api, webSockets, read }
       const viewed = origin.kind === 'sockets' ? attempt(() => pass(behavior, request)) : undefined;
       if (viewed === undefined || 'statusCode' in viewed || webSockets === undefined)
         return void socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n');
-      for (const [name, value] of Object.entries(originHeaders(request, { ...viewed, headers: {} }, origin)))
+      for (const [name, value] of Object.entries(originHeaders(request, { ...viewed, headers: {} }, behavior)))
         request.rawHeaders.push(name, String(value));
       webSockets.upgrade(origin.name, origin.path + viewed.uri, request, socket, head);
     },

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { Distribution, Origin } from './distributions.ts';
+import type { Behavior, Distribution } from './distributions.ts';
 import { type EdgeRequest, edgeHeaders, edgeValues, nodeHeaders, valuePairs } from './edge-function.ts';
 import type { HttpHeaders } from './http-event.ts';
 
@@ -31,16 +31,16 @@ const joined = (values: EdgeRequest['cookies'], separator: string) =>
     .join(separator);
 
 /** What CloudFront adds on the way to the origin: who asked, its own marks, and the origin's custom headers. */
-export function originHeaders({ socket }: IncomingMessage, { headers }: Viewed, origin: Origin): HttpHeaders {
+export function originHeaders({ socket }: IncomingMessage, { headers }: Viewed, behavior: Behavior): HttpHeaders {
   const { connection: _, ...kept } = headers;
   const viewer = socket.remoteAddress ?? '127.0.0.1';
   return {
     ...kept,
     'x-forwarded-for': [headers['x-forwarded-for'], viewer].flat().filter(Boolean).join(', '),
-    'cloudfront-viewer-address': `${viewer}:${socket.remotePort}`,
+    ...(behavior.tellsViewer ? { 'cloudfront-viewer-address': `${viewer}:${socket.remotePort}` } : {}),
     via: '1.1 local.cloudfront.net (CloudFront)',
     'x-amz-cf-id': randomUUID(),
-    ...origin.headers,
+    ...behavior.origin.headers,
   };
 }
 

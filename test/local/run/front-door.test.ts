@@ -47,11 +47,11 @@ describe('a request to the API', () => {
     expect(headers).toMatchObject({
       'x-forwarded-for': '6.6.6.6, 127.0.0.1, 127.0.0.1',
       'x-origin-secret': 'only-cloudfront',
-      'cloudfront-viewer-address': expect.stringMatching(/^127\.0\.0\.1:\d+$/),
       'x-forwarded-proto': 'https',
       'x-forwarded-port': '443',
       host: 'http.execute-api.me-south-1.amazonaws.com',
     });
+    expect(headers).not.toHaveProperty('cloudfront-viewer-address');
     expect(requestContext).toMatchObject({ apiId: 'http', domainPrefix: 'http', domainName: headers.host });
   });
 
@@ -141,6 +141,7 @@ describe('a request to the API', () => {
 describe('an edge function', () => {
   it('sees method, cookies, query and viewer, and changes what the origin is asked', async () => {
     const { headers, rawPath, rawQueryString } = await event('/gate/open?t=1&t=2', { headers: { cookie: 'a=x; b=y' } });
+    expect(headers['cloudfront-viewer-address']).toMatch(/^127\.0\.0\.1:\d+$/);
     expect([rawPath, rawQueryString, headers['x-saw']]).toEqual(['/api/event', 'only=1', 'GET,x,2,127.0.0.1']);
   });
 
@@ -284,6 +285,19 @@ describe('a function that does not answer in time', () => {
   });
 });
 
+const site = (behavior: object, more = {}) => ({
+  Site: {
+    Type: 'AWS::CloudFront::Distribution',
+    Properties: {
+      DistributionConfig: {
+        Origins: [{ Id: 'http', DomainName: { 'Fn::Sub': '${Http}.execute-api.me-south-1.amazonaws.com' } }],
+        DefaultCacheBehavior: { TargetOriginId: 'http', ...behavior },
+        ...more,
+      },
+    },
+  },
+});
+
 describe('what the template asks of the front door and the local cloud does not do', () => {
   it.each([
     [
@@ -308,6 +322,9 @@ describe('what the template asks of the front door and the local cloud does not 
         },
       },
     ],
+    ['AllViewer', site({ OriginRequestPolicyId: '216adef6-5c7f-47e4-b989-5492eafa07d3' })],
+    ['CustomErrorResponses', site({}, { CustomErrorResponses: [{ ErrorCode: 404 }] })],
+    ['has no origin elsewhere', site({ TargetOriginId: 'elsewhere' })],
   ])('stops the start by name: %s', async (name, changed) => {
     await expect(startLiveApplication(changed)).rejects.toThrow(name);
   });

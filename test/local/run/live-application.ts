@@ -69,6 +69,7 @@ const edge = (id: string, FunctionCode: string) => ({
 });
 const associated = (EventType: string, id: string) => [{ EventType, FunctionARN: att(id, 'FunctionARN') }];
 const everyMethod = ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'];
+const allViewerAndCloudFrontHeaders = '33f36d7e-f396-46d9-90e0-52428a34d9dc';
 const cachingOptimized = '658327ea-f89d-4fab-a63d-7e88639e58f6';
 
 const resources = (folder: string) => ({
@@ -196,6 +197,7 @@ const resources = (folder: string) => ({
             PathPattern: '/gate/*',
             TargetOriginId: 'http',
             FunctionAssociations: associated('viewer-request', 'Gate'),
+            OriginRequestPolicyId: allViewerAndCloudFrontHeaders,
           },
           { PathPattern: '/live*', TargetOriginId: 'live' },
         ],
