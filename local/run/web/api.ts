@@ -51,7 +51,9 @@ export function createApi(application: Application, options: ApiOptions): Api {
       if (!isReadable) return gatewayAnswer(400, 'Bad Request');
       if (matched === undefined) return gatewayAnswer(404, 'Not Found');
       if (!stage.admits(matched.routeKey)) return gatewayAnswer(429, 'Too Many Requests');
-      const body = await readBody(incoming, LARGEST_BODY).catch(tooLarge);
+      // A body that tells its length is left unread, so that its sender can still hear the answer.
+      const isTooLong = Number(headers['content-length'] ?? 0) > LARGEST_BODY;
+      const body = isTooLong ? undefined : await readBody(incoming, LARGEST_BODY).catch(tooLarge);
       if (body === undefined) return gatewayAnswer(413, 'Request Entity Too Large');
       const forwarded = [headers['x-forwarded-for'], sourceIp].flat().filter(Boolean).join(', ');
       const own = {
@@ -61,12 +63,8 @@ export function createApi(application: Application, options: ApiOptions): Api {
         'x-forwarded-port': '443',
         'x-forwarded-proto': 'https',
       };
-      const event = httpEvent(
-        { id, method, url, headers: { ...headers, ...own }, body, sourceIp },
-        matched,
-        place,
-        now,
-      );
+      const request = { id, method, url, headers: { ...headers, ...own }, body, sourceIp };
+      const event = httpEvent(request, matched, place, now);
       if ((event.body?.length ?? 0) > LARGEST_EVENT) return gatewayAnswer(413, 'Request Entity Too Large');
       const outcome = await within(clock, LONGEST_WAIT_MS, workers.invoke(matched.functionArn, event), undefined);
       // API Gateway gives up; the function may go on.

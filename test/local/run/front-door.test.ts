@@ -90,7 +90,7 @@ describe('a request to the API', () => {
     };
     expect(await send(5_000_000, 'text/plain')).toEqual([200, { length: 5_000_000 }]);
     expect(await send(5_000_000, 'image/png')).toEqual([413, { message: 'Request Entity Too Large' }]);
-    expect((await send(10 * 1024 * 1024 + 1, 'text/plain'))[0]).toBe(413);
+    for (const bytes of [10 * 1024 * 1024 + 1, 30_000_000]) expect((await send(bytes, 'text/plain'))[0]).toBe(413);
   });
 
   it('of a function that fails or ends gets a bare 500, and the next one works', async () => {
@@ -319,6 +319,18 @@ describe('what the template asks of the front door and the local cloud does not 
         HttpStage: {
           Type: 'AWS::ApiGatewayV2::Stage',
           Properties: { ApiId: { Ref: 'Http' }, StageName: 'v1', AutoDeploy: true },
+        },
+      },
+    ],
+    [
+      'JWT authorizer',
+      {
+        HttpRouteANYapiact: {
+          Type: 'AWS::ApiGatewayV2::Route',
+          Properties: {
+            ...{ ApiId: { Ref: 'Http' }, RouteKey: 'ANY /api/{act}', AuthorizationType: 'JWT' },
+            Target: { 'Fn::Sub': 'integrations/${HttpIntegration}' },
+          },
         },
       },
     ],
