@@ -1,24 +1,23 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { AwsError, type Ground, listen, readBody, type Service, signerOf } from './service.ts';
+import type { Connection } from './websocket/event.ts';
 import { type Client, createGateway, LARGEST_MESSAGE, type WebSocketApi } from './websocket/gateway.ts';
-
-/** An open connection, as `GET /state` shows it. */
-export type SocketState = Pick<Client, 'id' | 'apiId' | 'stage' | 'connectedAt' | 'lastActiveAt'>;
 
 export type WebSockets = Service & {
   /** Serves an API: clients connect to `/{apiId}/{stage}` of this server, and `@connections` lies below it. */
   deploy(api: WebSocketApi): void;
   /** Takes over a handshake that came in at the front door, for a path of the API: `/{stage}`. */
   upgrade(apiId: string, path: string, request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  connections(): SocketState[];
+  connections(): Connection[];
   /** Cuts one connection or all without a close frame. Returns the ids. */
   drop(id: string): string[];
 };
 
-type Operation = (client: Client, body: Buffer) => { status: number; body?: unknown };
+type Answer = { status: number; body?: unknown };
+type Operation = { method: string; act(client: Client, body: Buffer): Answer };
 
-const operations: Readonly<Record<string, { method: string; act: Operation }>> = {
+const operations: Readonly<Record<string, Operation>> = {
   PostToConnection: {
     method: 'POST',
     act(client, body) {
@@ -28,7 +27,7 @@ const operations: Readonly<Record<string, { method: string; act: Operation }>> =
   },
   GetConnection: {
     method: 'GET',
-    act({ connectedAt, lastActiveAt, identity }) {
+    act({ connection: { connectedAt, lastActiveAt, identity } }) {
       const time = (value: number) => new Date(value).toISOString();
       return { status: 200, body: { connectedAt: time(connectedAt), lastActiveAt: time(lastActiveAt), identity } };
     },
@@ -67,7 +66,7 @@ export async function startWebSockets(ground: Ground, port = 0): Promise<WebSock
     if (!/^[\w-]{15}=$/.test(id)) throw new AwsError('BadRequestException', `Invalid connectionId: ${id}`);
     if (body.length > LARGEST_MESSAGE) throw new AwsError('PayloadTooLargeException', 'Message too long', 413);
     const client = clients.get(id);
-    if (client?.apiId !== api.apiId || client.stage !== api.stage) throw new AwsError('GoneException', 'Gone', 410);
+    if (client?.connection.apiId !== api.apiId) throw new AwsError('GoneException', 'Gone', 410);
     const result = act(client, body);
     await leave();
     return result;
@@ -94,15 +93,11 @@ export async function startWebSockets(ground: Ground, port = 0): Promise<WebSock
     operations: Object.keys(operations),
     deploy: (api) => void apis.set(`/${api.apiId}/${api.stage}`, api),
     upgrade: (apiId, path, ...handshake) => connect(apiAt(`/${apiId}${path}`), ...handshake),
-    connections: () =>
-      [...clients.values()].map(({ id, apiId, stage, connectedAt, lastActiveAt }) => ({
-        ...{ id, apiId, stage },
-        ...{ connectedAt, lastActiveAt },
-      })),
+    connections: () => [...clients.values()].map(({ connection }) => connection),
     drop(id) {
-      const chosen = [...clients.values()].filter((client) => id === 'all' || client.id === id);
-      for (const client of chosen) client.cut();
-      return chosen.map((client) => client.id);
+      const chosen = [...clients].filter(([one]) => id === 'all' || one === id);
+      for (const [, client] of chosen) client.cut();
+      return chosen.map(([one]) => one);
     },
     async close() {
       stop();

@@ -20,7 +20,8 @@ export type WebSocketApi = {
   invoke(functionArn: string, event: unknown): Promise<unknown>;
 };
 
-export type Client = Connection & {
+export type Client = {
+  readonly connection: Connection;
   send(data: Buffer | string): void;
   /** Closes with a frame; the function of `$disconnect` hears of it at once. */
   close(code: number, reason: string): void;
@@ -87,17 +88,18 @@ export function createGateway({ clock, region }: Pick<Ground, 'clock' | 'region'
       // A function that fails here changes nothing any more; its own log tells of it.
       if (route !== undefined) void api.invoke(route.functionArn, event).catch(() => {});
     };
-    const client: Client = Object.assign(connection, {
-      send(data: Buffer | string) {
+    const client: Client = {
+      connection,
+      send(data) {
         touch();
         ws.send(data, { binary: false });
       },
-      close(code: number, reason: string) {
+      close(code, reason) {
         ws.close(code, reason);
         end(code, reason);
       },
       cut: () => ws.terminate(),
-    });
+    };
     const watchIdle = (): (() => void) =>
       clock.at(connection.lastActiveAt + LONGEST_IDLE_MS, () => {
         if (clock.now() >= connection.lastActiveAt + LONGEST_IDLE_MS) client.close(1001, 'Going away');
@@ -119,13 +121,14 @@ export function createGateway({ clock, region }: Pick<Ground, 'clock' | 'region'
   };
 
   const receive = async (api: WebSocketApi, client: Client, text: string) => {
+    const { connection, send } = client;
     const asked = api.select(parse(text));
     const isOwn = typeof asked === 'string' && api.routes.has(asked) && !/^\$(dis)?connect$/.test(asked);
     const routeKey = isOwn ? asked : '$default';
-    const { requestContext, ...event } = messageEvent(client, routeKey, text, clock.now());
+    const { requestContext, ...event } = messageEvent(connection, routeKey, text, clock.now());
     const tell = (message: string) => {
-      const body = { message, connectionId: client.id, requestId: requestContext.requestId };
-      if (clients.has(client.id)) client.send(JSON.stringify(body));
+      const body = { message, connectionId: connection.id, requestId: requestContext.requestId };
+      if (clients.has(connection.id)) send(JSON.stringify(body));
     };
     const route = api.routes.get(routeKey);
     if (route === undefined) return tell('Forbidden');
@@ -135,7 +138,7 @@ export function createGateway({ clock, region }: Pick<Ground, 'clock' | 'region'
       const answer = await within(clock, LONGEST_WAIT_MS, run, late);
       if (answer === late) return tell('Endpoint request timed out');
       const { body } = Object(answer);
-      if (route.answers && typeof body === 'string' && clients.has(client.id)) client.send(body);
+      if (route.answers && typeof body === 'string' && clients.has(connection.id)) send(body);
     } catch {
       tell('Internal server error');
     }
