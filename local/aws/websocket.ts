@@ -12,6 +12,8 @@ export type WebSockets = Service & {
   connections(): Connection[];
   /** Cuts one connection or all without a close frame. Returns the ids. */
   drop(id: string): string[];
+  /** Cuts every connection, and no function hears of it: for when the functions stop too. */
+  stop(): void;
 };
 
 type Answer = { status: number; body?: unknown };
@@ -44,8 +46,14 @@ const operations: Readonly<Record<string, Operation>> = {
 /** WebSocket APIs of API Gateway: the clients' connections and the management API, `@connections`. */
 export async function startWebSockets(ground: Ground, port = 0): Promise<WebSockets> {
   const apis = new Map<string, WebSocketApi>();
-  const { clients, connect, stop } = createGateway(ground);
+  const gateway = createGateway(ground);
+  const { clients, connect } = gateway;
   const apiAt = (path: string) => apis.get(path.split('?')[0]?.replace(/\/$/, '') ?? '');
+
+  const stop = () => {
+    apis.clear();
+    gateway.stop();
+  };
 
   const perform = async (request: IncomingMessage) => {
     const [, base = '', encoded = ''] = /^(\/[^/]+\/[^/]+)\/@connections\/([^/]+)$/.exec(request.url ?? '') ?? [];
@@ -99,6 +107,7 @@ export async function startWebSockets(ground: Ground, port = 0): Promise<WebSock
       for (const [, client] of chosen) client.cut();
       return chosen.map(([one]) => one);
     },
+    stop,
     async close() {
       stop();
       await running.close();

@@ -160,6 +160,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     Object.assign(aws, { dynamodb, s3, sqs, kms, ses, scheduler, ...names });
     createSchedules(application, scheduler);
     sources = startSources(application, { ground, services, workers: running, keeper });
+    sources.push({ stop: webSockets.stop, idle: () => true });
     const isQuiet = () => running.busy() === 0 && sources.every((source) => source.idle());
     clock.settleWith(() => settle(isQuiet));
 

@@ -146,7 +146,6 @@ export function createGateway({ clock, region }: Pick<Ground, 'clock' | 'region'
 
   return {
     clients: clients as ReadonlyMap<string, Client>,
-    /** Cuts every line; nobody hears of it, as everything else stops too. */
     stop(): void {
       const all = [...clients.values()];
       clients.clear();
