@@ -62,6 +62,7 @@ export type Cloud = {
 };
 
 type Handler = Parameters<typeof listen>[0];
+type Upgrade = NonNullable<Parameters<typeof listen>[2]>;
 
 /** Brings the synthesised application to life on this machine. Everything listens on 127.0.0.1 only. */
 export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
@@ -86,7 +87,9 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     // Addresses come first, because the template is resolved to them; what answers there comes last.
     const handlers: Record<'web' | 'media' | 'control', Handler> = { web: notYet, media: notYet, control: notYet };
     const at = (offset: number) => (port === 0 ? 0 : port + offset);
-    const web = await listen((request, response) => handlers.web(request, response), port).catch((error: unknown) => {
+    let upgrade: Upgrade = (_, socket) => void socket.end('HTTP/1.1 503 Service Unavailable\r\n\r\n');
+    const serveWeb: Handler = (request, response) => handlers.web(request, response);
+    const web = await listen(serveWeb, port, (...handshake) => upgrade(...handshake)).catch((error: unknown) => {
       throw machineProblem(error, `PORT=${port}`) ?? error;
     });
     open.push(web);
@@ -131,6 +134,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       cognito: services.cognito.url,
       ses: services.ses.url,
       lambda: '',
+      webSockets: services.webSockets.url,
       nowhere: control.url,
     };
     replaceAddresses(application, endpoints, region);
@@ -155,7 +159,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     const events = createAsyncInvocations({ ground, workers: running, sqs: services.sqs, keeper, say });
     sources = [events];
     const functions = { ...running, ...events, has: (reference: string) => running.spec(reference) !== undefined };
-    const lambda = await onPort(at(12), (free) => startLambda(ground, functions, free));
+    const lambda = await onPort(at(14), (free) => startLambda(ground, functions, free));
     open.push(lambda);
     endpoints.lambda = lambda.url;
     const scheduler = await onPort(at(11), (free) =>
@@ -164,23 +168,26 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     open.push(scheduler);
     endpoints.scheduler = scheduler.url;
     events.start();
-    const { dynamodb, s3, sqs, kms, ses, ssm, cognito, secretsManager } = services;
-    const names = { 'cognito-idp': cognito, secretsmanager: secretsManager };
+    const { dynamodb, s3, sqs, kms, ses, ssm, cognito, secretsManager, webSockets } = services;
+    const names = { 'cognito-idp': cognito, secretsmanager: secretsManager, 'execute-api': webSockets };
     Object.assign(aws, { dynamodb, s3, sqs, kms, ses, ssm, scheduler, lambda, ...names });
     createSchedules(application, scheduler);
     sources.push(...startSources(application, { ground, services, workers: running, events, keeper }));
+    sources.push({ stop: webSockets.stop, idle: () => true });
     const isQuiet = () => running.busy() === 0 && sources.every((source) => source.idle());
     clock.settleWith(() => settle(isQuiet));
 
     const hosts = createHosts(application, {
       workers: running,
       clock,
-      s3: services.s3,
+      ...{ region, account, logDir: join(dataDir, 'logs') },
+      ...{ s3, webSockets },
       site: join(root, 'dist/web'),
       webUrl: web.url,
     });
     handlers.web = hosts.web;
     handlers.media = hosts.media;
+    upgrade = hosts.upgrade;
     const sandboxes = { instagram: services.instagram };
     handlers.control = createControl({
       clock,
@@ -191,6 +198,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       faults,
       sqs: services.sqs,
       scheduler,
+      webSockets,
       sandboxes,
       kms,
       keyIds: keyIds(application),

@@ -17,6 +17,7 @@ export type Endpoints = {
   cognito: string;
   ses: string;
   lambda: string;
+  webSockets: string;
   /** Answers every service that the local cloud does not have, with a sentence instead of a dead line. */
   nowhere: string;
 };

@@ -4,6 +4,7 @@ import type { Kms } from '../../aws/kms.ts';
 import type { Scheduler } from '../../aws/scheduler.ts';
 import { AwsError, readBody } from '../../aws/service.ts';
 import type { Sqs } from '../../aws/sqs.ts';
+import type { WebSockets } from '../../aws/websocket.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import type { AsyncInvocations } from '../async-invocations.ts';
 import type { ServiceFaults } from '../faults.ts';
@@ -17,6 +18,7 @@ import { functionEndpoints } from './functions.ts';
 import { keyEndpoints } from './keys.ts';
 import { queueEndpoints } from './queues.ts';
 import { scheduleEndpoints } from './schedules.ts';
+import { socketEndpoints } from './sockets.ts';
 
 export type Controlled = {
   clock: Clock;
@@ -27,6 +29,7 @@ export type Controlled = {
   faults: ServiceFaults;
   sqs: Sqs;
   scheduler: Scheduler;
+  webSockets: WebSockets;
   sandboxes: Readonly<Record<string, Sandbox>>;
   kms: Kms;
   keyIds: Readonly<Record<string, string>>;
@@ -41,6 +44,7 @@ export function createControl(controlled: Controlled) {
     ...scheduleEndpoints(controlled),
     ...functionEndpoints(controlled),
     ...keyEndpoints(controlled),
+    ...socketEndpoints(controlled),
     'GET /state': () => stateOf(controlled),
   };
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -72,6 +76,7 @@ const stateOf = (controlled: Controlled) => ({
   schedules: controlled.scheduler.list(),
   functions: controlled.workers.state(),
   events: controlled.events.waiting(),
+  sockets: controlled.webSockets.connections(),
   faults: openFaults(controlled),
   kills: controlled.kills.open(),
   denials: controlled.keeper.denials(),

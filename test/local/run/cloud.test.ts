@@ -122,7 +122,7 @@ const template = {
       Properties: {
         ResponseHeadersPolicyConfig: {
           SecurityHeadersConfig: {
-            ContentSecurityPolicy: { ContentSecurityPolicy: 'img-src https://media.example' },
+            ContentSecurityPolicy: { ContentSecurityPolicy: 'img-src https://media.example', Override: true },
           },
         },
       },
@@ -279,7 +279,7 @@ describe('an application started from its template', () => {
 
   it('adds the headers of the template with the addresses of this machine', async () => {
     const answer = await fetch(`${cloud.endpoints.media}/nothing.jpg`);
-    expect(answer.status).toBe(404);
+    expect(answer.status).toBe(403);
     expect(answer.headers.get('content-security-policy')).toBe(`img-src ${cloud.endpoints.media}`);
   });
 

@@ -15,6 +15,7 @@ export const deadEndpoints: Endpoints = {
     kms: nobody,
     secretsManager: nobody,
     ssm: nobody,
+    webSockets: nobody,
     cognito: nobody,
     ses: nobody,
     lambda: nobody,
