@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { DatabaseSync } from 'node:sqlite';
+import type { Duplex } from 'node:stream';
 import type { Clock } from './clock.ts';
 
 /** One AWS call as a local service sees it, named the way IAM names it. */
@@ -78,10 +79,11 @@ export class AwsError extends Error {
   }
 }
 
-/** Starts an HTTP server on 127.0.0.1 only. Port 0 takes a free one. */
+/** Starts an HTTP server on 127.0.0.1 only. Port 0 takes a free one; `upgrade` takes WebSocket handshakes. */
 export async function listen(
   handler: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
   port = 0,
+  upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void,
 ): Promise<Running> {
   const server: Server = createServer((request, response) => {
     // SDKs would take a Date header for the true time and sign against the shifted clock.
@@ -93,6 +95,7 @@ export async function listen(
     });
   });
   server.keepAliveTimeout = 65_000;
+  if (upgrade !== undefined) server.on('upgrade', upgrade);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { type Endpoints, standIns } from './environment.ts';
 import { bucketNames } from './resources/buckets.ts';
 import type { Application } from './template.ts';
+import { apisOf } from './web/routes.ts';
 
 const Variables = z.object({
   Environment: z.optional(z.object({ Variables: z.optional(z.record(z.string(), z.string())) })),
@@ -18,5 +19,12 @@ export function replaceAddresses(application: Application, endpoints: Endpoints,
     }
   for (const bucket of bucketNames(application))
     outside.set(`https://${bucket}.s3.${region}.amazonaws.com`, endpoints.s3);
-  for (const [address, local] of outside) application.stands(address, local);
+  for (const { apiId, protocol } of apisOf(application))
+    if (protocol === 'WEBSOCKET')
+      outside.set(`https://${apiId}.execute-api.${region}.amazonaws.com`, `${endpoints.webSockets}/${apiId}`);
+  for (const [address, local] of outside) {
+    application.stands(address, local);
+    // The same host may be named for WebSockets: `wss://…` in a Content-Security-Policy.
+    application.stands(address.replace('https:', 'wss:'), local.replace('http:', 'ws:'));
+  }
 }

@@ -1,12 +1,14 @@
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Clock } from '../aws/clock.ts';
+import { startLambda } from '../aws/lambda.ts';
 import { startScheduler } from '../aws/scheduler.ts';
 import { type Ground, listen, type Service } from '../aws/service.ts';
 import { settle } from './activity.ts';
 import { replaceAddresses } from './addresses.ts';
 import { createAnnouncement } from './announcement.ts';
 import { openAssembly, type Templates } from './assembly.ts';
+import { createAsyncInvocations } from './async-invocations.ts';
 import { createControl } from './control/control.ts';
 import { createDelivery } from './deliver.ts';
 import { type Endpoints, environmentOf, secretAccessKey } from './environment.ts';
@@ -63,6 +65,7 @@ export type Cloud = {
 };
 
 type Handler = Parameters<typeof listen>[0];
+type Upgrade = NonNullable<Parameters<typeof listen>[2]>;
 
 /** Brings the synthesised application to life on this machine. Everything listens on 127.0.0.1 only. */
 export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
@@ -87,7 +90,9 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     // Addresses come first, because the template is resolved to them; what answers there comes last.
     const handlers: Record<'web' | 'media' | 'control', Handler> = { web: notYet, media: notYet, control: notYet };
     const at = (offset: number) => (port === 0 ? 0 : port + offset);
-    const web = await listen((request, response) => handlers.web(request, response), port).catch((error: unknown) => {
+    let upgrade: Upgrade = (_, socket) => void socket.end('HTTP/1.1 503 Service Unavailable\r\n\r\n');
+    const serveWeb: Handler = (request, response) => handlers.web(request, response);
+    const web = await listen(serveWeb, port, (...handshake) => upgrade(...handshake)).catch((error: unknown) => {
       throw machineProblem(error, `PORT=${port}`) ?? error;
     });
     open.push(web);
@@ -135,6 +140,8 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       ssm: services.ssm.url,
       cognito: services.cognito.url,
       ses: services.ses.url,
+      lambda: '',
+      webSockets: services.webSockets.url,
       nowhere: control.url,
     };
     replaceAddresses(application, endpoints, region);
@@ -142,7 +149,8 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     const running = createWorkers(functionsOf(application, assembly), {
       clock,
       logDir: join(dataDir, 'logs'),
-      environment: (spec, instance) => environmentOf(spec, instance, endpoints, region),
+      environment: (spec, instance) => environmentOf(spec, instance, { endpoints, region, dataDir, now: clock.now() }),
+      steps: kills.steps,
       onError: say,
     });
     workers = running;
@@ -155,37 +163,49 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     };
 
     createResources(application, services, say);
+    const events = createAsyncInvocations({ ground, workers: running, sqs: services.sqs, keeper, say });
+    sources = [events];
+    const functions = { ...running, ...events, has: (reference: string) => running.spec(reference) !== undefined };
+    const lambda = await onPort(at(14), (free) => startLambda(ground, functions, free));
+    open.push(lambda);
+    endpoints.lambda = lambda.url;
     const scheduler = await onPort(at(11), (free) =>
-      startScheduler(ground, createDelivery(services.sqs, running, keeper), free),
+      startScheduler(ground, createDelivery(services.sqs, events, keeper), free),
     );
     open.push(scheduler);
     endpoints.scheduler = scheduler.url;
-    const { dynamodb, s3, sqs, kms, ses, ssm, cognito, secretsManager } = services;
-    const names = { 'cognito-idp': cognito, secretsmanager: secretsManager };
-    Object.assign(aws, { dynamodb, s3, sqs, kms, ses, ssm, scheduler, ...names });
+    events.start();
+    const { dynamodb, s3, sqs, kms, ses, ssm, cognito, secretsManager, webSockets } = services;
+    const names = { 'cognito-idp': cognito, secretsmanager: secretsManager, 'execute-api': webSockets };
+    Object.assign(aws, { dynamodb, s3, sqs, kms, ses, ssm, scheduler, lambda, ...names });
     createSchedules(application, scheduler);
-    sources = startSources(application, { ground, services, workers: running, keeper });
+    sources.push(...startSources(application, { ground, services, workers: running, events, keeper }));
+    sources.push({ stop: webSockets.stop, idle: () => true });
     const isQuiet = () => running.busy() === 0 && sources.every((source) => source.idle());
     clock.settleWith(() => settle(isQuiet));
 
     const hosts = createHosts(application, {
       workers: running,
       clock,
-      s3: services.s3,
+      ...{ region, account, logDir: join(dataDir, 'logs') },
+      ...{ s3, webSockets },
       site: join(root, 'dist/web'),
       webUrl: web.url,
     });
     handlers.web = hosts.web;
     handlers.media = hosts.media;
+    upgrade = hosts.upgrade;
     const sandboxes = { instagram: services.instagram };
     handlers.control = createControl({
       clock,
       workers: running,
+      events,
       keeper,
       kills,
       faults,
       sqs: services.sqs,
       scheduler,
+      webSockets,
       sandboxes,
       kms,
       keyIds: keyIds(application),

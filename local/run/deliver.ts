@@ -1,11 +1,15 @@
 import type { Deliver } from '../aws/scheduler/firing.ts';
 import { AwsError } from '../aws/service.ts';
 import type { Sqs } from '../aws/sqs.ts';
+import type { AsyncInvocations } from './async-invocations.ts';
 import type { Keeper } from './gate.ts';
-import type { Workers } from './workers.ts';
 
 /** Brings what a schedule asks for to its queue or function, if the schedule's own role may do that. */
-export function createDelivery(sqs: Pick<Sqs, 'send'>, workers: Workers, keeper: Keeper): Deliver {
+export function createDelivery(
+  sqs: Pick<Sqs, 'send'>,
+  events: Pick<AsyncInvocations, 'invokeAsync'>,
+  keeper: Keeper,
+): Deliver {
   return async ({ arn, roleArn, input, sqsParameters, scheduleArn, attributes = {} }) => {
     const isQueue = arn.startsWith('arn:aws:sqs:');
     const action = isQueue ? 'sqs:SendMessage' : 'lambda:InvokeFunction';
@@ -16,7 +20,6 @@ export function createDelivery(sqs: Pick<Sqs, 'send'>, workers: Workers, keeper:
       sqs.send(arn, input, { groupId: sqsParameters?.MessageGroupId, attributes, sender: role });
       return;
     }
-    const outcome = await workers.invoke(arn, JSON.parse(input));
-    if (!outcome.ok) throw new AwsError(outcome.errorType, outcome.errorMessage);
+    events.invokeAsync(arn, JSON.parse(input));
   };
 }

@@ -12,7 +12,9 @@ export type ServiceFaults = {
 /** How each service says that it is asked too often: error and status. */
 const throttles: Readonly<Record<string, [string, number]>> = {
   'cognito-idp': ['TooManyRequestsException', 400],
+  lambda: ['TooManyRequestsException', 429],
   dynamodb: ['ProvisionedThroughputExceededException', 400],
+  'execute-api': ['LimitExceededException', 429],
   s3: ['SlowDown', 503],
   scheduler: ['ThrottlingException', 429],
   ses: ['Throttling', 400],

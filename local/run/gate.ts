@@ -94,7 +94,7 @@ function refusal(role: string, who: string, { action, resource }: Call): AwsErro
   const service = action.split(':')[0] ?? '';
   const isOldProtocol = ['s3', 'sqs', 'ses'].includes(service);
   const name = isOldProtocol ? 'AccessDenied' : 'AccessDeniedException';
-  const status = isOldProtocol || ['scheduler', 'iam'].includes(service) ? 403 : 400;
+  const status = isOldProtocol || ['scheduler', 'iam', 'lambda', 'execute-api'].includes(service) ? 403 : 400;
   const principal = `arn:aws:sts::000000000000:assumed-role/${role}/${who}`;
   return new AwsError(
     name,

@@ -86,6 +86,7 @@ export const identities: Readonly<Record<string, Maker>> = {
   },
   'AWS::ApiGatewayV2::Integration': plain(),
   'AWS::ApiGatewayV2::Route': plain(),
+  'AWS::ApiGatewayV2::RouteResponse': plain(),
   'AWS::ApiGatewayV2::Stage': plain('StageName'),
   'AWS::Logs::LogGroup': ({ logicalId, named, place }) => {
     const ref = named('LogGroupName') ?? logicalId;

@@ -24,28 +24,15 @@ export function publicEndpoints(
   logins: PublicEndpoints['logins'],
 ): PublicEndpoints {
   const [table] = application.all('AWS::DynamoDB::Table', z.looseObject({}));
+  const { web, media, ses, instagram, ssm, lambda, webSockets } = endpoints;
+  const { dynamodb, s3, sqs, scheduler, kms, cognito, secretsManager } = endpoints;
+  const keys = { accessKeyId: administrator, secretAccessKey };
   return {
-    web: endpoints.web,
-    api: `${endpoints.web}/api`,
-    live: `${endpoints.web.replace('http', 'ws')}/live`,
-    mail: endpoints.ses,
-    media: endpoints.media,
-    control,
-    sandbox: { instagram: endpoints.instagram },
+    ...{ web, api: `${web}/api`, live: `${web.replace('http', 'ws')}/live`, mail: ses, media, control },
+    sandbox: { instagram },
     aws: {
-      dynamodb: endpoints.dynamodb,
-      s3: endpoints.s3,
-      sqs: endpoints.sqs,
-      scheduler: endpoints.scheduler,
-      kms: endpoints.kms,
-      ses: endpoints.ses,
-      cognito: endpoints.cognito,
-      secretsManager: endpoints.secretsManager,
-      ssm: endpoints.ssm,
-      region,
-      tableName: table?.identity.ref ?? '',
-      accessKeyId: administrator,
-      secretAccessKey,
+      ...{ dynamodb, s3, sqs, scheduler, kms, ses, cognito, secretsManager, ssm, lambda, webSockets },
+      ...{ region, tableName: table?.identity.ref ?? '', ...keys },
     },
     logins,
   };

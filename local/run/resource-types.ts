@@ -5,6 +5,8 @@ const interpreted = new Set([
   'AWS::ApiGatewayV2::Api',
   'AWS::ApiGatewayV2::Integration',
   'AWS::ApiGatewayV2::Route',
+  'AWS::ApiGatewayV2::RouteResponse',
+  'AWS::ApiGatewayV2::Stage',
   'AWS::CloudFront::Distribution',
   'AWS::CloudFront::Function',
   'AWS::CloudFront::ResponseHeadersPolicy',
@@ -17,6 +19,7 @@ const interpreted = new Set([
   'AWS::IAM::Role',
   'AWS::KMS::Alias',
   'AWS::KMS::Key',
+  'AWS::Lambda::EventInvokeConfig',
   'AWS::Lambda::EventSourceMapping',
   'AWS::Lambda::Function',
   'AWS::Lambda::Permission',
@@ -33,7 +36,6 @@ const interpreted = new Set([
 
 /** Types that mean nothing on a laptop, each with its reason. A type in neither list stops the start. */
 const skipped: Readonly<Record<string, string>> = {
-  'AWS::ApiGatewayV2::Stage': 'one stage, served at the root',
   'AWS::CDK::Metadata': 'tells AWS about the CDK version',
   'AWS::CloudFormation::CustomResource': 'providers are written for the deployment',
   'AWS::CloudFront::CachePolicy': 'nothing is cached locally',

@@ -7,6 +7,7 @@ import type { Ground, Running } from '../aws/service.ts';
 import { type Ses, startSes } from '../aws/ses.ts';
 import { type Sqs, startSqs } from '../aws/sqs.ts';
 import { type Ssm, startSsm } from '../aws/ssm.ts';
+import { startWebSockets, type WebSockets } from '../aws/websocket.ts';
 import { type InstagramSandbox, startInstagram } from '../sandbox/instagram.ts';
 import type { SandboxHooks } from '../sandbox/sandbox.ts';
 import { secretAccessKey } from './environment.ts';
@@ -21,6 +22,7 @@ export type Services = {
   ssm: Ssm;
   ses: Ses;
   cognito: CognitoServer;
+  webSockets: WebSockets;
   instagram: InstagramSandbox;
 };
 
@@ -44,6 +46,7 @@ export async function startServices(ground: Ground, options: ServiceOptions): Pr
     sqs: await onPort(at(4), (port) => startSqs(ground, port)),
     kms: await onPort(at(5), (port) => startKms(ground, port)),
     secretsManager: await onPort(at(6), (port) => startSecretsManager(ground, port)),
+    webSockets: await onPort(at(10), (port) => startWebSockets(ground, port)),
     cognito: await onPort(at(7), (port) => startCognito(ground, port, { invokeTrigger, sendMail: ses.deliver })),
     ssm: await onPort(at(9), (port) => startSsm(ground, port)),
   };

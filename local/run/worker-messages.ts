@@ -1,28 +1,29 @@
+import type { Failure } from '../aws/lambda/outcome.ts';
+
+export type { Failure, Outcome } from '../aws/lambda/outcome.ts';
+
 /** What a function's thread is started with. */
 export type Setup = {
   bundle: string;
-  exportName: string;
-  functionName: string;
-  functionArn: string;
+  /** `index.handler`, as the template names it. */
+  handler: string;
+  timeoutMs: number;
   /** `<function>.<number>`: names this one thread in the header of its outgoing calls. */
   instance: string;
-  memoryMb: number;
   /** One signed 64-bit number: how many milliseconds the local clock is ahead of real time. */
   shift: SharedArrayBuffer;
-  /** Packages that are taken from this project's own installation, whatever the bundle's folder holds. */
-  nativePackages: string[];
-  /** URL of a file of this project. */
+  /** URL of a file of this project, for the packages that no bundle holds. */
   project: string;
 };
 
-/** One event for the thread. `event` is JSON text; `deadline` is real time in epoch milliseconds. */
-export type Invocation = { id: number; requestId: string; event: string; deadline: number };
+/** A point at which a thread ends itself: `start`, `end` or `log:<text>`. `left` counts down, for all threads at once. */
+export type Step = { at: string; left: SharedArrayBuffer };
 
-export type Failure = { errorType: string; errorMessage: string; trace: string };
+/** One event for a thread. `event` is JSON text; `functionArn` is how the caller named the function. */
+export type Invocation = { requestId: string; functionArn: string; event: string; steps: readonly Step[] };
+
 export type Reply =
   | { kind: 'ready' }
-  | { kind: 'done'; id: number; result: string }
-  | ({ kind: 'failed'; id: number } & Failure);
-
-/** How an invocation ended, as Lambda tells its caller. */
-export type Outcome = { ok: true; result: unknown } | ({ ok: false } & Failure);
+  | { kind: 'done'; result: string }
+  /** `fatal` failures end the thread: it could not start, or something escaped from the handler. */
+  | { kind: 'failed'; fatal: boolean; failure: Failure };

@@ -4,7 +4,9 @@ import type { Kms } from '../../aws/kms.ts';
 import type { Scheduler } from '../../aws/scheduler.ts';
 import { AwsError, readBody } from '../../aws/service.ts';
 import type { Sqs } from '../../aws/sqs.ts';
+import type { WebSockets } from '../../aws/websocket.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
+import type { AsyncInvocations } from '../async-invocations.ts';
 import type { ServiceFaults } from '../faults.ts';
 import type { Keeper } from '../gate.ts';
 import type { Kills } from '../kills.ts';
@@ -16,15 +18,18 @@ import { functionEndpoints } from './functions.ts';
 import { keyEndpoints } from './keys.ts';
 import { queueEndpoints } from './queues.ts';
 import { scheduleEndpoints } from './schedules.ts';
+import { socketEndpoints } from './sockets.ts';
 
 export type Controlled = {
   clock: Clock;
   workers: Workers;
+  events: Pick<AsyncInvocations, 'waiting'>;
   keeper: Keeper;
   kills: Kills;
   faults: ServiceFaults;
   sqs: Sqs;
   scheduler: Scheduler;
+  webSockets: WebSockets;
   sandboxes: Readonly<Record<string, Sandbox>>;
   kms: Kms;
   keyIds: Readonly<Record<string, string>>;
@@ -39,6 +44,7 @@ export function createControl(controlled: Controlled) {
     ...scheduleEndpoints(controlled),
     ...functionEndpoints(controlled),
     ...keyEndpoints(controlled),
+    ...socketEndpoints(controlled),
     'GET /state': () => stateOf(controlled),
   };
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -69,6 +75,8 @@ const stateOf = (controlled: Controlled) => ({
   queues: controlled.sqs.stats(),
   schedules: controlled.scheduler.list(),
   functions: controlled.workers.state(),
+  events: controlled.events.waiting(),
+  sockets: controlled.webSockets.connections(),
   faults: openFaults(controlled),
   kills: controlled.kills.open(),
   denials: controlled.keeper.denials(),

@@ -1,5 +1,6 @@
 import type { S3 } from '../../aws/s3.ts';
 import type { Sqs } from '../../aws/sqs.ts';
+import type { AsyncInvocations } from '../async-invocations.ts';
 import { TemplateError } from '../intrinsics.ts';
 import { notificationsOf } from '../resources/buckets.ts';
 import type { Application } from '../template.ts';
@@ -7,10 +8,15 @@ import { invokers } from '../web/routes.ts';
 import type { Workers } from '../workers.ts';
 import type { Source } from './source.ts';
 
-type Tools = { s3: Pick<S3, 'deliverTo'>; sqs: Pick<Sqs, 'send' | 'stats'>; workers: Workers };
+type Tools = {
+  s3: Pick<S3, 'deliverTo'>;
+  sqs: Pick<Sqs, 'send' | 'stats'>;
+  workers: Pick<Workers, 'spec'>;
+  events: Pick<AsyncInvocations, 'invokeAsync'>;
+};
 
 /** Tells functions and queues about new and removed objects, as the template's bucket notifications say. */
-export function startBucketSources(application: Application, { s3, sqs, workers }: Tools): Source {
+export function startBucketSources(application: Application, { s3, sqs, workers, events }: Tools): Source {
   const mayInvoke = invokers(application);
   for (const { targetArn, id } of notificationsOf(application)) {
     // S3 refuses a configuration whose target it may not reach.
@@ -22,7 +28,7 @@ export function startBucketSources(application: Application, { s3, sqs, workers 
   }
   return s3.deliverTo(async (targetArn, message) => {
     if (isQueue(targetArn)) sqs.send(targetArn, JSON.stringify(message));
-    else await workers.invoke(targetArn, message);
+    else events.invokeAsync(targetArn, message);
   });
 }
 

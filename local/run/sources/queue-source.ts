@@ -79,7 +79,8 @@ export function startQueueSource(mapping: Mapping, { sqs, workers, clock, region
   const handle = async (messages: readonly ReceivedMessage[]): Promise<void> => {
     const records = messages.map((message) => recordOf(message, sourceArn, region)).filter(filter);
     const ids = records.map(({ messageId }) => messageId);
-    const outcome = ids.length === 0 ? undefined : await workers.invoke(functionName, { Records: records });
+    const outcome =
+      ids.length === 0 ? undefined : await workers.invoke(functionName, { Records: records }, { patient: true });
     const failed = outcome === undefined ? [] : failedItems(outcome, ids, partialFailures);
     // What the filter keeps away is deleted unseen, as in AWS.
     const done = stopped ? [] : messages.filter(({ messageId }) => !failed.includes(messageId));

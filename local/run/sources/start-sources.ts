@@ -1,4 +1,5 @@
 import type { Ground } from '../../aws/service.ts';
+import type { AsyncInvocations } from '../async-invocations.ts';
 import type { Keeper } from '../gate.ts';
 import type { Services } from '../services.ts';
 import type { Application } from '../template.ts';
@@ -15,11 +16,10 @@ const needed = {
   stream: ['dynamodb:GetRecords', 'dynamodb:GetShardIterator', 'dynamodb:DescribeStream'],
 };
 
+type Tools = { ground: Ground; services: Services; workers: Workers; events: AsyncInvocations; keeper: Keeper };
+
 /** Starts everything that feeds functions. A mapping whose function may not read its source stays silent, and is logged. */
-export function startSources(
-  application: Application,
-  { ground, services, workers, keeper }: { ground: Ground; services: Services; workers: Workers; keeper: Keeper },
-): Source[] {
+export function startSources(application: Application, { ground, services, workers, events, keeper }: Tools): Source[] {
   const { sqs, s3, dynamodb } = services;
   const { region, clock, db } = ground;
   const mayRead = (mapping: Mapping): boolean => {
@@ -41,5 +41,5 @@ export function startSources(
         ? startQueueSource(mapping, { sqs, workers, clock, region })
         : startStreamSource(mapping, { feed: dynamodb, workers, clock, db, region, giveUp: giveUp(mapping) }),
     );
-  return [...mapped, startBucketSources(application, { s3, sqs, workers })];
+  return [...mapped, startBucketSources(application, { s3, sqs, workers, events })];
 }

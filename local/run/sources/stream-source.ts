@@ -63,7 +63,10 @@ export function startStreamSource(mapping: Mapping, tools: StreamTools): Source 
   const handle = async (changes: readonly ChangeRecord[]): Promise<void> => {
     const records = changes.map((change) => recordOf(change, mapping.sourceArn, region)).filter(mapping.filter);
     const ids = records.map(({ dynamodb }) => dynamodb.SequenceNumber);
-    const outcome = ids.length === 0 ? undefined : await workers.invoke(mapping.functionName, { Records: records });
+    const outcome =
+      ids.length === 0
+        ? undefined
+        : await workers.invoke(mapping.functionName, { Records: records }, { patient: true });
     if (!isWorking()) return;
     const failed = outcome === undefined ? [] : failedItems(outcome, ids, mapping.partialFailures);
     if (failed.length === 0) return advance(changes.at(-1));

@@ -1,94 +1,110 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Transform } from 'node:stream';
+import { type Duplex, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { WebSockets } from '../../aws/websocket.ts';
 import type { Api } from './api.ts';
-import { byteRange } from './byte-range.ts';
-import type { Distribution } from './distributions.ts';
+import { noAccess, objectAnswer, type ReadBucket, type StreamedAnswer } from './bucket-origin.ts';
+import type { Behavior, Distribution } from './distributions.ts';
+import { type EdgeContext, type EdgeResponse, edgeHeaders, nodeHeaders, valuePairs } from './edge-function.ts';
+import { gatewayAnswer } from './http-answer.ts';
+import { attempt, decoded, fromEdge, originHeaders, toEdge, type Viewed, viewedRequest } from './viewer-request.ts';
 
-/** An object or file as an origin gives it. */
-export type Found = {
-  body: NodeJS.ReadableStream & { destroy(): void };
-  size: number;
-  type: string;
-  eTag: string;
-  cacheControl?: string;
-};
-/** Reads from the bucket behind a behaviour; undefined when there is no such object. */
-export type ReadBucket = (bucket: string, key: string) => Found | undefined;
+/** What lies behind a host. */
+export type Origins = { api?: Api; webSockets?: Pick<WebSockets, 'upgrade'>; read: ReadBucket };
+
+const LONGEST_URL = 8192;
 
 /** Serves one CloudFront host: behaviours, edge functions, response headers, ranges and conditional requests. */
-export function createHost(distribution: Distribution, api: Api | undefined, read: ReadBucket) {
-  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const url = request.url ?? '/';
-    const path = url.split('?')[0] ?? '/';
-    const method = request.method ?? 'GET';
-    const behavior = distribution.behavior(path);
-    if (behavior.origin.kind === 'api') {
-      const answer = await (api?.(request, url) ?? notHere());
-      response.writeHead(answer.status, { ...answer.headers, ...behavior.headers });
-      return void response.end(method === 'HEAD' ? undefined : answer.body);
+export function createHost(distribution: Distribution, { api, webSockets, read }: Origins) {
+  const contextOf = ({ method = 'GET', socket }: IncomingMessage): EdgeContext => ({
+    distributionId: distribution.id,
+    distributionDomainName: distribution.domainName,
+    method,
+    ip: socket.remoteAddress ?? '127.0.0.1',
+  });
+
+  /** The request after the edge function, or that function's own answer. */
+  const pass = ({ onRequest }: Behavior, request: IncomingMessage): Viewed | EdgeResponse => {
+    const viewed = viewedRequest(request, distribution);
+    const edged = onRequest?.onRequest(contextOf(request), toEdge(viewed));
+    if (edged === undefined) return viewed;
+    return 'statusCode' in edged ? edged : fromEdge(edged);
+  };
+
+  const askOrigin = async (behavior: Behavior, request: IncomingMessage, viewed: Viewed): Promise<StreamedAnswer> => {
+    const { origin } = behavior;
+    const uri = origin.path + viewed.uri;
+    if (origin.kind === 'sockets') return gatewayAnswer(426, 'Upgrade Required');
+    if (origin.kind === 'http') {
+      const url = viewed.query === '' ? uri : `${uri}?${viewed.query}`;
+      const answer = await api?.({ url, headers: originHeaders(request, viewed, behavior), incoming: request });
+      return answer ?? gatewayAnswer(404, 'Not Found');
     }
-    const plain = (status: number, text: string) =>
-      void response.writeHead(status, { 'content-type': 'text/plain', ...behavior.headers }).end(text);
+    const key = decoded(uri.slice(1));
+    if (key === undefined || request.method === 'OPTIONS') return noAccess();
+    return objectAnswer(request, (range) => read(origin.name, key, range), behavior.compress);
+  };
+
+  const answer = async (behavior: Behavior, request: IncomingMessage): Promise<StreamedAnswer> => {
+    const { url = '/', method = 'GET' } = request;
+    if (url.length > LONGEST_URL) return plain(414, 'The request URL is too long');
     if (!behavior.methods.includes(method)) return plain(403, `${method} is not allowed here`);
-    const asked = path === '/' && distribution.rootObject !== '' ? `/${distribution.rootObject}` : path;
-    const key = keyOf(behavior.onRequest?.onRequest(method, asked) ?? asked);
-    const found = key === undefined ? undefined : read(behavior.origin.bucket, key);
-    if (found === undefined) return plain(404, 'Not Found');
-    if (method === 'OPTIONS') return void response.writeHead(200, { allow: behavior.methods.join(', ') }).end();
+    const viewed = pass(behavior, request);
+    if ('statusCode' in viewed) return edgeAnswer(viewed);
+    const made = await askOrigin(behavior, request, viewed);
+    // CloudFront leaves failures of the origin alone.
+    if (behavior.onResponse === undefined || made.status >= 400) return made;
+    const { 'set-cookie': cookies, ...headers } = made.headers;
+    const seen = { statusCode: made.status, headers: edgeHeaders(headers), cookies: {} };
+    const changed = edgeAnswer(behavior.onResponse.onResponse(contextOf(request), toEdge(viewed), seen));
+    const all = cookies === undefined ? changed.headers : { ...changed.headers, 'set-cookie': cookies };
+    return { status: changed.status, headers: all, body: made.body };
+  };
 
-    const headers: Record<string, string> = {
-      'content-type': found.type,
-      etag: found.eTag,
-      'accept-ranges': 'bytes',
-      ...(found.cacheControl === undefined ? {} : { 'cache-control': found.cacheControl }),
-    };
-    const edged = behavior.onResponse?.onResponse(path, {
-      statusCode: 200,
-      headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, { value }])),
-    }).headers;
-    for (const [name, { value }] of Object.entries(edged ?? {})) headers[name] = value;
-    Object.assign(headers, behavior.headers);
-
-    const finish = (status: number) => {
-      found.body.destroy();
-      response.writeHead(status, headers).end();
-    };
-    if (request.headers['if-none-match'] === found.eTag) return finish(304);
-    const range = byteRange(request.headers.range, found.size);
-    if (range === 'unsatisfiable') {
-      headers['content-range'] = `bytes */${found.size}`;
-      return finish(416);
-    }
-    const { start, end } = range ?? { start: 0, end: found.size - 1 };
-    headers['content-length'] = String(end - start + 1);
-    if (range !== undefined) headers['content-range'] = `bytes ${start}-${end}/${found.size}`;
-    if (method === 'HEAD') return finish(range === undefined ? 200 : 206);
-    response.writeHead(range === undefined ? 200 : 206, headers);
-    // A reader that hangs up half-way is no fault of ours.
-    await pipeline(found.body, slice(start, end), response).catch(() => {});
+  return {
+    async serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+      const behavior = distribution.behavior(pathOf(request));
+      const { status, headers, body } = await answer(behavior, request).catch((error: unknown) => {
+        // A viewer that hung up needs no answer; otherwise only an edge function can have failed.
+        return plain(503, `The CloudFront function could not run: ${String(error)}`);
+      });
+      for (const { name, value, override } of behavior.headers)
+        if (override || headers[name] === undefined) headers[name] = value;
+      if (!(body instanceof Readable) && status !== 204 && status !== 304)
+        headers['content-length'] = String(body.length);
+      response.writeHead(status, headers);
+      if (request.method !== 'HEAD' && body instanceof Readable) return pipeline(body, response).catch(() => {});
+      if (body instanceof Readable) body.destroy();
+      response.end(request.method === 'HEAD' ? undefined : body);
+    },
+    /** Hands a WebSocket handshake to the API behind its path. */
+    upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+      const behavior = distribution.behavior(pathOf(request));
+      const { origin } = behavior;
+      const viewed = origin.kind === 'sockets' ? attempt(() => pass(behavior, request)) : undefined;
+      if (viewed === undefined || 'statusCode' in viewed || webSockets === undefined)
+        return void socket.end('HTTP/1.1 403 Forbidden\r\nconnection: close\r\n\r\n');
+      for (const [name, value] of Object.entries(originHeaders(request, { ...viewed, headers: {} }, behavior)))
+        request.rawHeaders.push(name, String(value));
+      webSockets.upgrade(origin.name, origin.path + viewed.uri, request, socket, head);
+    },
   };
 }
 
-const notHere = async () => ({ status: 404, headers: {}, body: Buffer.from('Not Found') });
+const pathOf = ({ url = '/' }: IncomingMessage) => url.split('?')[0] ?? '/';
 
-function keyOf(path: string): string | undefined {
-  try {
-    return decodeURIComponent(path.slice(1));
-  } catch {
-    return undefined;
-  }
-}
+const plain = (status: number, text: string): StreamedAnswer => ({
+  status,
+  headers: { 'content-type': 'text/plain' },
+  body: Buffer.from(text),
+});
 
-/** Passes on only the bytes from `start` to `end`, both included. */
-function slice(start: number, end: number): Transform {
-  let at = 0;
-  return new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      const from = Math.max(start - at, 0);
-      const to = Math.min(end + 1 - at, chunk.length);
-      at += chunk.length;
-      done(null, from < to ? chunk.subarray(from, to) : undefined);
-    },
-  });
+function edgeAnswer({ statusCode, headers, cookies, body = '' }: EdgeResponse): StreamedAnswer {
+  const setCookies = valuePairs(cookies).map((pair) => pair.join('='));
+  const { data, encoding } = typeof body === 'string' ? { data: body, encoding: 'text' } : body;
+  return {
+    status: statusCode,
+    headers: { ...nodeHeaders(headers), ...(setCookies.length > 0 ? { 'set-cookie': setCookies } : {}) },
+    body: Buffer.from(data, encoding === 'base64' ? 'base64' : 'utf8'),
+  };
 }

@@ -12,6 +12,10 @@ const Explicit = z.object({
   isBase64Encoded: z.nullish(z.boolean()),
 });
 
+/** Headers that are API Gateway's own: a function's go out under another name. */
+const remapped =
+  /^(connection|content-length|date|expect|keep-alive|server|te|trailer|transfer-encoding|upgrade|via|www-authenticate)$/;
+
 /** An answer that API Gateway itself makes. */
 export const gatewayAnswer = (status: number, message: string): HttpAnswer => ({
   status,
@@ -33,15 +37,12 @@ export function httpAnswer(outcome: Outcome): HttpAnswer {
   }
   const parsed = z.safeParse(Explicit, result);
   if (!parsed.success) return gatewayAnswer(500, 'Internal Server Error');
-  const { statusCode, headers, cookies, body, isBase64Encoded } = parsed.data;
-  const lower = Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)] as const);
-  return {
-    status: statusCode,
-    headers: {
-      'content-type': 'text/plain;charset=utf-8',
-      ...Object.fromEntries(lower),
-      ...(cookies && cookies.length > 0 ? { 'set-cookie': cookies } : {}),
-    },
-    body: Buffer.from(body ?? '', isBase64Encoded === true ? 'base64' : 'utf8'),
-  };
+  const { statusCode, headers: given, cookies, body, isBase64Encoded } = parsed.data;
+  const headers: HttpAnswer['headers'] = { 'content-type': 'text/plain; charset=utf-8' };
+  for (const [name, value] of Object.entries(given ?? {})) {
+    const lower = name.toLowerCase();
+    headers[remapped.test(lower) ? `x-amzn-remapped-${lower}` : lower] = String(value);
+  }
+  if (cookies && cookies.length > 0) headers['set-cookie'] = [headers['set-cookie'] ?? [], cookies].flat();
+  return { status: statusCode, headers, body: Buffer.from(body ?? '', isBase64Encoded === true ? 'base64' : 'utf8') };
 }

@@ -1,76 +1,76 @@
-import { randomUUID } from 'node:crypto';
+import { logTime } from '../../aws/log-time.ts';
 import type { Matched } from './routes.ts';
 
-/** A request as it reached the API, headers already in lower case. */
+/** Headers by their names in lower case. */
+export type HttpHeaders = Readonly<Record<string, string | string[] | undefined>>;
+
+/** A request as it reached the API. */
 export type HttpRequest = {
+  id: string;
   method: string;
   /** Path and query as sent. */
   url: string;
-  headers: Readonly<Record<string, string | string[] | undefined>>;
+  headers: HttpHeaders;
   body: Buffer;
   sourceIp: string;
 };
 
-const textTypes = /^(text\/|application\/(json|javascript|xml)\b|application\/[\w.+-]+\+(json|xml)\b)/i;
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+/** Where the API lives: `a1b2.execute-api.me-south-1.amazonaws.com`. */
+export type ApiPlace = { apiId: string; domainName: string; account: string };
 
-/** `22/Nov/2026:09:05:03 +0000` */
-function logTime(time: number): string {
-  const date = new Date(time);
-  const two = (value: number) => String(value).padStart(2, '0');
-  const day = `${two(date.getUTCDate())}/${months[date.getUTCMonth()]}/${date.getUTCFullYear()}`;
-  return `${day}:${two(date.getUTCHours())}:${two(date.getUTCMinutes())}:${two(date.getUTCSeconds())} +0000`;
-}
+const textTypes = /^(text\/|application\/(json|javascript|xml)\b|application\/[\w.+-]+\+(json|xml)\b)/i;
 
 /** Values of a repeated query parameter are joined by commas, as payload 2.0 does. */
 function queryParameters(query: string): Record<string, string> | undefined {
+  if (query === '') return undefined;
   const joined: Record<string, string> = {};
   for (const [name, value] of new URLSearchParams(query))
     joined[name] = joined[name] === undefined ? value : `${joined[name]},${value}`;
-  return Object.keys(joined).length === 0 ? undefined : joined;
+  return joined;
 }
 
 /** The event of payload format 2.0 for a matched route. `now` is epoch milliseconds of the local clock. */
-export function httpEvent(request: HttpRequest, matched: Matched, apiId: string, now: number): Record<string, unknown> {
-  const mark = request.url.indexOf('?');
-  const path = mark < 0 ? request.url : request.url.slice(0, mark);
-  const query = mark < 0 ? '' : request.url.slice(mark + 1);
+export function httpEvent(request: HttpRequest, { routeKey, parameters }: Matched, place: ApiPlace, now: number) {
+  const [encoded = '', ...query] = request.url.split('?');
+  const rawQueryString = query.join('?');
+  // HTTP APIs hand the path over decoded, and lose what follows a `?` that was encoded in it.
+  const [path = ''] = decodeURIComponent(encoded).split('?');
   const { cookie, ...rest } = request.headers;
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(rest))
     if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(',') : value;
   const cookies = [cookie].flat().flatMap((line) => line?.split('; ') ?? []);
-  const parameters = queryParameters(query);
+  const queryStringParameters = queryParameters(rawQueryString);
   const isText = textTypes.test(headers['content-type'] ?? '');
-  const domainName = headers.host ?? 'localhost';
+  const hasBody = request.body.length > 0;
   return {
     version: '2.0',
-    routeKey: matched.routeKey,
-    rawPath: decodeURIComponent(path),
-    rawQueryString: query,
+    routeKey,
+    rawPath: path,
+    rawQueryString,
     ...(cookies.length > 0 ? { cookies } : {}),
     headers,
-    ...(parameters === undefined ? {} : { queryStringParameters: parameters }),
+    ...(queryStringParameters === undefined ? {} : { queryStringParameters }),
     requestContext: {
-      accountId: '000000000000',
-      apiId,
-      domainName,
-      domainPrefix: apiId,
+      accountId: place.account,
+      apiId: place.apiId,
+      domainName: place.domainName,
+      domainPrefix: place.domainName.split('.')[0],
       http: {
         method: request.method,
-        path: decodeURIComponent(path),
+        path,
         protocol: 'HTTP/1.1',
         sourceIp: request.sourceIp,
         userAgent: headers['user-agent'] ?? '',
       },
-      requestId: randomUUID(),
-      routeKey: matched.routeKey,
+      requestId: request.id,
+      routeKey,
       stage: '$default',
       time: logTime(now),
       timeEpoch: now,
     },
-    ...(Object.keys(matched.parameters).length > 0 ? { pathParameters: matched.parameters } : {}),
-    ...(request.body.length > 0 ? { body: request.body.toString(isText ? 'utf8' : 'base64') } : {}),
-    isBase64Encoded: request.body.length > 0 && !isText,
+    ...(Object.keys(parameters).length > 0 ? { pathParameters: parameters } : {}),
+    ...(hasBody ? { body: request.body.toString(isText ? 'utf8' : 'base64') } : {}),
+    isBase64Encoded: hasBody && !isText,
   };
 }

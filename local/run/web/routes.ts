@@ -2,11 +2,23 @@ import * as z from 'zod/mini';
 import { TemplateError } from '../intrinsics.ts';
 import type { Application } from '../template.ts';
 
-/** A route of the HTTP API and the function (by ARN) that answers it. */
+/** An API of the template, HTTP or WebSocket. */
+export type GatewayApi = { apiId: string; protocol: 'HTTP' | 'WEBSOCKET'; selection: string | undefined };
+/** A route of an API and the function (by ARN) that answers it. */
 export type ApiRoute = { routeKey: string; functionArn: string };
 export type Matched = ApiRoute & { parameters: Record<string, string> };
 
+/** A property that must not be there, because the local cloud does not do what it asks. */
+export const refused = z.optional(z.never());
+
+const Api = z.object({
+  CorsConfiguration: refused,
+  DisableExecuteApiEndpoint: refused,
+  ProtocolType: z._default(z.enum(['HTTP', 'WEBSOCKET']), 'HTTP'),
+  RouteSelectionExpression: z.optional(z.string()),
+});
 const Route = z.object({
+  ApiId: z.optional(z.string()),
   RouteKey: z.string(),
   Target: z.string(),
   AuthorizationType: z._default(z.string(), 'NONE'),
@@ -14,28 +26,41 @@ const Route = z.object({
 const Integration = z.object({
   IntegrationType: z.literal('AWS_PROXY'),
   IntegrationUri: z.string(),
-  PayloadFormatVersion: z.literal('2.0'),
+  PayloadFormatVersion: z.optional(z.literal('2.0')),
 });
 const Permission = z.object({ FunctionName: z.string(), Principal: z.string() });
 
-/** All routes of the template. A route whose function does not let the API invoke it is an error, as in AWS. */
-export function apiRoutes(application: Application): ApiRoute[] {
+export const apisOf = (application: Application): GatewayApi[] =>
+  application.all('AWS::ApiGatewayV2::Api', Api).map(({ identity, properties }) => ({
+    apiId: identity.ref,
+    protocol: properties.ProtocolType,
+    selection: properties.RouteSelectionExpression,
+  }));
+
+/** The routes of an API, with their own ids. A route whose function does not let the API invoke it is an error, as in AWS. */
+export function apiRoutes(application: Application, { apiId, protocol }: GatewayApi): (ApiRoute & { id: string })[] {
   const integrations = new Map(
     application
       .all('AWS::ApiGatewayV2::Integration', Integration)
-      .map(({ identity, properties }) => [identity.ref, properties.IntegrationUri]),
+      .map(({ identity, properties }) => [identity.ref, properties]),
   );
   const invocable = invokers(application);
-  return application.all('AWS::ApiGatewayV2::Route', Route).map(({ properties }) => {
-    const { RouteKey: routeKey, Target, AuthorizationType } = properties;
-    const functionArn = integrations.get(Target.replace('integrations/', ''));
-    if (functionArn === undefined) throw new TemplateError(`Route ${routeKey} has no integration`);
-    if (AuthorizationType !== 'NONE')
-      throw new TemplateError(`Route ${routeKey} uses a ${AuthorizationType} authorizer, unknown to the local cloud`);
-    if (!invocable(functionArn, 'apigateway.amazonaws.com'))
-      throw new TemplateError(`Route ${routeKey}: the API has no permission to invoke ${functionArn}`);
-    return { routeKey, functionArn };
-  });
+  const routes = application.all('AWS::ApiGatewayV2::Route', Route);
+  return routes
+    .filter(({ properties }) => (properties.ApiId ?? apiId) === apiId)
+    .map(({ identity, properties: { RouteKey: routeKey, Target, AuthorizationType } }) => {
+      const integration = integrations.get(Target.replace('integrations/', ''));
+      if (integration === undefined) throw new TemplateError(`Route ${routeKey} has no integration`);
+      if (AuthorizationType !== 'NONE')
+        throw new TemplateError(`Route ${routeKey} uses a ${AuthorizationType} authorizer, unknown to the local cloud`);
+      if (protocol === 'HTTP' && integration.PayloadFormatVersion === undefined)
+        throw new TemplateError(`Route ${routeKey}: only payload format 2.0 is known to the local cloud`);
+      const uri = integration.IntegrationUri;
+      const functionArn = /\/functions\/(.+)\/invocations$/.exec(uri)?.[1] ?? uri;
+      if (!invocable(functionArn, 'apigateway.amazonaws.com'))
+        throw new TemplateError(`Route ${routeKey}: the API has no permission to invoke ${functionArn}`);
+      return { id: identity.ref, routeKey, functionArn };
+    });
 }
 
 /** Which service may invoke which function, by the template's `AWS::Lambda::Permission`s. */
@@ -69,14 +94,10 @@ function compile(route: ApiRoute) {
     if (name === undefined) return segment.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
     return greedy === '+' ? `(?<${name}>.+)` : `(?<${name}>[^/]+)`;
   });
-  // Literal before parameter before greedy, segment by segment; a named method before ANY.
+  // A full match before a greedy one, a named method before ANY, then literal before parameter, segment by segment.
   const kinds = segments.map((segment) => (segment.endsWith('+}') ? '3' : segment.startsWith('{') ? '2' : '1'));
-  return {
-    route,
-    methods,
-    pattern: new RegExp(`^/${pattern.join('/')}/?$`),
-    rank: kinds.join('') + (methods === 'ANY' ? '2' : '1'),
-  };
+  const rank = [kinds.includes('3') ? '2' : '1', methods === 'ANY' ? '2' : '1', ...kinds].join('');
+  return { route, methods, pattern: new RegExp(`^/${pattern.join('/')}$`), rank };
 }
 
 const decoded = (groups: Record<string, string>) =>

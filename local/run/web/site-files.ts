@@ -1,35 +1,25 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, statSync } from 'node:fs';
-import { extname, join, normalize, sep } from 'node:path';
-import type { Found } from './front-door.ts';
-
-const types: Readonly<Record<string, string>> = {
-  '.css': 'text/css; charset=utf-8',
-  '.html': 'text/html; charset=utf-8',
-  '.ico': 'image/x-icon',
-  '.jpg': 'image/jpeg',
-  '.js': 'text/javascript; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.map': 'application/json; charset=utf-8',
-  '.png': 'image/png',
-  '.svg': 'image/svg+xml',
-  '.txt': 'text/plain; charset=utf-8',
-  '.webmanifest': 'application/manifest+json',
-  '.webp': 'image/webp',
-  '.woff2': 'font/woff2',
-};
+import { join, normalize, sep } from 'node:path';
+import { lookup } from 'mrmime';
+import type { Found } from './bucket-origin.ts';
+import type { ByteRange } from './byte-range.ts';
 
 /** Stands in for the site bucket: the built web as it lies in a folder. File names with a hash may be kept for ever. */
-export function readSite(folder: string, key: string): Found | undefined {
+export function readSite(folder: string, key: string, range?: ByteRange): Found | undefined {
   const path = normalize(join(folder, key));
   if (!path.startsWith(folder + sep)) return undefined;
   const file = statSync(path, { throwIfNoEntry: false });
   if (file === undefined || !file.isFile()) return undefined;
+  const type = lookup(path) ?? 'application/octet-stream';
   return {
-    body: createReadStream(path),
+    body: createReadStream(path, range),
     size: file.size,
-    type: types[extname(path)] ?? 'application/octet-stream',
-    eTag: `"${createHash('sha256').update(`${key} ${file.size} ${file.mtimeMs}`).digest('hex').slice(0, 32)}"`,
-    cacheControl: key.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+    etag: `"${createHash('sha256').update(`${key} ${file.size} ${file.mtimeMs}`).digest('hex').slice(0, 32)}"`,
+    modifiedAt: file.mtimeMs,
+    headers: {
+      'content-type': /^text\/|json$/.test(type) ? `${type}; charset=utf-8` : type,
+      'cache-control': key.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+    },
   };
 }

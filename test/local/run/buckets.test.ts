@@ -5,7 +5,6 @@ import { startSqs } from '#local/aws/sqs.ts';
 import { createBuckets } from '#local/run/resources/buckets.ts';
 import { startBucketSources } from '#local/run/sources/bucket-source.ts';
 import { openApplication } from '#local/run/template.ts';
-import { createWorkers } from '#local/run/workers.ts';
 import { createGround, credentials } from '../ground.ts';
 
 const place = { region: 'me-south-1', account: '000000000000', sqsUrl: 'http://127.0.0.1:9000' };
@@ -29,15 +28,14 @@ async function openApplicationWith(properties: object, more: object = {}) {
   const s3 = await startS3(ground, () => credentials.secretAccessKey);
   const sqs = await startSqs(ground);
   sqs.createQueue({ name: 'Queue' });
-  const environment = () => ({});
-  const workers = createWorkers([], { clock: ground.clock, logDir: ground.dataDir, environment, onError: () => {} });
+  const nobody = { workers: { spec: () => undefined }, events: { invokeAsync: () => '' } };
   const client = new S3Client({ region: ground.region, endpoint: s3.url, maxAttempts: 1, credentials });
   onTestFinished(async () => {
     client.destroy();
     await Promise.all([s3.close(), sqs.close()]);
   });
   createBuckets(application, s3);
-  const source = startBucketSources(application, { s3, sqs, workers });
+  const source = startBucketSources(application, { s3, sqs, ...nobody });
   const put = (Key: string) => client.send(new PutObjectCommand({ Bucket: 'bucket', Key, Body: 'x' }));
   return { put, sqs, source, clock: ground.clock, s3 };
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Cloud, startCloud } from '#local/run/cloud.ts';
 
@@ -121,7 +122,7 @@ const template = {
       Properties: {
         ResponseHeadersPolicyConfig: {
           SecurityHeadersConfig: {
-            ContentSecurityPolicy: { ContentSecurityPolicy: 'img-src https://media.example' },
+            ContentSecurityPolicy: { ContentSecurityPolicy: 'img-src https://media.example', Override: true },
           },
         },
       },
@@ -242,6 +243,30 @@ describe('an application started from its template', () => {
     expect(await has('done-r3')).toBe(true);
   });
 
+  it('ends a function at a step of its own', async () => {
+    await order('/functions/timed/kill', { at: 'start' });
+    const killed = { ok: false, errorType: 'Runtime.ExitError' };
+    expect(await order('/functions/timed/invoke', {})).toMatchObject(killed);
+    expect(await order('/functions/timed/invoke', {})).toMatchObject({ ok: true });
+  });
+
+  it('serves Lambda, to those who may invoke; what nobody waits for has run once all is quiet', async () => {
+    const endpoint = String(member(await get('/api/env'), 'AWS_ENDPOINT_URL_LAMBDA'));
+    const invoke = (accessKeyId: string) =>
+      new LambdaClient({
+        endpoint,
+        ...{ region: 'me-south-1', maxAttempts: 1, credentials: { accessKeyId, secretAccessKey: 'local' } },
+      }).send(new InvokeCommand({ FunctionName: 'timedFunction', InvocationType: 'Event' }));
+    const before = await invocations('timed');
+    expect(await invoke('LOCALADMIN')).toMatchObject({ StatusCode: 202 });
+    await cloud.settle();
+    expect((await invocations('timed')) - before).toBe(1);
+    await expect(invoke('apiRole.1')).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+      $metadata: { httpStatusCode: 403 },
+    });
+  });
+
   it('holds a queue back until it may go on', async () => {
     await order('/queues/Queue', { paused: true });
     await write('r4');
@@ -254,7 +279,7 @@ describe('an application started from its template', () => {
 
   it('adds the headers of the template with the addresses of this machine', async () => {
     const answer = await fetch(`${cloud.endpoints.media}/nothing.jpg`);
-    expect(answer.status).toBe(404);
+    expect(answer.status).toBe(403);
     expect(answer.headers.get('content-security-policy')).toBe(`img-src ${cloud.endpoints.media}`);
   });
 

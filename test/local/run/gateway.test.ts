@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { byteRange } from '#local/run/web/byte-range.ts';
-import { compileEdgeFunction } from '#local/run/web/edge-function.ts';
 import { httpAnswer } from '#local/run/web/http-answer.ts';
 import { type HttpRequest, httpEvent } from '#local/run/web/http-event.ts';
 import { createMatcher } from '#local/run/web/routes.ts';
@@ -9,9 +8,17 @@ const route = (routeKey: string) => ({ routeKey, functionArn: routeKey });
 const matcher = (...keys: string[]) => createMatcher(keys.map(route));
 const event = (request: Partial<HttpRequest>) =>
   httpEvent(
-    { method: 'POST', url: '/api/posts', headers: {}, body: Buffer.alloc(0), sourceIp: '10.1.2.3', ...request },
+    {
+      id: 'r1',
+      method: 'POST',
+      url: '/api/posts',
+      headers: {},
+      body: Buffer.alloc(0),
+      sourceIp: '10.1.2.3',
+      ...request,
+    },
     { ...route('POST /api/posts/{postId}'), parameters: { postId: 'p 1' } },
-    'api',
+    { apiId: 'a1', domainName: 'a1.execute-api.me-south-1.amazonaws.com', account: '000000000000' },
     Date.UTC(2026, 1, 17, 4, 5, 6),
   );
 
@@ -26,12 +33,21 @@ describe('the HTTP API chooses a route', () => {
   it.each([
     ['GET', '/api/posts/mine', 'GET /api/posts/mine'],
     ['GET', '/api/posts/p1', 'GET /api/posts/{postId}'],
-    ['GET', '/api/posts/p1/', 'GET /api/posts/{postId}'],
+    ['GET', '/api/posts/p1/', 'ANY /api/{rest+}'],
+    ['GET', '/api/posts/mine/', 'ANY /api/{rest+}'],
+    ['GET', '/api/', '$default'],
     ['POST', '/api/posts', 'POST /api/posts'],
     ['DELETE', '/api/posts', 'ANY /api/{rest+}'],
     ['GET', '/other', '$default'],
   ])('%s %s → %s', (method, path, routeKey) => {
     expect(match(method, path)?.routeKey).toBe(routeKey);
+  });
+
+  it('a full match before a greedy one, and a named method before ANY', () => {
+    const specific = matcher('ANY /pets/dog', 'GET /pets/{id}', 'GET /pets/{proxy+}');
+    expect(specific('GET', '/pets/dog')?.routeKey).toBe('GET /pets/{id}');
+    expect(specific('PUT', '/pets/dog')?.routeKey).toBe('ANY /pets/dog');
+    expect(specific('GET', '/pets/dog/1')?.routeKey).toBe('GET /pets/{proxy+}');
   });
 
   it('and has none for a method that no route knows', () => {
@@ -62,7 +78,12 @@ describe('a function sees payload 2.0', () => {
       body: '{"caption":"قهوة"}',
       isBase64Encoded: false,
       requestContext: {
-        http: { method: 'POST', sourceIp: '10.1.2.3' },
+        accountId: '000000000000',
+        apiId: 'a1',
+        domainPrefix: 'a1',
+        http: { method: 'POST', path: '/api/posts/p 1', protocol: 'HTTP/1.1', sourceIp: '10.1.2.3' },
+        requestId: 'r1',
+        timeEpoch: Date.UTC(2026, 1, 17, 4, 5, 6),
         time: '17/Feb/2026:04:05:06 +0000',
         stage: '$default',
       },
@@ -73,6 +94,10 @@ describe('a function sees payload 2.0', () => {
   it('with a body that is no text in base64', () => {
     const seen = event({ headers: { 'content-type': 'image/png' }, body: Buffer.from([0x89, 0x50]) });
     expect(seen).toMatchObject({ body: 'iVA=', isBase64Encoded: true });
+  });
+
+  it('without what follows an encoded question mark in the path', () => {
+    expect(event({ url: '/api/a%3Fb/c?d=1' })).toMatchObject({ rawPath: '/api/a', rawQueryString: 'd=1' });
   });
 
   it('without fields that a bare request does not have', () => {
@@ -89,7 +114,7 @@ describe('what a function returns becomes an HTTP answer', () => {
   it('with status, headers in lower case and one set-cookie per cookie', () => {
     expect(answer({ statusCode: 201, headers: { 'X-Id': 7 }, cookies: ['a=1', 'b=2'], body: 'ok' })).toEqual({
       status: 201,
-      headers: { 'content-type': 'text/plain;charset=utf-8', 'x-id': '7', 'set-cookie': ['a=1', 'b=2'] },
+      headers: { 'content-type': 'text/plain; charset=utf-8', 'x-id': '7', 'set-cookie': ['a=1', 'b=2'] },
       body: 'ok',
     });
   });
@@ -116,14 +141,6 @@ describe('what a function returns becomes an HTTP answer', () => {
 });
 
 describe('the front door', () => {
-  it('runs edge functions as they stand in the template', () => {
-    const edge = compileEdgeFunction(`function handler(event) {
-      if (event.response) { event.response.headers['x-kind'] = { value: 'shown' }; return event.response; }
-      event.request.uri = '/index.html'; return event.request; }`);
-    expect(edge.onRequest('GET', '/posts/1')).toBe('/index.html');
-    expect(edge.onResponse('/a', { statusCode: 200, headers: {} }).headers).toEqual({ 'x-kind': { value: 'shown' } });
-  });
-
   it.each([
     [undefined, undefined],
     ['bytes=0-1', { start: 0, end: 1 }],

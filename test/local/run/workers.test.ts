@@ -1,148 +1,178 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createClock } from '#local/aws/clock.ts';
+import { writeFileSync } from 'node:fs';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { listen } from '#local/aws/service.ts';
-import type { FunctionSpec } from '#local/run/functions.ts';
-import { createWorkers, type Workers } from '#local/run/workers.ts';
+import { arnOf, job, temporaryFunction, temporaryWorkers } from './temporary-function.ts';
 
-let folder: string;
-let workers: Workers | undefined;
-const clock = createClock();
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'workers-'));
-});
-afterEach(async () => {
-  await workers?.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
-
-/** Starts one function `job` from source text; its environment holds only `COLOUR`. */
-function start(code: string, overrides: Partial<FunctionSpec> = {}): Workers {
-  const bundle = join(folder, 'index.mjs');
-  writeFileSync(bundle, code);
-  const spec: FunctionSpec = {
-    name: 'job',
-    arn: 'arn:aws:lambda:me-south-1:000000000000:function:job',
-    role: 'JobRole',
-    bundle,
-    exportName: 'handler',
-    timeoutMs: 5000,
-    memoryMb: 128,
-    variables: {},
-    maxInstances: 2,
-    ...overrides,
-  };
-  workers = createWorkers([spec], {
-    clock,
-    logDir: join(folder, 'logs'),
-    environment: () => ({ COLOUR: 'green' }),
-    onError: () => {},
+/** A local server that tells who called it, and answers when `reply` is called. */
+async function startOutside() {
+  const arrived = Promise.withResolvers<string>();
+  const reply = Promise.withResolvers<void>();
+  const server = await listen(async (request, response) => {
+    arrived.resolve(String(request.headers['x-local-function']));
+    await reply.promise;
+    response.end();
   });
-  return workers;
+  onTestFinished(async () => {
+    reply.resolve();
+    await server.close();
+  });
+  return { url: server.url, arrived: arrived.promise, reply: reply.resolve };
 }
 
 describe('function workers', () => {
-  it('give the function its event, its own environment and a Lambda context', async () => {
-    const code = `export const handler = async (event, context) => ({ event, env: { ...process.env }, name: context.functionName,
-      left: context.getRemainingTimeInMillis() > 0 })`;
-    const outcome = await start(code).invoke('arn:aws:lambda:me-south-1:000000000000:function:job', { a: 1 });
-    expect(outcome).toEqual({
-      ok: true,
-      result: { event: { a: 1 }, env: { COLOUR: 'green' }, name: 'job', left: true },
-    });
-  });
-
   it('keep an instance between events and never give it two at once', async () => {
     const code = `let n = 0, open = 0; export const handler = async () => {
       if (open++ > 0) throw new Error('two at once'); n++; await new Promise((r) => setTimeout(r, 20)); open--; return n }`;
-    const running = start(code, { maxInstances: 1 });
+    const running = job(code, { maxInstances: 1 });
     const outcomes = await Promise.all([1, 2, 3].map(() => running.invoke('job', {})));
     expect(outcomes.map((outcome) => outcome.ok && outcome.result)).toEqual([1, 2, 3]);
-  });
-
-  it('tell an error by its type and message', async () => {
-    const outcome = await start('export const handler = () => { throw new TypeError("no") }').invoke('job', {});
-    expect(outcome).toMatchObject({ ok: false, errorType: 'TypeError', errorMessage: 'no' });
-  });
-
-  it('end a function that outlives its timeout, and the next event gets a fresh one', async () => {
-    const running = start(
-      'export const handler = (e) => (e.hang ? new Promise((r) => setTimeout(r, 60000)) : "fresh")',
-      {
-        timeoutMs: 150,
-      },
-    );
-    expect(await running.invoke('job', { hang: true })).toMatchObject({ ok: false, errorType: 'Sandbox.Timedout' });
-    expect(await running.invoke('job', {})).toEqual({ ok: true, result: 'fresh' });
-  });
-
-  it('count a crash as a failed invocation and recover', async () => {
-    const running = start('export const handler = (e) => { if (e.crash) process.exit(7); return "up" }');
-    expect(await running.invoke('job', { crash: true })).toMatchObject({ ok: false, errorType: 'Runtime.ExitError' });
-    expect(await running.invoke('job', {})).toEqual({ ok: true, result: 'up' });
-    expect(running.state()).toMatchObject({ job: { invocations: 2, failures: 1 } });
-  });
-
-  it('tell a bundle that cannot be loaded', async () => {
-    const outcome = await start('import "./missing.mjs"; export const handler = () => 1').invoke('job', {});
-    expect(outcome).toMatchObject({ ok: false, errorMessage: expect.stringContaining('missing.mjs') });
   });
 
   it('see the local clock in every way of asking for the time, also after it was pushed forward', async () => {
     const code = `export const handler = () => [Date.now(), new Date().getTime(), Date.parse(Date()),
       new Date(5).getTime(), new Date() instanceof Date]`;
-    const running = start(code);
+    const running = job(code);
     await running.invoke('job', {});
-    await clock.advance(86_400_000);
+    await running.clock.advance(86_400_000);
     const outcome = await running.invoke('job', {});
     const [now, made, spoken, fixed, isDate] = outcome.ok
       ? (outcome.result as [number, number, number, number, boolean])
       : [];
-    for (const seen of [now, made, spoken]) expect(Math.abs((seen ?? 0) - clock.now())).toBeLessThan(3000);
+    for (const seen of [now, made, spoken]) expect(Math.abs((seen ?? 0) - running.clock.now())).toBeLessThan(3000);
     expect([fixed, isDate]).toEqual([5, true]);
   });
 
-  it('mark their calls to local servers with their own name and number', async () => {
-    const seen: unknown[] = [];
-    const server = await listen(async (request, response) => {
-      seen.push(request.headers['x-local-function']);
-      response.end();
-    });
-    await start(`export const handler = async () => { await fetch('${server.url}') }`).invoke('job', {});
-    await server.close();
-    expect(seen).toEqual(['job.1']);
-  });
-
-  it('can be killed in the middle of a call', async () => {
-    let arrived: ((caller: string) => void) | undefined;
-    const caller = new Promise<string>((resolve) => {
-      arrived = resolve;
-    });
-    const server = await listen(async (request) => {
-      arrived?.(String(request.headers['x-local-function']));
-      await new Promise(() => {});
-    });
-    const running = start(`export const handler = async () => { await fetch('${server.url}') }`);
-    const outcome = running.invoke('job', {});
-    await running.instance(await caller)?.instance.kill();
-    expect(await outcome).toMatchObject({ ok: false, errorType: 'Runtime.ExitError' });
-    await server.close();
-  });
-
-  it('run new code after a rebuild', async () => {
-    const running = start('export const handler = () => "old"');
-    expect(await running.invoke('job', {})).toMatchObject({ result: 'old' });
-    writeFileSync(join(folder, 'index.mjs'), 'export const handler = () => "new code"');
-    expect(await running.invoke('job', {})).toMatchObject({ result: 'new code' });
-  });
-
-  it('write what the function prints to its log', async () => {
-    const running = start(
-      'export const handler = () => { console.log("printed"); return new Promise((r) => setTimeout(r, 50)) }',
+  it('give the function its event and the context of Lambda', async () => {
+    const running = job(
+      `export const handler = (event, context) => {
+        const left = context.getRemainingTimeInMillis();
+        return { event, inTime: left > 0 && left <= 5000, trace: process.env._X_AMZN_TRACE_ID === context.xRayTraceId,
+          context: JSON.parse(JSON.stringify({ ...context, xRayTraceId: undefined })) } }`,
+      {},
+      {
+        environment: () => ({
+          AWS_LAMBDA_FUNCTION_NAME: 'job',
+          AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+          AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '128',
+          AWS_LAMBDA_LOG_GROUP_NAME: '/logs/job',
+          AWS_LAMBDA_LOG_STREAM_NAME: 'stream',
+        }),
+      },
     );
-    await running.invoke('job', {});
-    await expect.poll(() => readFileSync(join(folder, 'logs', 'job.log'), 'utf8')).toContain('printed');
+    const outcome = await running.invoke(arnOf('job'), { a: 1 }, { requestId: '1-2' });
+    const context = {
+      awsRequestId: '1-2',
+      functionName: 'job',
+      functionVersion: '$LATEST',
+      invokedFunctionArn: arnOf('job'),
+      memoryLimitInMB: '128',
+      logGroupName: '/logs/job',
+      logStreamName: 'stream',
+    };
+    expect(outcome).toEqual({ ok: true, result: { event: { a: 1 }, inTime: true, trace: true, context } });
+  });
+
+  it.each([
+    ['job', arnOf('job')],
+    [arnOf('job'), arnOf('job')],
+    [`${arnOf('job')}:$LATEST`, `${arnOf('job')}:$LATEST`],
+    ['000000000000:function:job', arnOf('job')],
+  ])('find a function by %s and tell it how it was called', async (reference, arn) => {
+    const running = job('export const handler = (event, { invokedFunctionArn }) => invokedFunctionArn');
+    expect(await running.invoke(reference, {})).toEqual({ ok: true, result: arn });
+  });
+
+  it.each(['other', `${arnOf('job')}:7`])('know no function %s', async (reference) => {
+    const outcome = await job('export const handler = () => 1').invoke(reference, {});
+    expect(outcome).toMatchObject({ ok: false, errorType: 'ResourceNotFoundException' });
+  });
+
+  it('tell when no thread can be had, and are not stuck by it', async () => {
+    let isBroken = true;
+    const environment = () => {
+      if (isBroken) throw new Error('no address of S3');
+      return {};
+    };
+    const running = job('export const handler = () => 1', { maxInstances: 1 }, { environment });
+    expect(await running.invoke('job', {})).toMatchObject({ ok: false, errorType: 'ServiceException' });
+    isBroken = false;
+    expect(await running.invoke('job', {})).toEqual({ ok: true, result: 1 });
+    expect(running.busy()).toBe(0);
+  });
+
+  it('live in UTC, wherever the laptop is', async () => {
+    vi.stubEnv('TZ', 'Asia/Kuwait');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    expect(new Date(0).getHours()).toBe(3);
+    const running = job('export const handler = () => [new Date(0).getHours(), new Date().getTimezoneOffset()]');
+    expect(await running.invoke('job', {})).toEqual({ ok: true, result: [0, 0] });
+  });
+
+  it('mark their calls to local servers with their own name and number, and can be killed in the middle of one', async () => {
+    const outside = await startOutside();
+    const running = job(`export const handler = async () => { await fetch('${outside.url}') }`);
+    const outcome = running.invoke('job', {});
+    const caller = await outside.arrived;
+    expect(caller).toBe('job.1');
+    await running.instance(caller)?.instance.kill();
+    expect(await outcome).toMatchObject({ ok: false, errorType: 'Runtime.ExitError' });
+  });
+
+  it('count the starts of threads: one for many events after each other', async () => {
+    const running = job('export const handler = () => 1');
+    for (let n = 0; n < 3; n++) await running.invoke('job', {});
+    expect(running.state().job).toEqual({
+      instances: 1,
+      busy: 0,
+      invocations: 3,
+      failures: 0,
+      coldStarts: 1,
+      throttles: 0,
+    });
+  });
+
+  it('run new code for the next event after a rebuild; what is under way ends with the code it began with', async () => {
+    const outside = await startOutside();
+    const spec = temporaryFunction(
+      `export const handler = async ({ wait }) => { if (wait) await fetch('${outside.url}'); return 'old' }`,
+    );
+    const running = temporaryWorkers([spec]);
+    const underWay = running.invoke('job', { wait: true });
+    await outside.arrived;
+    writeFileSync(spec.bundle, 'export const handler = () => "new code"');
+    expect(await running.invoke('job', {})).toMatchObject({ result: 'new code' });
+    outside.reply();
+    expect(await underWay).toMatchObject({ result: 'old' });
+    expect(await Promise.all([running.invoke('job', {}), running.invoke('job', {})])).toMatchObject([
+      { result: 'new code' },
+      { result: 'new code' },
+    ]);
+  });
+});
+
+describe('concurrency', () => {
+  const throttled = { ok: false, errorType: 'TooManyRequestsException', errorMessage: 'Rate Exceeded.' };
+
+  it('that is reserved throttles what is more, and is free again afterwards', async () => {
+    const outside = await startOutside();
+    const code = `export const handler = async () => { await fetch('${outside.url}'); return 'done' }`;
+    const running = job(code, { reservedConcurrency: 1, maxInstances: 1 });
+    const first = running.invoke('job', {});
+    expect(await running.invoke('job', {})).toMatchObject(throttled);
+    const patient = running.invoke('job', {}, { patient: true });
+    outside.reply();
+    expect(await Promise.all([first, patient])).toEqual([
+      { ok: true, result: 'done' },
+      { ok: true, result: 'done' },
+    ]);
+    expect(await running.invoke('job', {})).toEqual({ ok: true, result: 'done' });
+    expect(running.state().job).toMatchObject({ throttles: 1, coldStarts: 1 });
+  });
+
+  it('of zero throttles everybody, the patient too, and starts nothing', async () => {
+    const running = job('export const handler = () => 1', { reservedConcurrency: 0, maxInstances: 0 });
+    expect(await running.invoke('job', {})).toMatchObject(throttled);
+    expect(await running.invoke('job', {}, { patient: true })).toMatchObject(throttled);
+    expect(running.state().job).toMatchObject({ throttles: 2, coldStarts: 0 });
   });
 });
