@@ -73,7 +73,7 @@ function openDatabase(dataDir: string): DatabaseSync {
   try {
     db = new DatabaseSync(file);
     // The log is flushed at every checkpoint: a power cut may cost the last moments, never the state before them.
-    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 2000;');
+    db.exec('PRAGMA busy_timeout = 2000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
     if (db.prepare('SELECT 1 FROM sqlite_schema').get() === undefined) begin(db, dataDir);
     const intact = Object.values(db.prepare('PRAGMA quick_check').get() ?? {})[0] === 'ok';
     const known = db.prepare("SELECT value FROM local_cloud WHERE key = 'layout'").get()?.value;
