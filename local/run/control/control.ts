@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../../aws/clock.ts';
+import type { DynamoDb } from '../../aws/dynamodb.ts';
 import type { Scheduler } from '../../aws/scheduler.ts';
 import { AwsError, readBody } from '../../aws/service.ts';
 import type { Sqs } from '../../aws/sqs.ts';
@@ -14,6 +15,7 @@ import { faultEndpoints, openFaults } from './faults.ts';
 import { functionEndpoints } from './functions.ts';
 import { queueEndpoints } from './queues.ts';
 import { scheduleEndpoints } from './schedules.ts';
+import { tableEndpoints } from './tables.ts';
 
 export type Controlled = {
   clock: Clock;
@@ -21,6 +23,7 @@ export type Controlled = {
   keeper: Keeper;
   kills: Kills;
   faults: ServiceFaults;
+  dynamodb: DynamoDb;
   sqs: Sqs;
   scheduler: Scheduler;
   sandboxes: Readonly<Record<string, Sandbox>>;
@@ -34,6 +37,7 @@ export function createControl(controlled: Controlled) {
     ...queueEndpoints(controlled),
     ...scheduleEndpoints(controlled),
     ...functionEndpoints(controlled),
+    ...tableEndpoints(controlled),
     'GET /state': () => stateOf(controlled),
   };
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

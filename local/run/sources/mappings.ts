@@ -18,6 +18,10 @@ export type Mapping = {
   maxRetries: number | undefined;
   maxAgeMs: number | undefined;
   startsAtTheBeginning: boolean;
+  /** Lanes that a shard's partition keys are spread over (streams only). */
+  parallelization: number;
+  /** How long a batch that is not full waits for more (streams only). */
+  windowMs: number;
   onFailureArn: string | undefined;
   filter: Filter;
 };
@@ -32,7 +36,10 @@ const Shape = z.object({
   BisectBatchOnFunctionError: z._default(z.boolean(), false),
   MaximumRetryAttempts: z._default(z.number(), -1),
   MaximumRecordAgeInSeconds: z._default(z.number(), -1),
-  StartingPosition: z.optional(z.string()),
+  StartingPosition: z.optional(z.enum(['TRIM_HORIZON', 'LATEST'])),
+  ParallelizationFactor: z._default(z.int().check(z.gte(1), z.lte(10)), 1),
+  MaximumBatchingWindowInSeconds: z._default(z.number(), 0),
+  TumblingWindowInSeconds: z.optional(z.literal(0)),
   DestinationConfig: z.optional(z.object({ OnFailure: z.optional(z.object({ Destination: z.string() })) })),
   FilterCriteria: z.optional(z.object({ Filters: z.array(z.object({ Pattern: z.string() })) })),
 });
@@ -59,6 +66,8 @@ export function mappingsOf(application: Application): Mapping[] {
         maxRetries: limit(properties.MaximumRetryAttempts, 1),
         maxAgeMs: limit(properties.MaximumRecordAgeInSeconds, 1000),
         startsAtTheBeginning: properties.StartingPosition === 'TRIM_HORIZON',
+        parallelization: properties.ParallelizationFactor,
+        windowMs: properties.MaximumBatchingWindowInSeconds * 1000,
         onFailureArn: properties.DestinationConfig?.OnFailure?.Destination,
         filter: compileFilters(properties.FilterCriteria?.Filters.map(({ Pattern }) => Pattern) ?? []),
       };

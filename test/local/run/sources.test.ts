@@ -29,6 +29,8 @@ const mapping: Mapping = {
   maxRetries: undefined,
   maxAgeMs: undefined,
   startsAtTheBeginning: true,
+  parallelization: 1,
+  windowMs: 0,
   onFailureArn: undefined,
   filter: () => true,
 };
@@ -163,6 +165,7 @@ describe('a table stream that feeds a function', () => {
       const sequenceNumber = changes.length + 1;
       const change: ChangeRecord = {
         tableName: 'ksa',
+        streamViewType: 'NEW_IMAGE',
         eventName: 'INSERT',
         keys: { pk: { S: text } },
         newImage: { pk: { S: text } },

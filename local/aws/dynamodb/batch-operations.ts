@@ -1,0 +1,101 @@
+import * as z from 'zod/mini';
+import { type JsonRequest, readInput } from '../json-protocol.ts';
+import { AwsError } from '../service.ts';
+import { consumed, readUnits } from './capacity.ts';
+import { type Item, type Path, rules, run, unsupported, type Validated, validate } from './engine.ts';
+import { itemBytes } from './item-size.ts';
+import { consumedBy, enter, type Operations } from './requests.ts';
+import type { Store } from './store.ts';
+import type { Tables } from './tables.ts';
+
+const MAX_WRITES = 25;
+const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
+const MAX_PARTITION_BYTES = 1024 * 1024;
+
+type Reads = { Keys: Item[]; ConsistentRead?: boolean; _projection?: { paths: Path[] } };
+type Write = { PutRequest?: { Item: Item }; DeleteRequest?: { Key: Item } };
+const asked = z.object({ RequestItems: z.record(z.string(), z.looseObject({ Keys: z.array(z.custom<Item>()) })) });
+
+/** BatchGetItem and BatchWriteItem: single-item work in one request, not a transaction. */
+export function batchOperations(store: Store, tables: Tables, armExpiry: () => void): Operations {
+  const get = async (request: JsonRequest) => {
+    const data = validate('batchGetItem', structuredClone(request.input), store.draft());
+    const given = readInput(asked, request.input).RequestItems;
+    const tablesAsked = Object.entries(data.RequestItems as Record<string, Reads>);
+    for (const [TableName, { Keys }] of tablesAsked) {
+      if (given[TableName]?.AttributesToGet !== undefined) throw unsupported('AttributesToGet');
+      await enter(request, tables, request.operation, { TableName }, Keys);
+    }
+    const read = openAnswer();
+    const Responses: Record<string, unknown[]> = {};
+    const UnprocessedKeys: Record<string, object> = {};
+    const ConsumedCapacity: unknown[] = [];
+    for (const [TableName, { Keys, ConsistentRead = false, _projection }] of tablesAsked) {
+      const draft = store.draft({ stale: !ConsistentRead });
+      const left: Item[] = [];
+      const found: unknown[] = [];
+      let table = 0;
+      for (const Key of Keys) {
+        const { Item: item } = await run('getItem', { TableName, Key }, draft);
+        const bytes = item === undefined ? 0 : itemBytes(item as Item);
+        if (!read(`${TableName} ${partitionOf(tables, TableName, Key)}`, bytes)) {
+          left.push(Key);
+          continue;
+        }
+        table += readUnits(bytes, ConsistentRead ? 'consistent' : 'eventual');
+        if (item !== undefined) found.push(_projection ? rules.mapPaths(_projection.paths, item as Item) : item);
+      }
+      Responses[TableName] = found;
+      if (left.length > 0) UnprocessedKeys[TableName] = { ...given[TableName], Keys: left };
+      const spent = consumed(TableName, data.ReturnConsumedCapacity, [{ table, indexes: {} }]);
+      if (spent) ConsumedCapacity.push(spent);
+    }
+    return { Responses, UnprocessedKeys, ...(ConsumedCapacity.length > 0 && { ConsumedCapacity }) };
+  };
+
+  const write = async (request: JsonRequest) => {
+    const data = validate('batchWriteItem', request.input, store.draft());
+    const writes = Object.entries(data.RequestItems as Record<string, Write[]>);
+    for (const [TableName, requests] of writes)
+      await enter(request, tables, request.operation, { TableName }, requests.map(target));
+    if (writes.reduce((sum, [, requests]) => sum + requests.length, 0) > MAX_WRITES)
+      throw new AwsError('ValidationException', 'Too many items requested for the BatchWriteItem call');
+    return store.exclusive(async () => {
+      const draft = store.draft();
+      for (const [TableName, requests] of writes) {
+        const seen = new Set<string>();
+        for (const { PutRequest, DeleteRequest } of requests) {
+          if (PutRequest && DeleteRequest) throw unsupported('PutRequest beside DeleteRequest');
+          const single: Validated = { TableName, ...PutRequest, ...DeleteRequest };
+          await run(PutRequest ? 'putItem' : 'deleteItem', single, draft);
+          seen.add(rules.createKey(PutRequest?.Item ?? DeleteRequest?.Key ?? {}, tables.get(TableName).description));
+        }
+        if (seen.size < requests.length)
+          throw new AwsError('ValidationException', 'Provided list of item keys contains duplicates');
+      }
+      const ConsumedCapacity = consumedBy(draft.commit(), data.ReturnConsumedCapacity);
+      armExpiry();
+      return { UnprocessedItems: {}, ...(ConsumedCapacity.length > 0 && { ConsumedCapacity }) };
+    });
+  };
+
+  return { BatchGetItem: get, BatchWriteItem: write };
+}
+
+const target = ({ PutRequest, DeleteRequest }: Write): Item => PutRequest?.Item ?? DeleteRequest?.Key ?? {};
+
+const partitionOf = (tables: Tables, name: string, key: Item): string =>
+  JSON.stringify(key[tables.get(name).description.KeySchema[0]?.AttributeName ?? '']);
+
+/** Whether an item still fits the answer: AWS leaves keys for the next call beyond 16 MB, or 1 MB of one partition. */
+function openAnswer() {
+  let all = 0;
+  const partitions = new Map<string, number>();
+  return (partition: string, bytes: number): boolean => {
+    const own = (partitions.get(partition) ?? 0) + bytes;
+    if (all + bytes > MAX_ANSWER_BYTES || own > MAX_PARTITION_BYTES) return false;
+    all += bytes;
+    partitions.set(partition, own);
+    return true;
+  };
+}
