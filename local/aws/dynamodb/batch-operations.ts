@@ -67,7 +67,7 @@ export function batchOperations(store: Store, tables: Tables, armExpiry: () => v
         for (const { PutRequest, DeleteRequest } of requests) {
           if (PutRequest && DeleteRequest) throw unsupported('PutRequest beside DeleteRequest');
           const single: Validated = { TableName, ...PutRequest, ...DeleteRequest };
-          await run(PutRequest ? 'putItem' : 'deleteItem', single, draft);
+          await run(PutRequest ? 'putItem' : 'deleteItem', single, draft).catch(inBatch);
           seen.add(rules.createKey(PutRequest?.Item ?? DeleteRequest?.Key ?? {}, tables.get(TableName).description));
         }
         if (seen.size < requests.length)
@@ -80,6 +80,13 @@ export function batchOperations(store: Store, tables: Tables, armExpiry: () => v
   };
 
   return { BatchGetItem: get, BatchWriteItem: write };
+}
+
+/** A batch is refused in other words than a put. */
+function inBatch(error: unknown): never {
+  if (error instanceof AwsError && /Missing the key|Type mismatch for key/.test(error.message))
+    throw new AwsError(error.name, 'The provided key element does not match the schema');
+  throw error;
 }
 
 const target = ({ PutRequest, DeleteRequest }: Write): Item => PutRequest?.Item ?? DeleteRequest?.Key ?? {};

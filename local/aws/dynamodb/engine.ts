@@ -117,6 +117,9 @@ const load = createRequire(import.meta.url);
 export const rules: Rules = load('dynalite/db');
 const validations: Validations = load('dynalite/validations');
 
+// Its table of a scan's parameters lacks this one.
+Object.assign(load('dynalite/validations/scan').types, { ConsistentRead: 'Boolean' });
+
 /** Parameters from the time before expressions. */
 const legacy = new Set(
   'Expected AttributeUpdates KeyConditions QueryFilter ScanFilter AttributesToGet ConditionalOperator'.split(' '),
@@ -139,6 +142,8 @@ export function validate(
   try {
     const data = validations.checkTypes(rest, types);
     validations.checkValidations(data, types, custom, store);
+    if (action === 'deleteItem' && !['ALL_OLD', 'NONE'].includes(String(data.ReturnValues ?? 'NONE')))
+      throw new AwsError('ValidationException', 'ReturnValues can only be ALL_OLD or NONE');
     if (data._updates) data._updates.sections = inOrder(data._updates.sections);
     if (wanted === 'ALL_OLD') data.wantsOld = true;
     return data;

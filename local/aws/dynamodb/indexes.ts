@@ -1,4 +1,4 @@
-import { type IndexDescription, type Item, rules, type TableDescription } from './engine.ts';
+import { type IndexDescription, type Item, type KeySchema, rules, type TableDescription } from './engine.ts';
 
 export type IndexRow = { index: string; key: string; item: Item };
 
@@ -24,35 +24,43 @@ export function indexRows(table: TableDescription, item: Item | null | undefined
   });
 }
 
-/** Why AWS would not store an item: a value that an index cannot have as its key, or a number out of reach. */
+/** Why AWS would not store an item: a value that cannot be a key of an index, a long key, a number out of reach. */
 export function itemProblem(table: TableDescription, item: Item): string | undefined {
   for (const index of table.GlobalSecondaryIndexes ?? [])
     for (const { AttributeName } of index.KeySchema) {
       const problem = item[AttributeName] && indexKeyProblem(table, index, item, AttributeName);
       if (problem) return problem;
     }
-  const isTooLong = ({ N }: Item[string]) =>
+  const tooLong = table.KeySchema.find((key) => isTooLong(table.KeySchema, key.AttributeName, item));
+  if (tooLong) return `${invalid} The key ${tooLong.AttributeName} has exceeded its size limit in bytes`;
+  const hasManyDigits = ({ N }: Item[string]) =>
     typeof N === 'string' && N.length > 38 && N.replace(/[-.]/g, '').replace(/^0+|0+$/g, '').length > 38;
-  return Object.values(item).some(isTooLong)
+  return Object.values(item).some(hasManyDigits)
     ? 'Attempting to store more than 38 significant digits in a Number'
     : undefined;
+}
+
+const invalid = 'One or more parameter values were invalid:';
+
+/** 2048 bytes for a partition key, 1024 for a sort key. */
+function isTooLong([hash]: KeySchema, name: string, item: Item): boolean {
+  const [[type = '', content = ''] = []] = Object.entries(item[name] ?? {});
+  return (
+    Buffer.byteLength(String(content), type === 'B' ? 'base64' : 'utf8') > (name === hash?.AttributeName ? 2048 : 1024)
+  );
 }
 
 function indexKeyProblem(table: TableDescription, index: IndexDescription, item: Item, name: string) {
   const [[type = '', content = ''] = []] = Object.entries(item[name] ?? {});
   const expected = table.AttributeDefinitions.find(({ AttributeName }) => AttributeName === name)?.AttributeType;
   if (type !== expected)
-    return (
-      'One or more parameter values were invalid: Type mismatch for Index Key ' +
-      `${name} Expected: ${expected} Actual: ${type} IndexName: ${index.IndexName}`
-    );
+    return `${invalid} Type mismatch for Index Key ${name} Expected: ${expected} Actual: ${type} IndexName: ${index.IndexName}`;
   if (content === '')
     return (
       'One or more parameter values are not valid. A value specified for a secondary index key is not supported. ' +
       `The AttributeValue for a key attribute cannot contain an empty string value. IndexName: ${index.IndexName}, IndexKey: ${name}`
     );
-  const limit = name === index.KeySchema[0]?.AttributeName ? 2048 : 1024;
-  return Buffer.byteLength(String(content), type === 'B' ? 'base64' : 'utf8') > limit
-    ? `One or more parameter values were invalid: Size of an index key has exceeded ${limit} bytes. IndexName: ${index.IndexName}, IndexKey: ${name}`
+  return isTooLong(index.KeySchema, name, item)
+    ? `${invalid} The key has exceeded its size limit in bytes. IndexName: ${index.IndexName}, IndexKey: ${name}`
     : undefined;
 }

@@ -74,6 +74,7 @@ export function transactionOperations(ground: Ground, store: Store, tables: Tabl
             input.ReturnConsumedCapacity,
           ),
         );
+      refuseOversize(steps.map(({ data }) => data.Item ?? currentItem(store, tables, data)));
       const draft = store.draft();
       const reasons: Reason[] = [];
       for (const step of steps) reasons.push(await reasonOf(step, draft));
