@@ -86,5 +86,6 @@ export function readInput<T extends z.core.$ZodType>(
   const result = z.safeParse(schema, input);
   if (result.success) return result.data;
   const issue = result.error.issues[0];
-  throw new AwsError(name, `1 validation error detected: at '${issue?.path.join('.')}': ${issue?.message}`);
+  const place = [...(issue?.path ?? []), ...(issue?.code === 'unrecognized_keys' ? issue.keys : [])].join('.');
+  throw new AwsError(name, `1 validation error detected: at '${place}': ${issue?.message}`);
 }
