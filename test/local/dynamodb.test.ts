@@ -1,4 +1,15 @@
-import { DeleteItemCommand, ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetItemCommand,
+  CreateTableCommand,
+  DeleteItemCommand,
+  ExecuteStatementCommand,
+  ListTablesCommand,
+  PutItemCommand,
+  QueryCommand,
+  RestoreTableToPointInTimeCommand,
+  ScanCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import { expect, test } from 'vitest';
 import { createGate } from '#test/support/gate.ts';
 import { openTable } from './dynamodb-table.ts';
@@ -37,4 +48,37 @@ test('items with one index key all stand in the index, however alike their own k
   const rest = await query('due', { IndexName: 'gsi1', ExclusiveStartKey: first.LastEvaluatedKey });
   const left = [...(first.Items ?? []), ...(rest.Items ?? [])].map(({ pk }) => pk?.S);
   expect(left.sort()).toEqual(['a', 'abc']);
+});
+
+test('operations that are not emulated are refused by their name', async () => {
+  const { client, TableName } = await openTable();
+  const calls = {
+    CreateTable: client.send(new CreateTableCommand({ TableName, KeySchema: [], AttributeDefinitions: [] })),
+    ExecuteStatement: client.send(new ExecuteStatementCommand({ Statement: 'SELECT * FROM ksa' })),
+    ListTables: client.send(new ListTablesCommand({})),
+    RestoreTableToPointInTime: client.send(new RestoreTableToPointInTimeCommand({ TargetTableName: 'copy' })),
+  };
+  for (const [name, call] of Object.entries(calls))
+    await expect(call).rejects.toMatchObject({
+      name: 'UnknownOperationException',
+      message: expect.stringMatching(name),
+    });
+});
+
+test('parameters that would be ignored are refused by their name, those from before expressions too', async () => {
+  const { client, TableName, key } = await openTable();
+  const KeyConditions = { pk: { ComparisonOperator: 'EQ' as const, AttributeValueList: [{ S: 'cafe' }] } };
+  const RequestItems = { [TableName]: { Keys: [key('a')], AttributesToGet: ['sk'] } };
+  const calls = {
+    AttributeUpdates: client.send(new UpdateItemCommand({ TableName, Key: key('a'), AttributeUpdates: {} })),
+    Expected: client.send(new PutItemCommand({ TableName, Item: key('a'), Expected: {} })),
+    KeyConditions: client.send(new QueryCommand({ TableName, KeyConditions })),
+    ScanFilter: client.send(new ScanCommand({ TableName, ScanFilter: {} })),
+    AttributesToGet: client.send(new BatchGetItemCommand({ RequestItems })),
+    ReturnItemCollectionMetrics: client.send(
+      new PutItemCommand({ TableName, Item: key('a'), ReturnItemCollectionMetrics: 'SIZE' }),
+    ),
+  };
+  for (const [name, call] of Object.entries(calls))
+    await expect(call).rejects.toMatchObject({ name: 'ValidationException', message: expect.stringMatching(name) });
 });

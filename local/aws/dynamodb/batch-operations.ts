@@ -10,7 +10,6 @@ import type { Tables } from './tables.ts';
 
 const MAX_WRITES = 25;
 const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
-const MAX_PARTITION_BYTES = 1024 * 1024;
 
 type Reads = { Keys: Item[]; ConsistentRead?: boolean; _projection?: { paths: Path[] } };
 type Write = { PutRequest?: { Item: Item }; DeleteRequest?: { Key: Item } };
@@ -26,7 +25,7 @@ export function batchOperations(store: Store, tables: Tables, armExpiry: () => v
       if (given[TableName]?.AttributesToGet !== undefined) throw unsupported('AttributesToGet');
       await enter(request, tables, request.operation, { TableName }, Keys);
     }
-    const read = openAnswer();
+    let answered = 0;
     const Responses: Record<string, unknown[]> = {};
     const UnprocessedKeys: Record<string, object> = {};
     const ConsumedCapacity: unknown[] = [];
@@ -38,7 +37,8 @@ export function batchOperations(store: Store, tables: Tables, armExpiry: () => v
       for (const Key of Keys) {
         const { Item: item } = await run('getItem', { TableName, Key }, draft);
         const bytes = item === undefined ? 0 : itemBytes(item as Item);
-        if (!read(`${TableName} ${partitionOf(tables, TableName, Key)}`, bytes)) {
+        answered += bytes;
+        if (answered > MAX_ANSWER_BYTES) {
           left.push(Key);
           continue;
         }
@@ -90,19 +90,3 @@ function inBatch(error: unknown): never {
 }
 
 const target = ({ PutRequest, DeleteRequest }: Write): Item => PutRequest?.Item ?? DeleteRequest?.Key ?? {};
-
-const partitionOf = (tables: Tables, name: string, key: Item): string =>
-  JSON.stringify(key[tables.get(name).description.KeySchema[0]?.AttributeName ?? '']);
-
-/** Whether an item still fits the answer: AWS leaves keys for the next call beyond 16 MB, or 1 MB of one partition. */
-function openAnswer() {
-  let all = 0;
-  const partitions = new Map<string, number>();
-  return (partition: string, bytes: number): boolean => {
-    const own = (partitions.get(partition) ?? 0) + bytes;
-    if (all + bytes > MAX_ANSWER_BYTES || own > MAX_PARTITION_BYTES) return false;
-    all += bytes;
-    partitions.set(partition, own);
-    return true;
-  };
-}

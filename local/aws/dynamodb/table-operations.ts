@@ -22,8 +22,8 @@ const definition = z.strictObject({
     z.strictObject({ StreamEnabled: z.optional(z.literal(true)), StreamViewType: views }),
   ),
   TimeToLiveSpecification: z.optional(z.strictObject({ AttributeName: z.optional(z.string()), Enabled: z.boolean() })),
+  // Of no effect on a laptop, where nothing can delete a table either.
   DeletionProtectionEnabled: z.optional(z.boolean()),
-  // Of no effect on a laptop: encryption at rest, restoring to a point in time, tags.
   SSESpecification: z.optional(z.unknown()),
   PointInTimeRecoverySpecification: z.optional(z.unknown()),
   Tags: z.optional(z.unknown()),
@@ -40,7 +40,6 @@ export function tableOperations({ clock }: Ground, store: Store, tables: Tables,
     const settings: TableSettings = {
       streamViewType: given.StreamSpecification?.StreamViewType,
       ttlAttribute: given.TimeToLiveSpecification?.Enabled ? given.TimeToLiveSpecification.AttributeName : undefined,
-      deletionProtection: given.DeletionProtectionEnabled ?? false,
       indexForm: 2,
     };
     const table = { description, settings };
@@ -94,7 +93,7 @@ export function tableOperations({ clock }: Ground, store: Store, tables: Tables,
         LatestStreamLabel: 'local',
         LatestStreamArn: `${description.TableArn}/stream/local`,
       };
-      return { Table: { ...description, DeletionProtectionEnabled: settings.deletionProtection, ...(stream || {}) } };
+      return { Table: { ...description, ...(stream || {}) } };
     },
     async DescribeTimeToLive(request) {
       const { ttlAttribute } = (await enter(request)).settings;

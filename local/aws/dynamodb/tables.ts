@@ -5,7 +5,6 @@ import type { Item, TableDescription } from './engine.ts';
 const tableSettings = z.object({
   streamViewType: z.optional(z.string()),
   ttlAttribute: z.optional(z.string()),
-  deletionProtection: z._default(z.boolean(), false),
   /** How index rows are keyed; those of another form are rebuilt. */
   indexForm: z._default(z.number(), 1),
 });

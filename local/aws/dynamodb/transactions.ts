@@ -12,12 +12,6 @@ import type { Tables } from './tables.ts';
 import { openTokens } from './tokens.ts';
 
 const actions = { Put: 'putItem', Update: 'updateItem', Delete: 'deleteItem', ConditionCheck: 'deleteItem' } as const;
-const permissions = {
-  Put: 'PutItem',
-  Update: 'UpdateItem',
-  Delete: 'DeleteItem',
-  ConditionCheck: 'ConditionCheckItem',
-};
 type Kind = keyof typeof actions;
 
 const fields = z.record(z.string(), z.unknown());
@@ -61,20 +55,16 @@ export function transactionOperations(ground: Ground, store: Store, tables: Tabl
     const input = readInput(writeInput, request.input);
     const digest = createHash('sha256').update(JSON.stringify(input.TransactItems)).digest('hex');
     const steps = readSteps(input.TransactItems);
-    for (const { kind, data } of steps) await enter(request, tables, permissions[kind], data);
+    for (const { kind, data } of steps) await enter(request, tables, `${kind}Item`, data);
     refuseDuplicates(tables, steps);
+    const asked = steps.map(({ data }) => data);
     const answer = (ConsumedCapacity: object[]) => (ConsumedCapacity.length > 0 ? { ConsumedCapacity } : {});
 
     return store.exclusive(async () => {
       // A repetition reads what the first call wrote, and costs that.
       if (tokens.isRepeat(input.ClientRequestToken, digest))
-        return answer(
-          consumedByReads(
-            steps.map(({ data }) => data),
-            input.ReturnConsumedCapacity,
-          ),
-        );
-      refuseOversize(steps.map(({ data }) => data.Item ?? currentItem(store, tables, data)));
+        return answer(consumedByReads(asked, input.ReturnConsumedCapacity));
+      refuseOversize(asked.map((data) => data.Item ?? currentItem(store, tables, data)));
       const draft = store.draft();
       const reasons: Reason[] = [];
       for (const step of steps) reasons.push(await reasonOf(step, draft));

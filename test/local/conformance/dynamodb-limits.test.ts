@@ -1,13 +1,6 @@
-import {
-  BatchGetItemCommand,
-  ExecuteStatementCommand,
-  PutItemCommand,
-  QueryCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
+import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { expect, test } from 'vitest';
 import { conformanceTable, type Item, N, refused, S, text } from './dynamodb-table.ts';
-import { onAws } from './target.ts';
 
 const table = conformanceTable();
 const invalid = 'ValidationException';
@@ -99,41 +92,4 @@ test('a table name or an enumeration that AWS does not have is refused', async (
   await refused(put('a', {}, { ReturnValues: 'EVERYTHING' }), invalid, /enum value set/);
   await refused(put('a', {}, { ReturnValuesOnConditionCheckFailure: 'ALL_NEW' }), invalid);
   await refused(put('a', {}, { ReturnConsumedCapacity: 'SOME' }), invalid, /enum value set/);
-});
-
-// AWS performs these; here they are refused on purpose, by name.
-test.skipIf(onAws)('what is not emulated is refused by its name', async () => {
-  const { client, TableName, key, pk } = table();
-  const calls: [Promise<unknown>, string, RegExp][] = [
-    [client.send(new ExecuteStatementCommand({ Statement: 'SELECT 1' })), 'UnknownOperationException', /ExecuteStat/],
-    [
-      client.send(new UpdateItemCommand({ TableName, Key: key('a'), AttributeUpdates: {} })),
-      invalid,
-      /AttributeUpdates/,
-    ],
-    [client.send(new PutItemCommand({ TableName, Item: key('a'), Expected: {} })), invalid, /Expected/],
-    [
-      client.send(
-        new QueryCommand({
-          TableName,
-          KeyConditions: { pk: { ComparisonOperator: 'EQ', AttributeValueList: [S(pk)] } },
-        }),
-      ),
-      invalid,
-      /KeyConditions/,
-    ],
-    [
-      client.send(
-        new BatchGetItemCommand({ RequestItems: { [TableName]: { Keys: [key('a')], AttributesToGet: ['sk'] } } }),
-      ),
-      invalid,
-      /AttributesToGet/,
-    ],
-    [
-      client.send(new PutItemCommand({ TableName, Item: key('a'), ReturnItemCollectionMetrics: 'SIZE' })),
-      invalid,
-      /ReturnItemCollectionMetrics/,
-    ],
-  ];
-  for (const [call, name, message] of calls) await refused(call, name, message);
 });
