@@ -52,6 +52,21 @@ test('only a consistent read sees a young write', async () => {
   expect(await count(false)).toEqual([1, 1, 1]);
 });
 
+test('a stale read of a range shows only that range', async () => {
+  const { put, query, clock } = await lagging();
+  for (const sk of ['k1', 'k2', 'k3', 'k4']) await put(sk, { n: { N: '1' } });
+  await clock.advance(6000);
+  for (const sk of ['k1', 'k2', 'k3', 'k4', 'k5']) await put(sk, { n: { N: '2' } });
+  const found = async (condition: string) =>
+    (
+      await query('cafe', {
+        KeyConditionExpression: `#pk = :pk AND ${condition}`,
+        ExpressionAttributeValues: { ':pk': { S: 'cafe' }, ':a': { S: 'k2' }, ':b': { S: 'k3' } },
+      })
+    ).Items?.map(({ sk, n }) => `${sk?.S} ${n?.N}`);
+  expect(await found('sk BETWEEN :a AND :b')).toEqual(['k2 1', 'k3 1']);
+});
+
 test('conditions are decided on what is there, never on what a stale read shows', async () => {
   const { put, client, key } = await lagging();
   await put('new');

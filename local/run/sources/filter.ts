@@ -14,8 +14,7 @@ export function compileFilters(patterns: readonly string[]): Filter {
 }
 
 const Tree = z.record(z.string(), z.unknown());
-const Text = z.string();
-const Comparisons = z.array(z.union([z.enum(['=', '<', '<=', '>', '>=']), z.number()]));
+const Values = z.array(z.union([z.string(), z.number()]));
 
 function compile(pattern: unknown, source: string, name = ''): Filter {
   if (Array.isArray(pattern)) {
@@ -41,8 +40,13 @@ const memberOf = (value: unknown, key: string): unknown =>
 function compileRule(rule: unknown, source: string, name: string): Filter {
   if (typeof rule !== 'object' || rule === null) return (value) => value === rule;
   const [[operator = '', argument] = [], ...others] = Object.entries(rule);
+  const argumentAs = <T extends z.ZodMiniType>(schema: T, value = argument): z.output<T> => {
+    const parsed = z.safeParse(schema, value);
+    if (parsed.success) return parsed.data;
+    throw new TemplateError(`${operator} in the filter ${source} does not take ${JSON.stringify(argument)}`);
+  };
   const onText = (test: (value: string, wanted: string) => boolean): Filter => {
-    const wanted = Text.parse(argument);
+    const wanted = argumentAs(z.string());
     return (value) => typeof value === 'string' && test(value, wanted);
   };
   switch (others.length === 0 ? operator : 'of more than one key') {
@@ -55,28 +59,34 @@ function compileRule(rule: unknown, source: string, name: string): Filter {
     case 'equals-ignore-case':
       return onText((value, wanted) => value.toLowerCase() === wanted.toLowerCase());
     case 'anything-but': {
-      const unwanted = z.array(z.union([z.string(), z.number()])).parse([argument].flat());
+      const unwanted = argumentAs(Values, [argument].flat());
       return (value) => value !== undefined && !unwanted.some((one) => one === value);
     }
     case 'numeric':
       if (name === 'N') throw new TemplateError(`numeric in ${source} cannot match: a stream tells numbers as text`);
-      return numeric(Comparisons.parse(argument));
+      return numeric(argumentAs(Values), source);
   }
   throw new TemplateError(`Filter operator ${operator} in ${source} is unknown to the local cloud`);
 }
 
 const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
+const signs: Readonly<Record<string, (value: number, bound: number) => boolean>> = {
+  '=': (value, bound) => value === bound,
+  '<': (value, bound) => value < bound,
+  '<=': (value, bound) => value <= bound,
+  '>': (value, bound) => value > bound,
+  '>=': (value, bound) => value >= bound,
+};
+
 /** `['>', 0, '<=', 5]` */
-function numeric(parts: z.output<typeof Comparisons>): Filter {
-  const tests: Record<string, (value: number, bound: number) => boolean> = {
-    '=': (value, bound) => value === bound,
-    '<': (value, bound) => value < bound,
-    '<=': (value, bound) => value <= bound,
-    '>': (value, bound) => value > bound,
-    '>=': (value, bound) => value >= bound,
-  };
-  return (value) =>
-    typeof value === 'number' &&
-    parts.every((sign, place) => place % 2 === 1 || tests[sign]?.(value, Number(parts[place + 1])));
+function numeric(bounds: z.output<typeof Values>, source: string): Filter {
+  const tests = Array.from({ length: Math.ceil(bounds.length / 2) }, (_, place): Filter => {
+    const [sign = '', bound] = bounds.slice(place * 2);
+    const compare = signs[sign];
+    if (compare === undefined || typeof bound !== 'number')
+      throw new TemplateError(`numeric in the filter ${source} does not take ${JSON.stringify(bounds)}`);
+    return (value) => typeof value === 'number' && compare(value, bound);
+  });
+  return (value) => tests.every((test) => test(value));
 }

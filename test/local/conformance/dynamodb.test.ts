@@ -152,6 +152,8 @@ test.each([
   ['absent <> :a AND attribute_not_exists(absent) AND attribute_exists(obj.#in)', true],
   ['absent = :a OR absent < :one OR absent BETWEEN :one AND :two', false],
   ['n = :a', false],
+  ['absent = nowhere', false],
+  ['n <> absent', true],
   ['seq[1] = :three AND obj.#in = :one', true],
 ])('the condition %s is %s', async (ConditionExpression, expected) => {
   const { put } = table();
@@ -178,7 +180,8 @@ test.each([
   };
   await put('a', item);
   const given = Object.keys(used(names)).length > 0 ? { ExpressionAttributeNames: used(names) } : {};
-  const call = put('a', item, { ConditionExpression, ExpressionAttributeValues: used(values), ...given });
+  const needed = Object.keys(used(values)).length > 0 ? { ExpressionAttributeValues: used(values) } : {};
+  const call = put('a', item, { ConditionExpression, ...needed, ...given });
   if (expected) await call;
   else await refused(call, 'ConditionalCheckFailedException');
 });

@@ -54,7 +54,9 @@ describe('the filter of an event source', () => {
     expect(() => passes({ eventName: [{ wildcard: '*' }] })).toThrow(/wildcard/);
     expect(() => passes({ eventName: [{ 'anything-but': { prefix: 'M' } }] })).toThrow();
     expect(() => passes({ eventName: [{ prefix: 'M', suffix: 'Y' }] })).toThrow(/prefix/);
-    expect(() => passes({ price: [{ numeric: ['~', 1] }] })).toThrow();
+    expect(() => passes({ price: [{ numeric: ['~', 1] }] })).toThrow(/numeric/);
+    expect(() => passes({ price: [{ numeric: ['>'] }] })).toThrow(/numeric/);
+    expect(() => passes({ eventName: [{ prefix: 1 }] })).toThrow(/prefix/);
   });
 
   it('names a pattern that AWS would refuse or that could never match', () => {
