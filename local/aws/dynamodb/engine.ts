@@ -17,7 +17,7 @@ export type KeySchema = { AttributeName: string; KeyType: string }[];
 export type IndexDescription = {
   IndexName: string;
   KeySchema: KeySchema;
-  Projection: { ProjectionType?: string; NonKeyAttributes?: string[] };
+  Projection: { ProjectionType?: string; NonKeyAttributes?: string[] | undefined };
 };
 export type TableDescription = {
   TableName: string;

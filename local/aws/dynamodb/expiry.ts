@@ -36,7 +36,7 @@ export function startExpiry(clock: Clock, store: Store, tables: Tables) {
 export function rebuild(store: Store, tables: Tables, name: string): void {
   const table = tables.get(name);
   store.rows.clear(`${indexSpace(name, '')}*`);
-  for (const [key, item] of store.rows.scan(itemSpace(name), {})) {
+  for (const [key, item] of [...store.rows.scan(itemSpace(name), {})]) {
     store.rows.set(itemSpace(name), key, item, tables.expiryOf(table, item));
     for (const row of indexRows(table.description, item))
       store.rows.set(indexSpace(name, row.index), row.key, row.item, undefined);

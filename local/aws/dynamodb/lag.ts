@@ -17,6 +17,11 @@ export type Lag = {
 /** Eventual consistency on demand: rows as they were a while ago, on the local clock. */
 export function createLag(clock: Clock): Lag {
   const tables = new Map<string, { ms: number; notes: { at: number; space: string; key: string; before?: Item }[] }>();
+  const young = (table: string) => {
+    const { ms, notes } = tables.get(table) ?? { ms: 0, notes: [] };
+    while (notes[0] && notes[0].at <= clock.now() - ms) notes.shift();
+    return notes;
+  };
   return {
     order(table, ms) {
       if (ms === 0) tables.delete(table);
@@ -24,14 +29,10 @@ export function createLag(clock: Clock): Lag {
     },
     of: (table) => tables.get(table)?.ms ?? 0,
     note: (table, space, key, before) =>
-      void tables.get(table)?.notes.push({ at: clock.now(), space, key, ...(before && { before }) }),
+      void young(table).push({ at: clock.now(), space, key, ...(before && { before }) }),
     stale(table, space) {
       const seen = new Map<string, Item | undefined>();
-      const lagging = tables.get(table);
-      if (lagging === undefined) return seen;
-      lagging.notes = lagging.notes.filter(({ at }) => at > clock.now() - lagging.ms);
-      for (const note of lagging.notes)
-        if (note.space === space && !seen.has(note.key)) seen.set(note.key, note.before);
+      for (const note of young(table)) if (note.space === space && !seen.has(note.key)) seen.set(note.key, note.before);
       return seen;
     },
   };

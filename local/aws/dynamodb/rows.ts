@@ -1,14 +1,13 @@
-import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Item, Range } from './engine.ts';
 import type { Row } from './lag.ts';
-
-const PAGE = 100;
 
 /** Items and index entries as sorted rows of the one SQLite file. */
 export type Rows = {
   get(space: string, key: string): Item | undefined;
   /** Writes or (item undefined) removes one row. `expires` is in epoch milliseconds. */
   set(space: string, key: string, item: Item | undefined, expires: number | undefined): void;
+  /** Nothing may be written before the last row is taken or given up. */
   scan(space: string, range: Range): IteratorObject<Row>;
   /** Removes all rows of the spaces that a GLOB pattern names. */
   clear(spaces: string): void;
@@ -51,21 +50,13 @@ export function openRows(db: DatabaseSync): Rows {
     },
     *scan(space, { gt, gte, lt, lte, reverse = false, limit = -1 }) {
       const sides = Object.entries({ '>': gt, '>=': gte, '<': lt, '<=': lte });
-      let bounds = sides.filter((side): side is [string, string] => side[1] !== undefined);
-      const isOnward = reverse
-        ? ([sign]: [string, string]) => sign.startsWith('>')
-        : ([sign]: [string, string]) => sign.startsWith('<');
-      let left = limit < 0 ? Number.POSITIVE_INFINITY : limit;
-      while (left > 0) {
-        const clause = bounds.map(([sign]) => `AND key ${sign} ?`).join(' ');
-        const values: SQLInputValue[] = bounds.map(([, value]) => value);
-        const page = prepared(
-          `SELECT key, value FROM dynamodb_rows WHERE space = ? ${clause} ORDER BY key ${reverse ? 'DESC' : 'ASC'} LIMIT ${PAGE}`,
-        ).all(space, ...values);
-        for (const row of page.slice(0, left)) yield [String(row.key), item(row.value)] as const;
-        left = page.length < PAGE ? 0 : left - page.length;
-        bounds = [...bounds.filter(isOnward), [reverse ? '<' : '>', String(page.at(-1)?.key)]];
-      }
+      const bounds = sides.flatMap(([sign, bound]) => (bound === undefined ? [] : [{ sign, bound }]));
+      const clause = bounds.map(({ sign }) => `AND key ${sign} ?`).join(' ');
+      const order = `ORDER BY key ${reverse ? 'DESC' : 'ASC'} LIMIT ?`;
+      // Not kept like the others: two scans may be under way, and each has its place.
+      const rows = db.prepare(`SELECT key, value FROM dynamodb_rows WHERE space = ? ${clause} ${order}`);
+      for (const row of rows.iterate(space, ...bounds.map(({ bound }) => bound), limit))
+        yield [String(row.key), item(row.value)] as const;
     },
     clear: (spaces) => void db.prepare('DELETE FROM dynamodb_rows WHERE space GLOB ?').run(spaces),
     expired: (now, limit) =>

@@ -3,20 +3,25 @@ import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
 import { type JsonRequest, readInput } from '../json-protocol.ts';
 import { AwsError, type Ground } from '../service.ts';
-import { type IndexDescription, type KeySchema, type TableDescription, validate } from './engine.ts';
+import { type TableDescription, validate } from './engine.ts';
 import { rebuild } from './expiry.ts';
 import type { Operations } from './requests.ts';
 import type { Store } from './store.ts';
 import type { Table, TableSettings, Tables } from './tables.ts';
 
 const views = z.enum(['KEYS_ONLY', 'NEW_IMAGE', 'OLD_IMAGE', 'NEW_AND_OLD_IMAGES']);
+const keySchema = z.array(z.strictObject({ AttributeName: z.string(), KeyType: z.string() }));
+const projection = z.strictObject({
+  ProjectionType: z.enum(['ALL', 'KEYS_ONLY', 'INCLUDE']),
+  NonKeyAttributes: z.optional(z.array(z.string())),
+});
 const definition = z.strictObject({
   TableName: z.string(),
   BillingMode: z.literal('PAY_PER_REQUEST'),
-  AttributeDefinitions: z.array(z.unknown()),
-  KeySchema: z.array(z.unknown()),
+  AttributeDefinitions: z.array(z.strictObject({ AttributeName: z.string(), AttributeType: z.string() })),
+  KeySchema: keySchema,
   GlobalSecondaryIndexes: z.optional(
-    z.array(z.strictObject({ IndexName: z.string(), KeySchema: z.array(z.unknown()), Projection: z.unknown() })),
+    z.array(z.strictObject({ IndexName: z.string(), KeySchema: keySchema, Projection: projection })),
   ),
   StreamSpecification: z.optional(
     z.strictObject({ StreamEnabled: z.optional(z.literal(true)), StreamViewType: views }),
@@ -56,17 +61,19 @@ export function tableOperations({ clock }: Ground, store: Store, tables: Tables,
   };
 
   const describeNew = (given: z.infer<typeof definition>, before: TableDescription | undefined): TableDescription => {
-    const { TableName, BillingMode, AttributeDefinitions, KeySchema, GlobalSecondaryIndexes } = given;
-    const input = { TableName, BillingMode, AttributeDefinitions, KeySchema };
-    const data = shape.parse(
-      validate('createTable', GlobalSecondaryIndexes ? { ...input, GlobalSecondaryIndexes } : input, store.draft()),
+    const { TableName, BillingMode, AttributeDefinitions, KeySchema, GlobalSecondaryIndexes: indexes } = given;
+    const keys = { TableName, BillingMode, AttributeDefinitions, KeySchema };
+    validate(
+      'createTable',
+      structuredClone({ ...keys, ...(indexes && { GlobalSecondaryIndexes: indexes }) }),
+      store.draft(),
     );
     const arn = tables.arn(TableName);
     return {
       TableName,
-      KeySchema: data.KeySchema,
-      AttributeDefinitions: data.AttributeDefinitions,
-      GlobalSecondaryIndexes: data.GlobalSecondaryIndexes?.map((index) => ({
+      KeySchema,
+      AttributeDefinitions,
+      GlobalSecondaryIndexes: indexes?.map((index) => ({
         ...index,
         IndexArn: `${arn}/index/${index.IndexName}`,
         IndexStatus: 'ACTIVE',
@@ -104,12 +111,6 @@ export function tableOperations({ clock }: Ground, store: Store, tables: Tables,
   };
   return { operations, createTable };
 }
-
-const shape = z.object({
-  KeySchema: z.custom<KeySchema>(),
-  AttributeDefinitions: z.custom<TableDescription['AttributeDefinitions']>(),
-  GlobalSecondaryIndexes: z.optional(z.custom<IndexDescription[]>()),
-});
 
 /** What cannot change while there are items: the names and types of the table's own keys. */
 const keysOf = ({ KeySchema, AttributeDefinitions }: TableDescription) =>
