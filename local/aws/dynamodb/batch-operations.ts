@@ -1,5 +1,4 @@
-import * as z from 'zod/mini';
-import { type JsonRequest, readInput } from '../json-protocol.ts';
+import type { JsonRequest } from '../json-protocol.ts';
 import { AwsError } from '../service.ts';
 import { consumed, readUnits } from './capacity.ts';
 import { type Item, type Path, rules, run, unsupported, type Validated, validate } from './engine.ts';
@@ -9,48 +8,36 @@ import type { Store } from './store.ts';
 import type { Tables } from './tables.ts';
 
 const MAX_WRITES = 25;
-const MAX_ANSWER_BYTES = 16 * 1024 * 1024;
 
-type Reads = { Keys: Item[]; ConsistentRead?: boolean; _projection?: { paths: Path[] } };
+type Reads = { Keys: Item[]; AttributesToGet?: string[]; ConsistentRead?: boolean; _projection?: { paths: Path[] } };
 type Write = { PutRequest?: { Item: Item }; DeleteRequest?: { Key: Item } };
-const asked = z.object({ RequestItems: z.record(z.string(), z.looseObject({ Keys: z.array(z.custom<Item>()) })) });
 
 /** BatchGetItem and BatchWriteItem: single-item work in one request, not a transaction. */
 export function batchOperations(store: Store, tables: Tables, armExpiry: () => void): Operations {
   const get = async (request: JsonRequest) => {
-    const data = validate('batchGetItem', structuredClone(request.input), store.draft());
-    const given = readInput(asked, request.input).RequestItems;
-    const tablesAsked = Object.entries(data.RequestItems as Record<string, Reads>);
-    for (const [TableName, { Keys }] of tablesAsked) {
-      if (given[TableName]?.AttributesToGet !== undefined) throw unsupported('AttributesToGet');
+    const data = validate('batchGetItem', request.input, store.draft());
+    const reads = Object.entries(data.RequestItems as Record<string, Reads>);
+    for (const [TableName, { Keys, AttributesToGet }] of reads) {
+      if (AttributesToGet !== undefined) throw unsupported('AttributesToGet');
       await enter(request, tables, request.operation, { TableName }, Keys);
     }
-    let answered = 0;
     const Responses: Record<string, unknown[]> = {};
-    const UnprocessedKeys: Record<string, object> = {};
     const ConsumedCapacity: unknown[] = [];
-    for (const [TableName, { Keys, ConsistentRead = false, _projection }] of tablesAsked) {
+    for (const [TableName, { Keys, ConsistentRead = false, _projection }] of reads) {
       const draft = store.draft({ stale: !ConsistentRead });
-      const left: Item[] = [];
       const found: unknown[] = [];
       let table = 0;
       for (const Key of Keys) {
         const { Item: item } = await run('getItem', { TableName, Key }, draft);
         const bytes = item === undefined ? 0 : itemBytes(item as Item);
-        answered += bytes;
-        if (answered > MAX_ANSWER_BYTES) {
-          left.push(Key);
-          continue;
-        }
         table += readUnits(bytes, ConsistentRead ? 'consistent' : 'eventual');
         if (item !== undefined) found.push(_projection ? rules.mapPaths(_projection.paths, item as Item) : item);
       }
       Responses[TableName] = found;
-      if (left.length > 0) UnprocessedKeys[TableName] = { ...given[TableName], Keys: left };
       const spent = consumed(TableName, data.ReturnConsumedCapacity, [{ table, indexes: {} }]);
       if (spent) ConsumedCapacity.push(spent);
     }
-    return { Responses, UnprocessedKeys, ...(ConsumedCapacity.length > 0 && { ConsumedCapacity }) };
+    return { Responses, UnprocessedKeys: {}, ...(ConsumedCapacity.length > 0 && { ConsumedCapacity }) };
   };
 
   const write = async (request: JsonRequest) => {

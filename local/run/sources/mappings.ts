@@ -18,10 +18,6 @@ export type Mapping = {
   maxRetries: number | undefined;
   maxAgeMs: number | undefined;
   startsAtTheBeginning: boolean;
-  /** Lanes that a shard's partition keys are spread over (streams only). */
-  parallelization: number;
-  /** How long a batch that is not full waits for more (streams only). */
-  windowMs: number;
   onFailureArn: string | undefined;
   filter: Filter;
 };
@@ -37,12 +33,15 @@ const Shape = z.object({
   MaximumRetryAttempts: z._default(z.number(), -1),
   MaximumRecordAgeInSeconds: z._default(z.number(), -1),
   StartingPosition: z.optional(z.enum(['TRIM_HORIZON', 'LATEST'])),
-  ParallelizationFactor: z._default(z.int().check(z.gte(1), z.lte(10)), 1),
-  MaximumBatchingWindowInSeconds: z._default(z.number(), 0),
-  TumblingWindowInSeconds: z.optional(z.literal(0)),
+  ParallelizationFactor: z.optional(z.number()),
+  MaximumBatchingWindowInSeconds: z.optional(z.number()),
+  TumblingWindowInSeconds: z.optional(z.number()),
   DestinationConfig: z.optional(z.object({ OnFailure: z.optional(z.object({ Destination: z.string() })) })),
   FilterCriteria: z.optional(z.object({ Filters: z.array(z.object({ Pattern: z.string() })) })),
 });
+
+/** Properties of a stream's mapping that would be ignored here. */
+const unperformed = ['ParallelizationFactor', 'MaximumBatchingWindowInSeconds', 'TumblingWindowInSeconds'] as const;
 
 /** All enabled event source mappings of the template. */
 export function mappingsOf(application: Application): Mapping[] {
@@ -53,6 +52,9 @@ export function mappingsOf(application: Application): Mapping[] {
       const service = properties.EventSourceArn.split(':')[2];
       if (service !== 'sqs' && service !== 'dynamodb')
         throw new TemplateError(`${logicalId} reads from ${properties.EventSourceArn}, unknown to the local cloud`);
+      for (const name of service === 'dynamodb' ? unperformed : [])
+        if ((properties[name] ?? 0) > Number(name === 'ParallelizationFactor'))
+          throw new TemplateError(`${logicalId} has ${name}, which the local cloud does not perform for streams`);
       const limit = (value: number, unit: number) => (value < 0 ? undefined : value * unit);
       return {
         id: logicalId,
@@ -66,8 +68,6 @@ export function mappingsOf(application: Application): Mapping[] {
         maxRetries: limit(properties.MaximumRetryAttempts, 1),
         maxAgeMs: limit(properties.MaximumRecordAgeInSeconds, 1000),
         startsAtTheBeginning: properties.StartingPosition === 'TRIM_HORIZON',
-        parallelization: properties.ParallelizationFactor,
-        windowMs: properties.MaximumBatchingWindowInSeconds * 1000,
         onFailureArn: properties.DestinationConfig?.OnFailure?.Destination,
         filter: compileFilters(properties.FilterCriteria?.Filters.map(({ Pattern }) => Pattern) ?? []),
       };

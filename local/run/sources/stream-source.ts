@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../../aws/clock.ts';
 import type { ChangeFeed, ChangeRecord } from '../../aws/dynamodb/changes.ts';
@@ -27,30 +26,20 @@ const firstPauseMs = 500;
 const longestPauseMs = 60_000;
 
 /**
- * Hands a table's changes to its function. The local table is one shard: with a `ParallelizationFactor` its partition
- * keys are spread over so many lanes, and each lane hands over its changes strictly in order, one batch at a time.
+ * Hands a table's changes to its function, strictly in order, one batch at a time: the local table is one shard. What
+ * fails is halved if the mapping says so, and tried again until its retries or its age are used up.
  */
 export function startStreamSource(mapping: Mapping, tools: StreamTools): Source {
-  const lanes = Array.from({ length: mapping.parallelization }, (_, lane) => startLane(mapping, tools, lane));
-  return { idle: () => lanes.every((lane) => lane.idle()), stop: () => lanes.forEach((lane) => void lane.stop()) };
-}
-
-function startLane(mapping: Mapping, tools: StreamTools, lane: number): Source {
   const { feed, workers, clock, region } = tools;
   const table = /table\/([^/]+)\//.exec(mapping.sourceArn)?.[1] ?? '';
-  const cursor = openCursor(tools.db, lane === 0 ? mapping.id : `${mapping.id}/${lane}`, () =>
-    mapping.startsAtTheBeginning
-      ? 0
-      : (feed.readChanges(table, 0, Number.MAX_SAFE_INTEGER).at(-1)?.sequenceNumber ?? 0),
-  );
+  const latest = () => feed.readChanges(table, 0, Number.MAX_SAFE_INTEGER).at(-1)?.sequenceNumber ?? 0;
+  const cursor = openCursor(tools.db, mapping.id, () => (mapping.startsAtTheBeginning ? 0 : latest()));
   let state: 'idle' | 'gathering' | 'working' | 'waiting' | 'stopped' = 'idle';
   /** What has failed or been halved; it comes before anything new. */
   let pending: Batch[] = [];
-  let windowEnds: number | undefined;
   let cancelWait = () => {};
 
-  const isWanted = (change: ChangeRecord) =>
-    laneOf(change, mapping.parallelization) === lane && mapping.filter(recordOf(change, mapping.sourceArn, region));
+  const isWanted = (change: ChangeRecord) => mapping.filter(recordOf(change, mapping.sourceArn, region));
 
   const nextBatch = (): ChangeRecord[] => {
     const wanted: ChangeRecord[] = [];
@@ -76,19 +65,11 @@ function startLane(mapping: Mapping, tools: StreamTools, lane: number): Source {
         state = 'idle';
         return;
       }
-      if (again === undefined && isTooEarly(changes)) return wait(windowEnds ?? 0);
-      windowEnds = undefined;
       await handle(again ?? { changes, attempts: 0 });
     }
   };
   const isWorking = () => state === 'working';
 
-  /** A batch that is not full waits for more until its window ends. */
-  const isTooEarly = (changes: readonly ChangeRecord[]): boolean => {
-    if (mapping.windowMs === 0 || changes.length >= mapping.batchSize) return false;
-    windowEnds ??= clock.now() + mapping.windowMs;
-    return clock.now() < windowEnds;
-  };
   const wait = (until: number): void => {
     state = 'waiting';
     cancelWait = clock.at(until, () => void work());
@@ -134,9 +115,8 @@ function startLane(mapping: Mapping, tools: StreamTools, lane: number): Source {
   };
 
   feed.onChange((change) => {
-    const isBatching = state === 'waiting' && windowEnds !== undefined;
-    if (change.tableName !== table || (state !== 'idle' && !isBatching)) return;
-    if (state === 'idle') state = 'gathering';
+    if (change.tableName !== table || state !== 'idle') return;
+    state = 'gathering';
     setTimeout(() => void work(), gatherMs);
   });
   void work();
@@ -147,17 +127,6 @@ function startLane(mapping: Mapping, tools: StreamTools, lane: number): Source {
       cancelWait();
     },
   };
-}
-
-/** All changes of one partition key share a lane. */
-function laneOf({ keys }: ChangeRecord, lanes: number): number {
-  if (lanes === 1) return 0;
-  return (
-    createHash('md5')
-      .update(JSON.stringify(Object.values(keys)[0]))
-      .digest()
-      .readUInt32BE() % lanes
-  );
 }
 
 /** The last sequence number that has been dealt with; it survives a restart. */

@@ -27,8 +27,6 @@ const mapping: Mapping = {
   maxRetries: undefined,
   maxAgeMs: undefined,
   startsAtTheBeginning: true,
-  parallelization: 1,
-  windowMs: 0,
   onFailureArn: undefined,
   filter: () => true,
 };

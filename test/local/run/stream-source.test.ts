@@ -24,8 +24,6 @@ const mapping: Mapping = {
   maxRetries: 2,
   maxAgeMs: undefined,
   startsAtTheBeginning: true,
-  parallelization: 1,
-  windowMs: 0,
   onFailureArn: deadArn,
   filter: () => true,
 };
@@ -38,7 +36,6 @@ const code = `let bad = 0; const say = (text) => process.stderr.write('saw ' + t
     await new Promise((resolve) => setTimeout(resolve, names.includes('slow') ? 300 : 20));
     if (names.includes('print')) say(JSON.stringify(Records[0]));
     if (names.includes('poison')) throw new Error('poison');
-    if (names.includes('slow')) say('slow is done');
     const isBad = ({ dynamodb }) => dynamodb.Keys.sk.S === 'bad';
     return { batchItemFailures: Records.some(isBad) && ++bad < 3
       ? Records.filter(isBad).map(({ dynamodb }) => ({ itemIdentifier: dynamodb.SequenceNumber })) : [] } }`;
@@ -208,30 +205,6 @@ test('changes are kept for a day', async () => {
   await clock.advance(25 * 3_600_000);
   await start();
   expect(seen).toEqual([]);
-});
-
-test('a batch waits for its window unless it is full', async () => {
-  const { write, start, seen, settled, clock } = await openStream();
-  await start({ windowMs: 5000 });
-  await write('a', 'b');
-  await clock.advance(4000);
-  expect(seen).toEqual([]);
-  await clock.advance(1500);
-  expect(seen).toEqual(['a+b']);
-  await write('c', 'd', 'e', 'f');
-  await expect.poll(() => seen.at(-1)).toBe('c+d+e+f');
-  await settled();
-});
-
-test('with parallel lanes a slow partition does not hold up the others, and each keeps its order', async () => {
-  const { put, start, seen } = await openStream();
-  const keys = ['k1', 'k2', 'k3', 'k4', 'k5', 'k6'];
-  await put('slow', { pk: { S: 'first' } });
-  for (const n of [1, 2, 3]) for (const pk of keys) await put(`${pk}.${n}`, { pk: { S: pk } });
-  await start({ parallelization: 10, batchSize: 1 });
-  const order = keys.map((pk) => seen.filter((text) => text.startsWith(`${pk}.`)));
-  expect(order).toEqual(keys.map((pk) => [1, 2, 3].map((n) => `${pk}.${n}`)));
-  expect(seen.indexOf('slow is done')).toBeGreaterThan(seen.findIndex((text) => text.endsWith('.3')));
 });
 
 test('what the filter does not want is passed over, and batches are filled with what it wants', async () => {
