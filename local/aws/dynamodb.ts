@@ -36,14 +36,13 @@ export async function startDynamoDb(ground: Ground, port = 0): Promise<DynamoDb>
     contentType: 'application/x-amz-json-1.0',
     errorNamespace: 'com.amazonaws.dynamodb.v20120810',
     operations: {
-      ...itemOperations(store, tables, expiry.arm),
-      ...batchOperations(store, tables, expiry.arm),
-      ...transactionOperations(ground, store, tables, expiry.arm),
+      ...itemOperations(store, tables),
+      ...batchOperations(store, tables),
+      ...transactionOperations(ground, store, tables),
       ...operations,
     },
   };
   const running = await listen((request, response) => answerJson(ground, service, request, response), port);
-  expiry.arm();
   return {
     ...running,
     operations: Object.keys(service.operations),

@@ -13,7 +13,7 @@ type Reads = { Keys: Item[]; AttributesToGet?: string[]; ConsistentRead?: boolea
 type Write = { PutRequest?: { Item: Item }; DeleteRequest?: { Key: Item } };
 
 /** BatchGetItem and BatchWriteItem: single-item work in one request, not a transaction. */
-export function batchOperations(store: Store, tables: Tables, armExpiry: () => void): Operations {
+export function batchOperations(store: Store, tables: Tables): Operations {
   const get = async (request: JsonRequest) => {
     const data = validate('batchGetItem', request.input, store.draft());
     const reads = Object.entries(data.RequestItems as Record<string, Reads>);
@@ -61,7 +61,6 @@ export function batchOperations(store: Store, tables: Tables, armExpiry: () => v
           throw new AwsError('ValidationException', 'Provided list of item keys contains duplicates');
       }
       const ConsumedCapacity = consumedBy(draft.commit(), data.ReturnConsumedCapacity);
-      armExpiry();
       return { UnprocessedItems: {}, ...(ConsumedCapacity.length > 0 && { ConsumedCapacity }) };
     });
   };

@@ -29,6 +29,8 @@ export function startExpiry(clock: Clock, store: Store, tables: Tables) {
     arm();
   };
 
+  store.onCommit(arm);
+  arm();
   return { arm, stop: () => cancel() };
 }
 

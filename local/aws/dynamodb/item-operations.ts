@@ -6,7 +6,7 @@ import { type Draft, itemSpace, type Store } from './store.ts';
 import type { Tables } from './tables.ts';
 
 /** Reads and writes of single items, queries and scans. */
-export function itemOperations(store: Store, tables: Tables, armExpiry: () => void): Operations {
+export function itemOperations(store: Store, tables: Tables): Operations {
   const read = (action: EngineAction) => async (request: JsonRequest) => {
     const data = validate(action, request.input, store.draft());
     await enter(request, tables, request.operation, data);
@@ -20,7 +20,6 @@ export function itemOperations(store: Store, tables: Tables, armExpiry: () => vo
       const draft = store.draft();
       const output = await attempt(action, data, draft, store, tables);
       const [ConsumedCapacity] = consumedBy(draft.commit(), data.ReturnConsumedCapacity);
-      armExpiry();
       return { ...output, ConsumedCapacity };
     });
   };

@@ -18,6 +18,8 @@ export type Draft = EngineStore & { commit(options?: { expired?: boolean }): Wri
 export type Store = {
   rows: Rows;
   lag: Lag;
+  /** Calls the listener after every commit. */
+  onCommit(listener: () => void): void;
   /**
    * Begins a request. Reads see the committed rows (`stale`: as an ordered lag lets them be seen); writes are seen by
    * nobody else until `commit`.
@@ -36,6 +38,7 @@ export function openStore(ground: Ground, tables: Tables, changes: ChangeFeed): 
   const rows = openRows(ground.db);
   const lag = createLag(ground.clock);
   let queue: Promise<unknown> = Promise.resolve();
+  let committed = () => {};
 
   const draft = ({ stale = false } = {}): Draft => {
     const spaces = new Map<string, Writes>();
@@ -44,9 +47,9 @@ export function openStore(ground: Ground, tables: Tables, changes: ChangeFeed): 
       const writes = spaces.get(name)?.rows ?? new Map<string, Item | undefined>();
       spaces.set(name, { table, space: name, rows: writes });
       const old = stale ? lag.stale(table, name) : new Map<string, Item>();
-      const committed = (key: string) => (old.has(key) ? old.get(key) : rows.get(name, key));
+      const stored = (key: string) => (old.has(key) ? old.get(key) : rows.get(name, key));
       return {
-        get: (key, done) => done(null, writes.has(key) ? writes.get(key) : committed(key)),
+        get: (key, done) => done(null, writes.has(key) ? writes.get(key) : stored(key)),
         put(key, item, done) {
           const problem = name === itemSpace(table) ? itemProblem(tables.get(table).description, item) : undefined;
           if (problem === undefined) writes.set(key, item);
@@ -96,6 +99,7 @@ export function openStore(ground: Ground, tables: Tables, changes: ChangeFeed): 
         });
         spaces.clear();
         changes.announce();
+        committed();
         return written;
       },
     };
@@ -105,6 +109,9 @@ export function openStore(ground: Ground, tables: Tables, changes: ChangeFeed): 
     rows,
     lag,
     draft,
+    onCommit(listener) {
+      committed = listener;
+    },
     exclusive(work) {
       const turn = queue.then(work, work);
       queue = turn.catch(() => undefined);

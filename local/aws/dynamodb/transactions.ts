@@ -36,7 +36,7 @@ type Reason = { Code: string; Message?: string; Item?: Item };
 const MAX_TOTAL_BYTES = 4 * 1024 * 1024;
 
 /** TransactWriteItems and TransactGetItems: everything or nothing, with a reason for each item. */
-export function transactionOperations(ground: Ground, store: Store, tables: Tables, armExpiry: () => void): Operations {
+export function transactionOperations(ground: Ground, store: Store, tables: Tables): Operations {
   const tokens = openTokens(ground);
 
   const readSteps = (items: z.infer<typeof writeInput>['TransactItems']): Step[] =>
@@ -73,7 +73,6 @@ export function transactionOperations(ground: Ground, store: Store, tables: Tabl
         tokens.remember(input.ClientRequestToken, digest);
         return draft.commit();
       });
-      armExpiry();
       const checked = steps.filter(({ kind }) => kind === 'ConditionCheck').map(({ data }) => unchanged(data));
       return answer(consumedBy([...written, ...checked], input.ReturnConsumedCapacity, true));
     });
