@@ -37,7 +37,6 @@ const Shape = z.object({
   MaximumRecordAgeInSeconds: z._default(z.number(), -1),
   StartingPosition: z.optional(z.enum(['TRIM_HORIZON', 'LATEST'])),
   ParallelizationFactor: z.optional(z.number()),
-  MaximumBatchingWindowInSeconds: z.optional(z.number()),
   TumblingWindowInSeconds: z.optional(z.number()),
   DestinationConfig: z.optional(z.object({ OnFailure: z.optional(z.object({ Destination: z.string() })) })),
   FilterCriteria: z.optional(z.object({ Filters: z.array(z.object({ Pattern: z.string() })) })),
