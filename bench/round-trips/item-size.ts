@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 export const Item = z.record(z.string(), z.record(z.string(), z.unknown()));
 export type Item = z.infer<typeof Item>;
 
+const Texts = z.array(z.string());
 const List = z.array(z.record(z.string(), z.unknown()));
 
 /** Bytes of an item as DynamoDB bills them: names in UTF-8 plus values. */
@@ -22,6 +23,12 @@ function valueBytes(value: Record<string, unknown>): number {
     case 'BOOL':
     case 'NULL':
       return 1;
+    case 'SS':
+      return Texts.parse(content).reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+    case 'NS':
+      return Texts.parse(content).reduce((sum, text) => sum + numberBytes(text), 0);
+    case 'BS':
+      return Texts.parse(content).reduce((sum, text) => sum + Buffer.from(text, 'base64').length, 0);
     // A list or map costs three bytes, and one for each element.
     case 'L':
       return List.parse(content).reduce((sum, element) => sum + 1 + valueBytes(element), 3);

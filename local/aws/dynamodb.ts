@@ -1,6 +1,9 @@
+import { batchOperations } from './dynamodb/batch-operations.ts';
 import { type ChangeFeed, openChangeFeed } from './dynamodb/changes.ts';
+import './dynamodb/corrections.ts';
 import { startExpiry } from './dynamodb/expiry.ts';
 import { itemOperations } from './dynamodb/item-operations.ts';
+import type { Lag } from './dynamodb/lag.ts';
 import { openStore } from './dynamodb/store.ts';
 import { tableOperations } from './dynamodb/table-operations.ts';
 import { openTables } from './dynamodb/tables.ts';
@@ -11,10 +14,13 @@ import { type Ground, listen, type Service } from './service.ts';
 export type DynamoDb = Service &
   Pick<ChangeFeed, 'onChange' | 'readChanges'> & {
     /**
-     * Makes a table from `AWS::DynamoDB::Table` properties (or CreateTable's input with TimeToLiveSpecification),
-     * or brings an existing one to that shape: indexes are rebuilt from the items.
+     * Makes a table from `AWS::DynamoDB::Table` properties, or brings an existing one to that shape: indexes are
+     * rebuilt from the items. Throws for a property that would be ignored, and for other keys than the items have.
      */
     createTable(definition: object): void;
+    tableNames(): string[];
+    /** From now on stale reads of a table do not see writes younger than `ms`; 0 ends that. */
+    orderLag: Lag['order'];
   };
 
 /** DynamoDB: dynalite's expressions and validation over our SQLite rows, with transactions, TTL and a change feed. */
@@ -30,17 +36,19 @@ export async function startDynamoDb(ground: Ground, port = 0): Promise<DynamoDb>
     contentType: 'application/x-amz-json-1.0',
     errorNamespace: 'com.amazonaws.dynamodb.v20120810',
     operations: {
-      ...itemOperations(store, tables, expiry.arm),
-      ...transactionOperations(ground, store, tables, expiry.arm),
+      ...itemOperations(store, tables),
+      ...batchOperations(store, tables),
+      ...transactionOperations(ground, store, tables),
       ...operations,
     },
   };
   const running = await listen((request, response) => answerJson(ground, service, request, response), port);
-  expiry.arm();
   return {
     ...running,
     operations: Object.keys(service.operations),
-    createTable: (definition) => void createTable(definition),
+    createTable,
+    tableNames: tables.names,
+    orderLag: store.lag.order,
     onChange: changes.onChange,
     readChanges: changes.readChanges,
     async close() {

@@ -94,6 +94,6 @@ export function readInput<T extends z.core.$ZodType>(
   const result = z.safeParse(schema, input);
   if (result.success) return result.data;
   const issue = result.error.issues[0];
-  const at = [...(issue?.path ?? []), ...(issue?.code === 'unrecognized_keys' ? [issue.keys] : [])].join('.');
+  const at = [...(issue?.path ?? []), ...(issue?.code === 'unrecognized_keys' ? issue.keys : [])].join('.');
   throw new AwsError(name, `1 validation error detected: at '${at}': ${issue?.message}`);
 }

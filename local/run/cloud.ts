@@ -203,6 +203,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       keeper,
       kills,
       faults,
+      dynamodb: services.dynamodb,
       sqs: services.sqs,
       scheduler,
       webSockets,

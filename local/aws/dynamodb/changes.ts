@@ -1,10 +1,13 @@
 import type { Ground } from '../service.ts';
-import type { Item, TableDescription } from './engine.ts';
-import type { Table } from './tables.ts';
+import { isSame } from './conditions.ts';
+import type { Item } from './engine.ts';
+import type { Written } from './store.ts';
 
 /** One committed change of one item, images in DynamoDB JSON and as the table's StreamViewType allows. */
 export type ChangeRecord = {
   tableName: string;
+  /** What the images show, for example `NEW_AND_OLD_IMAGES`. */
+  streamViewType: string;
   eventName: 'INSERT' | 'MODIFY' | 'REMOVE';
   keys: Item;
   oldImage?: Item;
@@ -17,11 +20,9 @@ export type ChangeRecord = {
   expired?: true;
 };
 
-type Change = { table: Table; keys: Item; before: Item | undefined; after: Item | undefined; expired: boolean };
-
 export type ChangeFeed = {
-  /** Adds records inside the running commit. Tables without a stream leave none, as in AWS. */
-  append(changes: Change[]): void;
+  /** Adds records inside the running commit. Tables without a stream and writes without effect leave none, as in AWS. */
+  append(written: readonly Written[], expired: boolean): void;
   /** Tells the listeners, in order, what was appended since the last time. */
   announce(): void;
   onChange(listener: (record: ChangeRecord) => void): void;
@@ -49,12 +50,11 @@ export function openChangeFeed({ db, clock }: Ground): ChangeFeed {
   trim();
 
   return {
-    append(changes) {
+    append(written, expired) {
       pending = [];
-      for (const change of changes) {
-        const view = change.table.settings.streamViewType;
-        if (view === undefined) continue;
-        const record = recordOf(change, view, clock.now());
+      for (const change of written) {
+        const record = recordOf(change, expired, clock.now());
+        if (record === undefined) continue;
         const { lastInsertRowid } = insert.run(record.tableName, record.at, JSON.stringify(record));
         pending.push({ ...record, sequenceNumber: Number(lastInsertRowid) });
         if (Number(lastInsertRowid) % TRIM_EVERY === 0) trim();
@@ -76,22 +76,20 @@ export function openChangeFeed({ db, clock }: Ground): ChangeFeed {
   };
 }
 
-function recordOf({ table, keys, before, after, expired }: Change, view: string, at: number): ChangeRecord {
-  const old = view === 'OLD_IMAGE' || view === 'NEW_AND_OLD_IMAGES';
-  const fresh = view === 'NEW_IMAGE' || view === 'NEW_AND_OLD_IMAGES';
+function recordOf({ table, before, after }: Written, expired: boolean, at: number): ChangeRecord | undefined {
+  const view = table.settings.streamViewType;
+  const either = after ?? before;
+  if (view === undefined || either === undefined || isSame(before, after)) return undefined;
+  const isShown = (kind: string) => view === kind || view === 'NEW_AND_OLD_IMAGES';
   return {
     tableName: table.description.TableName,
+    streamViewType: view,
     eventName: before === undefined ? 'INSERT' : after === undefined ? 'REMOVE' : 'MODIFY',
-    keys,
-    ...(old && before !== undefined ? { oldImage: before } : {}),
-    ...(fresh && after !== undefined ? { newImage: after } : {}),
+    keys: Object.fromEntries(table.description.KeySchema.map(({ AttributeName: name }) => [name, either[name] ?? {}])),
+    ...(isShown('OLD_IMAGE') && before !== undefined ? { oldImage: before } : {}),
+    ...(isShown('NEW_IMAGE') && after !== undefined ? { newImage: after } : {}),
     ...(expired ? { expired: true } : {}),
     sequenceNumber: 0,
     at,
   };
-}
-
-/** The table's primary key of an item. */
-export function keysOf(table: TableDescription, item: Item): Item {
-  return Object.fromEntries(table.KeySchema.map(({ AttributeName: name }) => [name, item[name] ?? {}]));
 }

@@ -2,19 +2,22 @@ import { createRequire } from 'node:module';
 import { AwsError } from '../service.ts';
 
 /**
- * The parts of dynalite that we build on: its validation, expressions and item actions. They are internals
+ * The parts of dynalite that we build on: its validation, expression parsers and item actions. They are internals
  * of that package, which is why its version is pinned and why every name we use is written down here.
- * Its storage is replaced by ours (store.ts), so that a write, its index entries and its change record are one commit.
+ * Its storage is replaced by ours (store.ts), so that a write, its index entries and its change record are one commit;
+ * what it does not do as AWS does is replaced in corrections.ts.
  */
 
-/** An item or key in DynamoDB JSON: attribute name -> `{S: '…'}`, `{N: '1'}`, `{M: {…}}` … */
-export type Item = Record<string, Record<string, unknown>>;
+/** One value in DynamoDB JSON: `{S: '…'}`, `{N: '1'}`, `{M: {…}}` … */
+export type Value = Record<string, unknown>;
+/** An item or key in DynamoDB JSON. */
+export type Item = Record<string, Value>;
 
 export type KeySchema = { AttributeName: string; KeyType: string }[];
 export type IndexDescription = {
   IndexName: string;
   KeySchema: KeySchema;
-  Projection: { ProjectionType?: string; NonKeyAttributes?: string[] };
+  Projection: { ProjectionType?: string; NonKeyAttributes?: string[] | undefined };
 };
 export type TableDescription = {
   TableName: string;
@@ -22,7 +25,6 @@ export type TableDescription = {
   KeySchema: KeySchema;
   AttributeDefinitions: { AttributeName: string; AttributeType: string }[];
   GlobalSecondaryIndexes?: IndexDescription[] | undefined;
-  LocalSecondaryIndexes?: IndexDescription[] | undefined;
   [more: string]: unknown;
 };
 
@@ -35,39 +37,69 @@ export type Space = {
   put(key: string, item: Item, done: Callback<void>): void;
   del(key: string, done: Callback<void>): void;
   lock(key: string, task: (release: <F>(done: F) => F) => void): void;
-  createValueStream(range: Range): NodeJS.ReadableStream;
 };
 
 /** Where the engine's actions read and write. */
 export type EngineStore = {
-  options: { maxItemSize: number; maxItemSizeKb: number };
+  options: { maxItemSize: number };
   getTable(name: string, checkStatus: boolean | Callback<TableDescription>, done?: Callback<TableDescription>): void;
   getItemDb(table: string): Space;
   getIndexDb(kind: string, table: string, index: string): Space;
+  /** Rows of a table or of one of its indexes, in key order. */
+  scan(table: string, index: string | undefined, range: Range): Iterable<Item>;
 };
 
-export type EngineAction =
-  | 'getItem'
-  | 'putItem'
-  | 'updateItem'
-  | 'deleteItem'
-  | 'query'
-  | 'scan'
-  | 'batchGetItem'
-  | 'batchWriteItem';
+export type EngineAction = 'getItem' | 'putItem' | 'updateItem' | 'deleteItem' | 'query' | 'scan';
+
+/** A place in an item: names and list positions. */
+export type Path = (string | number)[];
+/** A parsed condition or filter: `{type: 'and', args}`, `{type: '=', args}`, `{type: 'function', name, args}`. */
+export type Expression = { type: string; name?: string; args: (Path | Expression | Value)[] };
+type Section = { type: string; path: Path; val: unknown; attrType?: string };
 
 /** Input that has passed the engine's validation; parsed expressions are attached to it. */
-export type Validated = Record<string, unknown> & { TableName: string; Item?: Item; Key?: Item };
+export type Validated = Record<string, unknown> & {
+  TableName: string;
+  IndexName?: string;
+  Item?: Item;
+  Key?: Item;
+  Limit?: number;
+  Select?: string;
+  KeyConditions?: Record<string, { AttributeValueList: Value[] }>;
+  _condition?: { expression: Expression };
+  _filter?: { expression: Expression };
+  _projection?: { paths: Path[] };
+  _updates?: { sections: Section[] };
+  /** The caller wants to see the item on which its condition failed. */
+  wantsOld?: boolean;
+};
 export type Output = Record<string, unknown>;
 
-type Validation = { types: object; custom: object };
-type Action = (store: EngineStore, data: Validated, done: Callback<Output>) => void;
+type Done = Callback<Output>;
 type Rules = {
   createKey(keyOrItem: Item, table: TableDescription, schema?: KeySchema): string;
   validateKey(key: Item, table: TableDescription): unknown;
   validateItem(item: Item, table: TableDescription): unknown;
+  validationError(message: string): Error;
+  compare(comparison: string, operand: Value | undefined, others: (Value | undefined)[]): boolean;
+  mapPath(path: Path, item: Item): Value | null | undefined;
+  mapPaths(paths: Path[], item: Item): Item;
+  toRangeStr(value: Value): string;
+  // From here on: replaced in corrections.ts.
   checkConditional(data: Validated, existing: Item | undefined): unknown;
   createIndexKey(item: Item, table: TableDescription, schema: KeySchema): string;
+  itemSize(item: Item): number;
+  addConsumedCapacity(data: Validated, isRead: boolean, item: Item | undefined): object | undefined;
+  queryTable(
+    store: EngineStore,
+    table: TableDescription,
+    data: Validated,
+    range: Range,
+    isLocal: boolean,
+    fetches: boolean,
+    startKeyNames: string[],
+    done: Done,
+  ): void;
   updateIndexes(
     store: EngineStore,
     table: TableDescription,
@@ -85,21 +117,73 @@ const load = createRequire(import.meta.url);
 export const rules: Rules = load('dynalite/db');
 const validations: Validations = load('dynalite/validations');
 
-/** Checks and parses an input as the service would. Throws ValidationException or SerializationException. */
-export function validate(action: EngineAction | 'createTable', input: object, store: EngineStore): Validated {
-  const validation: Validation = load(`dynalite/validations/${action}`);
+// Its table of a scan's parameters lacks this one.
+Object.assign(load('dynalite/validations/scan').types, { ConsistentRead: 'Boolean' });
+
+/** Parameters from the time before expressions. */
+const legacy = new Set(
+  'Expected AttributeUpdates KeyConditions QueryFilter ScanFilter AttributesToGet ConditionalOperator'.split(' '),
+);
+
+/**
+ * Checks and parses an input as the service would. Throws ValidationException or SerializationException, also for a
+ * parameter that would be ignored here.
+ */
+export function validate(
+  action: EngineAction | 'createTable' | 'batchGetItem' | 'batchWriteItem',
+  input: Record<string, unknown>,
+  store: EngineStore,
+): Validated {
+  const { types, custom }: { types: object; custom: object } = load(`dynalite/validations/${action}`);
+  const isWrite = action === 'putItem' || action === 'updateItem' || action === 'deleteItem';
+  const { ReturnValuesOnConditionCheckFailure: wanted = 'NONE', ...rest } = isWrite ? input : { ...input };
+  refuseParameters(rest, types);
+  if (isWrite && wanted !== 'NONE' && wanted !== 'ALL_OLD') throw unsupported(`ReturnValuesOnConditionCheckFailure`);
   try {
-    const data = validations.checkTypes(structuredClone(input), validation.types);
-    validations.checkValidations(data, validation.types, validation.custom, store);
+    const data = validations.checkTypes(rest, types);
+    validations.checkValidations(data, types, custom, store);
+    if (action === 'deleteItem' && !['ALL_OLD', 'NONE'].includes(String(data.ReturnValues ?? 'NONE')))
+      throw new AwsError('ValidationException', 'ReturnValues can only be ALL_OLD or NONE');
+    if (data._updates) data._updates.sections = inOrder(data._updates.sections);
+    if (wanted === 'ALL_OLD') data.wantsOld = true;
     return data;
   } catch (error) {
     throw awsErrorOf(error);
   }
 }
 
+function refuseParameters(input: object, types: object): void {
+  for (const [name, value] of Object.entries(input)) {
+    const isKnown = Object.hasOwn(types, name) && !legacy.has(name);
+    if (!isKnown || (name === 'ReturnItemCollectionMetrics' && value !== 'NONE')) throw unsupported(name);
+  }
+}
+
+/** The refusal of a parameter that AWS knows and we do not. */
+export const unsupported = (parameter: string) =>
+  new AwsError('ValidationException', `The local DynamoDB does not support the parameter ${parameter}`);
+
+/**
+ * Every part of an update means the item as it was. The engine works through the parts one by one, so removals from
+ * lists come last, from the end, and an addition to a number is told as a new value.
+ */
+function inOrder(sections: Section[]): Section[] {
+  const place = ({ type, path }: Section) => {
+    const last = path.at(-1);
+    return type === 'remove' && typeof last === 'number' ? last : Number.MAX_SAFE_INTEGER;
+  };
+  const sum = ({ path, val, attrType }: Section) => {
+    const before = { type: 'function', name: 'if_not_exists', args: [path, { N: '0' }] };
+    return { type: 'set', path, val: { type: 'add', args: [before, val] }, ...(attrType && { attrType }) };
+  };
+  return sections
+    .map((section) => (section.type === 'add' && section.attrType === 'N' ? sum(section) : section))
+    .toSorted((a, b) => place(b) - place(a));
+}
+
 /** Runs one validated action against a store. */
 export function run(action: EngineAction, data: Validated, store: EngineStore): Promise<Output> {
-  const act: Action = load(`dynalite/actions/${action}`);
+  const act: (store: EngineStore, data: Validated, done: Done) => void = load(`dynalite/actions/${action}`);
   return new Promise((resolve, reject) => {
     act(store, data, (error, output) => (error ? reject(awsErrorOf(error)) : resolve(output ?? {})));
   });

@@ -29,19 +29,18 @@ export function startExpiry(clock: Clock, store: Store, tables: Tables) {
     arm();
   };
 
+  store.onCommit(arm);
+  arm();
   return { arm, stop: () => cancel() };
 }
 
 /** Recomputes what follows from the items: index entries and times to live. For a changed table definition. */
 export function rebuild(store: Store, tables: Tables, name: string): void {
   const table = tables.get(name);
-  store.rows.atomically(() => {
-    store.rows.clear(`${indexSpace(name, '')}*`);
-    for (const item of store.rows.scan(itemSpace(name), {})) {
-      const key = rules.createKey(item, table.description);
-      store.rows.set(itemSpace(name), key, item, tables.expiryOf(table, item));
-      for (const row of indexRows(table.description, item))
-        store.rows.set(indexSpace(name, row.index), row.key, row.item, undefined);
-    }
-  });
+  store.rows.clear(`${indexSpace(name, '')}*`);
+  for (const [key, item] of [...store.rows.scan(itemSpace(name), {})]) {
+    store.rows.set(itemSpace(name), key, item, tables.expiryOf(table, item));
+    for (const row of indexRows(table.description, item))
+      store.rows.set(indexSpace(name, row.index), row.key, row.item, undefined);
+  }
 }

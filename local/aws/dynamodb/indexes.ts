@@ -1,43 +1,66 @@
-import { type EngineStore, type Item, rules, type TableDescription } from './engine.ts';
+import { type IndexDescription, type Item, type KeySchema, rules, type TableDescription } from './engine.ts';
+
+export type IndexRow = { index: string; key: string; item: Item };
+
+/** The attributes that an index shows; undefined for all of them. */
+export function projected(table: TableDescription, { KeySchema, Projection }: IndexDescription) {
+  if (Projection.ProjectionType === 'ALL') return undefined;
+  const keys = [...table.KeySchema, ...KeySchema].map(({ AttributeName }) => AttributeName);
+  return new Set([...keys, ...(Projection.NonKeyAttributes ?? [])]);
+}
 
 /**
- * The engine ends the key of an index row with 24 bits of a hash of the item's own key, so that many items under one
- * index key would overwrite each other. Here the whole key of the item stands there instead.
+ * The rows that an item has in the indexes of its table: one in each index whose key attributes it has. An older item
+ * whose attribute does not fit a new index stays out of it.
  */
-rules.createIndexKey = (item, table, schema) => rules.createKey(item, table, schema) + rules.createKey(item, table);
-
-rules.updateIndexes = (store, table, before, after, done) => {
-  const fresh = indexRows(table, after);
-  const same = (a: IndexRow) => (b: IndexRow) => a.index === b.index && a.key === b.key;
-  for (const row of indexRows(table, before)) if (!fresh.some(same(row))) remove(store, table, row);
-  let failure: unknown = null;
-  for (const { index, key, item } of fresh)
-    store.getIndexDb('', table.TableName, index).put(key, item, (error) => {
-      failure ??= error;
-    });
-  done(failure);
-};
-
-type IndexRow = { index: string; key: string; item: Item };
-
-/** The rows that an item has in the indexes of its table: one in each index whose key attributes it has. */
 export function indexRows(table: TableDescription, item: Item | null | undefined): IndexRow[] {
-  const indexes = [...(table.GlobalSecondaryIndexes ?? []), ...(table.LocalSecondaryIndexes ?? [])];
-  return indexes.flatMap(({ IndexName: index, KeySchema, Projection }) => {
-    const keys = KeySchema.map(({ AttributeName }) => AttributeName);
-    if (!item || keys.some((name) => item[name] === undefined)) return [];
-    const kept = new Set([
-      ...keys,
-      ...table.KeySchema.map(({ AttributeName }) => AttributeName),
-      ...(Projection.NonKeyAttributes ?? []),
-    ]);
-    const shown =
-      Projection.ProjectionType === 'ALL'
-        ? item
-        : Object.fromEntries(Object.entries(item).filter(([name]) => kept.has(name)));
-    return [{ index, key: rules.createIndexKey(item, table, KeySchema), item: shown }];
+  if (!item) return [];
+  return (table.GlobalSecondaryIndexes ?? []).flatMap((index) => {
+    if (index.KeySchema.some(({ AttributeName: name }) => !item[name] || indexKeyProblem(table, index, item, name)))
+      return [];
+    const kept = projected(table, index);
+    const shown = kept ? Object.fromEntries(Object.entries(item).filter(([name]) => kept.has(name))) : item;
+    return [{ index: index.IndexName, key: rules.createIndexKey(item, table, index.KeySchema), item: shown }];
   });
 }
 
-const remove = (store: EngineStore, table: TableDescription, { index, key }: IndexRow) =>
-  store.getIndexDb('', table.TableName, index).del(key, () => {});
+/** Why AWS would not store an item: a value that cannot be a key of an index, a long key, a number out of reach. */
+export function itemProblem(table: TableDescription, item: Item): string | undefined {
+  for (const index of table.GlobalSecondaryIndexes ?? [])
+    for (const { AttributeName } of index.KeySchema) {
+      const problem = item[AttributeName] && indexKeyProblem(table, index, item, AttributeName);
+      if (problem) return problem;
+    }
+  const tooLong = table.KeySchema.find((key) => isTooLong(table.KeySchema, key.AttributeName, item));
+  if (tooLong) return `${invalid} The key ${tooLong.AttributeName} has exceeded its size limit in bytes`;
+  const hasManyDigits = ({ N }: Item[string]) =>
+    typeof N === 'string' && N.length > 38 && N.replace(/[-.]/g, '').replace(/^0+|0+$/g, '').length > 38;
+  return Object.values(item).some(hasManyDigits)
+    ? 'Attempting to store more than 38 significant digits in a Number'
+    : undefined;
+}
+
+const invalid = 'One or more parameter values were invalid:';
+
+/** 2048 bytes for a partition key, 1024 for a sort key. */
+function isTooLong([hash]: KeySchema, name: string, item: Item): boolean {
+  const [[type = '', content = ''] = []] = Object.entries(item[name] ?? {});
+  return (
+    Buffer.byteLength(String(content), type === 'B' ? 'base64' : 'utf8') > (name === hash?.AttributeName ? 2048 : 1024)
+  );
+}
+
+function indexKeyProblem(table: TableDescription, index: IndexDescription, item: Item, name: string) {
+  const [[type = '', content = ''] = []] = Object.entries(item[name] ?? {});
+  const expected = table.AttributeDefinitions.find(({ AttributeName }) => AttributeName === name)?.AttributeType;
+  if (type !== expected)
+    return `${invalid} Type mismatch for Index Key ${name} Expected: ${expected} Actual: ${type} IndexName: ${index.IndexName}`;
+  if (content === '')
+    return (
+      'One or more parameter values are not valid. A value specified for a secondary index key is not supported. ' +
+      `The AttributeValue for a key attribute cannot contain an empty string value. IndexName: ${index.IndexName}, IndexKey: ${name}`
+    );
+  return isTooLong(index.KeySchema, name, item)
+    ? `${invalid} The key has exceeded its size limit in bytes. IndexName: ${index.IndexName}, IndexKey: ${name}`
+    : undefined;
+}

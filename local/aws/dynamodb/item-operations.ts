@@ -1,50 +1,26 @@
 import type { JsonRequest } from '../json-protocol.ts';
-import { AwsError, type Call } from '../service.ts';
+import { AwsError } from '../service.ts';
 import { type EngineAction, type Item, type Output, rules, run, type Validated, validate } from './engine.ts';
+import { consumedBy, enter, type Operations } from './requests.ts';
 import { type Draft, itemSpace, type Store } from './store.ts';
 import type { Tables } from './tables.ts';
 
-type Operations = Record<string, (request: JsonRequest) => Promise<unknown>>;
-
-/** Reads and writes of items outside transactions. */
-export function itemOperations(store: Store, tables: Tables, armExpiry: () => void): Operations {
-  const enter = (request: JsonRequest, data: Validated) => {
-    const index = typeof data.IndexName === 'string' ? `/index/${data.IndexName}` : '';
-    const resource = `${tables.arn(data.TableName)}${index}`;
-    return request.enter(`dynamodb:${request.operation}`, resource, leadingKeys(tables, data));
-  };
-
+/** Reads and writes of single items, queries and scans. */
+export function itemOperations(store: Store, tables: Tables): Operations {
   const read = (action: EngineAction) => async (request: JsonRequest) => {
-    const draft = store.draft();
-    const data = validate(action, request.input, draft);
-    await enter(request, data);
-    return run(action, data, draft);
+    const data = validate(action, request.input, store.draft());
+    await enter(request, tables, request.operation, data);
+    return run(action, data, store.draft({ stale: data.ConsistentRead !== true }));
   };
 
   const write = (action: EngineAction) => async (request: JsonRequest) => {
     const data = validate(action, request.input, store.draft());
-    await enter(request, data);
-    const wantsOld = request.input.ReturnValuesOnConditionCheckFailure === 'ALL_OLD';
+    await enter(request, tables, request.operation, data);
     return store.exclusive(async () => {
       const draft = store.draft();
-      const output = await run(action, data, draft).catch((error: unknown) => {
-        throw wantsOld ? withOldItem(error, currentItem(store, tables, data)) : error;
-      });
-      draft.commit();
-      armExpiry();
-      return output;
-    });
-  };
-
-  const batch = (action: EngineAction, finish: (draft: Draft) => void) => async (request: JsonRequest) => {
-    const draft = store.draft();
-    const data = validate(action, request.input, draft);
-    for (const table of Object.keys(data.RequestItems ?? {}))
-      await request.enter(`dynamodb:${request.operation}`, tables.arn(table));
-    return store.exclusive(async (): Promise<Output> => {
-      const output = await run(action, data, draft);
-      finish(draft);
-      return output;
+      const output = await attempt(action, data, draft, store, tables);
+      const [ConsumedCapacity] = consumedBy(draft.commit(), data.ReturnConsumedCapacity);
+      return { ...output, ConsumedCapacity };
     });
   };
 
@@ -52,16 +28,38 @@ export function itemOperations(store: Store, tables: Tables, armExpiry: () => vo
     GetItem: read('getItem'),
     Query: read('query'),
     Scan: read('scan'),
-    BatchGetItem: batch('batchGetItem', () => undefined),
     PutItem: write('putItem'),
     UpdateItem: write('updateItem'),
     DeleteItem: write('deleteItem'),
-    BatchWriteItem: batch('batchWriteItem', (draft) => {
-      draft.commit();
-      armExpiry();
-    }),
   };
 }
+
+/** Runs one write; the error of a failed condition carries the item when the caller wants to see it. */
+export async function attempt(
+  action: EngineAction,
+  data: Validated,
+  draft: Draft,
+  store: Store,
+  tables: Tables,
+): Promise<Output> {
+  try {
+    return await run(action, data, draft);
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    const old = data.wantsOld ? currentItem(store, tables, data) : undefined;
+    if (error.name === 'ConditionalCheckFailedException' && old !== undefined)
+      throw new AwsError(error.name, error.message, 400, { Item: old });
+    if (action === 'updateItem') throw new AwsError(error.name, inUpdate(error.message));
+    throw error;
+  }
+}
+
+/** An update is refused in other words than a put. */
+const inUpdate = (message: string) =>
+  message.replace(
+    'A value specified for a secondary index key is not supported.',
+    'The update expression attempted to update a secondary index key to a value that is not supported.',
+  );
 
 /** The committed item that a validated single-item request names; undefined also for a malformed key. */
 export function currentItem(store: Store, tables: Tables, data: Validated): Item | undefined {
@@ -69,16 +67,4 @@ export function currentItem(store: Store, tables: Tables, data: Validated): Item
   const invalid = data.Item ? rules.validateItem(data.Item, table) : rules.validateKey(data.Key ?? {}, table);
   if (invalid) return undefined;
   return store.rows.get(itemSpace(table.TableName), rules.createKey(data.Item ?? data.Key ?? {}, table));
-}
-
-/** IAM's `dynamodb:LeadingKeys`: the partition keys that a request touches. */
-export function leadingKeys(tables: Tables, data: Validated): Call['context'] {
-  const name = tables.find(data.TableName)?.description.KeySchema[0]?.AttributeName ?? '';
-  const value = Object.values((data.Item ?? data.Key)?.[name] ?? {})[0];
-  return typeof value === 'string' ? { 'dynamodb:LeadingKeys': [value] } : undefined;
-}
-
-function withOldItem(error: unknown, item: Item | undefined): unknown {
-  const failed = error instanceof AwsError && error.name === 'ConditionalCheckFailedException';
-  return failed && item !== undefined ? new AwsError(error.name, error.message, 400, { Item: item }) : error;
 }

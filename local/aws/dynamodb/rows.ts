@@ -1,16 +1,16 @@
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import type { Item, Range } from './engine.ts';
-
-const PAGE = 100;
+import type { Row } from './lag.ts';
 
 /** Items and index entries as sorted rows of the one SQLite file. */
 export type Rows = {
   get(space: string, key: string): Item | undefined;
   /** Writes or (item undefined) removes one row. `expires` is in epoch milliseconds. */
   set(space: string, key: string, item: Item | undefined, expires: number | undefined): void;
-  scan(space: string, range: Range): Generator<Item>;
-  /** Removes all rows of a space, or of the spaces that a GLOB pattern names. */
-  clear(space: string): void;
+  /** Nothing may be written before the last row is taken or given up. */
+  scan(space: string, range: Range): IteratorObject<Row>;
+  /** Removes all rows of the spaces that a GLOB pattern names. */
+  clear(spaces: string): void;
   /** The rows whose time to live has passed, oldest first. */
   expired(now: number, limit: number): { space: string; item: Item }[];
   nextExpiry(): number | undefined;
@@ -25,45 +25,47 @@ export function openRows(db: DatabaseSync): Rows {
     ) WITHOUT ROWID;
     CREATE INDEX IF NOT EXISTS dynamodb_expiry ON dynamodb_rows (expires) WHERE expires IS NOT NULL;
   `);
-  const one = db.prepare('SELECT value FROM dynamodb_rows WHERE space = ? AND key = ?');
-  const put = db.prepare(
-    'INSERT INTO dynamodb_rows VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET value = excluded.value, expires = excluded.expires',
-  );
-  const remove = db.prepare('DELETE FROM dynamodb_rows WHERE space = ? AND key = ?');
-  const due = db.prepare('SELECT space, value FROM dynamodb_rows WHERE expires <= ? ORDER BY expires LIMIT ?');
-  const next = db.prepare('SELECT min(expires) AS expires FROM dynamodb_rows WHERE expires IS NOT NULL');
+  const statements = new Map<string, StatementSync>();
+  const prepared = (sql: string): StatementSync => {
+    const known = statements.get(sql) ?? db.prepare(sql);
+    statements.set(sql, known);
+    return known;
+  };
   const item = (value: unknown): Item => JSON.parse(String(value));
 
   return {
     get(space, key) {
-      const row = one.get(space, key);
+      const row = prepared('SELECT value FROM dynamodb_rows WHERE space = ? AND key = ?').get(space, key);
       return row === undefined ? undefined : item(row.value);
     },
     set(space, key, value, expires) {
-      if (value === undefined) remove.run(space, key);
-      else put.run(space, key, JSON.stringify(value), expires ?? null);
+      if (value === undefined) prepared('DELETE FROM dynamodb_rows WHERE space = ? AND key = ?').run(space, key);
+      else
+        prepared('INSERT OR REPLACE INTO dynamodb_rows VALUES (?, ?, ?, ?)').run(
+          space,
+          key,
+          JSON.stringify(value),
+          expires ?? null,
+        );
     },
-    *scan(space, range) {
-      const { clause, values } = bounds(range);
-      const order = range.reverse ? 'DESC' : 'ASC';
-      const beyond = range.reverse ? 'key < ?' : 'key > ?';
-      const select = `SELECT key, value FROM dynamodb_rows WHERE space = ? ${clause}`;
-      let left = range.limit === undefined || range.limit < 0 ? Number.POSITIVE_INFINITY : range.limit;
-      let after: string | undefined;
-      while (left > 0) {
-        const page = db
-          .prepare(`${select} ${after === undefined ? '' : `AND ${beyond}`} ORDER BY key ${order} LIMIT ${PAGE}`)
-          .all(space, ...values, ...(after === undefined ? [] : [after]));
-        for (const row of page.slice(0, left)) yield item(row.value);
-        after = String(page.at(-1)?.key);
-        left = page.length < PAGE ? 0 : left - page.length;
-      }
+    *scan(space, { gt, gte, lt, lte, reverse = false, limit = -1 }) {
+      const sides = Object.entries({ '>': gt, '>=': gte, '<': lt, '<=': lte });
+      const bounds = sides.flatMap(([sign, bound]) => (bound === undefined ? [] : [{ sign, bound }]));
+      const clause = bounds.map(({ sign }) => `AND key ${sign} ?`).join(' ');
+      const order = `ORDER BY key ${reverse ? 'DESC' : 'ASC'} LIMIT ?`;
+      // Not kept like the others: two scans may be under way, and each has its place.
+      const rows = db.prepare(`SELECT key, value FROM dynamodb_rows WHERE space = ? ${clause} ${order}`);
+      for (const row of rows.iterate(space, ...bounds.map(({ bound }) => bound), limit))
+        yield [String(row.key), item(row.value)] as const;
     },
-    clear: (space) => void db.prepare('DELETE FROM dynamodb_rows WHERE space GLOB ?').run(space),
-    expired: (now, limit) => due.all(now, limit).map((row) => ({ space: String(row.space), item: item(row.value) })),
+    clear: (spaces) => void db.prepare('DELETE FROM dynamodb_rows WHERE space GLOB ?').run(spaces),
+    expired: (now, limit) =>
+      prepared('SELECT space, value FROM dynamodb_rows WHERE expires <= ? ORDER BY expires LIMIT ?')
+        .all(now, limit)
+        .map((row) => ({ space: String(row.space), item: item(row.value) })),
     nextExpiry() {
-      const expires = next.get()?.expires;
-      return typeof expires === 'number' ? expires : undefined;
+      const next = prepared('SELECT min(expires) AS expires FROM dynamodb_rows WHERE expires IS NOT NULL').get();
+      return typeof next?.expires === 'number' ? next.expires : undefined;
     },
     atomically(work) {
       // A savepoint instead of BEGIN, because it may be nested.
@@ -77,19 +79,5 @@ export function openRows(db: DatabaseSync): Rows {
         throw error;
       }
     },
-  };
-}
-
-function bounds(range: Range): { clause: string; values: SQLInputValue[] } {
-  const sides = [
-    ['>', range.gt],
-    ['>=', range.gte],
-    ['<', range.lt],
-    ['<=', range.lte],
-  ] as const;
-  const given = sides.filter(([, value]) => value !== undefined);
-  return {
-    clause: given.map(([sign]) => `AND key ${sign} ?`).join(' '),
-    values: given.flatMap(([, value]) => (value === undefined ? [] : [value])),
   };
 }

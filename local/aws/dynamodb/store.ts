@@ -1,20 +1,30 @@
-import { Readable } from 'node:stream';
-import { isDeepStrictEqual } from 'node:util';
 import { AwsError, type Ground } from '../service.ts';
-import { type ChangeFeed, keysOf } from './changes.ts';
-import type { EngineStore, Item, Range, Space, TableDescription } from './engine.ts';
+import type { Change } from './capacity.ts';
+import type { ChangeFeed } from './changes.ts';
+import type { EngineStore, Item, Space } from './engine.ts';
+import { itemProblem } from './indexes.ts';
+import { createLag, type Lag, overlaid } from './lag.ts';
 import { openRows, type Rows } from './rows.ts';
-import type { Tables } from './tables.ts';
+import type { Table, Tables } from './tables.ts';
 
 const MAX_ITEM_BYTES = 409_600;
 
+/** What one write did to one item, also when it wrote what was there. */
+export type Written = Change & { table: Table };
+
 /** Writes of one request: collected in memory, then committed together or dropped together. */
-export type Draft = EngineStore & { commit(options?: { expired?: boolean }): void };
+export type Draft = EngineStore & { commit(options?: { expired?: boolean }): Written[] };
 
 export type Store = {
   rows: Rows;
-  /** Begins a request. Reads see the committed rows; writes are seen by nobody until `commit`. */
-  draft(): Draft;
+  lag: Lag;
+  /** Calls the listener after every commit. */
+  onCommit(listener: () => void): void;
+  /**
+   * Begins a request. Reads see the committed rows (`stale`: as an ordered lag lets them be seen); writes are seen by
+   * nobody else until `commit`.
+   */
+  draft(options?: { stale: boolean }): Draft;
   /** Runs read-then-write work alone. Never ask the gate inside: a fault's delay would stop every writer. */
   exclusive<T>(work: () => Promise<T>): Promise<T>;
 };
@@ -22,89 +32,90 @@ export type Store = {
 export const itemSpace = (table: string) => `item/${table}`;
 export const indexSpace = (table: string, index: string) => `index/${table}/${index}`;
 
+type Writes = { table: string; space: string; rows: Map<string, Item | undefined> };
+
 export function openStore(ground: Ground, tables: Tables, changes: ChangeFeed): Store {
   const rows = openRows(ground.db);
+  const lag = createLag(ground.clock);
   let queue: Promise<unknown> = Promise.resolve();
+  let committed = () => {};
 
-  const draft = (): Draft => {
-    const spaces = new Map<string, Map<string, Item | undefined>>();
+  const draft = ({ stale = false } = {}): Draft => {
+    const spaces = new Map<string, Writes>();
 
-    const space = (name: string, refuse: (item: Item) => AwsError | undefined): Space => {
-      const writes = spaces.get(name) ?? new Map<string, Item | undefined>();
-      spaces.set(name, writes);
+    const space = (table: string, name: string): Space => {
+      const writes = spaces.get(name)?.rows ?? new Map<string, Item | undefined>();
+      spaces.set(name, { table, space: name, rows: writes });
+      const old = stale ? lag.stale(table, name) : new Map<string, Item>();
+      const stored = (key: string) => (old.has(key) ? old.get(key) : rows.get(name, key));
       return {
-        get: (key, done) => done(null, writes.has(key) ? writes.get(key) : rows.get(name, key)),
+        get: (key, done) => done(null, writes.has(key) ? writes.get(key) : stored(key)),
         put(key, item, done) {
-          const refused = refuse(item);
-          if (refused === undefined) writes.set(key, item);
-          done(refused ?? null);
+          const problem = name === itemSpace(table) ? itemProblem(tables.get(table).description, item) : undefined;
+          if (problem === undefined) writes.set(key, item);
+          done(problem === undefined ? null : new AwsError('ValidationException', problem));
         },
         del(key, done) {
           writes.set(key, undefined);
           done(null);
         },
         lock: (_key, task) => task((done) => done),
-        createValueStream: (range: Range) => Readable.from(rows.scan(name, range)),
       };
     };
 
+    const write = ({ table: tableName, space: name, rows: writes }: Writes): Written[] => {
+      const table = tables.get(tableName);
+      const isItems = name === itemSpace(tableName);
+      return [...writes].flatMap(([key, after]) => {
+        const before = isItems || lag.of(tableName) > 0 ? rows.get(name, key) : undefined;
+        lag.note(tableName, name, key, before);
+        rows.set(name, key, after, isItems ? tables.expiryOf(table, after) : undefined);
+        return isItems ? [{ table, before, after }] : [];
+      });
+    };
+
     return {
-      options: { maxItemSize: MAX_ITEM_BYTES, maxItemSizeKb: MAX_ITEM_BYTES / 1024 },
+      options: { maxItemSize: MAX_ITEM_BYTES },
       getTable(name, checkStatus, done) {
         const callback = typeof checkStatus === 'function' ? checkStatus : done;
         const table = tables.find(name);
         if (table === undefined) callback?.(tables.missing(name));
         else callback?.(null, table.description);
       },
-      getItemDb: (name) => space(itemSpace(name), (item) => emptyIndexKey(tables.get(name).description, item)),
-      getIndexDb: (_kind, table, index) => space(indexSpace(table, index), () => undefined),
+      getItemDb: (name) => space(name, itemSpace(name)),
+      getIndexDb: (_kind, table, index) => space(table, indexSpace(table, index)),
+      scan(table, index, range) {
+        const name = index === undefined ? itemSpace(table) : indexSpace(table, index);
+        const old = stale ? lag.stale(table, name) : new Map<string, Item>();
+        return old.size === 0
+          ? rows.scan(name, range).map(([, item]) => item)
+          : overlaid(rows.scan(name, { ...range, limit: -1 }), old, range);
+      },
       commit({ expired = false } = {}) {
-        const records: Parameters<ChangeFeed['append']>[0] = [];
-        rows.atomically(() => {
-          for (const [name, writes] of spaces) {
-            const table = name.startsWith('item/') ? tables.get(name.slice('item/'.length)) : undefined;
-            for (const [key, item] of writes) {
-              const before = table === undefined ? undefined : rows.get(name, key);
-              rows.set(name, key, item, table === undefined ? undefined : tables.expiryOf(table, item));
-              const either = item ?? before;
-              if (table === undefined || either === undefined || isDeepStrictEqual(plain(before), plain(item)))
-                continue;
-              records.push({ table, keys: keysOf(table.description, either), before, after: item, expired });
-            }
-          }
-          changes.append(records);
+        const written = rows.atomically(() => {
+          const all = [...spaces.values()].flatMap(write);
+          changes.append(all, expired);
+          return all;
         });
         spaces.clear();
         changes.announce();
+        committed();
+        return written;
       },
     };
   };
 
   return {
     rows,
+    lag,
     draft,
+    onCommit(listener) {
+      committed = listener;
+    },
     exclusive(work) {
       const turn = queue.then(work, work);
       queue = turn.catch(() => undefined);
       return turn;
     },
   };
-}
-
-/** The engine makes objects without a prototype; comparing needs both sides alike. */
-const plain = (item: Item | undefined): unknown => (item === undefined ? undefined : JSON.parse(JSON.stringify(item)));
-
-/** AWS refuses an empty string as the key of an index; the engine does not. */
-function emptyIndexKey(table: TableDescription, item: Item): AwsError | undefined {
-  for (const index of table.GlobalSecondaryIndexes ?? []) {
-    for (const { AttributeName: name } of index.KeySchema) {
-      if (item[name]?.S !== '' && item[name]?.B !== '') continue;
-      return new AwsError(
-        'ValidationException',
-        'One or more parameter values are not valid. A value specified for a secondary index key is not supported. ' +
-          `The AttributeValue for a key attribute cannot contain an empty string value. IndexName: ${index.IndexName}, IndexKey: ${name}`,
-      );
-    }
-  }
-  return undefined;
 }

@@ -3,157 +3,121 @@ import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
 import { type JsonRequest, readInput } from '../json-protocol.ts';
 import { AwsError, type Ground } from '../service.ts';
-import { type IndexDescription, type TableDescription, validate } from './engine.ts';
+import { type TableDescription, validate } from './engine.ts';
 import { rebuild } from './expiry.ts';
+import type { Operations } from './requests.ts';
 import type { Store } from './store.ts';
 import type { Table, TableSettings, Tables } from './tables.ts';
 
-const extras = z.object({
+const views = z.enum(['KEYS_ONLY', 'NEW_IMAGE', 'OLD_IMAGE', 'NEW_AND_OLD_IMAGES']);
+const keySchema = z.array(z.strictObject({ AttributeName: z.string(), KeyType: z.string() }));
+const projection = z.strictObject({
+  ProjectionType: z.enum(['ALL', 'KEYS_ONLY', 'INCLUDE']),
+  NonKeyAttributes: z.optional(z.array(z.string())),
+});
+const definition = z.strictObject({
   TableName: z.string(),
-  StreamSpecification: z.optional(
-    z.object({ StreamEnabled: z.optional(z.boolean()), StreamViewType: z.optional(z.string()) }),
+  BillingMode: z.literal('PAY_PER_REQUEST'),
+  AttributeDefinitions: z.array(z.strictObject({ AttributeName: z.string(), AttributeType: z.string() })),
+  KeySchema: keySchema,
+  GlobalSecondaryIndexes: z.optional(
+    z.array(z.strictObject({ IndexName: z.string(), KeySchema: keySchema, Projection: projection })),
   ),
-  TimeToLiveSpecification: z.optional(z.object({ AttributeName: z.optional(z.string()), Enabled: z.boolean() })),
-  PointInTimeRecoverySpecification: z.optional(z.object({ PointInTimeRecoveryEnabled: z.optional(z.boolean()) })),
+  StreamSpecification: z.optional(
+    z.strictObject({ StreamEnabled: z.optional(z.literal(true)), StreamViewType: views }),
+  ),
+  TimeToLiveSpecification: z.optional(z.strictObject({ AttributeName: z.optional(z.string()), Enabled: z.boolean() })),
+  // Of no effect on a laptop, where nothing can delete a table either.
   DeletionProtectionEnabled: z.optional(z.boolean()),
+  SSESpecification: z.optional(z.unknown()),
+  PointInTimeRecoverySpecification: z.optional(z.unknown()),
+  Tags: z.optional(z.unknown()),
 });
-const named = z.object({ TableName: z.string() });
-const timeToLive = z.object({
-  TableName: z.string(),
-  TimeToLiveSpecification: z.object({ AttributeName: z.string(), Enabled: z.boolean() }),
-});
-/** Tables themselves: made from the template, described, changed. */
-export function tableOperations(
-  { clock, region, account }: Ground,
-  store: Store,
-  tables: Tables,
-  armExpiry: () => void,
-) {
-  const describe = ({ description, settings }: Table) => ({
-    ...description,
-    DeletionProtectionEnabled: settings.deletionProtection,
-    ...(settings.streamViewType === undefined
-      ? {}
-      : {
-          StreamSpecification: { StreamEnabled: true, StreamViewType: settings.streamViewType },
-          LatestStreamLabel: 'local',
-          LatestStreamArn: `${description.TableArn}/stream/local`,
-        }),
-  });
+const named = z.strictObject({ TableName: z.string() });
 
-  const describeBackups = ({ settings }: Table) => ({
-    ContinuousBackupsDescription: {
-      ContinuousBackupsStatus: 'ENABLED',
-      PointInTimeRecoveryDescription: {
-        PointInTimeRecoveryStatus: settings.pointInTimeRecovery ? 'ENABLED' : 'DISABLED',
-      },
-    },
-  });
-
-  const settle = (description: TableDescription, settings: TableSettings): Table => {
-    const table = { description, settings };
-    const before = tables.find(description.TableName);
-    tables.save(table);
-    if (!isDeepStrictEqual(derivedFrom(before), derivedFrom(table))) rebuild(store, tables, description.TableName);
-    armExpiry();
-    return table;
-  };
-
+/** Tables themselves: made from the template, brought to its shape, described. */
+export function tableOperations({ clock }: Ground, store: Store, tables: Tables, armExpiry: () => void) {
   /** Makes a table as the template describes it, or brings an existing one to that shape. */
-  const createTable = (definition: object): Table => {
-    const data = validate('createTable', definition, store.draft());
-    const more = readInput(extras, definition);
-    const arn = `arn:aws:dynamodb:${region}:${account}:table/${data.TableName}`;
-    const before = tables.find(data.TableName);
-    const description = describeNew(data, arn, before?.description, clock.now());
-    if (before !== undefined && !isDeepStrictEqual(before.description.KeySchema, description.KeySchema))
+  const createTable = (properties: object): void => {
+    const given = readInput(definition, properties);
+    const before = tables.find(given.TableName);
+    const description = describeNew(given, before?.description);
+    const settings: TableSettings = {
+      streamViewType: given.StreamSpecification?.StreamViewType,
+      ttlAttribute: given.TimeToLiveSpecification?.Enabled ? given.TimeToLiveSpecification.AttributeName : undefined,
+      indexForm: 2,
+    };
+    const table = { description, settings };
+    if (before !== undefined && !isDeepStrictEqual(keysOf(before.description), keysOf(description)))
       throw new AwsError(
         'ResourceInUseException',
-        `Table ${data.TableName} exists with other keys: start with --fresh`,
+        `Table ${given.TableName} exists with other keys than the template's: start with --fresh to lose its items`,
       );
-    return settle(description, settingsOf(more));
+    store.rows.atomically(() => {
+      tables.save(table);
+      if (!isDeepStrictEqual(derivedFrom(before), derivedFrom(table))) rebuild(store, tables, given.TableName);
+    });
+    armExpiry();
   };
 
-  const enter = async (request: JsonRequest) => {
+  const describeNew = (given: z.infer<typeof definition>, before: TableDescription | undefined): TableDescription => {
+    const { TableName, BillingMode, AttributeDefinitions, KeySchema, GlobalSecondaryIndexes: indexes } = given;
+    const keys = { TableName, BillingMode, AttributeDefinitions, KeySchema };
+    validate(
+      'createTable',
+      structuredClone({ ...keys, ...(indexes && { GlobalSecondaryIndexes: indexes }) }),
+      store.draft(),
+    );
+    const arn = tables.arn(TableName);
+    return {
+      TableName,
+      KeySchema,
+      AttributeDefinitions,
+      GlobalSecondaryIndexes: indexes?.map((index) => ({
+        ...index,
+        IndexArn: `${arn}/index/${index.IndexName}`,
+        IndexStatus: 'ACTIVE',
+      })),
+      TableArn: arn,
+      TableId: before?.TableId ?? randomUUID(),
+      TableStatus: 'ACTIVE',
+      CreationDateTime: before?.CreationDateTime ?? clock.now() / 1000,
+      BillingModeSummary: { BillingMode },
+    };
+  };
+
+  const enter = async (request: JsonRequest): Promise<Table> => {
     const { TableName } = readInput(named, request.input);
     await request.enter(`dynamodb:${request.operation}`, tables.arn(TableName));
-    return TableName;
-  };
-  const change = async (request: JsonRequest, settings: Partial<TableSettings>) => {
-    const table = tables.get(await enter(request));
-    return store.exclusive(async () => settle(table.description, { ...table.settings, ...settings }));
+    return tables.get(TableName);
   };
 
-  const operations = {
-    async DescribeTable(request: JsonRequest) {
-      return { Table: describe(tables.get(await enter(request))) };
+  const operations: Operations = {
+    async DescribeTable(request) {
+      const { description, settings } = await enter(request);
+      const stream = settings.streamViewType && {
+        StreamSpecification: { StreamEnabled: true, StreamViewType: settings.streamViewType },
+        LatestStreamLabel: 'local',
+        LatestStreamArn: `${description.TableArn}/stream/local`,
+      };
+      return { Table: { ...description, ...(stream || {}) } };
     },
-    async ListTables(request: JsonRequest) {
-      await request.enter('dynamodb:ListTables', `arn:aws:dynamodb:${region}:${account}:table/*`);
-      return { TableNames: tables.names() };
-    },
-    async UpdateTimeToLive(request: JsonRequest) {
-      const { TimeToLiveSpecification: wanted } = readInput(timeToLive, request.input);
-      await change(request, { ttlAttribute: wanted.Enabled ? wanted.AttributeName : undefined });
-      return { TimeToLiveSpecification: wanted };
-    },
-    async DescribeTimeToLive(request: JsonRequest) {
-      const { ttlAttribute } = tables.get(await enter(request)).settings;
+    async DescribeTimeToLive(request) {
+      const { ttlAttribute } = (await enter(request)).settings;
       return ttlAttribute === undefined
         ? { TimeToLiveDescription: { TimeToLiveStatus: 'DISABLED' } }
         : { TimeToLiveDescription: { TimeToLiveStatus: 'ENABLED', AttributeName: ttlAttribute } };
-    },
-    async DescribeContinuousBackups(request: JsonRequest) {
-      return describeBackups(tables.get(await enter(request)));
     },
   };
   return { operations, createTable };
 }
 
+/** What cannot change while there are items: the names and types of the table's own keys. */
+const keysOf = ({ KeySchema, AttributeDefinitions }: TableDescription) =>
+  KeySchema.map((key) => [key, AttributeDefinitions.find(({ AttributeName }) => AttributeName === key.AttributeName)]);
+
 /** The parts of a definition that index entries and times to live are computed from. */
 const derivedFrom = (table: Table | undefined) => {
-  const { GlobalSecondaryIndexes: global, LocalSecondaryIndexes: local } = table?.description ?? {};
-  return [global ?? [], local ?? [], table?.settings.ttlAttribute, table?.settings.indexForm];
+  const { GlobalSecondaryIndexes = [], AttributeDefinitions } = table?.description ?? {};
+  return [GlobalSecondaryIndexes, AttributeDefinitions, table?.settings.ttlAttribute, table?.settings.indexForm];
 };
-
-function settingsOf(more: z.infer<typeof extras>): TableSettings {
-  const stream = more.StreamSpecification;
-  const ttl = more.TimeToLiveSpecification;
-  return {
-    streamViewType: stream?.StreamEnabled === false ? undefined : stream?.StreamViewType,
-    ttlAttribute: ttl?.Enabled ? ttl.AttributeName : undefined,
-    pointInTimeRecovery: more.PointInTimeRecoverySpecification?.PointInTimeRecoveryEnabled ?? false,
-    deletionProtection: more.DeletionProtectionEnabled ?? false,
-    indexForm: 2,
-  };
-}
-
-const described = z.object({
-  TableName: z.string(),
-  KeySchema: z.array(z.object({ AttributeName: z.string(), KeyType: z.string() })),
-  AttributeDefinitions: z.array(z.object({ AttributeName: z.string(), AttributeType: z.string() })),
-  GlobalSecondaryIndexes: z.optional(z.array(z.custom<IndexDescription>())),
-  LocalSecondaryIndexes: z.optional(z.array(z.custom<IndexDescription>())),
-});
-
-function describeNew(data: object, arn: string, before: TableDescription | undefined, now: number): TableDescription {
-  const { GlobalSecondaryIndexes: global, LocalSecondaryIndexes: local, ...table } = described.parse(data);
-  const withState = (indexes: IndexDescription[]) =>
-    indexes.map((index) => ({
-      IndexName: index.IndexName,
-      KeySchema: index.KeySchema,
-      Projection: index.Projection,
-      IndexArn: `${arn}/index/${index.IndexName}`,
-      IndexStatus: 'ACTIVE',
-    }));
-  return {
-    ...table,
-    ...(global === undefined ? {} : { GlobalSecondaryIndexes: withState(global) }),
-    ...(local === undefined ? {} : { LocalSecondaryIndexes: withState(local) }),
-    TableArn: arn,
-    TableId: before?.TableId ?? randomUUID(),
-    TableStatus: 'ACTIVE',
-    CreationDateTime: before?.CreationDateTime ?? now / 1000,
-    BillingModeSummary: { BillingMode: 'PAY_PER_REQUEST' },
-  };
-}

@@ -5,8 +5,6 @@ import type { Item, TableDescription } from './engine.ts';
 const tableSettings = z.object({
   streamViewType: z.optional(z.string()),
   ttlAttribute: z.optional(z.string()),
-  pointInTimeRecovery: z._default(z.boolean(), false),
-  deletionProtection: z._default(z.boolean(), false),
   /** How index rows are keyed; those of another form are rebuilt. */
   indexForm: z._default(z.number(), 1),
 });
@@ -60,7 +58,7 @@ export function openTables({ db, clock, region, account }: Ground): Tables {
         JSON.stringify(table.settings),
       );
     },
-    arn: (name) => (name.startsWith('arn:') ? name : `arn:aws:dynamodb:${region}:${account}:table/${name}`),
+    arn: (name) => `arn:aws:dynamodb:${region}:${account}:table/${name}`,
     expiryOf(table, item) {
       const attribute = table.settings.ttlAttribute;
       const seconds = attribute === undefined ? Number.NaN : Number(item?.[attribute]?.N ?? Number.NaN);

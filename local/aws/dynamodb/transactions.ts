@@ -2,88 +2,92 @@ import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { type JsonRequest, readInput } from '../json-protocol.ts';
 import { AwsError, type Ground } from '../service.ts';
+import { consumed, readUnits } from './capacity.ts';
 import { awsErrorOf, type Item, rules, run, type Validated, validate } from './engine.ts';
-import { currentItem, leadingKeys } from './item-operations.ts';
+import { attempt, currentItem } from './item-operations.ts';
+import { itemBytes } from './item-size.ts';
+import { consumedBy, enter, type Operations } from './requests.ts';
 import type { Draft, Store } from './store.ts';
 import type { Tables } from './tables.ts';
+import { openTokens } from './tokens.ts';
 
 const actions = { Put: 'putItem', Update: 'updateItem', Delete: 'deleteItem', ConditionCheck: 'deleteItem' } as const;
-const permissions = {
-  Put: 'PutItem',
-  Update: 'UpdateItem',
-  Delete: 'DeleteItem',
-  ConditionCheck: 'ConditionCheckItem',
-};
 type Kind = keyof typeof actions;
 
-const entry = z.optional(z.record(z.string(), z.unknown()));
-const writeInput = z.object({
+const fields = z.record(z.string(), z.unknown());
+const entry = z.optional(fields);
+const common = { ReturnConsumedCapacity: z.optional(z.enum(['INDEXES', 'TOTAL', 'NONE'])) };
+const writeInput = z.strictObject({
+  ...common,
   TransactItems: z
-    .array(z.object({ Put: entry, Update: entry, Delete: entry, ConditionCheck: entry }))
+    .array(z.strictObject({ Put: entry, Update: entry, Delete: entry, ConditionCheck: entry }))
     .check(z.minLength(1), z.maxLength(100)),
-  ClientRequestToken: z.optional(z.string()),
+  ClientRequestToken: z.optional(z.string().check(z.minLength(1), z.maxLength(36))),
+  ReturnItemCollectionMetrics: z.optional(z.literal('NONE')),
 });
-const getInput = z.object({
-  TransactItems: z.array(z.object({ Get: z.record(z.string(), z.unknown()) })).check(z.minLength(1), z.maxLength(100)),
+const getInput = z.strictObject({
+  ...common,
+  TransactItems: z.array(z.strictObject({ Get: fields })).check(z.minLength(1), z.maxLength(100)),
 });
 
-type Step = { kind: Kind; data: Validated; wantsOld: boolean };
+type Step = { kind: Kind; data: Validated };
 type Reason = { Code: string; Message?: string; Item?: Item };
 
-const TOKEN_MS = 10 * 60 * 1000;
 const MAX_TOTAL_BYTES = 4 * 1024 * 1024;
 
 /** TransactWriteItems and TransactGetItems: everything or nothing, with a reason for each item. */
-export function transactionOperations(ground: Ground, store: Store, tables: Tables, armExpiry: () => void) {
+export function transactionOperations(ground: Ground, store: Store, tables: Tables): Operations {
   const tokens = openTokens(ground);
 
-  const readSteps = (input: z.infer<typeof writeInput>): Step[] =>
-    input.TransactItems.map((item) => {
+  const readSteps = (items: z.infer<typeof writeInput>['TransactItems']): Step[] =>
+    items.map((item) => {
       const given = (Object.keys(actions) as Kind[]).filter((kind) => item[kind] !== undefined);
       const kind = given[0];
       if (kind === undefined || given.length > 1)
         throw new AwsError('ValidationException', 'TransactItems can only contain one of Check, Put, Update or Delete');
-      const fields = item[kind] ?? {};
-      const data = validate(actions[kind], fields, store.draft());
+      const data = validate(actions[kind], item[kind] ?? {}, store.draft());
       if (kind === 'ConditionCheck' && data.ConditionExpression === undefined)
         throw new AwsError('ValidationException', 'The ConditionExpression parameter must be specified');
-      return { kind, data, wantsOld: fields.ReturnValuesOnConditionCheckFailure === 'ALL_OLD' };
+      return { kind, data };
     });
 
   const write = async (request: JsonRequest) => {
     const input = readInput(writeInput, request.input);
-    const steps = readSteps(input);
-    for (const { kind, data } of steps)
-      await request.enter(`dynamodb:${permissions[kind]}`, tables.arn(data.TableName), leadingKeys(tables, data));
-    refuseOversize(request.input);
+    const digest = createHash('sha256').update(JSON.stringify(input.TransactItems)).digest('hex');
+    const steps = readSteps(input.TransactItems);
+    for (const { kind, data } of steps) await enter(request, tables, `${kind}Item`, data);
     refuseDuplicates(tables, steps);
+    const asked = steps.map(({ data }) => data);
+    const answer = (ConsumedCapacity: object[]) => (ConsumedCapacity.length > 0 ? { ConsumedCapacity } : {});
 
     return store.exclusive(async () => {
-      const digest = createHash('sha256').update(JSON.stringify(input.TransactItems)).digest('hex');
-      if (tokens.isRepeat(input.ClientRequestToken, digest)) return {};
+      // A repetition reads what the first call wrote, and costs that.
+      if (tokens.isRepeat(input.ClientRequestToken, digest))
+        return answer(consumedByReads(asked, input.ReturnConsumedCapacity));
+      refuseOversize(asked.map((data) => data.Item ?? currentItem(store, tables, data)));
       const draft = store.draft();
       const reasons: Reason[] = [];
-      for (const step of steps) reasons.push(await attempt(step, draft));
+      for (const step of steps) reasons.push(await reasonOf(step, draft));
       if (reasons.some(({ Code }) => Code !== 'None')) throw cancelled(reasons);
-      store.rows.atomically(() => {
+      const written = store.rows.atomically(() => {
         tokens.remember(input.ClientRequestToken, digest);
-        draft.commit();
+        return draft.commit();
       });
-      armExpiry();
-      return {};
+      const checked = steps.filter(({ kind }) => kind === 'ConditionCheck').map(({ data }) => unchanged(data));
+      return answer(consumedBy([...written, ...checked], input.ReturnConsumedCapacity, true));
     });
   };
 
-  const attempt = async (step: Step, draft: Draft): Promise<Reason> => {
+  const reasonOf = async (step: Step, draft: Draft): Promise<Reason> => {
     try {
       if (step.kind === 'ConditionCheck') check(step.data);
-      else await run(actions[step.kind], step.data, draft);
+      else await attempt(actions[step.kind], step.data, draft, store, tables);
       return { Code: 'None' };
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
       if (error.name === 'ValidationException') return { Code: 'ValidationError', Message: error.message };
       if (error.name !== 'ConditionalCheckFailedException') throw error;
-      const old = step.wantsOld ? currentItem(store, tables, step.data) : undefined;
+      const old = step.data.wantsOld ? currentItem(store, tables, step.data) : undefined;
       return { Code: 'ConditionalCheckFailed', Message: error.message, ...(old === undefined ? {} : { Item: old }) };
     }
   };
@@ -94,19 +98,34 @@ export function transactionOperations(ground: Ground, store: Store, tables: Tabl
     if (failed) throw awsErrorOf(failed);
   };
 
+  const unchanged = (data: Validated) => {
+    const item = currentItem(store, tables, data);
+    return { table: tables.get(data.TableName), before: item, after: item };
+  };
+
+  const consumedByReads = (reads: readonly Validated[], wanted: unknown): object[] =>
+    [...Map.groupBy(reads, ({ TableName }) => TableName)].flatMap(([name, ofTable]) => {
+      const units = ofTable.map((data) => {
+        const item = currentItem(store, tables, data);
+        return { table: readUnits(item ? itemBytes(item) : 0, 'transaction'), indexes: {} };
+      });
+      return consumed(name, wanted, units) ?? [];
+    });
+
   const get = async (request: JsonRequest) => {
     const input = readInput(getInput, request.input);
-    const draft = store.draft();
-    const reads = input.TransactItems.map(({ Get }) => validate('getItem', Get, draft));
-    for (const data of reads)
-      await request.enter('dynamodb:GetItem', tables.arn(data.TableName), leadingKeys(tables, data));
+    const reads = input.TransactItems.map(({ Get }) => validate('getItem', Get, store.draft()));
+    for (const data of reads) await enter(request, tables, 'GetItem', data);
     return store.exclusive(async () => {
+      const draft = store.draft();
       const Responses: object[] = [];
       for (const data of reads) {
         const { Item: item } = await run('getItem', data, draft);
         Responses.push(item === undefined ? {} : { Item: item });
       }
-      return { Responses };
+      refuseOversize(reads.map((data) => currentItem(store, tables, data)));
+      const ConsumedCapacity = consumedByReads(reads, input.ReturnConsumedCapacity);
+      return { Responses, ...(ConsumedCapacity.length > 0 && { ConsumedCapacity }) };
     });
   };
 
@@ -119,9 +138,9 @@ function cancelled(reasons: Reason[]): AwsError {
   return new AwsError('TransactionCanceledException', message, 400, { CancellationReasons: reasons });
 }
 
-function refuseOversize(input: unknown): void {
-  if (Buffer.byteLength(JSON.stringify(input)) > MAX_TOTAL_BYTES * 2)
-    throw new AwsError('ValidationException', 'Transaction request cannot exceed 4 MB');
+function refuseOversize(items: (Item | undefined)[]): void {
+  if (items.reduce((sum, item) => sum + (item ? itemBytes(item) : 0), 0) > MAX_TOTAL_BYTES)
+    throw new AwsError('ValidationException', 'The aggregate size of the items in the transaction exceeded 4 MB');
 }
 
 function refuseDuplicates(tables: Tables, steps: Step[]): void {
@@ -136,24 +155,4 @@ function refuseDuplicates(tables: Tables, steps: Step[]): void {
       throw new AwsError('ValidationException', 'Transaction request cannot include multiple operations on one item');
     seen.add(id);
   }
-}
-
-function openTokens({ db, clock }: Ground) {
-  db.exec('CREATE TABLE IF NOT EXISTS dynamodb_tokens (token TEXT PRIMARY KEY, digest TEXT, expires INTEGER)');
-  const find = db.prepare('SELECT digest FROM dynamodb_tokens WHERE token = ? AND expires > ?');
-  const insert = db.prepare('INSERT OR REPLACE INTO dynamodb_tokens VALUES (?, ?, ?)');
-  const trim = db.prepare('DELETE FROM dynamodb_tokens WHERE expires <= ?');
-  return {
-    isRepeat(token: string | undefined, digest: string): boolean {
-      const known = token === undefined ? undefined : find.get(token, clock.now());
-      if (known === undefined) return false;
-      if (known.digest === digest) return true;
-      throw new AwsError('IdempotentParameterMismatchException', 'Same token, other parameters');
-    },
-    remember(token: string | undefined, digest: string): void {
-      if (token === undefined) return;
-      trim.run(clock.now());
-      insert.run(token, digest, clock.now() + TOKEN_MS);
-    },
-  };
 }

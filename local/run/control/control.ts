@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../../aws/clock.ts';
+import type { DynamoDb } from '../../aws/dynamodb.ts';
 import type { Kms } from '../../aws/kms.ts';
 import type { Scheduler } from '../../aws/scheduler.ts';
 import { AwsError, readBody } from '../../aws/service.ts';
@@ -19,6 +20,7 @@ import { keyEndpoints } from './keys.ts';
 import { queueEndpoints } from './queues.ts';
 import { scheduleEndpoints } from './schedules.ts';
 import { socketEndpoints } from './sockets.ts';
+import { tableEndpoints } from './tables.ts';
 
 export type Controlled = {
   clock: Clock;
@@ -27,6 +29,7 @@ export type Controlled = {
   keeper: Keeper;
   kills: Kills;
   faults: ServiceFaults;
+  dynamodb: DynamoDb;
   sqs: Sqs;
   scheduler: Scheduler;
   webSockets: WebSockets;
@@ -45,6 +48,7 @@ export function createControl(controlled: Controlled) {
     ...functionEndpoints(controlled),
     ...keyEndpoints(controlled),
     ...socketEndpoints(controlled),
+    ...tableEndpoints(controlled),
     'GET /state': () => stateOf(controlled),
   };
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {

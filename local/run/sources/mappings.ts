@@ -35,10 +35,15 @@ const Shape = z.object({
   BisectBatchOnFunctionError: z._default(z.boolean(), false),
   MaximumRetryAttempts: z._default(z.number(), -1),
   MaximumRecordAgeInSeconds: z._default(z.number(), -1),
-  StartingPosition: z.optional(z.string()),
+  StartingPosition: z.optional(z.enum(['TRIM_HORIZON', 'LATEST'])),
+  ParallelizationFactor: z.optional(z.number()),
+  TumblingWindowInSeconds: z.optional(z.number()),
   DestinationConfig: z.optional(z.object({ OnFailure: z.optional(z.object({ Destination: z.string() })) })),
   FilterCriteria: z.optional(z.object({ Filters: z.array(z.object({ Pattern: z.string() })) })),
 });
+
+/** Properties of a stream's mapping that would be ignored here. */
+const unperformed = ['ParallelizationFactor', 'MaximumBatchingWindowInSeconds', 'TumblingWindowInSeconds'] as const;
 
 /** All enabled event source mappings of the template. */
 export function mappingsOf(application: Application): Mapping[] {
@@ -49,6 +54,9 @@ export function mappingsOf(application: Application): Mapping[] {
       const service = properties.EventSourceArn.split(':')[2];
       if (service !== 'sqs' && service !== 'dynamodb')
         throw new TemplateError(`${logicalId} reads from ${properties.EventSourceArn}, unknown to the local cloud`);
+      for (const name of service === 'dynamodb' ? unperformed : [])
+        if ((properties[name] ?? 0) > Number(name === 'ParallelizationFactor'))
+          throw new TemplateError(`${logicalId} has ${name}, which the local cloud does not perform for streams`);
       const limit = (value: number, unit: number) => (value < 0 ? undefined : value * unit);
       return {
         id: logicalId,

@@ -1,6 +1,7 @@
 import { startCognito } from '#local/aws/cognito.ts';
 import { startDynamoDb } from '#local/aws/dynamodb.ts';
 import { startKms } from '#local/aws/kms.ts';
+import { startLambda } from '#local/aws/lambda.ts';
 import { startS3 } from '#local/aws/s3.ts';
 import { startScheduler } from '#local/aws/scheduler.ts';
 import { startSecretsManager } from '#local/aws/secrets-manager.ts';
@@ -8,6 +9,7 @@ import type { Ground, Service } from '#local/aws/service.ts';
 import { startSes } from '#local/aws/ses.ts';
 import { startSqs } from '#local/aws/sqs.ts';
 import { startSsm } from '#local/aws/ssm.ts';
+import { startWebSockets } from '#local/aws/websocket.ts';
 import { localCredentials } from './target.ts';
 
 type Sender = { send(command: never): Promise<unknown> };
@@ -28,6 +30,13 @@ function sdkOf(load: () => Promise<object>): Emulated['sdk'] {
   };
 }
 
+/** A Lambda with no function in it. */
+const noFunctions: Parameters<typeof startLambda>[1] = {
+  has: () => false,
+  invoke: async () => ({ ok: true, result: null }),
+  invokeAsync: () => '',
+};
+
 /** Every emulated service with the SDK package that speaks to it. */
 export const emulated: Readonly<Record<string, Emulated>> = {
   dynamodb: { start: startDynamoDb, sdk: sdkOf(() => import('@aws-sdk/client-dynamodb')) },
@@ -47,6 +56,14 @@ export const emulated: Readonly<Record<string, Emulated>> = {
   kms: { start: startKms, sdk: sdkOf(() => import('@aws-sdk/client-kms')) },
   'secrets-manager': { start: startSecretsManager, sdk: sdkOf(() => import('@aws-sdk/client-secrets-manager')) },
   ssm: { start: startSsm, sdk: sdkOf(() => import('@aws-sdk/client-ssm')) },
+  lambda: {
+    start: (ground) => startLambda(ground, noFunctions),
+    sdk: sdkOf(() => import('@aws-sdk/client-lambda')),
+  },
+  'api-gateway-management': {
+    start: startWebSockets,
+    sdk: sdkOf(() => import('@aws-sdk/client-apigatewaymanagementapi')),
+  },
   ses: { start: startSes, sdk: sdkOf(() => import('@aws-sdk/client-ses')) },
   cognito: { start: startCognito, sdk: sdkOf(() => import('@aws-sdk/client-cognito-identity-provider')) },
 };

@@ -56,7 +56,6 @@ if (!onAws)
         if (!refusals.includes(answer)) answers.push(`${name}: ${answer}`);
       }
 
-      expect(refused.length).toBeGreaterThan(0);
       expect(answers).toEqual([]);
     });
 

@@ -131,8 +131,10 @@ describe('a bundle with SDK clients', () => {
     const code =
       await bundled(`import { SQSClient } from '@aws-sdk/client-sqs'; import { SSMClient } from '@aws-sdk/client-ssm';
       export const handler = () => [new SQSClient({}), new SSMClient({})]`);
-    const check = () => checkClients(temporaryFunction(code, { name: 'reporting' }));
-    expect(check).toThrow('Function reporting holds a client of the AWS service SSM');
+    // Every client that is installed here has a local server; this one's service is called otherwise.
+    const stranger = code.replaceAll(/(["'`])SSM\1/g, '$1Textract$1');
+    const check = () => checkClients(temporaryFunction(stranger, { name: 'reporting' }));
+    expect(check).toThrow('Function reporting holds a client of the AWS service Textract');
     expect(check).toThrow('الدالة reporting');
     expect(check).toThrow(expect.objectContaining({ name: 'StartError' }));
   });

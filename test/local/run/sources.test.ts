@@ -4,14 +4,12 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createClock } from '#local/aws/clock.ts';
-import type { ChangeRecord } from '#local/aws/dynamodb/changes.ts';
 import { type Ground, openGate } from '#local/aws/service.ts';
 import { type Sqs, startSqs } from '#local/aws/sqs.ts';
 import { settle } from '#local/run/activity.ts';
 import type { Mapping } from '#local/run/sources/mappings.ts';
 import { startQueueSource } from '#local/run/sources/queue-source.ts';
 import type { Source } from '#local/run/sources/source.ts';
-import { startStreamSource } from '#local/run/sources/stream-source.ts';
 import { createWorkers, type Workers } from '#local/run/workers.ts';
 
 const region = 'me-south-1';
@@ -236,98 +234,5 @@ describe('a queue that feeds a function', () => {
     startFunction(queueFunction);
     sqs.createQueue({ name: 'work', VisibilityTimeout: 4 });
     expect(() => feed()).toThrow('Queue visibility timeout: 4 seconds is less than Function timeout: 5 seconds');
-  });
-});
-
-describe('a table stream that feeds a function', () => {
-  const streamArn = `arn:aws:dynamodb:${region}:000000000000:table/ksa/stream/x`;
-  const streamMapping: Mapping = {
-    ...mapping,
-    kind: 'stream',
-    sourceArn: streamArn,
-    batchSize: 3,
-    bisect: true,
-    maxRetries: 3,
-    onFailureArn: deadArn,
-  };
-  const changes: ChangeRecord[] = [];
-  const listeners: ((change: ChangeRecord) => void)[] = [];
-  const feed = {
-    onChange: (listener: (change: ChangeRecord) => void) => void listeners.push(listener),
-    readChanges: (_: string, after: number, limit: number) =>
-      changes.filter(({ sequenceNumber }) => sequenceNumber > after).slice(0, limit),
-  };
-  const write = (...texts: string[]) => {
-    for (const text of texts) {
-      const sequenceNumber = changes.length + 1;
-      const change: ChangeRecord = {
-        tableName: 'ksa',
-        eventName: 'INSERT',
-        keys: { pk: { S: text } },
-        newImage: { pk: { S: text } },
-        sequenceNumber,
-        at: ground.clock.now(),
-      };
-      changes.push(change);
-      for (const listener of listeners) listener(change);
-    }
-  };
-  const start = (overrides: Partial<Mapping> = {}) => {
-    const { clock, db } = ground;
-    const giveUp = (arn: string, body: string) => void sqs.send(arn, body);
-    sources = [startStreamSource({ ...streamMapping, ...overrides }, { feed, workers, clock, db, region, giveUp })];
-  };
-  const streamFunction = `export const handler = async ({ Records }) => {
-    const texts = Records.map(({ dynamodb }) => dynamodb.Keys.pk.S);
-    process.stderr.write('saw ' + texts.join('+') + '\\n');
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    if (texts.includes('poison')) throw new Error('poison');
-    return { batchItemFailures: [] } }`;
-  beforeEach(() => {
-    changes.length = 0;
-    listeners.length = 0;
-  });
-
-  it('hands over changes in order, a batch at a time', async () => {
-    startFunction(streamFunction);
-    write('a', 'b', 'c', 'd');
-    start();
-    await settle(isQuiet);
-    write('e');
-    await settle(isQuiet);
-    expect(seen).toEqual(['a+b+c', 'd', 'e']);
-  });
-
-  it('goes on after a restart where it stopped', async () => {
-    startFunction(streamFunction);
-    write('a');
-    start();
-    await settle(isQuiet);
-    sources[0]?.stop();
-    write('b');
-    start();
-    await settle(isQuiet);
-    expect(seen).toEqual(['a', 'b']);
-  });
-
-  it('closes in on a poisonous change, parks it and goes on', async () => {
-    startFunction(streamFunction);
-    write('a', 'poison', 'b');
-    start();
-    await ground.clock.advance(600_000);
-    expect(seen.at(-1)).toBe('b');
-    expect(seen.filter((text) => text === 'a')).toHaveLength(1);
-    const [parked] = sqs.receive(deadArn);
-    expect(JSON.parse(parked?.body ?? '{}')).toMatchObject({
-      DDBStreamBatchInfo: { batchSize: 1, startSequenceNumber: '2' },
-    });
-  });
-
-  it('keeps away what the filter does not want', async () => {
-    startFunction(streamFunction);
-    write('a', 'b');
-    start({ filter: (record) => JSON.stringify(record).includes('"b"') });
-    await settle(isQuiet);
-    expect(seen).toEqual(['b']);
   });
 });
