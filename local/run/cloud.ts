@@ -12,12 +12,15 @@ import { createServiceFaults } from './faults.ts';
 import { functionsOf } from './functions.ts';
 import { createKeeper } from './gate.ts';
 import { openBase } from './ground.ts';
+import { refuseUnread } from './ignored-properties.ts';
 import { createKills } from './kills.ts';
+import { checkLinks } from './links.ts';
 import { onPort } from './ports.ts';
 import { type PublicEndpoints, publicEndpoints } from './public-endpoints.ts';
 import { createResources } from './resources/create-resources.ts';
 import { createSchedules } from './resources/schedules.ts';
 import { collectRoles, type Roles } from './roles.ts';
+import { checkServiceAccess } from './service-access.ts';
 import { closeAll, startServices } from './services.ts';
 import type { Source } from './sources/source.ts';
 import { startSources } from './sources/start-sources.ts';
@@ -129,7 +132,9 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       nowhere: control.url,
     };
     replaceAddresses(application, endpoints, region);
-    roles = collectRoles(application);
+    roles = collectRoles(application, region, account);
+    checkLinks(application, roles);
+    checkServiceAccess(application, roles, region, account);
     const running = createWorkers(functionsOf(application, assembly), {
       clock,
       logDir: join(dataDir, 'logs'),
@@ -180,6 +185,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       sandboxes,
     });
 
+    refuseUnread(application);
     const isNew = base.recall('seeded') === undefined;
     const told = (logins: PublicEndpoints['logins']) =>
       publicEndpoints(application, endpoints, control.url, region, logins);

@@ -9,6 +9,7 @@ export function createDelivery(sqs: Pick<Sqs, 'send'>, workers: Workers, keeper:
     const service = arn.split(':')[2];
     const action = service === 'sqs' ? 'sqs:SendMessage' : 'lambda:InvokeFunction';
     const role = roleArn.split('/').at(-1) ?? '';
+    if (!keeper.trusts(role, 'scheduler.amazonaws.com')) throw new Error(`${role} does not trust the scheduler`);
     if (!keeper.permits(role, `schedule ${scheduleArn.split('/').at(-1)}`, action, arn))
       throw new Error(`${role} may not ${action} on ${arn}`);
     if (service === 'sqs') {

@@ -103,7 +103,14 @@ export const identities: Readonly<Record<string, Maker>> = {
     const ref = named('AlarmName') ?? logicalId;
     return { ref, attributes: { Arn: arn(place, 'cloudwatch', `alarm:${ref}`) } };
   },
-  'AWS::SES::EmailIdentity': plain('EmailIdentity'),
+  'AWS::SES::EmailIdentity': ({ logicalId, named }) => {
+    const ref = named('EmailIdentity') ?? logicalId;
+    const tokens = [1, 2, 3].flatMap((n) => [
+      [`DkimDNSTokenName${n}`, `local${n}._domainkey.${ref}`],
+      [`DkimDNSTokenValue${n}`, `local${n}.dkim.amazonses.com`],
+    ]);
+    return { ref, attributes: Object.fromEntries(tokens) };
+  },
   'AWS::SES::ConfigurationSet': plain('Name'),
   'AWS::CloudFront::Distribution': ({ logicalId }) => ({
     ref: logicalId,

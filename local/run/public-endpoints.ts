@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import { type Endpoints, secretAccessKey } from './environment.ts';
 import { administrator } from './gate.ts';
 import type { Application } from './template.ts';
@@ -23,7 +22,7 @@ export function publicEndpoints(
   region: string,
   logins: PublicEndpoints['logins'],
 ): PublicEndpoints {
-  const [table] = application.all('AWS::DynamoDB::Table', z.looseObject({}));
+  const [table] = application.resources('AWS::DynamoDB::Table');
   return {
     web: endpoints.web,
     api: `${endpoints.web}/api`,

@@ -21,8 +21,10 @@ const interpreted = new Set([
   'AWS::Lambda::Function',
   'AWS::Lambda::Permission',
   'AWS::S3::Bucket',
+  'AWS::S3::BucketPolicy',
   'AWS::SES::EmailIdentity',
   'AWS::SQS::Queue',
+  'AWS::SQS::QueuePolicy',
   'AWS::Scheduler::Schedule',
   'AWS::Scheduler::ScheduleGroup',
   'AWS::SecretsManager::Secret',
@@ -30,7 +32,7 @@ const interpreted = new Set([
 ]);
 
 /** Types that mean nothing on a laptop, each with its reason. A type in neither list stops the start. */
-const skipped: Readonly<Record<string, string>> = {
+export const skipped: Readonly<Record<string, string>> = {
   'AWS::ApiGatewayV2::Stage': 'one stage, served at the root',
   'AWS::CDK::Metadata': 'tells AWS about the CDK version',
   'AWS::CloudFormation::CustomResource': 'providers are written for the deployment',
@@ -45,13 +47,11 @@ const skipped: Readonly<Record<string, string>> = {
   'AWS::Logs::LogGroup': 'logs go to .local/logs',
   'AWS::Logs::MetricFilter': 'no metrics locally',
   'AWS::Logs::ResourcePolicy': 'logs go to .local/logs',
-  'AWS::S3::BucketPolicy': 'TLS and CloudFront rules; roles decide locally',
   'AWS::SES::ConfigurationSet': 'mails stay in the local viewer',
   'AWS::SES::ConfigurationSetEventDestination': 'mails stay in the local viewer',
   'AWS::SNS::Subscription': 'alarm mails only',
   'AWS::SNS::Topic': 'alarm mails only',
   'AWS::SNS::TopicPolicy': 'alarm mails only',
-  'AWS::SQS::QueuePolicy': 'TLS rules; roles decide locally',
   'AWS::WAFv2::WebACLAssociation': 'no WAF locally',
   'Custom::CDKBucketDeployment': 'the front door serves dist/web itself',
   'Custom::LogRetention': 'logs go to .local/logs',

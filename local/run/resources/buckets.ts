@@ -13,7 +13,7 @@ const Shape = z.object({ CorsConfiguration: z.optional(z.object({ CorsRules: z.a
 
 /** Names of all buckets of the template. */
 export const bucketNames = (application: Application): string[] =>
-  application.all('AWS::S3::Bucket', z.looseObject({})).map(({ identity }) => identity.ref);
+  application.resources('AWS::S3::Bucket').map(({ identity }) => identity.ref);
 
 /** Creates every bucket of the template with its CORS rules. */
 export function createBuckets(application: Application, s3: Pick<S3, 'createBucket'>): void {

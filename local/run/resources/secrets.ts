@@ -21,7 +21,7 @@ const filledIn: Readonly<Record<string, string>> = {
 
 /** Creates the template's encryption keys and their aliases; data under them stays readable over a restart. */
 export function createKeys(application: Application, kms: Pick<Kms, 'createKey' | 'createAlias'>): void {
-  for (const { identity } of application.all('AWS::KMS::Key', z.looseObject({}))) kms.createKey(identity.ref);
+  for (const { identity } of application.resources('AWS::KMS::Key')) kms.createKey(identity.ref);
   for (const { properties } of application.all('AWS::KMS::Alias', Alias))
     kms.createAlias(properties.AliasName, properties.TargetKeyId);
 }
