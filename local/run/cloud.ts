@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Clock } from '../aws/clock.ts';
@@ -10,7 +11,7 @@ import { createDelivery } from './deliver.ts';
 import { type Endpoints, environmentOf } from './environment.ts';
 import { createServiceFaults } from './faults.ts';
 import { functionsOf } from './functions.ts';
-import { createKeeper } from './gate.ts';
+import { createKeeper, type Usage } from './gate.ts';
 import { openBase } from './ground.ts';
 import { refuseUnread } from './ignored-properties.ts';
 import { createKills } from './kills.ts';
@@ -45,6 +46,8 @@ export type CloudOptions = {
   clockOffset?: number;
   /** Folder of the cloud assembly. @default `cdk.out` */
   assembly?: string;
+  /** Folder that gets a file with what each function was allowed to do and did, when the cloud stops. */
+  usageDir?: string | undefined;
   /** Hears denials, errors of functions and the like. @default console */
   say?(line: string): void;
 };
@@ -74,12 +77,15 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   let sources: Source[] = [];
   let workers: Workers | undefined;
   let roles: Roles | undefined;
+  let usage = (): Usage => ({});
   const stop = async () => {
     for (const source of sources) source.stop();
     await workers?.stop();
     await closeAll(open);
     base.close();
     rmSync(join(dataDir, 'endpoints.json'), { force: true });
+    if (options.usageDir !== undefined)
+      writeFileSync(join(options.usageDir, `${randomUUID()}.json`), JSON.stringify(usage()));
   };
 
   try {
@@ -108,6 +114,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       faults,
       say,
     });
+    usage = keeper.usage;
     const ground: Ground = { clock, db, gate: keeper.aws, dataDir, region, account };
     const services = await startServices(ground, {
       firstPort: at(3),

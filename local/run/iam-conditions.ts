@@ -19,7 +19,10 @@ const compiled = new Map<string, RegExp>();
 export function like(pattern: string, value: string): boolean {
   let expression = compiled.get(pattern);
   if (expression === undefined) {
-    const escaped = pattern.replaceAll(/[.+^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
+    const escaped = pattern
+      .replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')
+      .replaceAll('*', '.*')
+      .replaceAll('?', '.');
     expression = new RegExp(`^${escaped.replaceAll(star, '\\*').replaceAll(mark, '\\?')}$`, 's');
     compiled.set(pattern, expression);
   }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { checkOperator, type Context, expand, holds, like, valuesOf, variablePattern } from './iam-conditions.ts';
+import { type Context, checkOperator, expand, holds, like, valuesOf, variablePattern } from './iam-conditions.ts';
 
 const texts = z.pipe(
   z.union([z.string(), z.array(z.string())]),
@@ -101,7 +101,11 @@ function matches(statement: Statement, { action, resource, context }: Request): 
       const expanded = wanted.map((value) => expand(value, context));
       return (
         !expanded.includes(undefined) &&
-        holds(operator, expanded.filter((value) => value !== undefined), valuesOf(context, key))
+        holds(
+          operator,
+          expanded.filter((value) => value !== undefined),
+          valuesOf(context, key),
+        )
       );
     }),
   );

@@ -55,7 +55,8 @@ export function checkLinks(application: Application, roles: Roles): void {
       const [arn, , service = '', , account, ...rest] = text.split(':');
       const rule = named[service];
       const name = rule?.kind.exec(rest.join(':'))?.[1];
-      if (arn !== 'arn' || rule === undefined || name === undefined || name.includes('*') || account === 'aws') continue;
+      if (arn !== 'arn' || rule === undefined || name === undefined || name.includes('*') || account === 'aws')
+        continue;
       if (name !== 'default' && !names(rule.type).includes(name))
         fail(resource, `names ${text}, but the template has no such ${rule.type}`);
     }
@@ -77,7 +78,11 @@ const Target = z.object({ Target: z.object({ RoleArn: z.string() }) });
 const Function = z.object({ Role: z.string() });
 
 /** Whoever acts with a role must be let in by that role. */
-function checkTrust(application: Application, roles: Roles, fail: (resource: Resource, problem: string) => never): void {
+function checkTrust(
+  application: Application,
+  roles: Roles,
+  fail: (resource: Resource, problem: string) => never,
+): void {
   const mustTrust = (resource: Resource, arn: string, service: string) => {
     const role = arn.split('/').at(-1) ?? '';
     if (!roles.has(role)) fail(resource, `uses the role ${role}, which the template does not have`);

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { keysIn, PolicyDocument, type Policies, type Sourced } from './iam.ts';
+import { keysIn, type Policies, PolicyDocument, type Sourced } from './iam.ts';
 import { TemplateError } from './intrinsics.ts';
 import type { Application } from './template.ts';
 

@@ -98,7 +98,10 @@ export function collectRoles(application: Application, region: string, account: 
 function checked(statement: Statement, from: string): Statement {
   if (statement.Principal !== undefined || statement.NotPrincipal !== undefined)
     throw new TemplateError(`Policy ${from} belongs to a role and may not name a principal`);
-  if ((statement.Action ?? statement.NotAction) === undefined || (statement.Resource ?? statement.NotResource) === undefined)
+  if (
+    (statement.Action ?? statement.NotAction) === undefined ||
+    (statement.Resource ?? statement.NotResource) === undefined
+  )
     throw new TemplateError(`Policy ${from} has a statement without action or resource`);
   return statement;
 }
