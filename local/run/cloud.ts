@@ -26,7 +26,7 @@ import { closeAll, startServices } from './services.ts';
 import type { Source } from './sources/source.ts';
 import { startSources } from './sources/start-sources.ts';
 import { machineProblem } from './start-error.ts';
-import { openApplication, readTemplates } from './template.ts';
+import { type Application, openApplication, readTemplates } from './template.ts';
 import { createHosts } from './web/hosts.ts';
 import { invokers } from './web/routes.ts';
 import { createWorkers, type Workers } from './workers.ts';
@@ -55,6 +55,8 @@ export type CloudOptions = {
 export type Cloud = {
   endpoints: PublicEndpoints;
   clock: Clock;
+  /** The template as it was read. */
+  application: Application;
   /** True when the data folder was empty. */
   isNew: boolean;
   /** Writes `endpoints.json` anew, with these logins. */
@@ -200,6 +202,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     return {
       endpoints: told(remembered === undefined ? [] : JSON.parse(remembered)),
       clock,
+      application,
       isNew,
       announce(logins) {
         if (logins.length > 0) base.remember('logins', JSON.stringify(logins));

@@ -61,28 +61,20 @@ export const identities: Readonly<Record<string, Maker>> = {
     const ref = digest(logicalId).slice(0, 26);
     return { ref, attributes: { ClientId: ref, Name: logicalId } };
   },
-  'AWS::Cognito::UserPoolGroup': plain('GroupName'),
   'AWS::IAM::Role': ({ logicalId, place }) => ({
     ref: logicalId,
     attributes: { Arn: `arn:aws:iam::${place.account}:role/${logicalId}`, RoleId: logicalId },
   }),
-  'AWS::IAM::Policy': plain(),
-  'AWS::IAM::ManagedPolicy': plain(),
   'AWS::Lambda::Function': ({ logicalId, named, place }) => {
     const ref = named('FunctionName') ?? logicalId;
     return { ref, attributes: { Arn: arn(place, 'lambda', `function:${ref}`) } };
   },
-  'AWS::Lambda::LayerVersion': plain(),
-  'AWS::Lambda::EventSourceMapping': plain(),
-  'AWS::Lambda::Permission': plain(),
   'AWS::ApiGatewayV2::Api': ({ logicalId, place }) => {
     const ref = lower(logicalId);
     const ApiEndpoint = `https://${ref}.execute-api.${place.region}.amazonaws.com`;
     return { ref, attributes: { ApiId: ref, ApiEndpoint } };
   },
   'AWS::ApiGatewayV2::Integration': plain(),
-  'AWS::ApiGatewayV2::Route': plain(),
-  'AWS::ApiGatewayV2::Stage': plain('StageName'),
   'AWS::Logs::LogGroup': ({ logicalId, named, place }) => {
     const ref = named('LogGroupName') ?? logicalId;
     return { ref, attributes: { Arn: arn(place, 'logs', `log-group:${ref}:*`) } };
@@ -125,6 +117,4 @@ export const identities: Readonly<Record<string, Maker>> = {
   }),
   'AWS::CloudFront::OriginAccessControl': plain(),
   'AWS::CloudFront::ResponseHeadersPolicy': plain(),
-  'AWS::CloudFront::CachePolicy': plain(),
-  'AWS::CloudFront::OriginRequestPolicy': plain(),
 };

@@ -26,6 +26,8 @@ export type Application = {
   stands(outside: string, local: string): void;
   /** What nobody has asked for so far. Meaningful once everything has been built from the template. */
   unread(): Unread[];
+  /** Types that anybody has asked for, whether the template has them or not. */
+  asked(): ReadonlySet<string>;
 };
 
 /** Reads every `*.template.json` of a cloud assembly folder. */
@@ -42,6 +44,7 @@ export function readTemplates(folder: string): Record<string, unknown> {
  */
 export function openApplication(templates: Record<string, unknown>, place: Place): Application {
   const stands: [string, string][] = [];
+  const asked = new Set<string>();
   const resources = resourcesOf(templates, place);
   const unread = new Map(resources.map((resource) => [resource, new Set(leavesOf(resource.properties))]));
   const localise = (value: Json): Json => {
@@ -53,10 +56,15 @@ export function openApplication(templates: Record<string, unknown>, place: Place
 
   return {
     stands: (outside, local) => void stands.push([outside, local]),
-    resources: (type) => resources.filter((resource) => type === undefined || resource.type === type),
+    asked: () => asked,
+    resources(type) {
+      if (type !== undefined) asked.add(type);
+      return resources.filter((resource) => type === undefined || resource.type === type);
+    },
     unread: () =>
       [...unread].flatMap(([{ type, logicalId }, leaves]) => [...leaves].map((leaf) => ({ type, logicalId, leaf }))),
     all(type, schema) {
+      asked.add(type);
       return resources
         .filter((resource) => resource.type === type)
         .map((resource) => {
