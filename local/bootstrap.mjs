@@ -76,6 +76,7 @@ const tasks = {
   check: ['local/tasks/check.ts'],
   test: ['local/tasks/test.ts'],
   bench: ['bench/run.ts'],
+  'iam-report': ['local/tasks/iam-report.ts'],
 };
 const script = tasks[task];
 if (script === undefined)

@@ -12,7 +12,7 @@ export type Keeper = {
   aws: Gate;
   outside: SandboxHooks;
   denials(): readonly Denial[];
-  /** Every action a function has used with success, and the policies that allowed it. */
+  /** Every action a function has used with success, and the statements that allowed it. */
   usage(): Usage;
   /** Decides for a role that acts by itself (a schedule's, a mapping's); a refusal is logged like any other. */
   permits(role: string, who: string, action: string, resource: string): boolean;
@@ -20,7 +20,7 @@ export type Keeper = {
   trusts(role: string, service: string): boolean;
 };
 
-/** Policies that allowed an action, by function (or schedule) and action. */
+/** Statements that allowed an action, by function (or schedule) and action. */
 export type Usage = Record<string, Record<string, string[]>>;
 
 type KeeperOptions = {
@@ -64,7 +64,7 @@ export function createKeeper({ now, roles, nameOf, kills, faults, say }: KeeperO
       Object.fromEntries(
         [...used].map(([name, actions]) => [
           name,
-          Object.fromEntries([...actions].map(([action, policies]) => [action, [...policies].sort()]).sort()),
+          Object.fromEntries([...actions].map(([action, statements]) => [action, [...statements].sort()]).sort()),
         ]),
       ),
     permits: (role, who, action, resource) => decide(role, who, action, resource).allowed,

@@ -38,7 +38,8 @@ export function collectRoles(application: Application, region: string, account: 
   const add = (role: string, from: string, { Statement }: z.output<typeof PolicyDocument>) => {
     const statements = granted.get(role);
     if (statements === undefined) throw new TemplateError(`Policy ${from} is for the role ${role}, which is not there`);
-    for (const statement of Statement) statements.push({ ...checked(statement, from), from });
+    for (const [index, statement] of Statement.entries())
+      statements.push({ ...checked(statement, from), from: `${from}[${index}]` });
   };
   for (const [role, { Policies, ManagedPolicyArns }] of roles) {
     for (const policy of Policies) add(role, `${role}/${policy.PolicyName}`, policy.PolicyDocument);

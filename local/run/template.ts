@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import { leavesLeftOut, leavesOf } from './coverage.ts';
 import type { Identity, Place } from './identities.ts';
-import { isObject, type Json, resolve, TemplateError } from './intrinsics.ts';
+import { explain, isObject, type Json, resolve, TemplateError } from './intrinsics.ts';
 import { refuseCycles } from './references.ts';
 import { checkType } from './resource-types.ts';
 import { type Exports, scopeOf, Template } from './scope.ts';
@@ -72,7 +72,7 @@ export function openApplication(templates: Record<string, unknown>, place: Place
           const parsed = schema.safeParse(localise(resource.properties));
           if (!parsed.success)
             throw new TemplateError(
-              `${type} ${logicalId} is not as the local cloud expects: ${z.prettifyError(parsed.error)}`,
+              `${type} ${logicalId} is not as the local cloud expects: ${explain(parsed.error.issues)}`,
             );
           const left = new Set(leavesLeftOut(resource.properties, parsed.data));
           unread.set(resource, (unread.get(resource) ?? new Set()).intersection(left));
@@ -87,7 +87,7 @@ function resourcesOf(templates: Record<string, unknown>, place: Place): Resource
   const stacks = Object.entries(templates).map(([name, text]) => {
     const parsed = Template.safeParse(text);
     if (!parsed.success)
-      throw new TemplateError(`The local cloud does not understand ${name}: ${z.prettifyError(parsed.error)}`);
+      throw new TemplateError(`The local cloud does not understand ${name}: ${explain(parsed.error.issues)}`);
     const template = parsed.data;
     for (const [logicalId, { Type, DependsOn = [] }] of Object.entries(template.Resources)) {
       checkType(Type, logicalId);

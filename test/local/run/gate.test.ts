@@ -91,10 +91,10 @@ describe('the gate in front of every local service', () => {
     expect(await enter(call('cognito-idp:InitiateAuth', ''))).toBe('allowed');
   });
 
-  it('remembers which actions a function has used, and by which policy; what was refused was not used', async () => {
+  it('remembers which actions a function has used, and by which statement; what was refused was not used', async () => {
     await enter(call('dynamodb:Query'));
     await enter(call('kms:Encrypt'));
-    expect(keeper.usage().posts).toMatchObject({ 'dynamodb:Query': ['Data'] });
+    expect(keeper.usage().posts).toMatchObject({ 'dynamodb:Query': ['Data[0]'] });
     expect(keeper.usage().posts).not.toHaveProperty('kms:Encrypt');
   });
 
