@@ -20,7 +20,7 @@ export type Keeper = {
   trusts(role: string, service: string): boolean;
 };
 
-/** Statements that allowed an action, by function (or schedule) and action. */
+/** Statements that allowed an action, by function (or by role, for what is no function) and action. */
 export type Usage = Record<string, Record<string, string[]>>;
 
 type KeeperOptions = {
@@ -43,8 +43,10 @@ export function createKeeper({ now, roles, nameOf, kills, faults, say }: KeeperO
     const time = { 'aws:CurrentTime': new Date(at).toISOString(), 'aws:EpochTime': String(Math.floor(at / 1000)) };
     const verdict = roles()?.decide(role, who, { action, resource, context: { ...time, ...context } });
     if (verdict?.allowed === true) {
-      const actions = used.get(who) ?? new Map<string, Set<string>>();
-      used.set(who, actions.set(action, (actions.get(action) ?? new Set()).add(verdict.by)));
+      // Schedules come and go; their role stays.
+      const user = nameOf(role);
+      const actions = used.get(user) ?? new Map<string, Set<string>>();
+      used.set(user, actions.set(action, (actions.get(action) ?? new Set()).add(verdict.by)));
     } else deny(who, action, resource);
     return verdict ?? { allowed: false, reason: 'because the local cloud is still starting' };
   };
