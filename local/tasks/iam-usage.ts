@@ -32,7 +32,11 @@ const readings =
 /** Sets what the functions did (`usage`) against what their roles grant. */
 export function compare(
   application: Application,
-  { functions, roles, usage }: { functions: readonly FunctionSpec[]; roles: Roles; usage: Usage },
+  {
+    functions,
+    roles,
+    usage,
+  }: { functions: readonly Pick<FunctionSpec, 'name' | 'role'>[]; roles: Roles; usage: Usage },
 ): Row[] {
   const mappings = mappingsOf(application);
   const parked = [
