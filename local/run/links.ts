@@ -75,7 +75,7 @@ export function checkLinks(application: Application, roles: Roles): void {
 }
 
 const Target = z.object({ Target: z.object({ RoleArn: z.string() }) });
-const Function = z.object({ Role: z.string() });
+const Executed = z.object({ Role: z.string() });
 
 /** Whoever acts with a role must be let in by that role. */
 function checkTrust(
@@ -89,7 +89,7 @@ function checkTrust(
     if (!roles.trusts(role, service)) fail(resource, `uses the role ${role}, which does not trust ${service}`);
   };
   for (const resource of application.resources('AWS::Lambda::Function'))
-    mustTrust(resource, Function.parse(resource.properties).Role, 'lambda.amazonaws.com');
+    mustTrust(resource, Executed.parse(resource.properties).Role, 'lambda.amazonaws.com');
   for (const resource of application.resources('AWS::Scheduler::Schedule'))
     mustTrust(resource, Target.parse(resource.properties).Target.RoleArn, 'scheduler.amazonaws.com');
 }

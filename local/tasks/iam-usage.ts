@@ -78,7 +78,8 @@ export function compare(
 export function merge(usages: readonly Usage[]): Usage {
   const merged: Usage = {};
   for (const [name, actions] of usages.flatMap((usage) => Object.entries(usage))) {
-    const known = (merged[name] ??= {});
+    const known = merged[name] ?? {};
+    merged[name] = known;
     for (const [action, statements] of Object.entries(actions))
       known[action] = [...new Set([...(known[action] ?? []), ...statements])];
   }
