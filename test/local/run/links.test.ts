@@ -230,6 +230,22 @@ describe('a template whose parts fit together', () => {
       /Fn uses the role FnRole, which does not trust lambda/,
     ],
     ['a queue nobody uses', { ...whole, Idle: { Type: 'AWS::SQS::Queue' } }, /AWS::SQS::Queue Idle is not used/],
+    [
+      'a queue that only its policy and an alarm know',
+      {
+        ...whole,
+        Idle: { Type: 'AWS::SQS::Queue' },
+        IdlePolicy: {
+          Type: 'AWS::SQS::QueuePolicy',
+          Properties: {
+            Queues: [ref('Idle')],
+            ...document({ Effect: 'Deny', Principal: '*', Action: 'sqs:*', Resource: att('Idle') }),
+          },
+        },
+        IdleAlarm: { Type: 'AWS::CloudWatch::Alarm', Properties: { AlarmDescription: att('Idle') } },
+      },
+      /AWS::SQS::Queue Idle is not used/,
+    ],
     ['a role nobody uses', { ...whole, Idle: role('lambda.amazonaws.com') }, /AWS::IAM::Role Idle is not used/],
     [
       'a condition key nobody knows',
