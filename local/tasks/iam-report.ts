@@ -34,6 +34,7 @@ const rows = compare(application, { functions: functionsOf(application, assembly
 print(rows);
 const faults = rows.flatMap(faultsOf);
 for (const fault of faults) console.log(`✗ ${fault}`);
+if (!passed) console.log('✗ Some journeys failed: what they did not reach looks unused');
 console.log(`${rows.length} functions in ${files.length} runs, ${faults.length} faults`);
 process.exit(faults.length === 0 && passed ? 0 : 1);
 
