@@ -79,6 +79,7 @@ const tasks = {
   'bench:local': ['bench/local-cloud/run.ts'],
   simulate: ['test/simulation/run.ts'],
   conformance: ['test/local/conformance/report.ts'],
+  'iam-report': ['local/tasks/iam-report.ts'],
 };
 const script = tasks[task];
 if (script === undefined)

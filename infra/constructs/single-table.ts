@@ -15,9 +15,19 @@ import { tableKeys } from '../../functions/runtime/table-keys.ts';
 import { type AppFunction, resourceOf } from './app-function.ts';
 import { ProductStack } from './product-stack.ts';
 
-const reads = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
-/** Transactions are allowed by the actions of their parts. There is no Scan: no question may cost the whole table. */
-const writes = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem', 'dynamodb:ConditionCheckItem'];
+/**
+ * What a function can be allowed to do with items. Transactions are allowed by the actions of their parts. There is no
+ * Scan: no question may cost the whole table.
+ */
+const actions = {
+  get: 'GetItem',
+  getMany: 'BatchGetItem',
+  query: 'Query',
+  put: 'PutItem',
+  update: 'UpdateItem',
+  delete: 'DeleteItem',
+  check: 'ConditionCheckItem',
+} as const;
 const indexes = [tableKeys.byTime, tableKeys.byState, tableKeys.byDue] as const;
 
 /** The one table: on demand, encrypted with our own key, restorable to any second, its changes streamed, never deleted. */
@@ -79,12 +89,14 @@ export class SingleTable extends Construct {
     return this.table.tableStreamArn;
   }
 
-  /** Lets a function read, or read and write, items of the table and its indexes. */
-  bind(fn: AppFunction, access: 'read' | 'write'): void {
+  /** Lets a function do these things with items of the table; queries reach its indexes too. */
+  bind(fn: AppFunction, ...access: readonly (keyof typeof actions)[]): void {
     const arn = this.table.tableArn;
     fn.environment(envNames.table, this.table.tableName);
-    fn.allow(reads, [arn, ...indexes.map(({ index }) => `${arn}/index/${index}`)]);
-    if (access === 'write') fn.allow(writes, [arn]);
+    const single = access.filter((name) => name !== 'query').map((name) => `dynamodb:${actions[name]}`);
+    if (single.length > 0) fn.allow(single, [arn]);
+    if (access.includes('query'))
+      fn.allow(['dynamodb:Query'], [arn, ...indexes.map(({ index }) => `${arn}/index/${index}`)]);
   }
 
   /** Lets a function's event source read the table's changes. */

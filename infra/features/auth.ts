@@ -16,7 +16,7 @@ export class Auth extends Construct {
       http,
       impact: 'People cannot sign in or stay signed in.',
     });
-    data.table.bind(api.fn, 'write');
+    data.table.bind(api.fn, 'get', 'query', 'put', 'update', 'delete');
     data.people.bind(api.fn, 'signIn');
 
     // Invoked once by hand after the first deployment: nobody can be invited before somebody is there.
@@ -24,7 +24,7 @@ export class Auth extends Construct {
       name: 'auth-first-owner',
       timeout: Duration.seconds(30),
     });
-    data.table.bind(firstOwner, 'write');
+    data.table.bind(firstOwner, 'get', 'put');
     data.people.bind(firstOwner, 'invite');
 
     new Alarm(this, 'MessageFailing', {

@@ -16,7 +16,7 @@ export class Media extends Construct {
       timeout: longestApiTimeout,
       impact: 'Customers cannot add photos or see their library.',
     });
-    data.table.bind(api.fn, 'write');
+    data.table.bind(api.fn, 'get', 'getMany', 'query', 'put', 'update', 'delete');
     data.store.uploads.bind(api.fn);
     data.store.media.bind(api.fn, 'write');
     data.people.bind(api.fn, 'verify');

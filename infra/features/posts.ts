@@ -14,7 +14,7 @@ export class Posts extends Construct {
       http,
       impact: 'Customers cannot write, schedule, move or cancel posts.',
     });
-    data.table.bind(api.fn, 'write');
+    data.table.bind(api.fn, 'get', 'getMany', 'query', 'put', 'update', 'delete');
     data.people.bind(api.fn, 'verify');
     data.signing.bind(api.fn);
 
@@ -25,6 +25,6 @@ export class Posts extends Construct {
       impact: 'The calendar shows old states: a post that is out still looks scheduled.',
       runbook: 'posts-rollup',
     });
-    data.table.bind(rollup.fn, 'write');
+    data.table.bind(rollup.fn, 'query', 'put', 'update');
   }
 }

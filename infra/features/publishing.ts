@@ -22,7 +22,7 @@ export class Publishing extends Construct {
       impact: 'Posts go out late, or stop half-way and wait for us.',
       runbook: 'publish-queue',
     });
-    data.table.bind(publish.fn, 'write');
+    data.table.bind(publish.fn, 'get', 'query', 'put', 'update');
     publish.bind(publish.fn, 'send');
     data.tokens.bind(publish.fn, 'decrypt');
     callsInstagram(publish.fn);
@@ -36,7 +36,7 @@ export class Publishing extends Construct {
       impact: 'Posts whose minute has come do not start.',
       runbook: 'due-queue',
     });
-    data.table.bind(due.fn, 'read');
+    data.table.bind(due.fn, 'query');
     publish.bind(due.fn, 'send');
 
     const plan = new StreamWorker(this, 'Plan', {
@@ -57,7 +57,7 @@ export class Publishing extends Construct {
       impact: 'Posts that got stuck or whose schedule never fired stay where they are, unseen.',
       runbook: 'sweeper',
     });
-    data.table.bind(sweep.fn, 'read');
+    data.table.bind(sweep.fn, 'getMany', 'query');
     publish.bind(sweep.fn, 'send');
   }
 }

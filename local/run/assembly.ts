@@ -2,6 +2,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import type { Place } from './identities.ts';
+import { explain } from './intrinsics.ts';
 import { StartError } from './start-error.ts';
 import { type Application, openApplication, readTemplates } from './template.ts';
 
@@ -31,7 +32,7 @@ function readable<T>(folder: string, read: () => T): T {
   } catch (error) {
     const isUnreadable = error instanceof SyntaxError || error instanceof z.core.$ZodError || isSystemError(error);
     if (!isUnreadable) throw error;
-    const reason = error instanceof z.core.$ZodError ? z.prettifyError(error) : error.message;
+    const reason = error instanceof z.core.$ZodError ? explain(error.issues) : error.message;
     throw new StartError(
       `لا يمكن قراءة قوالب السحابة في ${folder}: شغّل \u200enpm run build\u200e ثم أعد التشغيل.`,
       `The templates in ${folder} cannot be read (${reason}): run npm run build, then start again.`,

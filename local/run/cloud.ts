@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Clock } from '../aws/clock.ts';
 import { startLambda } from '../aws/lambda.ts';
@@ -14,19 +15,23 @@ import { createDelivery } from './deliver.ts';
 import { type Endpoints, environmentOf, secretAccessKey } from './environment.ts';
 import { createServiceFaults } from './faults.ts';
 import { functionsOf } from './functions.ts';
-import { createKeeper } from './gate.ts';
+import { createKeeper, type Usage } from './gate.ts';
 import { openBase } from './ground.ts';
+import { refuseUnread } from './ignored-properties.ts';
 import { createKills } from './kills.ts';
+import { checkLinks } from './links.ts';
 import { onPort } from './ports.ts';
 import { type PublicEndpoints, publicEndpoints } from './public-endpoints.ts';
 import { createResources } from './resources/create-resources.ts';
 import { createSchedules } from './resources/schedules.ts';
 import { keyIds } from './resources/secrets.ts';
 import { collectRoles, type Roles } from './roles.ts';
+import { checkServiceAccess } from './service-access.ts';
 import { closeAll, startServices } from './services.ts';
 import type { Source } from './sources/source.ts';
 import { startSources } from './sources/start-sources.ts';
 import { machineProblem } from './start-error.ts';
+import type { Application } from './template.ts';
 import { createHosts } from './web/hosts.ts';
 import { invokers } from './web/routes.ts';
 import { createWorkers, type Workers } from './workers.ts';
@@ -48,6 +53,8 @@ export type CloudOptions = {
   assembly?: string;
   /** @default those of the assembly as it is now */
   templates?: Templates;
+  /** Folder that gets a file with what each function was allowed to do and did, when the cloud stops. */
+  usageDir?: string | undefined;
   /** Hears denials, errors of functions and the like. @default console */
   say?(line: string): void;
 };
@@ -55,6 +62,8 @@ export type CloudOptions = {
 export type Cloud = {
   endpoints: PublicEndpoints;
   clock: Clock;
+  /** The template as it was read. */
+  application: Application;
   /** True when the data folder was empty. */
   isNew: boolean;
   /** Writes `endpoints.json` anew, with these logins. */
@@ -78,12 +87,15 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   let sources: Source[] = [];
   let workers: Workers | undefined;
   let roles: Roles | undefined;
+  let usage = (): Usage => ({});
   const stop = async () => {
     for (const source of sources) source.stop();
     await workers?.stop();
     await closeAll(open);
     base.close();
     rmSync(join(dataDir, 'endpoints.json'), { force: true });
+    if (options.usageDir !== undefined)
+      writeFileSync(join(options.usageDir, `${randomUUID()}.json`), JSON.stringify(usage()));
   };
 
   try {
@@ -114,6 +126,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       faults,
       say,
     });
+    usage = keeper.usage;
     const ground: Ground = { clock, db, gate: keeper.aws, dataDir, region, account, secretFor: () => secretAccessKey };
     const services = await startServices(ground, {
       firstPort: at(3),
@@ -145,7 +158,9 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       nowhere: control.url,
     };
     replaceAddresses(application, endpoints, region);
-    roles = collectRoles(application);
+    roles = collectRoles(application, region, account);
+    checkLinks(application, roles);
+    checkServiceAccess(application, roles, region, account);
     const running = createWorkers(functionsOf(application, assembly), {
       clock,
       logDir: join(dataDir, 'logs'),
@@ -212,11 +227,13 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       keyIds: keyIds(application),
     });
 
+    refuseUnread(application);
     const told = (logins: PublicEndpoints['logins']) =>
       publicEndpoints(application, endpoints, control.url, region, logins);
     return {
       ...createAnnouncement(base, dataDir, told),
       clock,
+      application,
       settle: () => settle(isQuiet),
       stop,
     };

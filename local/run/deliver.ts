@@ -14,6 +14,7 @@ export function createDelivery(
     const isQueue = arn.startsWith('arn:aws:sqs:');
     const action = isQueue ? 'sqs:SendMessage' : 'lambda:InvokeFunction';
     const role = roleArn.split('/').at(-1) ?? '';
+    if (!keeper.trusts(role, 'scheduler.amazonaws.com')) throw new Error(`${role} does not trust the scheduler`);
     if (!keeper.permits(role, `schedule ${scheduleArn.split('/').at(-1)}`, action, arn))
       throw new AwsError('AccessDeniedException', `${role} is not authorized to perform: ${action} on ${arn}`, 403);
     if (isQueue) {

@@ -22,6 +22,13 @@ const plain =
     return { ref, attributes: { Id: ref, Name: ref } };
   };
 
+const withArn =
+  (property: string, service: string, prefix: string, suffix = ''): Maker =>
+  ({ logicalId, named, place }) => {
+    const ref = named(property) ?? logicalId;
+    return { ref, attributes: { Arn: arn(place, service, `${prefix}${ref}${suffix}`) } };
+  };
+
 /** The local identity of every type of resource that others refer to. A type missing here may not be referred to. */
 export const identities: Readonly<Record<string, Maker>> = {
   'AWS::DynamoDB::Table': ({ logicalId, named, place }) => {
@@ -65,37 +72,21 @@ export const identities: Readonly<Record<string, Maker>> = {
     const ref = digest(logicalId).slice(0, 26);
     return { ref, attributes: { ClientId: ref, Name: logicalId } };
   },
-  'AWS::Cognito::UserPoolGroup': plain('GroupName'),
   'AWS::IAM::Role': ({ logicalId, place }) => ({
     ref: logicalId,
     attributes: { Arn: `arn:aws:iam::${place.account}:role/${logicalId}`, RoleId: logicalId },
   }),
-  'AWS::IAM::Policy': plain(),
-  'AWS::IAM::ManagedPolicy': plain(),
-  'AWS::Lambda::Function': ({ logicalId, named, place }) => {
-    const ref = named('FunctionName') ?? logicalId;
-    return { ref, attributes: { Arn: arn(place, 'lambda', `function:${ref}`) } };
-  },
-  'AWS::Lambda::LayerVersion': plain(),
-  'AWS::Lambda::EventSourceMapping': plain(),
-  'AWS::Lambda::Permission': plain(),
+  'AWS::Lambda::Function': withArn('FunctionName', 'lambda', 'function:'),
   'AWS::ApiGatewayV2::Api': ({ logicalId, place }) => {
     const ref = lower(logicalId);
     const ApiEndpoint = `https://${ref}.execute-api.${place.region}.amazonaws.com`;
     return { ref, attributes: { ApiId: ref, ApiEndpoint } };
   },
   'AWS::ApiGatewayV2::Integration': plain(),
-  'AWS::ApiGatewayV2::Route': plain(),
-  'AWS::ApiGatewayV2::RouteResponse': plain(),
   'AWS::ApiGatewayV2::Stage': plain('StageName'),
-  'AWS::Logs::LogGroup': ({ logicalId, named, place }) => {
-    const ref = named('LogGroupName') ?? logicalId;
-    return { ref, attributes: { Arn: arn(place, 'logs', `log-group:${ref}:*`) } };
-  },
-  'AWS::Scheduler::ScheduleGroup': ({ logicalId, named, place }) => {
-    const ref = named('Name') ?? logicalId;
-    return { ref, attributes: { Arn: arn(place, 'scheduler', `schedule-group/${ref}`) } };
-  },
+  'AWS::ApiGatewayV2::Route': plain(),
+  'AWS::Logs::LogGroup': withArn('LogGroupName', 'logs', 'log-group:', ':*'),
+  'AWS::Scheduler::ScheduleGroup': withArn('Name', 'scheduler', 'schedule-group/'),
   'AWS::Scheduler::Schedule': ({ logicalId, named, place }) => {
     const ref = named('Name') ?? logicalId;
     return { ref, attributes: { Arn: arn(place, 'scheduler', `schedule/${named('GroupName') ?? 'default'}/${ref}`) } };
@@ -104,11 +95,15 @@ export const identities: Readonly<Record<string, Maker>> = {
     const ref = arn(place, 'sns', named('TopicName') ?? logicalId);
     return { ref, attributes: { TopicArn: ref, TopicName: logicalId } };
   },
-  'AWS::CloudWatch::Alarm': ({ logicalId, named, place }) => {
-    const ref = named('AlarmName') ?? logicalId;
-    return { ref, attributes: { Arn: arn(place, 'cloudwatch', `alarm:${ref}`) } };
+  'AWS::CloudWatch::Alarm': withArn('AlarmName', 'cloudwatch', 'alarm:'),
+  'AWS::SES::EmailIdentity': ({ logicalId, named }) => {
+    const ref = named('EmailIdentity') ?? logicalId;
+    const tokens = [1, 2, 3].flatMap((n) => [
+      [`DkimDNSTokenName${n}`, `local${n}._domainkey.${ref}`],
+      [`DkimDNSTokenValue${n}`, `local${n}.dkim.amazonses.com`],
+    ]);
+    return { ref, attributes: Object.fromEntries(tokens) };
   },
-  'AWS::SES::EmailIdentity': plain('EmailIdentity'),
   'AWS::SES::ConfigurationSet': plain('Name'),
   'AWS::CloudFront::Distribution': ({ logicalId }) => ({
     ref: logicalId,
@@ -123,6 +118,4 @@ export const identities: Readonly<Record<string, Maker>> = {
   }),
   'AWS::CloudFront::OriginAccessControl': plain(),
   'AWS::CloudFront::ResponseHeadersPolicy': plain(),
-  'AWS::CloudFront::CachePolicy': plain(),
-  'AWS::CloudFront::OriginRequestPolicy': plain(),
 };

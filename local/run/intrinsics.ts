@@ -1,3 +1,5 @@
+import type * as z from 'zod/mini';
+
 /** A JSON value as a template holds it. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
@@ -13,6 +15,18 @@ export type Scope = {
 /** Something in the template that the local cloud does not understand. It names it rather than guess. */
 export class TemplateError extends Error {
   override readonly name = 'TemplateError';
+}
+
+/** Names what a schema did not accept. The small zod has no sentences of its own. */
+export function explain(issues: readonly z.core.$ZodIssue[]): string {
+  const lines = issues.map((issue): string => {
+    const at = issue.path.join('.');
+    if (issue.code === 'unrecognized_keys') return `${at} has ${issue.keys.join(', ')}`;
+    if (issue.code === 'invalid_union')
+      return `${at} is ${issue.errors.map(explain).join(' or ') || 'of no known kind'}`;
+    return `${at} is not as expected (${'expected' in issue ? issue.expected : issue.code})`;
+  });
+  return lines.join('; ').trim();
 }
 
 export const isObject = (value: Json | undefined): value is { readonly [key: string]: Json } =>

@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import { type Endpoints, secretAccessKey } from './environment.ts';
 import { administrator } from './gate.ts';
 import type { Application } from './template.ts';
@@ -23,7 +22,7 @@ export function publicEndpoints(
   region: string,
   logins: PublicEndpoints['logins'],
 ): PublicEndpoints {
-  const [table] = application.all('AWS::DynamoDB::Table', z.looseObject({}));
+  const [table] = application.resources('AWS::DynamoDB::Table');
   const { web, media, ses, instagram, ssm, lambda, webSockets } = endpoints;
   const { dynamodb, s3, sqs, scheduler, kms, cognito, secretsManager } = endpoints;
   const keys = { accessKeyId: administrator, secretAccessKey };

@@ -1,7 +1,7 @@
 import { TemplateError } from './intrinsics.ts';
 
 /** Types that the local cloud brings to life. */
-const interpreted = new Set([
+export const interpreted: ReadonlySet<string> = new Set([
   'AWS::ApiGatewayV2::Api',
   'AWS::ApiGatewayV2::Integration',
   'AWS::ApiGatewayV2::Route',
@@ -24,9 +24,11 @@ const interpreted = new Set([
   'AWS::Lambda::Function',
   'AWS::Lambda::Permission',
   'AWS::S3::Bucket',
+  'AWS::S3::BucketPolicy',
   'AWS::SES::ConfigurationSet',
   'AWS::SES::EmailIdentity',
   'AWS::SQS::Queue',
+  'AWS::SQS::QueuePolicy',
   'AWS::SSM::Parameter',
   'AWS::Scheduler::Schedule',
   'AWS::Scheduler::ScheduleGroup',
@@ -35,29 +37,12 @@ const interpreted = new Set([
 ]);
 
 /** Types that mean nothing on a laptop, each with its reason. A type in neither list stops the start. */
-const skipped: Readonly<Record<string, string>> = {
-  'AWS::CDK::Metadata': 'tells AWS about the CDK version',
-  'AWS::CloudFormation::CustomResource': 'providers are written for the deployment',
-  'AWS::CloudFront::CachePolicy': 'nothing is cached locally',
-  'AWS::CloudFront::OriginAccessControl': 'the media host reads its bucket in process',
-  'AWS::CloudFront::OriginRequestPolicy': 'all headers reach the API locally',
+export const skipped: Readonly<Record<string, string>> = {
+  'AWS::CloudFront::OriginAccessControl': 'the hosts read their buckets in process',
   'AWS::CloudWatch::Alarm': 'no metrics locally',
-  'AWS::CloudWatch::CompositeAlarm': 'no metrics locally',
-  'AWS::CloudWatch::Dashboard': 'no metrics locally',
-  'AWS::IAM::ServiceLinkedRole': 'only in accounts',
-  'AWS::Lambda::LayerVersion': 'only the asset deployment uses one',
   'AWS::Logs::LogGroup': 'logs go to .local/logs',
-  'AWS::Logs::MetricFilter': 'no metrics locally',
-  'AWS::Logs::ResourcePolicy': 'logs go to .local/logs',
-  'AWS::S3::BucketPolicy': 'TLS and CloudFront rules; roles decide locally',
-  'AWS::SNS::Subscription': 'alarm mails only',
   'AWS::SNS::Topic': 'alarm mails only',
   'AWS::SNS::TopicPolicy': 'alarm mails only',
-  'AWS::SQS::QueuePolicy': 'TLS rules; roles decide locally',
-  'AWS::WAFv2::WebACLAssociation': 'no WAF locally',
-  'Custom::CDKBucketDeployment': 'the front door serves dist/web itself',
-  'Custom::LogRetention': 'logs go to .local/logs',
-  'Custom::S3AutoDeleteObjects': 'npm start -- --fresh empties everything',
 };
 
 /** Refuses a type of resource that nobody has thought about, by name. */

@@ -1,38 +1,33 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as z from 'zod/mini';
-import { type Identity, identities, type Place } from './identities.ts';
-import { decide, isObject, type Json, resolve, type Scope, TemplateError } from './intrinsics.ts';
+import type * as z from 'zod/mini';
+import { leavesLeftOut, leavesOf } from './coverage.ts';
+import type { Identity, Place } from './identities.ts';
+import { explain, isObject, type Json, resolve, TemplateError } from './intrinsics.ts';
+import { refuseCycles } from './references.ts';
 import { checkType } from './resource-types.ts';
+import { type Exports, scopeOf, Template } from './scope.ts';
 
-const json: z.ZodMiniType<Json> = z.lazy(() =>
-  z.union([z.null(), z.boolean(), z.number(), z.string(), z.array(json), z.record(z.string(), json)]),
-);
-const ResourceShape = z.object({
-  Type: z.string(),
-  Properties: z.optional(z.record(z.string(), json)),
-  Condition: z.optional(z.string()),
-});
-const Template = z.object({
-  Resources: z._default(z.record(z.string(), ResourceShape), {}),
-  Outputs: z._default(
-    z.record(z.string(), z.object({ Value: json, Export: z.optional(z.object({ Name: json })) })),
-    {},
-  ),
-  Parameters: z._default(z.record(z.string(), z.object({ Default: z.optional(z.string()) })), {}),
-  Conditions: z._default(z.record(z.string(), json), {}),
-});
-type Template = z.infer<typeof Template>;
+/** One resource with every intrinsic resolved. */
+export type Resource = { type: string; logicalId: string; identity: Identity; properties: Json };
+/** A property that no reader of the template has taken over: `leaf` is its path and its value. */
+export type Unread = { type: string; logicalId: string; leaf: string };
 
 /** The synthesised application: every stack's resources by type, parsed on request. */
 export type Application = {
-  /** All resources of `type`, their properties parsed with `schema`. */
+  /** All resources of `type`, their properties parsed with `schema`: what the schema keeps counts as honoured. */
   all<S extends z.ZodMiniType>(
     type: string,
     schema: S,
   ): { logicalId: string; identity: Identity; properties: z.output<S> }[];
+  /** All resources, for readers that take names and references alone and honour no property by that. */
+  resources(type?: string): readonly Resource[];
   /** Replaces a text wherever the template mentions it (an outside address by its local stand-in). */
   stands(outside: string, local: string): void;
+  /** What nobody has asked for so far. Meaningful once everything has been built from the template. */
+  unread(): Unread[];
+  /** Types that anybody has asked for, whether the template has them or not. */
+  asked(): ReadonlySet<string>;
 };
 
 /** Reads every `*.template.json` of a cloud assembly folder. */
@@ -44,29 +39,14 @@ export function readTemplates(folder: string): Record<string, unknown> {
 }
 
 /**
- * Opens the templates of all stacks as one application. Fails on any type of resource, intrinsic or reference that
- * the local cloud does not know.
+ * Opens the templates of all stacks as one application. Fails on any section, type of resource, attribute, intrinsic
+ * or reference that the local cloud does not know, and on references that go in a circle.
  */
 export function openApplication(templates: Record<string, unknown>, place: Place): Application {
-  const stacks = Object.entries(templates).map(([name, text]) => ({ name, template: Template.parse(text) }));
   const stands: [string, string][] = [];
-  const exports = new Map<string, { value: Json; scope: Scope }>();
-  const scopes = new Map(stacks.map(({ name, template }) => [name, scopeOf(name, template, place, exports)]));
-  const resources: { type: string; logicalId: string; scope: Scope & Known; raw: Json }[] = [];
-  for (const { name, template } of stacks) {
-    const scope = scopes.get(name);
-    if (scope === undefined) continue;
-    for (const output of Object.values(template.Outputs)) {
-      const exported = output.Export === undefined ? undefined : resolve(output.Export.Name, scope);
-      if (typeof exported === 'string') exports.set(exported, { value: output.Value, scope });
-    }
-    for (const [logicalId, resource] of Object.entries(template.Resources)) {
-      checkType(resource.Type, logicalId);
-      if (resource.Condition !== undefined && !scope.condition(resource.Condition)) continue;
-      resources.push({ type: resource.Type, logicalId, scope, raw: resource.Properties ?? {} });
-    }
-  }
-
+  const asked = new Set<string>();
+  const resources = resourcesOf(templates, place);
+  const unread = new Map(resources.map((resource) => [resource, new Set(leavesOf(resource.properties))]));
   const localise = (value: Json): Json => {
     if (typeof value === 'string') return stands.reduce((text, [from, to]) => text.replaceAll(from, to), value);
     if (Array.isArray(value)) return value.map(localise);
@@ -76,83 +56,79 @@ export function openApplication(templates: Record<string, unknown>, place: Place
 
   return {
     stands: (outside, local) => void stands.push([outside, local]),
+    asked: () => asked,
+    resources(type) {
+      if (type !== undefined) asked.add(type);
+      return resources.filter((resource) => type === undefined || resource.type === type);
+    },
+    unread: () =>
+      [...unread].flatMap(([{ type, logicalId }, leaves]) => [...leaves].map((leaf) => ({ type, logicalId, leaf }))),
     all(type, schema) {
+      asked.add(type);
       return resources
         .filter((resource) => resource.type === type)
-        .map(({ logicalId, scope, raw }) => {
-          const parsed = schema.safeParse(localise(resolve(raw, scope) ?? {}));
+        .map((resource) => {
+          const { logicalId, identity } = resource;
+          const parsed = schema.safeParse(localise(resource.properties));
           if (!parsed.success)
             throw new TemplateError(
-              `${type} ${logicalId} is not as the local cloud expects: ${z.prettifyError(parsed.error)}`,
+              `${type} ${logicalId} is not as the local cloud expects: ${explain(parsed.error.issues)}`,
             );
-          return { logicalId, identity: scope.identity(logicalId), properties: parsed.data };
+          const left = new Set(leavesLeftOut(resource.properties, parsed.data));
+          unread.set(resource, (unread.get(resource) ?? new Set()).intersection(left));
+          return { logicalId, identity, properties: parsed.data };
         });
     },
   };
 }
 
-type Known = { identity(logicalId: string): Identity };
-
-function scopeOf(
-  stack: string,
-  template: Template,
-  place: Place,
-  exports: ReadonlyMap<string, { value: Json; scope: Scope }>,
-): Scope & Known {
-  const known = new Map<string, Identity>();
-  const identity = (logicalId: string): Identity => {
-    const resource = template.Resources[logicalId];
-    if (resource === undefined) throw new TemplateError(`${stack} refers to ${logicalId}, which it does not have`);
-    const make = identities[resource.Type];
-    if (make === undefined) return { ref: logicalId, attributes: {} };
-    const cached = known.get(logicalId);
-    if (cached !== undefined) return cached;
-    const named = (path: string) => {
-      let value: Json | undefined = resource.Properties;
-      for (const part of path.split('.')) value = isObject(value) ? value[part] : undefined;
-      const resolved = value === undefined ? undefined : resolve(value, scope);
-      return typeof resolved === 'string' ? resolved : undefined;
-    };
-    const made = make({ logicalId, named, place });
-    known.set(logicalId, made);
-    return made;
-  };
-  const scope: Scope & Known = {
-    identity,
-    ref: (name) => {
-      const parameter = template.Parameters[name];
-      if (parameter !== undefined) return parameter.Default;
-      const type = template.Resources[name]?.Type;
-      if (type !== undefined && identities[type] === undefined)
-        throw new TemplateError(`Ref ${name}: the local cloud has no identity for ${type}`);
-      return type === undefined ? undefined : identity(name).ref;
-    },
-    attribute(name, attribute) {
-      const value = identity(name).attributes[attribute];
-      if (value === undefined)
-        throw new TemplateError(
-          `Fn::GetAtt ${name}.${attribute}: unknown attribute of ${template.Resources[name]?.Type}`,
-        );
-      return value;
-    },
-    imported(name) {
-      const found = exports.get(name);
-      if (found === undefined) throw new TemplateError(`Fn::ImportValue ${name}: no stack exports it`);
-      return resolve(found.value, found.scope) ?? null;
-    },
-    condition(name) {
-      const expression = template.Conditions[name];
-      if (expression === undefined) throw new TemplateError(`${stack} has no condition ${name}`);
-      return decide(expression, scope);
-    },
-    pseudo: {
-      'AWS::Region': place.region,
-      'AWS::AccountId': place.account,
-      'AWS::Partition': 'aws',
-      'AWS::StackName': stack,
-      'AWS::StackId': `arn:aws:cloudformation:${place.region}:${place.account}:stack/${stack}/local`,
-      'AWS::URLSuffix': 'amazonaws.com',
-    },
-  };
-  return scope;
+function resourcesOf(templates: Record<string, unknown>, place: Place): Resource[] {
+  const exports: Exports = new Map();
+  const stacks = Object.entries(templates).map(([name, text]) => {
+    const parsed = Template.safeParse(text);
+    if (!parsed.success) {
+      const { issues } = parsed.error;
+      // A section or attribute that is not known here; anything else is no template at all.
+      const isStranger = issues.some(({ code }) => code === 'unrecognized_keys');
+      throw isStranger
+        ? new TemplateError(`The local cloud does not understand ${name}: ${explain(issues)}`)
+        : parsed.error;
+    }
+    const template = parsed.data;
+    for (const [logicalId, { Type, DependsOn = [] }] of Object.entries(template.Resources)) {
+      checkType(Type, logicalId);
+      for (const needed of [DependsOn].flat())
+        if (template.Resources[needed] === undefined)
+          throw new TemplateError(`${Type} ${logicalId} depends on ${needed}, which ${name} does not have`);
+    }
+    refuseCycles(name, { ...template.Conditions, ...dependencies(template) });
+    return { template, scope: scopeOf(name, template, place, exports) };
+  });
+  for (const { template, scope } of stacks)
+    for (const { Export, Value, Condition } of Object.values(template.Outputs)) {
+      const exported = Export === undefined ? undefined : resolve(Export.Name, scope);
+      const isThere = Condition === undefined || scope.condition(Condition);
+      if (typeof exported === 'string' && isThere) exports.set(exported, { value: Value, scope });
+    }
+  return stacks.flatMap(({ template, scope }) => {
+    for (const { Value, Condition } of Object.values(template.Outputs))
+      if (Condition === undefined || scope.condition(Condition)) resolve(Value, scope);
+    return Object.entries(template.Resources)
+      .filter(([, { Condition }]) => Condition === undefined || scope.condition(Condition))
+      .map(([logicalId, { Type, Properties = {} }]) => ({
+        type: Type,
+        logicalId,
+        identity: scope.identity(logicalId),
+        properties: resolve(Properties, scope) ?? {},
+      }));
+  });
 }
+
+/** What each resource waits for, in the form of references. */
+const dependencies = ({ Resources }: Template): Record<string, Json> =>
+  Object.fromEntries(
+    Object.entries(Resources).map(([logicalId, { Properties = {}, DependsOn = [] }]) => [
+      logicalId,
+      [Properties, [DependsOn].flat().map((Ref) => ({ Ref }))],
+    ]),
+  );

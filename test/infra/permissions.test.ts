@@ -10,8 +10,8 @@ const functions = functionsOf(resources, 'local');
 /** Short names for the grants that belong together, so that the table below can be read by anyone. */
 const bundles: Record<string, readonly string[]> = {
   log: ['logs:CreateLogStream', 'logs:PutLogEvents'],
-  'table read': ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query'],
-  'table change': ['dynamodb:ConditionCheckItem', 'dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+  'table read': ['dynamodb:GetItem', 'dynamodb:Query'],
+  'table write': ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
   'hear changes': [
     'dynamodb:DescribeStream',
     'dynamodb:GetRecords',
@@ -48,20 +48,21 @@ describe('permissions of functions', () => {
       summary(allowedTo(resources, role).flatMap(({ Action }) => Action)),
     ]);
     expect(Object.fromEntries(table)).toEqual({
-      auth: 'log, table read, table change, invite people, end sessions, sign people in',
-      'auth-first-owner': 'log, table read, table change, invite people',
+      auth: 'log, table read, table write, invite people, end sessions, sign people in, dynamodb:DeleteItem',
+      'auth-first-owner': 'log, invite people, dynamodb:GetItem, dynamodb:PutItem',
       'auth-message': 'log',
-      clients: 'log, table read, table change, invite people, end sessions, secretsmanager:GetSecretValue',
+      clients:
+        'log, table read, table write, invite people, end sessions, dynamodb:ConditionCheckItem, dynamodb:DeleteItem, secretsmanager:GetSecretValue',
       media:
-        'log, table read, table change, s3:DeleteObject, s3:GetObject, s3:ListBucket, s3:PutObject, secretsmanager:GetSecretValue',
-      posts: 'log, table read, table change, secretsmanager:GetSecretValue',
-      'posts-rollup': 'log, table read, table change, hear changes, sqs:SendMessage',
-      'publishing-due': 'log, table read, take messages, sqs:SendMessage',
+        'log, table read, table write, dynamodb:BatchGetItem, dynamodb:DeleteItem, s3:DeleteObject, s3:GetObject, s3:ListBucket, s3:PutObject, secretsmanager:GetSecretValue',
+      posts: 'log, table read, table write, dynamodb:BatchGetItem, dynamodb:DeleteItem, secretsmanager:GetSecretValue',
+      'posts-rollup': 'log, table write, hear changes, dynamodb:Query, sqs:SendMessage',
+      'publishing-due': 'log, take messages, dynamodb:Query, sqs:SendMessage',
       'publishing-plan': 'log, hear changes, schedules, sqs:SendMessage',
-      'publishing-publish': 'log, table read, table change, take messages, kms:Decrypt, sqs:SendMessage',
-      'publishing-sweep': 'log, table read, sqs:SendMessage',
-      social: 'log, table read, table change, kms:GenerateDataKey, secretsmanager:GetSecretValue',
-      'social-refresh': 'log, table read, table change, kms:Decrypt, kms:GenerateDataKey, sqs:SendMessage',
+      'publishing-publish': 'log, table read, table write, take messages, kms:Decrypt, sqs:SendMessage',
+      'publishing-sweep': 'log, dynamodb:BatchGetItem, dynamodb:Query, sqs:SendMessage',
+      social: 'log, table read, table write, dynamodb:DeleteItem, kms:GenerateDataKey, secretsmanager:GetSecretValue',
+      'social-refresh': 'log, table read, table write, kms:Decrypt, kms:GenerateDataKey, sqs:SendMessage',
     });
   });
 

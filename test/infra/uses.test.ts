@@ -32,6 +32,16 @@ const services: Record<string, string> = {
 };
 /** Calls anyone may make, with nothing but what a person typed or holds. */
 const unsigned = ['cognito-idp:ForgotPassword', 'cognito-idp:ConfirmForgotPassword', 'cognito-idp:RevokeToken'];
+/** How the entity library's calls, and the idempotency of a POST, look in the code: each is an action on items. */
+const tableActions: readonly [RegExp, string][] = [
+  [/\b\w+\.get\((\{|\w+\)\.go)|makeIdempotent\(/, 'dynamodb:GetItem'],
+  [/\b\w+\.get\(\w+\.map\(|hydrate: true/, 'dynamodb:BatchGetItem'],
+  [/\.(query|collections)\b/, 'dynamodb:Query'],
+  [/entities\.\w+\.(create|put)\(|makeIdempotent\(/, 'dynamodb:PutItem'],
+  [/entities\.\w+\.patch\(|\b\w+\.update\(key\)|makeIdempotent\(/, 'dynamodb:UpdateItem'],
+  [/entities\.\w+\.(delete|remove)\(|makeIdempotent\(/, 'dynamodb:DeleteItem'],
+  [/entities\.\w+\.check\(/, 'dynamodb:ConditionCheckItem'],
+];
 /** What a call needs beside its own action. */
 const implied: Record<string, readonly string[]> = {
   'scheduler:CreateSchedule': ['iam:PassRole'],
@@ -54,6 +64,7 @@ const usesOf = async (name: string) => {
   return {
     actions: new Set(actions.flatMap((action) => [action, ...(implied[action] ?? [])])),
     variables: new Set([...code.matchAll(/\benv\("(\w+)"\)/g)].map(([, key = '']) => key)),
+    code: code.split('\n'),
   };
 };
 
@@ -72,7 +83,7 @@ describe('what the code of each function uses is what the infrastructure gives i
   it.each(functionsOf(resources, 'local').map((fn) => [fn.name, fn] as const))(
     '%s',
     async (name, { resource, role }) => {
-      const { actions, variables } = await usesOf(name);
+      const { actions, variables, code } = await usesOf(name);
 
       const given = Variables.parse(resource.Properties.Environment).Variables;
       const ours = Object.values<string>(envNames).filter((key) => key in given);
@@ -98,7 +109,18 @@ describe('what the code of each function uses is what the infrastructure gives i
         allowed.filter((action) => !byLambda.test(action) && !actions.has(action) && !deadLetters.includes(action)),
         'calls it may make and never does',
       ).toEqual([]);
-      expect(allowed.includes('dynamodb:GetItem'), 'the table').toBe(variables.has('table'));
+      const items = tableActions.filter(([, action]) => allowed.includes(action));
+      expect(items.length > 0, 'the table').toBe(variables.has('table'));
+      expect(
+        items.filter(([pattern]) => !code.some((line) => pattern.test(line))).map(([, action]) => action),
+        'items it may touch and never does',
+      ).toEqual([]);
+      expect(
+        tableActions
+          .filter(([pattern, action]) => !allowed.includes(action) && code.some((line) => pattern.test(line)))
+          .map(([, action]) => action),
+        'items it touches and may not',
+      ).toEqual([]);
     },
   );
 });

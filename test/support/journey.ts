@@ -34,7 +34,15 @@ export async function startJourney(options: CloudOptions = {}) {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'ksa-journey-'));
   const said: string[] = [];
   const start = (more: CloudOptions = {}) =>
-    startCloud({ port: 0, dataDir, say: (line) => void said.push(line), ...options, ...more });
+    startCloud({
+      port: 0,
+      dataDir,
+      // `npm run iam-report` compares what the journeys used with what was granted.
+      usageDir: process.env.KSA_IAM_USAGE,
+      say: (line) => void said.push(line),
+      ...options,
+      ...more,
+    });
   let cloud: Cloud = await start();
   let isRunning = true;
   const ask = async (method: 'GET' | 'POST' | 'DELETE', address: string, body?: object): Promise<unknown> => {

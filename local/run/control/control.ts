@@ -84,5 +84,5 @@ const stateOf = (controlled: Controlled) => ({
   faults: openFaults(controlled),
   kills: controlled.kills.open(),
   denials: controlled.keeper.denials(),
-  usedActions: controlled.keeper.used(),
+  usedActions: controlled.keeper.usage(),
 });

@@ -64,7 +64,7 @@ const Notifications = z.object({
 
 /** Names of all buckets of the template. */
 export const bucketNames = (application: Application): string[] =>
-  application.all('AWS::S3::Bucket', z.looseObject({})).map(({ identity }) => identity.ref);
+  application.resources('AWS::S3::Bucket').map(({ identity }) => identity.ref);
 
 /** Where the template's bucket notifications go: bucket and the notification as S3 holds it. */
 export const notificationsOf = (application: Application) =>

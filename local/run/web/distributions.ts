@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { like } from '../iam.ts';
+import { like } from '../iam-conditions.ts';
 import { TemplateError } from '../intrinsics.ts';
 import type { Application } from '../template.ts';
 import { compileEdgeFunction, type EdgeFunction } from './edge-function.ts';

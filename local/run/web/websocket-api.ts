@@ -7,7 +7,7 @@ import type { Workers } from '../workers.ts';
 import { apiRoutes, apisOf } from './routes.ts';
 import { stageOf } from './stages.ts';
 
-const RouteResponse = z.object({ RouteId: z.string(), RouteResponseKey: z.literal('$default') });
+const RouteResponse = z.object({ ApiId: z.string(), RouteId: z.string(), RouteResponseKey: z.literal('$default') });
 
 /** All WebSocket APIs of the template in front of its functions. */
 export function webSocketApis(

@@ -9,6 +9,7 @@ import {
   grant,
   lambda,
   type Resources,
+  roleFor,
   smallApplication,
   table,
   testFolder,
@@ -24,7 +25,8 @@ const more: Resources = {
   Queue: { Type: 'AWS::SQS::Queue', Properties: {} },
   Extra: { Type: 'AWS::S3::Bucket', Properties: {} },
   ...lambda('timed'),
-  Timer: { Type: 'AWS::IAM::Role', Properties: {} },
+  timedMay: grant('timedRole', ['sqs:SendMessage'], att('Queue', 'Arn')),
+  Timer: roleFor('scheduler.amazonaws.com'),
   timerMay: grant('Timer', ['lambda:InvokeFunction'], att('timedFunction', 'Arn')),
   Schedule: {
     Type: 'AWS::Scheduler::Schedule',

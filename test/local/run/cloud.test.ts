@@ -37,8 +37,16 @@ const grant = (role: string, Action: string[], Resource: unknown) => ({
   Type: 'AWS::IAM::Policy',
   Properties: { Roles: [{ Ref: role }], PolicyDocument: { Statement: [{ Effect: 'Allow', Action, Resource }] } },
 });
+const roleFor = (service: string) => ({
+  Type: 'AWS::IAM::Role',
+  Properties: {
+    AssumeRolePolicyDocument: {
+      Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }],
+    },
+  },
+});
 const lambda = (name: string, variables: Record<string, unknown>) => ({
-  [`${name}Role`]: { Type: 'AWS::IAM::Role', Properties: {} },
+  [`${name}Role`]: roleFor('lambda.amazonaws.com'),
   [`${name}Function`]: {
     Type: 'AWS::Lambda::Function',
     Properties: {
@@ -61,7 +69,11 @@ const lambda = (name: string, variables: Record<string, unknown>) => ({
 const api = (id: string, RouteKey: string) => ({
   [id]: {
     Type: 'AWS::ApiGatewayV2::Route',
-    Properties: { RouteKey, Target: { 'Fn::Join': ['', ['integrations/', { Ref: 'Integration' }]] } },
+    Properties: {
+      ApiId: { Ref: 'Api' },
+      RouteKey,
+      Target: { 'Fn::Join': ['', ['integrations/', { Ref: 'Integration' }]] },
+    },
   },
 });
 const host = (behaviors: unknown[]) => ({
@@ -104,6 +116,7 @@ const template = {
     Integration: {
       Type: 'AWS::ApiGatewayV2::Integration',
       Properties: {
+        ApiId: { Ref: 'Api' },
         IntegrationType: 'AWS_PROXY',
         IntegrationUri: att('apiFunction', 'Arn'),
         PayloadFormatVersion: '2.0',
@@ -111,7 +124,11 @@ const template = {
     },
     MayInvoke: {
       Type: 'AWS::Lambda::Permission',
-      Properties: { FunctionName: att('apiFunction', 'Arn'), Principal: 'apigateway.amazonaws.com' },
+      Properties: {
+        Action: 'lambda:InvokeFunction',
+        FunctionName: att('apiFunction', 'Arn'),
+        Principal: 'apigateway.amazonaws.com',
+      },
     },
     ...api('Write', 'POST /api/rows/{id}'),
     ...api('Read', 'GET /api/rows/{id}'),
@@ -152,7 +169,7 @@ const template = {
     queueSource: source('queueFunction', att('Queue', 'Arn'), { BatchSize: 5 }),
     ...lambda('timed', { TABLE_NAME: { Ref: 'Table' } }),
     timedWrites: grant('timedRole', ['dynamodb:PutItem'], att('Table', 'Arn')),
-    Timer: { Type: 'AWS::IAM::Role', Properties: {} },
+    Timer: roleFor('scheduler.amazonaws.com'),
     timerMay: grant('Timer', ['lambda:InvokeFunction'], att('timedFunction', 'Arn')),
     Schedule: {
       Type: 'AWS::Scheduler::Schedule',
@@ -318,6 +335,6 @@ describe('a template with a hole', () => {
 
   it('does not start with a route whose function the API may not invoke', async () => {
     const { MayInvoke: _, ...rest } = template.Resources;
-    await expect(start(rest, join(folder, 'other'))).rejects.toThrow(/no permission to invoke/);
+    await expect(start(rest, join(folder, 'other'))).rejects.toThrow(/Route Write: .* may not lambda:InvokeFunction/);
   });
 });

@@ -3,9 +3,18 @@ import { describe, expect, it } from 'vitest';
 import { createServiceFaults } from '#local/run/faults.ts';
 import { createKeeper } from '#local/run/gate.ts';
 import { createKills } from '#local/run/kills.ts';
+import type { Roles } from '#local/run/roles.ts';
 import type { Fault } from '#local/sandbox/faults.ts';
 import { openTable } from '../dynamodb-table.ts';
 import { createGround } from '../ground.ts';
+
+const everything: Roles = {
+  has: () => true,
+  decide: () => ({ allowed: true, by: 'everything' }),
+  trusts: () => true,
+  serviceMay: () => true,
+  grants: () => [],
+};
 
 /** A table behind the gate as the running cloud has it, with this fault ordered. */
 async function openFaulty(fault: Fault) {
@@ -13,7 +22,7 @@ async function openFaulty(fault: Fault) {
   const faults = createServiceFaults(running);
   const keeper = createKeeper({
     now: () => 5,
-    roles: () => ({ has: () => true, allows: () => true }),
+    roles: () => everything,
     nameOf: (role) => role,
     kills: createKills(() => undefined),
     faults,

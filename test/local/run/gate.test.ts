@@ -3,6 +3,8 @@ import { AwsError, type Call, Dropped } from '#local/aws/service.ts';
 import { createServiceFaults } from '#local/run/faults.ts';
 import { createKeeper } from '#local/run/gate.ts';
 import { createKills } from '#local/run/kills.ts';
+import { collectRoles } from '#local/run/roles.ts';
+import { openApplication } from '#local/run/template.ts';
 
 const killed: string[] = [];
 const said: string[] = [];
@@ -11,12 +13,35 @@ const kills = createKills((caller) =>
     ? { name: 'posts', kill: async () => void killed.push(caller) }
     : undefined,
 );
+const policy = (actions: string[], resource: string, more = {}) => ({
+  Type: 'AWS::IAM::Policy',
+  Properties: {
+    Roles: ['PostsRole'],
+    PolicyDocument: { Statement: [{ Effect: 'Allow', Action: actions, Resource: resource, ...more }] },
+  },
+});
+const trusting = (service: string) => ({
+  Type: 'AWS::IAM::Role',
+  Properties: {
+    AssumeRolePolicyDocument: {
+      Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }],
+    },
+  },
+});
+const place = { region: 'me-south-1', account: '000000000000', sqsUrl: 'http://127.0.0.1:9000' };
+const template = {
+  Resources: {
+    PostsRole: trusting('lambda.amazonaws.com'),
+    TimerRole: trusting('scheduler.amazonaws.com'),
+    Data: policy(['dynamodb:*'], '*'),
+    Passing: policy(['iam:PassRole'], '*'),
+    Lately: policy(['ses:SendEmail'], '*', { Condition: { DateLessThan: { 'aws:CurrentTime': '1970-01-02' } } }),
+  },
+};
+const roles = collectRoles(openApplication({ template }, place), place.region, place.account);
 const keeper = createKeeper({
   now: () => 5,
-  roles: () => ({
-    has: () => true,
-    allows: (role, { action }) => role === 'PostsRole' && action.startsWith('dynamodb:'),
-  }),
+  roles: () => roles,
   nameOf: (role) => (role === 'PostsRole' ? 'posts' : role),
   kills,
   faults: createServiceFaults(() => ({})),
@@ -66,9 +91,39 @@ describe('the gate in front of every local service', () => {
     expect(await enter(call('cognito-idp:InitiateAuth', ''))).toBe('allowed');
   });
 
-  it('remembers which actions a function has used', async () => {
+  it('remembers which actions a function has used, and by which statement; what was refused was not used', async () => {
     await enter(call('dynamodb:Query'));
-    expect(keeper.used().posts).toContain('dynamodb:Query');
+    await enter(call('kms:Encrypt'));
+    expect(keeper.usage().posts).toMatchObject({ 'dynamodb:Query': ['Data[0]'] });
+    expect(keeper.usage().posts).not.toHaveProperty('kms:Encrypt');
+  });
+
+  it('says in AWS’s words why it refuses', async () => {
+    await expect(admit(call('kms:Decrypt'))).rejects.toThrow(
+      'User: arn:aws:sts::000000000000:assumed-role/PostsRole/posts is not authorized to perform: kms:Decrypt on resource: arn:thing because no identity-based policy allows the kms:Decrypt action',
+    );
+  });
+
+  it('judges time by the local clock', async () => {
+    expect(await enter(call('ses:SendEmail'))).toBe('allowed');
+  });
+
+  it.each([
+    ['TimerRole', 'allowed'],
+    ['PostsRole', ['ValidationException', 400]],
+    ['NobodysRole', ['ValidationException', 400]],
+  ])('hands the role %s to the scheduler only if that may assume it', async (role, expected) => {
+    const admission = await keeper.aws.admit({
+      accessKeyId: 'PostsRole.1',
+      service: 'scheduler',
+      operation: 'CreateSchedule',
+    });
+    const passed = { 'iam:PassedToService': 'scheduler.amazonaws.com' };
+    const outcome = await admission.enter('iam:PassRole', `arn:aws:iam::000000000000:role/${role}`, passed).then(
+      () => 'allowed',
+      (error: AwsError) => [error.name, error.status],
+    );
+    expect(outcome).toEqual(expected);
   });
 });
 

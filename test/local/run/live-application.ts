@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Cloud, startCloud } from '#local/run/cloud.ts';
+import { roleFor } from './small-assembly.ts';
 
 /**
  * A small application with an HTTP API and a WebSocket API behind one CloudFront host, as a hand-made assembly. The
@@ -39,7 +40,7 @@ const code: Record<string, string> = {
 const att = (id: string, name: string) => ({ 'Fn::GetAtt': [id, name] });
 const join_ = (...parts: unknown[]) => ({ 'Fn::Join': ['', parts] });
 const lambda = (name: string, variables: Record<string, unknown> = {}) => ({
-  [`${name}Role`]: { Type: 'AWS::IAM::Role', Properties: {} },
+  [`${name}Role`]: roleFor('lambda.amazonaws.com'),
   [`${name}Function`]: {
     Type: 'AWS::Lambda::Function',
     Properties: {
@@ -53,7 +54,11 @@ const lambda = (name: string, variables: Record<string, unknown> = {}) => ({
   },
   [`${name}MayRun`]: {
     Type: 'AWS::Lambda::Permission',
-    Properties: { FunctionName: att(`${name}Function`, 'Arn'), Principal: 'apigateway.amazonaws.com' },
+    Properties: {
+      Action: 'lambda:InvokeFunction',
+      FunctionName: att(`${name}Function`, 'Arn'),
+      Principal: 'apigateway.amazonaws.com',
+    },
   },
 });
 const route = (api: string, RouteKey: string) => ({
@@ -78,6 +83,7 @@ const resources = (folder: string) => ({
   HttpIntegration: {
     Type: 'AWS::ApiGatewayV2::Integration',
     Properties: {
+      ApiId: { Ref: 'Http' },
       IntegrationType: 'AWS_PROXY',
       IntegrationUri: att('httpFunction', 'Arn'),
       PayloadFormatVersion: '2.0',
@@ -106,6 +112,7 @@ const resources = (folder: string) => ({
   LiveIntegration: {
     Type: 'AWS::ApiGatewayV2::Integration',
     Properties: {
+      ApiId: { Ref: 'Live' },
       IntegrationType: 'AWS_PROXY',
       IntegrationUri: join_(
         'arn:aws:apigateway:me-south-1:lambda:path/2015-03-31/functions/',

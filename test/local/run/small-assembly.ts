@@ -22,9 +22,19 @@ const host = (behaviors: unknown[]) => ({
   },
 });
 
+/** A role that this service may assume. */
+export const roleFor = (service: string) => ({
+  Type: 'AWS::IAM::Role',
+  Properties: {
+    AssumeRolePolicyDocument: {
+      Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }],
+    },
+  },
+});
+
 /** A function with its role; its code is `asset.<name>` of the assembly. */
 export const lambda = (name: string, variables: Record<string, unknown> = {}): Resources => ({
-  [`${name}Role`]: { Type: 'AWS::IAM::Role', Properties: {} },
+  [`${name}Role`]: roleFor('lambda.amazonaws.com'),
   [`${name}Function`]: {
     Type: 'AWS::Lambda::Function',
     Properties: {
@@ -64,6 +74,7 @@ export const smallApplication: Resources = {
   Integration: {
     Type: 'AWS::ApiGatewayV2::Integration',
     Properties: {
+      ApiId: { Ref: 'Api' },
       IntegrationType: 'AWS_PROXY',
       IntegrationUri: att('apiFunction', 'Arn'),
       PayloadFormatVersion: '2.0',
@@ -71,11 +82,16 @@ export const smallApplication: Resources = {
   },
   MayInvoke: {
     Type: 'AWS::Lambda::Permission',
-    Properties: { FunctionName: att('apiFunction', 'Arn'), Principal: 'apigateway.amazonaws.com' },
+    Properties: {
+      Action: 'lambda:InvokeFunction',
+      FunctionName: att('apiFunction', 'Arn'),
+      Principal: 'apigateway.amazonaws.com',
+    },
   },
   Route: {
     Type: 'AWS::ApiGatewayV2::Route',
     Properties: {
+      ApiId: { Ref: 'Api' },
       RouteKey: 'GET /api/{what}',
       Target: { 'Fn::Join': ['', ['integrations/', { Ref: 'Integration' }]] },
     },

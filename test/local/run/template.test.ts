@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
+import { refuseUnread } from '#local/run/ignored-properties.ts';
 import { openApplication } from '#local/run/template.ts';
 
 const place = { region: 'me-south-1', account: '000000000000', sqsUrl: 'http://127.0.0.1:9000' };
@@ -67,6 +68,52 @@ describe('reading the synthesised template', () => {
     expect(() => variablesOf({ service: functionWith({ value }) })).toThrow(named);
   });
 
+  it.each<[string, Record<string, unknown>, RegExp]>([
+    ['a section', { Mappings: {} }, /Mappings/],
+    ['a macro', { Transform: 'AWS::Serverless' }, /Transform/],
+    ['a rule of our own', { Rules: { Ours: {} } }, /Ours/],
+    ['an attribute', { Resources: { Queue: { Type: 'AWS::SQS::Queue', CreationPolicy: {} } } }, /CreationPolicy/],
+    [
+      'a missing neighbour',
+      { Resources: { Queue: { Type: 'AWS::SQS::Queue', DependsOn: 'Gone' } } },
+      /Queue depends on Gone/,
+    ],
+    ['a lost output', { Outputs: { Out: { Value: { Ref: 'Gone' } } } }, /Gone/],
+    [
+      'what a condition leaves out',
+      {
+        Conditions: { Never: { 'Fn::Equals': ['a', 'b'] } },
+        Resources: { Queue: { Type: 'AWS::SQS::Queue', Condition: 'Never' } },
+        Outputs: { Out: { Value: { Ref: 'Queue' } } },
+      },
+      /Queue, which the condition Never leaves out/,
+    ],
+    [
+      'a circle of resources',
+      {
+        Resources: {
+          A: { Type: 'AWS::SQS::Queue', Properties: { QueueName: { 'Fn::Sub': 'x${B.QueueName}' } } },
+          B: { Type: 'AWS::SQS::Queue', DependsOn: ['A'] },
+        },
+      },
+      /circular reference A → B → A/,
+    ],
+    [
+      'a circle of conditions',
+      { Conditions: { A: { 'Fn::Not': [{ Condition: 'B' }] }, B: { 'Fn::And': [{ Condition: 'A' }] } } },
+      /circular reference A → B → A/,
+    ],
+  ])('refuses %s by name', (_, template, named) => {
+    expect(() => openApplication({ template }, place)).toThrow(named);
+  });
+
+  it('refuses stacks that import from each other', () => {
+    const stack = (own: string, other: string) => ({
+      Outputs: { Out: { Value: { 'Fn::ImportValue': other }, Export: { Name: own } } },
+    });
+    expect(() => openApplication({ a: stack('a', 'b'), b: stack('b', 'a') }, place)).toThrow(/import from each other/);
+  });
+
   it('refuses a type of resource that nobody has thought about', () => {
     const strange = { Resources: { Odd: { Type: 'AWS::Braket::QuantumTask' } } };
     expect(() => openApplication({ strange }, place)).toThrow(/AWS::Braket::QuantumTask \(Odd\)/);
@@ -80,5 +127,48 @@ describe('reading the synthesised template', () => {
     application.stands('https://media.example.kw', 'http://127.0.0.1:3002');
     const [resource] = application.all('AWS::Lambda::Function', Variables);
     expect(resource?.properties.Environment.Variables.csp).toBe("img-src 'self' http://127.0.0.1:3002");
+  });
+});
+
+describe('properties that nobody honours', () => {
+  const bucket = (Properties: Record<string, unknown>) =>
+    openApplication({ template: { Resources: { Bucket: { Type: 'AWS::S3::Bucket', Properties } } } }, place);
+  const Cors = z.object({ Rules: z.optional(z.array(z.object({ Origin: z.string() }))) });
+
+  it.each<[string, Record<string, unknown>, string]>([
+    ['beside what is read', { Rules: [{ Origin: '*' }], Accelerate: true }, 'AWS::S3::Bucket Bucket: Accelerate=true'],
+    ['inside what is read', { Rules: [{ Origin: '*' }, { Origin: '*', MaxAge: 5 }] }, 'Bucket: Rules[1].MaxAge=5'],
+    ['deep below', { Replication: { Rules: [{ To: 'x' }] } }, 'Bucket: Replication.Rules[0].To="x"'],
+  ])('%s are refused with type, name and path', (_, properties, named) => {
+    const application = bucket(properties);
+    application.all('AWS::S3::Bucket', Cors);
+    expect(() => refuseUnread(application)).toThrow(named);
+  });
+
+  it('are those of a resource that nobody reads at all', () => {
+    expect(() => refuseUnread(bucket({ Rules: [{ Origin: '*' }] }))).toThrow('Rules[0].Origin');
+  });
+
+  it('are not those that one of several readers takes over, or turns into something else', () => {
+    const application = bucket({ Rules: [{ Origin: '*' }], Names: ['a'] });
+    application.all('AWS::S3::Bucket', Cors);
+    const Counted = z.object({
+      Names: z.pipe(
+        z.array(z.string()),
+        z.transform((names) => names.length),
+      ),
+    });
+    application.all('AWS::S3::Bucket', Counted);
+    expect(() => refuseUnread(application)).not.toThrow();
+  });
+
+  it('are not those that are knowingly ignored, but another value than the one thought of is refused', () => {
+    const edge = (AutoPublish: boolean) =>
+      openApplication(
+        { template: { Resources: { Edge: { Type: 'AWS::CloudFront::Function', Properties: { AutoPublish } } } } },
+        place,
+      );
+    expect(() => refuseUnread(edge(true))).not.toThrow();
+    expect(() => refuseUnread(edge(false))).toThrow('Edge: AutoPublish=false');
   });
 });
