@@ -23,8 +23,10 @@ export type Workers = {
    * concurrency left) is a failed outcome too.
    */
   invoke(reference: string, event: unknown, options?: InvokeOptions): Promise<Outcome>;
-  /** The function and instance behind an access key id or `x-local-function` header (`<name>.<number>`). */
-  instance(caller: string): { name: string; role: string; instance: Instance } | undefined;
+  /** The function whose role this is. */
+  nameOf(role: string): string | undefined;
+  /** The living thread behind an access key id or `x-local-function` header (`<name>.<number>`). */
+  victim(caller: string): { name: string; kill(): Promise<void> } | undefined;
   /** Invocations under way or waiting for an instance. */
   busy(): number;
   state(): Record<string, Counts & { instances: number; busy: number }>;
@@ -139,11 +141,12 @@ export function createWorkers(specs: readonly FunctionSpec[], options: WorkersOp
     names: () => [...pools.keys()],
     spec: (reference) => poolOf(reference)?.spec,
     busy: () => busy,
-    instance(caller) {
+    nameOf: (role) => specs.find((spec) => spec.role === role)?.name,
+    victim(caller) {
       const id = Number(caller.split('.').at(-1));
       for (const { spec, running } of pools.values()) {
         const instance = running.get(id);
-        if (instance !== undefined) return { name: spec.name, role: spec.role, instance };
+        if (instance?.alive()) return { name: spec.name, kill: instance.kill };
       }
       return undefined;
     },

@@ -28,11 +28,22 @@ const { status } = spawnSync(
   { cwd: root, stdio: 'inherit' },
 );
 const { testResults } = Report.parse(JSON.parse(readFileSync(file, 'utf8')));
-const rows = testResults.map(({ name, assertionResults }) => {
-  const passed = assertionResults.filter((one) => one.status === 'passed').length;
-  return `| ${basename(name, '.test.ts')} | ${passed} / ${assertionResults.length} |`;
-});
-const table = ['| service | checks passed / total |', '|---|---|', ...rows.sort()].join('\n');
+const counts = new Map<string, { passed: number; total: number }>();
+for (const { name, assertionResults } of testResults) {
+  const file = basename(name, '.test.ts');
+  const service = Object.keys(emulated).find((one) => file === one || file.startsWith(`${one}-`)) ?? file;
+  const { passed = 0, total = 0 } = counts.get(service) ?? {};
+  const more = assertionResults.filter((one) => one.status === 'passed').length;
+  counts.set(service, { passed: passed + more, total: total + assertionResults.length });
+}
+const sum = (of: 'passed' | 'total') => [...counts.values()].reduce((all, count) => all + count[of], 0);
+const rows = [...counts].sort().map(([service, { passed, total }]) => `| ${service} | ${passed} / ${total} |`);
+const table = [
+  '| service | checks passed / total |',
+  '|---|---|',
+  ...rows,
+  `| **all** | **${sum('passed')} / ${sum('total')}** |`,
+].join('\n');
 process.stdout.write(`\n${table}\n`);
 if (!onAws) writeFileSync(join(root, 'local/conformance.md'), `${await page()}\n`);
 rmSync(folder, { recursive: true, force: true });

@@ -114,7 +114,7 @@ describe('function workers', () => {
     const outcome = running.invoke('job', {});
     const caller = await outside.arrived;
     expect(caller).toBe('job.1');
-    await running.instance(caller)?.instance.kill();
+    await running.victim(caller)?.kill();
     expect(await outcome).toMatchObject({ ok: false, errorType: 'Runtime.ExitError' });
   });
 
