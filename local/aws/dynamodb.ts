@@ -21,6 +21,7 @@ export type DynamoDb = Service &
     tableNames(): string[];
     /** From now on stale reads of a table do not see writes younger than `ms`; 0 ends that. */
     orderLag: Lag['order'];
+    lags: Lag['all'];
   };
 
 /** DynamoDB: dynalite's expressions and validation over our SQLite rows, with transactions, TTL and a change feed. */
@@ -49,6 +50,7 @@ export async function startDynamoDb(ground: Ground, port = 0): Promise<DynamoDb>
     createTable,
     tableNames: tables.names,
     orderLag: store.lag.order,
+    lags: store.lag.all,
     onChange: changes.onChange,
     readChanges: changes.readChanges,
     async close() {

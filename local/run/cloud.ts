@@ -119,7 +119,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       environment: (spec, instance) => environmentOf(spec, instance, { endpoints, region, dataDir, now: clock.now() }),
     });
     workers = running;
-    const trigger = triggers(application, running);
+    const trigger = triggers(running);
     createResources(application, early, say);
     const events = createAsyncInvocations({ ground, workers: running, sqs: early.sqs, keeper, say });
     sources.push(events);

@@ -37,7 +37,7 @@ export const identities: Readonly<Record<string, Maker>> = {
     return { ref, attributes: { Arn, StreamArn: `${Arn}/stream/local` } };
   },
   'AWS::SQS::Queue': ({ logicalId, named, place }) => {
-    const QueueName = named('QueueName') ?? logicalId;
+    const QueueName = named('QueueName') ?? `${logicalId}${named('FifoQueue') === 'true' ? '.fifo' : ''}`;
     const ref = `${place.sqsUrl}/${place.account}/${QueueName}`;
     return { ref, attributes: { Arn: arn(place, 'sqs', QueueName), QueueName, QueueUrl: ref } };
   },

@@ -63,7 +63,7 @@ export function scopeOf(stack: string, template: Template, place: Place, exports
       let value: Json | undefined = resource.Properties;
       for (const part of path.split('.')) value = isObject(value) ? value[part] : undefined;
       const resolved = value === undefined ? undefined : resolve(value, scope);
-      return typeof resolved === 'string' ? resolved : undefined;
+      return typeof resolved === 'string' || resolved === true ? String(resolved) : undefined;
     };
     const made = make({ logicalId, named, place });
     known.set(logicalId, made);

@@ -7,7 +7,9 @@ let script: URL | undefined;
 export function workerScript(): URL {
   if (script === undefined) {
     const source = readFileSync(new URL('./worker-entry.ts', import.meta.url), 'utf8');
-    script = new URL(`data:text/javascript,${encodeURIComponent(stripTypeScriptTypes(source))}`);
+    // Without a name of its own, each line of a stack trace would quote the whole script.
+    const named = `${stripTypeScriptTypes(source)}\n//# sourceURL=worker-entry.ts`;
+    script = new URL(`data:text/javascript,${encodeURIComponent(named)}`);
   }
   return script;
 }

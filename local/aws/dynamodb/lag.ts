@@ -8,6 +8,8 @@ export type Lag = {
   /** Stale reads of a table do not see writes younger than `ms`; 0 ends that. It is forgotten at a restart. */
   order(table: string, ms: number): void;
   of(table: string): number;
+  /** The lags that are ordered, in milliseconds by table. */
+  all(): Record<string, number>;
   /** Remembers what a row was before it is written. */
   note(table: string, space: string, key: string, before: Item | undefined): void;
   /** What a stale read sees instead of the rows that are there; undefined stands for a row not yet written. */
@@ -27,6 +29,7 @@ export function createLag(clock: Clock): Lag {
       if (ms === 0) tables.delete(table);
       else tables.set(table, { ms, notes: tables.get(table)?.notes ?? [] });
     },
+    all: () => Object.fromEntries([...tables].map(([table, { ms }]) => [table, ms])),
     of: (table) => tables.get(table)?.ms ?? 0,
     note: (table, space, key, before) =>
       void young(table).push({ at: clock.now(), space, key, ...(before && { before }) }),

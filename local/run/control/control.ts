@@ -82,6 +82,7 @@ const stateOf = (controlled: Controlled) => ({
   events: controlled.events.waiting(),
   sockets: controlled.webSockets.connections(),
   faults: openFaults(controlled),
+  lags: controlled.dynamodb.lags(),
   kills: controlled.kills.open(),
   denials: controlled.keeper.denials(),
   usedActions: controlled.keeper.usage(),

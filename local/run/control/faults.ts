@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { DynamoDb } from '../../aws/dynamodb.ts';
 import type { Faults, Fault as Ordered } from '../../sandbox/faults.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import type { ServiceFaults } from '../faults.ts';
@@ -26,8 +27,10 @@ export const openFaults = ({ faults, sandboxes }: Breakable): Record<string, rea
   ...Object.fromEntries(faults.names().map((name) => [name, faults.of(name)?.list() ?? []])),
 });
 
+type Mendable = Breakable & { kills: Kills; dynamodb: Pick<DynamoDb, 'lags' | 'orderLag'> };
+
 /** Breaks and mends: the outside world by platform, AWS by service. */
-export function faultEndpoints({ faults, sandboxes, kills }: Breakable & { kills: Kills }): Endpoints {
+export function faultEndpoints({ faults, sandboxes, kills, dynamodb }: Mendable): Endpoints {
   const sandbox = (platform = ''): Sandbox => {
     const found = sandboxes[platform];
     if (found === undefined)
@@ -58,6 +61,7 @@ export function faultEndpoints({ faults, sandboxes, kills }: Breakable & { kills
     'DELETE /faults': () => {
       for (const name of [...Object.keys(sandboxes), ...faults.names()]) breakable(name).clear();
       kills.clear();
+      for (const table of Object.keys(dynamodb.lags())) dynamodb.orderLag(table, 0);
       return {};
     },
   };

@@ -4,7 +4,6 @@ import type { AsyncInvocations } from '../async-invocations.ts';
 import { TemplateError } from '../intrinsics.ts';
 import { notificationsOf } from '../resources/buckets.ts';
 import type { Application } from '../template.ts';
-import { invokers } from '../web/routes.ts';
 import type { Workers } from '../workers.ts';
 import type { Source } from './source.ts';
 
@@ -17,12 +16,11 @@ type Tools = {
 
 /** Tells functions and queues about new and removed objects, as the template's bucket notifications say. */
 export function startBucketSources(application: Application, { s3, sqs, workers, events }: Tools): Source {
-  const mayInvoke = invokers(application);
   for (const { targetArn, id } of notificationsOf(application)) {
-    // S3 refuses a configuration whose target it may not reach.
+    // S3 refuses a configuration whose target is not there; whether it may reach it has been checked before.
     const isValid = isQueue(targetArn)
       ? sqs.stats().some(({ arn }) => arn === targetArn)
-      : workers.spec(targetArn) !== undefined && mayInvoke(targetArn, 's3.amazonaws.com');
+      : workers.spec(targetArn) !== undefined;
     if (!isValid)
       throw new TemplateError(`Notification ${id}: S3 cannot reach ${targetArn || 'a target of this kind'}`);
   }

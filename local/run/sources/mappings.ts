@@ -57,6 +57,9 @@ export function mappingsOf(application: Application): Mapping[] {
       for (const name of service === 'dynamodb' ? unperformed : [])
         if ((properties[name] ?? 0) > Number(name === 'ParallelizationFactor'))
           throw new TemplateError(`${logicalId} has ${name}, which the local cloud does not perform for streams`);
+      const onFailureArn = properties.DestinationConfig?.OnFailure?.Destination;
+      if (onFailureArn !== undefined && !onFailureArn.startsWith('arn:aws:sqs:'))
+        throw new TemplateError(`${logicalId} gives up to ${onFailureArn}: the local cloud knows queues only`);
       const limit = (value: number, unit: number) => (value < 0 ? undefined : value * unit);
       return {
         id: logicalId,
@@ -71,7 +74,7 @@ export function mappingsOf(application: Application): Mapping[] {
         maxRetries: limit(properties.MaximumRetryAttempts, 1),
         maxAgeMs: limit(properties.MaximumRecordAgeInSeconds, 1000),
         startsAtTheBeginning: properties.StartingPosition === 'TRIM_HORIZON',
-        onFailureArn: properties.DestinationConfig?.OnFailure?.Destination,
+        onFailureArn,
         filter: compileFilters(properties.FilterCriteria?.Filters.map(({ Pattern }) => Pattern) ?? []),
       };
     });

@@ -28,7 +28,6 @@ const Integration = z.object({
   IntegrationUri: z.string(),
   PayloadFormatVersion: z.optional(z.literal('2.0')),
 });
-const Permission = z.object({ FunctionName: z.string(), Principal: z.string() });
 
 export const apisOf = (application: Application): GatewayApi[] =>
   application.all('AWS::ApiGatewayV2::Api', Api).map(({ identity, properties }) => ({
@@ -37,14 +36,13 @@ export const apisOf = (application: Application): GatewayApi[] =>
     selection: properties.RouteSelectionExpression,
   }));
 
-/** The routes of an API, with their own ids. A route whose function does not let the API invoke it is an error, as in AWS. */
+/** The routes of an API, with their own ids. Whether it may invoke their functions has been checked before. */
 export function apiRoutes(application: Application, { apiId, protocol }: GatewayApi): (ApiRoute & { id: string })[] {
   const integrations = new Map(
     application
       .all('AWS::ApiGatewayV2::Integration', Integration)
       .map(({ identity, properties }) => [identity.ref, properties]),
   );
-  const invocable = invokers(application);
   const routes = application.all('AWS::ApiGatewayV2::Route', Route);
   return routes
     .filter(({ properties }) => (properties.ApiId ?? apiId) === apiId)
@@ -57,20 +55,8 @@ export function apiRoutes(application: Application, { apiId, protocol }: Gateway
         throw new TemplateError(`Route ${routeKey}: only payload format 2.0 is known to the local cloud`);
       const uri = integration.IntegrationUri;
       const functionArn = /\/functions\/(.+)\/invocations$/.exec(uri)?.[1] ?? uri;
-      if (!invocable(functionArn, 'apigateway.amazonaws.com'))
-        throw new TemplateError(`Route ${routeKey}: the API has no permission to invoke ${functionArn}`);
       return { id: identity.ref, routeKey, functionArn };
     });
-}
-
-/** Which service may invoke which function, by the template's `AWS::Lambda::Permission`s. */
-export function invokers(application: Application): (functionArn: string, principal: string) => boolean {
-  const allowed = new Set(
-    application
-      .all('AWS::Lambda::Permission', Permission)
-      .map(({ properties }) => `${properties.FunctionName.split(':').at(-1)} ${properties.Principal}`),
-  );
-  return (functionArn, principal) => allowed.has(`${functionArn.split(':').at(-1)} ${principal}`);
 }
 
 /** Compiles the routes into one look-up that prefers the most specific route, as API Gateway does. */

@@ -51,8 +51,10 @@ test('a property that nobody has thought about stops the start by name', async (
   await expect(declare({ Work: { KmsMasterKeyId: 'alias/x' } })).rejects.toThrow(/KmsMasterKeyId/);
 });
 
-test('a queue that became FIFO without a name for it stops the start', async () => {
-  await expect(declare({ Work: { FifoQueue: true } })).rejects.toThrow(/Work.*\.fifo/);
+test('a FIFO queue without a name is given one that ends as it must; another name stops the start', async () => {
+  const { sqs } = await declare({ Work: { FifoQueue: true } });
+  expect(sqs.find('Work.fifo')).toMatchObject({ FifoQueue: true });
+  await expect(declare({ Work: { QueueName: 'work', FifoQueue: true } })).rejects.toThrow(/work.*\.fifo/);
 });
 
 test('a queue that left the template with messages in it is told, with what to do', async () => {
