@@ -37,6 +37,11 @@ describe('the page of a post', () => {
     expect(await screen.findByText('created the draft', { exact: false })).toBeDefined();
   });
 
+  it('says that it is late when its time passed and it is still on its way', async () => {
+    open(createPost({ state: 'publishing' }), {}, 'ar');
+    expect(await screen.findByText('متأخر، ما زلنا نحاول')).toBeDefined();
+  });
+
   it('asks what was seen when the result is in doubt, and records the answer once', async () => {
     const doubt = createPost({
       state: 'needs_review',

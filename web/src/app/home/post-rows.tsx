@@ -1,6 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import type { PostSummary } from '#shared/posts/contract.ts';
+import { isLate } from '../../features/posts/post-rules.ts';
 import { StateBadge } from '../../features/posts/state-badge.tsx';
+import { now } from '../../lib/clock.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useText } from '../../lib/i18n.ts';
 import { strings } from './strings.ts';
@@ -33,9 +35,9 @@ export function PostRows({ posts }: { posts: readonly PostSummary[] }) {
               <span dir="auto" className="max-w-full self-start truncate text-start">
                 {post.excerpt || t(strings.noText)}
               </span>
-              {post.state !== 'scheduled' && (
+              {(post.state !== 'scheduled' || isLate(post, now())) && (
                 <span className="py-0.5">
-                  <StateBadge state={post.state} />
+                  <StateBadge post={post} />
                 </span>
               )}
               {post.schedule && <span className="text-sm text-soft">{format.dateTime(post.schedule.publishAt)}</span>}

@@ -10,8 +10,8 @@ import { useText } from '../../lib/i18n.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { PlatformIcon } from '../../ui/platform-icon.tsx';
-import { stateLooks } from '../posts/state-badge.tsx';
-import { postStateStrings, strings as postStrings } from '../posts/strings.ts';
+import { lookOf } from '../posts/state-badge.tsx';
+import { strings as postStrings } from '../posts/strings.ts';
 import { strings } from './strings.ts';
 import { useCardMenu } from './use-card-menu.tsx';
 
@@ -26,7 +26,7 @@ export function PostCard({ post, mayWrite, onMove }: Props) {
   const name = post.excerpt || t(postStrings.captionEmpty);
   const items = useCardMenu(post, mayWrite, onMove);
   const format = useFormat();
-  const { Icon, ink } = stateLooks[post.state];
+  const { Icon, ink, text } = lookOf(post);
   const draggable = mayWrite && (post.state === 'scheduled' || post.state === 'missed' || post.state === 'publishing');
   return (
     <article
@@ -57,7 +57,7 @@ export function PostCard({ post, mayWrite, onMove }: Props) {
             <PlatformIcon key={platform} platform={platform} className="size-3.5 shrink-0 text-soft" />
           ))}
           <Icon aria-hidden="true" className="size-3.5 shrink-0" />
-          <span className="min-w-0 truncate">{t(postStateStrings[post.state])}</span>
+          <span className="min-w-0 truncate">{t(text)}</span>
         </span>
         <span className="mt-0.5 flex gap-1.5">
           {post.thumbnailUrl && (

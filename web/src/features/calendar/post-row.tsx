@@ -37,7 +37,7 @@ export function PostRow({ post, when, mayWrite, onMove }: Props) {
               <PlatformIcon key={platform} platform={platform} className="size-4 shrink-0" />
             ))}
             <span className="text-soft">{when}</span>
-            <StateBadge state={post.state} />
+            <StateBadge post={post} />
           </span>
           <span dir="auto" className="mt-1 line-clamp-2 text-start">
             {name}

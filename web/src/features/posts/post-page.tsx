@@ -23,7 +23,7 @@ export function PostPage() {
           {t(strings.toCalendar)}
         </Link>
         <h1 className="text-2xl font-bold">{t(strings.title)}</h1>
-        {post && <StateBadge state={post.state} />}
+        {post && <StateBadge post={post} />}
       </div>
       {post ? (
         <PostDetail key={post.postId} post={post} />

@@ -9,12 +9,14 @@ import {
   SquarePen,
 } from 'lucide-react';
 import type { PostState } from '#shared/publishing/states.ts';
+import { now } from '../../lib/clock.ts';
 import { useText } from '../../lib/i18n.ts';
 import { Badge, type BadgeTone } from '../../ui/badge.tsx';
-import { postStateStrings } from './strings.ts';
+import { isLate, type Standing } from './post-rules.ts';
+import { postStateStrings, strings } from './strings.ts';
 
 /** Icon and tone per state: never colour alone. */
-export const stateLooks: Record<PostState, { Icon: typeof Clock; tone: BadgeTone; ink: string }> = {
+const stateLooks: Record<PostState, { Icon: typeof Clock; tone: BadgeTone; ink: string }> = {
   draft: { Icon: SquarePen, tone: 'neutral', ink: 'text-soft' },
   scheduled: { Icon: Clock, tone: 'brand', ink: 'text-brand' },
   publishing: { Icon: LoaderCircle, tone: 'info', ink: 'text-info' },
@@ -25,13 +27,19 @@ export const stateLooks: Record<PostState, { Icon: typeof Clock; tone: BadgeTone
   needs_review: { Icon: CircleHelp, tone: 'warn', ink: 'text-warn' },
 };
 
+/** How a post is shown now: as its state, or as late when its time has passed by more than a few minutes. */
+export const lookOf = (post: Standing) =>
+  isLate(post, now())
+    ? { Icon: Hourglass, tone: 'warn' as const, ink: 'text-warn', text: strings.late }
+    : { ...stateLooks[post.state], text: postStateStrings[post.state] };
+
 /** Where a post stands: icon, word and colour. */
-export function StateBadge({ state }: { state: PostState }) {
+export function StateBadge({ post }: { post: Standing }) {
   const { t } = useText();
-  const { Icon, tone } = stateLooks[state];
+  const { Icon, tone, text } = lookOf(post);
   return (
     <Badge tone={tone} icon={<Icon aria-hidden="true" className="size-4" />}>
-      {t(postStateStrings[state])}
+      {t(text)}
     </Badge>
   );
 }
