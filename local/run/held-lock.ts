@@ -2,6 +2,8 @@ import { statSync, truncateSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 
 const busy = 5;
+/** Keeps the locks from the garbage collector: a collected database would give its lock up while the process lives. */
+const held = new Set<DatabaseSync>();
 
 /**
  * Holds `file` for this process; undefined when another one holds it. The operating system keeps the lock, so it ends
@@ -14,7 +16,11 @@ export function holdLock(file: string): (() => void) | undefined {
   const db = new DatabaseSync(file);
   try {
     db.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
-    return () => db.close();
+    held.add(db);
+    return () => {
+      held.delete(db);
+      db.close();
+    };
   } catch (error) {
     db.close();
     if (error instanceof Error && Reflect.get(error, 'errcode') === busy) return undefined;

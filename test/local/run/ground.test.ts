@@ -42,7 +42,10 @@ afterEach(() => {
 /** Another process that has opened the folder and tells when it has. */
 async function otherProcess() {
   const script = fileURLToPath(new URL('./base-holder.ts', import.meta.url));
-  const child = fork(script, [folder], { stdio: 'inherit', execArgv: ['--disable-warning=ExperimentalWarning'] });
+  const child = fork(script, [folder], {
+    stdio: 'inherit',
+    execArgv: ['--disable-warning=ExperimentalWarning', '--expose-gc'],
+  });
   onTestFinished(() => void child.kill('SIGKILL'));
   await once(child, 'message');
   return {
