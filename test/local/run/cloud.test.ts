@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Cloud, startCloud } from '#local/run/cloud.ts';
+import { att, grant, lambda as plainLambda, roleFor } from './small-assembly.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 
@@ -32,40 +33,8 @@ const code: Record<string, string> = {
   queue: `${wire} export const handler = async ({ Records }) => { for (const { body } of Records) await put('done-' + body) };`,
   timed: `${wire} export const handler = async () => { await put('timed-' + Date.now()) };`,
 };
-const att = (id: string, name: string) => ({ 'Fn::GetAtt': [id, name] });
-const grant = (role: string, Action: string[], Resource: unknown) => ({
-  Type: 'AWS::IAM::Policy',
-  Properties: { Roles: [{ Ref: role }], PolicyDocument: { Statement: [{ Effect: 'Allow', Action, Resource }] } },
-});
-const roleFor = (service: string) => ({
-  Type: 'AWS::IAM::Role',
-  Properties: {
-    AssumeRolePolicyDocument: {
-      Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }],
-    },
-  },
-});
-const lambda = (name: string, variables: Record<string, unknown>) => ({
-  [`${name}Role`]: roleFor('lambda.amazonaws.com'),
-  [`${name}Function`]: {
-    Type: 'AWS::Lambda::Function',
-    Properties: {
-      Runtime: 'nodejs24.x',
-      Handler: 'index.handler',
-      Role: att(`${name}Role`, 'Arn'),
-      Timeout: 5,
-      Code: { S3Key: `${name}.zip` },
-      Environment: {
-        Variables: {
-          POWERTOOLS_SERVICE_NAME: name,
-          WEB_URL: 'https://site.example',
-          MEDIA_URL: 'https://media.example',
-          ...variables,
-        },
-      },
-    },
-  },
-});
+const lambda = (name: string, variables: Record<string, unknown>) =>
+  plainLambda(name, { WEB_URL: 'https://site.example', MEDIA_URL: 'https://media.example', ...variables }, 5);
 const api = (id: string, RouteKey: string) => ({
   [id]: {
     Type: 'AWS::ApiGatewayV2::Route',

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Cloud, startCloud } from '#local/run/cloud.ts';
-import { roleFor } from './small-assembly.ts';
+import { att, lambda as plainLambda } from './small-assembly.ts';
 
 /**
  * A small application with an HTTP API and a WebSocket API behind one CloudFront host, as a hand-made assembly. The
@@ -37,21 +37,9 @@ const code: Record<string, string> = {
       return { statusCode: 200, body: 'answer' };
     }`,
 };
-const att = (id: string, name: string) => ({ 'Fn::GetAtt': [id, name] });
 const join_ = (...parts: unknown[]) => ({ 'Fn::Join': ['', parts] });
 const lambda = (name: string, variables: Record<string, unknown> = {}) => ({
-  [`${name}Role`]: roleFor('lambda.amazonaws.com'),
-  [`${name}Function`]: {
-    Type: 'AWS::Lambda::Function',
-    Properties: {
-      Runtime: 'nodejs24.x',
-      Handler: 'index.handler',
-      Role: att(`${name}Role`, 'Arn'),
-      Timeout: 60,
-      Code: { S3Key: `${name}.zip` },
-      Environment: { Variables: { POWERTOOLS_SERVICE_NAME: name, WEB_URL: 'https://site.example', ...variables } },
-    },
-  },
+  ...plainLambda(name, { WEB_URL: 'https://site.example', ...variables }, 60),
   [`${name}MayRun`]: {
     Type: 'AWS::Lambda::Permission',
     Properties: {

@@ -33,7 +33,7 @@ export const roleFor = (service: string) => ({
 });
 
 /** A function with its role; its code is `asset.<name>` of the assembly. */
-export const lambda = (name: string, variables: Record<string, unknown> = {}): Resources => ({
+export const lambda = (name: string, variables: Record<string, unknown> = {}, Timeout = 20): Resources => ({
   [`${name}Role`]: roleFor('lambda.amazonaws.com'),
   [`${name}Function`]: {
     Type: 'AWS::Lambda::Function',
@@ -41,7 +41,7 @@ export const lambda = (name: string, variables: Record<string, unknown> = {}): R
       Runtime: 'nodejs24.x',
       Handler: 'index.handler',
       Role: att(`${name}Role`, 'Arn'),
-      Timeout: 20,
+      Timeout,
       Code: { S3Key: `${name}.zip` },
       Environment: { Variables: { POWERTOOLS_SERVICE_NAME: name, ...variables } },
     },

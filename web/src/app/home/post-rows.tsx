@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { PostSummary } from '#shared/posts/contract.ts';
-import { isLate } from '../../features/posts/post-rules.ts';
+import { isLate } from '#shared/publishing/late.ts';
 import { StateBadge } from '../../features/posts/state-badge.tsx';
 import { now } from '../../lib/clock.ts';
 import { useFormat } from '../../lib/format.ts';

@@ -8,11 +8,11 @@ import {
   LoaderCircle,
   SquarePen,
 } from 'lucide-react';
+import { isLate, type Standing } from '#shared/publishing/late.ts';
 import type { PostState } from '#shared/publishing/states.ts';
 import { now } from '../../lib/clock.ts';
 import { useText } from '../../lib/i18n.ts';
 import { Badge, type BadgeTone } from '../../ui/badge.tsx';
-import { isLate, type Standing } from './post-rules.ts';
 import { postStateStrings, strings } from './strings.ts';
 
 /** Icon and tone per state: never colour alone. */
