@@ -18,17 +18,24 @@ export function statementsOf(db: DatabaseSync) {
       const statement = db.prepare(sql);
       return (...values: SQLInputValue[]): Row[] => statement.all(...values);
     },
-    /** All of `task` or nothing of it, whatever happens in between. */
-    atomically<T>(task: () => T): T {
-      db.exec('BEGIN IMMEDIATE');
-      try {
-        const result = task();
-        db.exec('COMMIT');
-        return result;
-      } catch (error) {
-        db.exec('ROLLBACK');
-        throw error;
-      }
-    },
+    atomically: <T>(task: () => T): T => atomically(db, task),
   };
+}
+
+/**
+ * All of `task` or nothing of it, whatever happens in between; nested calls are part of the outermost. `task` must not
+ * wait for anything, because the connection is everybody's.
+ */
+export function atomically<T>(db: DatabaseSync, task: () => T): T {
+  // A savepoint instead of BEGIN, because it may be nested.
+  db.exec('SAVEPOINT task');
+  try {
+    const result = task();
+    db.exec('RELEASE task');
+    return result;
+  } catch (error) {
+    // On a full disk SQLite has rolled back by itself.
+    if (db.isTransaction) db.exec('ROLLBACK TO task; RELEASE task');
+    throw error;
+  }
 }

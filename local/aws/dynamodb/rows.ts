@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { atomically } from '../statements.ts';
 import type { Item, Range } from './engine.ts';
 import type { Row } from './lag.ts';
 
@@ -67,17 +68,6 @@ export function openRows(db: DatabaseSync): Rows {
       const next = prepared('SELECT min(expires) AS expires FROM dynamodb_rows WHERE expires IS NOT NULL').get();
       return typeof next?.expires === 'number' ? next.expires : undefined;
     },
-    atomically(work) {
-      // A savepoint instead of BEGIN, because it may be nested.
-      db.exec('SAVEPOINT dynamodb');
-      try {
-        const result = work();
-        db.exec('RELEASE dynamodb');
-        return result;
-      } catch (error) {
-        db.exec('ROLLBACK TO dynamodb; RELEASE dynamodb');
-        throw error;
-      }
-    },
+    atomically: (work) => atomically(db, work),
   };
 }

@@ -1,6 +1,7 @@
 import { createReadStream, mkdirSync, openSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Ground } from '../service.ts';
+import { atomically } from '../statements.ts';
 import { refusal } from './errors.ts';
 import type { EventLog, Happening } from './event-log.ts';
 import type { Bucket } from './exchange.ts';
@@ -74,13 +75,10 @@ export function createObjectStore({ db, dataDir }: Pick<Ground, 'db' | 'dataDir'
    * it fails, that is the new file it was about.
    */
   const commit = (change: () => readonly string[], file?: string): void => {
-    db.exec('BEGIN IMMEDIATE');
     let gone: readonly string[];
     try {
-      gone = change();
-      db.exec('COMMIT');
+      gone = atomically(db, change);
     } catch (error) {
-      db.exec('ROLLBACK');
       if (file !== undefined) discard(file);
       throw error;
     }

@@ -31,7 +31,7 @@ export const targetStateStrings: Record<TargetState, Phrase> = {
 
 /** Words that more than one screen of posts uses. */
 export const strings = defineStrings({
-  late: { ar: 'متأخر، ما زلنا نحاول', en: 'Late, still trying' },
+  late: { ar: 'متأخر', en: 'Late' },
   captionEmpty: { ar: 'بدون نص', en: 'No text' },
   edit: { ar: 'تعديل', en: 'Edit' },
   move: { ar: 'تغيير الموعد', en: 'Move to…' },
