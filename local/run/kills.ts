@@ -38,15 +38,19 @@ export function createKills(find: (caller: string) => Victim | undefined): Kills
   const openSteps = () => steps.filter(({ left }) => timesLeft(left) > 0);
   const doomed = new WeakMap<object, Open>();
 
-  const takeMatch = (name: string, operation: string): Open | undefined => {
-    const own = orders.filter((order) => order.function === name);
-    for (const order of own) order.seen++;
-    const order = own.find((one) => isMeant(one, operation));
-    if (order === undefined) return undefined;
+  const match = (name: string, operation: string): Open | undefined => {
+    const meant: Open[] = [];
+    for (const order of orders)
+      if (order.function === name) {
+        order.seen++;
+        if (isMeant(order, operation)) meant.push(order);
+      }
+    return meant.find(({ when }) => when === 'before') ?? meant[0];
+  };
+  const spend = (order: Open) => {
     order.times--;
     order.seen = 0;
     if (order.times === 0) orders.splice(orders.indexOf(order), 1);
-    return order;
   };
 
   return {
@@ -69,25 +73,22 @@ export function createKills(find: (caller: string) => Victim | undefined): Kills
     async before(caller, operation, call) {
       if (orders.length === 0) return false;
       const victim = find(caller);
-      const order = victim && takeMatch(victim.name, operation);
+      const order = victim && match(victim.name, operation);
       if (victim === undefined || order === undefined) return false;
       if (order.when === 'after') {
         doomed.set(call, order);
         return false;
       }
+      spend(order);
       await victim.kill();
       return true;
     },
     async after(caller, _operation, call) {
       const order = doomed.get(call);
       const victim = find(caller);
-      if (order === undefined) return false;
-      doomed.delete(call);
-      if (victim === undefined) {
-        // Another order was quicker: this one waits for the next thread.
-        orders.push({ ...order, times: 1, seen: 0 });
-        return false;
-      }
+      // Spent only now: a call that was refused, or whose thread another order took, leaves it to the next one.
+      if (order === undefined || !orders.includes(order) || victim === undefined) return false;
+      spend(order);
       await victim.kill();
       return true;
     },

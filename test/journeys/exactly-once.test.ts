@@ -4,9 +4,7 @@ import { seeded } from '#test/support/journey-chance.ts';
 import { draft, type Person, readyToPublish } from '#test/support/journey-person.ts';
 
 const POSTS = 200;
-const KILLS = 20;
-/** More orders than deaths are asked for, because two can meet at one thread. */
-const ORDERS = KILLS + 4;
+const KILLS = 24;
 /** Calls of the worker to AWS and Instagram that 200 posts need at least; the kills are spread over them. */
 const CALLS = 1600;
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000);
@@ -65,7 +63,7 @@ function killPoints(): { at: string | number; when: 'before' | 'after' }[] {
     { at, when: 'before' as const },
     { at, when: 'after' as const },
   ]);
-  const anywhere = Array.from({ length: ORDERS - named.length }, () => ({
+  const anywhere = Array.from({ length: KILLS - named.length }, () => ({
     at: 1 + Math.floor(chance() * CALLS),
     when: chance() < 0.5 ? ('before' as const) : ('after' as const),
   }));

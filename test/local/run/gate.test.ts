@@ -144,6 +144,15 @@ describe('a kill order', () => {
     expect(killed).toEqual(['PostsRole.1']);
   });
 
+  it('waits for the next call when the one it meant was refused and so never took effect', async () => {
+    kills.order('posts', { at: 'PutItem', when: 'after', times: 1 });
+    await admit(call('dynamodb:PutItem'));
+    const next = await admit(call('dynamodb:PutItem'));
+    await expect(next.leave()).rejects.toBeInstanceOf(Dropped);
+    expect(killed).toHaveLength(1);
+    expect(kills.open()).toEqual([]);
+  });
+
   it('counts calls when it names a number', async () => {
     kills.order('posts', { at: '2', when: 'before', times: 1 });
     expect(await enter(call('dynamodb:Query'))).toBe('allowed');
