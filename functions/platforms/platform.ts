@@ -18,14 +18,19 @@ export type Handle = Readonly<Record<string, string>>;
  * Why a call did not succeed and what may be done about it:
  * `retry` (nothing happened, try again later), `restage` (the handle is useless, stage anew), `reconnect` (the token
  * is dead), `permanent` (this content will never be taken), `unknown` (it may or may not have happened: reconcile).
- * `detail` is for logs only: platform codes, never tokens or text.
+ * `down` says that the platform itself is in trouble, whoever calls. `detail` is for logs only: platform codes, never
+ * tokens or text.
  */
 export type Fault = {
   disposition: 'retry' | 'restage' | 'reconnect' | 'permanent' | 'unknown';
   reason: Reason;
   retryAfterMs?: number;
+  down?: boolean;
   detail: string;
 };
+
+/** What is to go out: everything, or of a thread the part after `parts` (external ids of those that are out). */
+export type Piece = { handle: Handle; parts: readonly string[] };
 
 export type Outcome<T> = { ok: true; value: T } | { ok: false; fault: Fault };
 
@@ -44,15 +49,21 @@ export type Publisher = {
   /** When to look again while the platform processes: the last delay repeats until `giveUpMs` has passed. */
   readonly pollDelaysMs: readonly number[];
   readonly giveUpMs: number;
-  /** Prepares the post; nothing is visible yet. */
-  readonly stage: Operation<Publication, { handle: Handle }>;
+  /**
+   * Prepares the post; nothing is visible yet. With `more` only a part of its media is with the network: the handle is
+   * stored, and `stage` is called again with it. `pieces`: in how many visible parts it goes out, when not in one.
+   */
+  readonly stage: Operation<Publication & { handle: Handle }, { handle: Handle; more?: boolean; pieces?: number }>;
   /** How far the platform is with a handle. `published` means it is live already. */
   readonly check: Operation<{ handle: Handle }, 'processing' | 'ready' | 'published'>;
-  /** Makes it visible. The one call that must never be repeated blindly. */
-  readonly publish: Operation<{ handle: Handle }, { externalId: string }>;
+  /**
+   * Makes it visible, or the next part of a thread of which `parts` are out. The one call that must never be repeated
+   * blindly.
+   */
+  readonly publish: Operation<Piece, { externalId: string }>;
   /** After doubt: is it there? `externalId` is missing when it is live but could not be found yet. */
   readonly reconcile: Operation<
-    { handle: Handle; caption: string; armedAt: number },
+    Piece & { caption: string; armedAt: number },
     { found: 'live'; externalId?: string } | { found: 'absent' } | { found: 'processing' } | { found: 'lost' }
   >;
   /** The public address of what was published. */

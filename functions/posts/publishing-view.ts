@@ -1,5 +1,5 @@
 import { auditRow } from '#functions/audit/audit-row.ts';
-import { transact } from '#runtime/transaction.ts';
+import { transact, writeAlone } from '#runtime/transaction.ts';
 import type { Step } from '#shared/publishing/event.ts';
 import { overdueTargets, targetOf, targetWrite, wholePost } from './post.store.ts';
 
@@ -25,9 +25,10 @@ export async function readContent(clientId: string, postId: string) {
 
 /**
  * Stores a move of the core with its audit row, if nobody else moved the target meanwhile. False means that somebody
- * did: the caller must do nothing more.
+ * did: the caller must do nothing more. What the history need not tell is stored alone, for a quarter of the price.
  */
 export async function storeMove({ target, action }: Extract<Step, { kind: 'moved' }>): Promise<boolean> {
+  if (action === undefined) return writeAlone(targetWrite(target));
   const { clientId, postId, targetId, state, reason, revision, attempt, fence } = target;
   const { done } = await transact([
     ...targetWrite(target),

@@ -1,5 +1,6 @@
 import { checkImage, type ImageCheck } from '#functions/media/check-image.ts';
-import type { Credentials, Fault, Outcome, Publisher } from '#functions/platforms/platform.ts';
+import { answered, mayCall } from '#functions/platforms/circuit.ts';
+import type { Credentials, Fault, Outcome, Piece, Publisher } from '#functions/platforms/platform.ts';
 import { publisherOf } from '#functions/platforms/publishers.ts';
 import { readContent } from '#functions/posts/publishing-view.ts';
 import { accountForPublishing } from '#functions/social/account-for-publishing.ts';
@@ -12,7 +13,10 @@ import type { Target } from '#shared/publishing/target.ts';
 type Doing = Exclude<Effect['do'], 'look'>;
 type Job = { target: Target; credentials: Credentials; publisher: Publisher };
 
-/** Does one thing with the platform and says what came of it. Never throws for what a platform does. */
+/**
+ * Does one thing with the platform and says what came of it. Never throws for what a platform does. While the platform
+ * is known to be down it is not asked at all.
+ */
 export async function carryOut(target: Target, doing: Doing): Promise<PublishingEvent> {
   const { fence } = target;
   const account = await accountForPublishing(target.clientId, target.accountId);
@@ -20,11 +24,14 @@ export async function carryOut(target: Target, doing: Doing): Promise<Publishing
     const reason = account?.status === 'needs_reconnect' ? 'account.reconnect' : 'account.disconnected';
     return { type: 'fault', fence, during: doing, fault: { disposition: 'reconnect', reason } };
   }
+  const permission = await mayCall(target.platform);
+  if (!permission.may) return { type: 'held', fence, during: doing, until: permission.until };
   const outcome = await doings[doing]({
     target,
     credentials: account.credentials,
     publisher: publisherOf(target.platform),
   });
+  await answered(target.platform, outcome.ok || !outcome.fault.down);
   if (outcome.ok) return outcome.value;
   const { fault } = outcome;
   logger.warn('platform fault', {
@@ -63,9 +70,10 @@ async function stage({ target, credentials, publisher }: Job): Promise<Outcome<P
   const outcome = await publisher.stage.run(credentials, {
     kind: target.kind,
     caption: content.caption,
+    handle: target.handle ?? {},
     media: content.media.map(({ url, altText }) => ({ kind: 'image', url, ...(altText ? { altText } : {}) })),
   });
-  return map(outcome, ({ handle }) => ({ type: 'staged', fence: target.fence, handle }));
+  return map(outcome, (held) => ({ type: 'staged', fence: target.fence, ...held }));
 }
 
 async function check({ target, credentials, publisher }: Job): Promise<Outcome<PublishingEvent>> {
@@ -77,7 +85,7 @@ async function publish({ target, credentials, publisher }: Job): Promise<Outcome
   // The last instruction before the irreversible call: an arm that has run out is never fired.
   if (now() > (target.armUntil ?? 0))
     return { ok: false, fault: { disposition: 'retry', reason: 'platform.busy', detail: 'arm expired' } };
-  const outcome = await publisher.publish.run(credentials, { handle: target.handle ?? {} });
+  const outcome = await publisher.publish.run(credentials, pieceOf(target));
   if (!outcome.ok) return outcome;
   const { externalId } = outcome.value;
   const link = await publisher.permalink.run(credentials, { externalId });
@@ -95,7 +103,7 @@ async function publish({ target, credentials, publisher }: Job): Promise<Outcome
 async function reconcile({ target, credentials, publisher }: Job): Promise<Outcome<PublishingEvent>> {
   const content = await readContent(target.clientId, target.postId);
   const outcome = await publisher.reconcile.run(credentials, {
-    handle: target.handle ?? {},
+    ...pieceOf(target),
     caption: content?.caption ?? '',
     armedAt: target.armedAt ?? now(),
   });
@@ -132,6 +140,8 @@ async function reconcileForLink(job: Job): Promise<Outcome<PublishingEvent>> {
   const { externalId, permalink: found } = outcome.value;
   return { ok: true, value: { type: 'published', fence: job.target.fence, externalId, permalink: found } };
 }
+
+const pieceOf = ({ handle = {}, parts = [] }: Target): Piece => ({ handle, parts });
 
 const map = <A, B>(outcome: Outcome<A>, change: (value: A) => B): Outcome<B> =>
   outcome.ok ? { ok: true, value: change(outcome.value) } : outcome;

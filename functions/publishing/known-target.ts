@@ -26,12 +26,15 @@ const Known = z.object({
   leaseUntil: moment,
   handle: z.optional(z.record(z.string(), z.string())),
   stagedAt: moment,
+  preparedAt: moment,
   polls: z.number(),
   armedAt: moment,
   armUntil: moment,
   absentAt: moment,
   checkAt: moment,
   retryAt: moment,
+  pieces: moment,
+  parts: z.optional(z.array(z.string())),
   reason: z.optional(z.enum(reasonCodes)),
 });
 

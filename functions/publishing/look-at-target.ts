@@ -1,6 +1,6 @@
 import { publisherOf } from '#functions/platforms/publishers.ts';
 import { readTarget, storeMove } from '#functions/posts/publishing-view.ts';
-import { now } from '#runtime/clock.ts';
+import { isCompared, now } from '#runtime/clock.ts';
 import { logger } from '#runtime/logger.ts';
 import type { Effect, PublishingEvent } from '#shared/publishing/event.ts';
 import type { LookMessage } from '#shared/publishing/messages.ts';
@@ -20,7 +20,8 @@ import { sendLook } from './queues.ts';
  */
 export async function lookAtTarget(message: LookMessage): Promise<void> {
   const { clientId, postId, targetId } = message;
-  const known = knownTarget(message);
+  // A machine that has not compared its clock yet reads first, and hears the time with the answer.
+  const known = isCompared() ? knownTarget(message) : undefined;
   if (known && (await workOn(known, { type: 'look', fence: known.fence }))) return;
   const target = await readTarget(clientId, postId, targetId);
   if (target) await workOn(target, { type: 'look' });

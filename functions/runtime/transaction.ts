@@ -1,5 +1,5 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { PutCommand, TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { document } from './table.ts';
 
 /** One write of a transaction. */
@@ -30,6 +30,21 @@ export async function transact(writes: readonly Write[]): Promise<Transacted> {
     const codes = (error.CancellationReasons ?? []).map(({ Code }) => Code ?? 'None');
     if (!codes.every((code) => code === 'None' || code === 'ConditionalCheckFailed')) throw error;
     return { done: false, refused: codes.flatMap((code, position) => (code === 'None' ? [] : [position])) };
+  }
+}
+
+/**
+ * Stores one described put on its own, for half of what a transaction of one costs. False when its condition was not
+ * met: also when the answer to our own first try was lost, because nothing remembers it as a transaction does.
+ */
+export async function writeAlone([write]: readonly Write[]): Promise<boolean> {
+  if (write?.Put === undefined) throw new Error('Only a put can be stored alone');
+  try {
+    await document.send(new PutCommand(write.Put));
+    return true;
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    return false;
   }
 }
 

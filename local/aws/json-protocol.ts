@@ -44,7 +44,11 @@ export async function answerJson(
   response: ServerResponse,
 ): Promise<void> {
   const send = (status: number, body: unknown, headers = {}) => {
-    const usual = { 'content-type': service.contentType, 'x-amzn-requestid': crypto.randomUUID() };
+    const usual = {
+      'content-type': service.contentType,
+      'x-amzn-requestid': crypto.randomUUID(),
+      date: new Date(ground.clock.now()).toUTCString(),
+    };
     response.writeHead(status, { ...usual, ...headers }).end(JSON.stringify(body));
   };
   try {

@@ -86,7 +86,7 @@ export async function listen(
   upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void,
 ): Promise<Running> {
   const server: Server = createServer((request, response) => {
-    // SDKs would take a Date header for the true time and sign against the shifted clock.
+    // Real time is not the time of this cloud: a service that tells the time takes it from the shifted clock.
     response.sendDate = false;
     handler(request, response).catch((error: unknown) => {
       if (error instanceof Dropped) return request.socket.destroy();

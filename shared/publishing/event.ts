@@ -13,16 +13,31 @@ export type FaultReport = {
 
 export type Found = 'live' | 'absent' | 'processing' | 'lost';
 
+/** What the platform shows of a post, or of one part of a thread. */
+export type Live = { externalId?: string | undefined; permalink?: string | undefined };
+
+/**
+ * What the platform holds of a post that is not visible yet. `more`: only a part of the media, there is more to hand
+ * over. `pieces`: in how many visible parts it will go out, each by a call of its own.
+ */
+export type Staged = {
+  handle: Readonly<Record<string, string>>;
+  more?: boolean | undefined;
+  pieces?: number | undefined;
+};
+
 /**
  * What happened to a target. `look`: a message, a schedule or the sweeper makes a worker look; `fence` tells that the
- * worker continues its own work. The others report the outcome of an effect under the fence it was done with.
+ * worker continues its own work. The others report the outcome of an effect under the fence it was done with. `held`:
+ * the platform is known to be down, so it was not even asked.
  */
 export type PublishingEvent =
   | { type: 'look'; fence?: number | undefined }
-  | { type: 'staged'; fence: number; handle: Readonly<Record<string, string>> }
+  | ({ type: 'staged'; fence: number } & Staged)
   | { type: 'checked'; fence: number; found: 'processing' | 'ready' | 'published' }
-  | { type: 'published'; fence: number; externalId: string; permalink?: string | undefined }
-  | { type: 'reconciled'; fence: number; found: Found; externalId?: string | undefined; permalink?: string | undefined }
+  | ({ type: 'published'; fence: number } & Live & { externalId: string })
+  | ({ type: 'reconciled'; fence: number; found: Found } & Live)
+  | { type: 'held'; fence: number; during: Effect['do']; until: number }
   | { type: 'fault'; fence: number; during: Effect['do']; fault: FaultReport };
 
 /** What a worker has to do next, after the new target has been stored. `afterMs` 0 means at once. */
@@ -31,8 +46,11 @@ export type Effect = { do: 'stage' | 'check' | 'publish' | 'reconcile' | 'permal
 /** Everything the core needs besides the target: the time, chance (for jitter, 0 ≤ x < 1) and the network's pace. */
 export type Surroundings = { now: number; random: number; pace: Pace };
 
-/** The new target with what to do next, or why nothing may change. */
+/**
+ * The new target with what to do next, or why nothing may change. `action` names what happened in the history; what
+ * changes no state (another look, a step of the preparation) is not told there.
+ */
 export type Step =
-  | { kind: 'moved'; target: Target; effects: readonly Effect[]; action: string }
+  | { kind: 'moved'; target: Target; effects: readonly Effect[]; action?: string | undefined }
   | { kind: 'continue'; effects: readonly Effect[] }
   | { kind: 'ignored'; why: 'resting' | 'early' | 'busy' | 'settling' | 'fenced' | 'impossible' };

@@ -1,5 +1,6 @@
 import type { Step, Surroundings } from './event.ts';
-import { claim, doubt, ignore, missed, move, pastGrace } from './moves.ts';
+import { arm, claim, doubt, ignore, missed, move, pastGrace } from './moves.ts';
+import { prepare } from './prepare.ts';
 import { type Target, timing } from './target.ts';
 
 /** Somebody looks at a target: decides whether it is theirs to work on, and where work goes on. */
@@ -10,8 +11,9 @@ export function look(target: Target, fence: number | undefined, around: Surround
   switch (target.state) {
     case 'scheduled':
       if (now < (target.retryAt ?? target.publishAt ?? Number.POSITIVE_INFINITY) - timing.earlyMs)
-        return ignore('early');
-      return pastGrace(target, now) ? missed(target) : claim(target, around);
+        return prepare(target, around);
+      if (pastGrace(target, now)) return missed(target);
+      return target.preparedAt === undefined ? claim(target, around) : armPrepared(target, around);
     case 'claimed':
       if (!abandoned) return ignore('busy');
       return pastGrace(target, now) ? missed(target) : claim(target, around);
@@ -38,6 +40,10 @@ export function look(target: Target, fence: number | undefined, around: Surround
       return ignore('resting');
   }
 }
+
+/** Everything is ready: nobody has to claim it first, because only one worker can store the arm. */
+const armPrepared = (target: Target, around: Surroundings) =>
+  arm(target, around, { fence: target.fence + 1, attempt: target.attempt + 1 });
 
 const wantsPermalink = (target: Target) => target.checkAt !== undefined && target.permalink === undefined;
 

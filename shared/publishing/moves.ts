@@ -1,17 +1,23 @@
-import type { Effect, Step, Surroundings } from './event.ts';
+import type { Effect, Live, Step, Surroundings } from './event.ts';
 import type { Reason } from './reasons.ts';
 import { type Target, timing } from './target.ts';
 
 /** What every move clears unless it sets it anew. */
 const nothingHeld = { leaseUntil: undefined, checkAt: undefined, retryAt: undefined } as const;
-const nothingStaged = { handle: undefined, stagedAt: undefined, polls: 0, ...disarmed() } as const;
+const nothingStaged = {
+  handle: undefined,
+  stagedAt: undefined,
+  preparedAt: undefined,
+  polls: 0,
+  ...disarmed(),
+} as const;
 
 function disarmed() {
   return { armedAt: undefined, armUntil: undefined, absentAt: undefined } as const;
 }
 
 /** A stored move: the version grows, so that only one of two writers wins. */
-export function move(target: Target, change: Partial<Target>, action: string, ...effects: Effect[]): Step {
+export function move(target: Target, change: Partial<Target>, action: string | undefined, ...effects: Effect[]): Step {
   return { kind: 'moved', target: { ...target, ...change, version: target.version + 1 }, effects, action };
 }
 
@@ -36,18 +42,42 @@ export function claim(target: Target, { now }: Surroundings): Step {
   const attempt = target.attempt + 1;
   // Workers that keep dying on the same target must not do so for ever.
   if (attempt > timing.maxAttempts) return rest(target, 'failed', target.reason ?? 'publishing.gave_up');
-  return target.handle === undefined
+  return target.stagedAt === undefined
     ? move(target, { ...held, attempt, state: 'claimed' }, 'target.claimed', { do: 'stage', afterMs: 0 })
     : move(target, { ...held, attempt, state: 'staged', ...disarmed() }, 'target.claimed', { do: 'check', afterMs: 0 });
 }
 
-export const rest = (target: Target, state: 'failed' | 'missed' | 'needs_review', reason: Reason | undefined): Step =>
-  move(target, { ...nothingHeld, state, reason }, `target.${state}`);
+/** The irreversible call may leave from now on, for a moment: stored before it is made. */
+export const arm = (target: Target, { now }: Surroundings, change: Partial<Target> = {}): Step =>
+  move(
+    target,
+    {
+      ...change,
+      state: 'armed',
+      preparedAt: undefined,
+      armedAt: now,
+      armUntil: now + timing.armMs,
+      absentAt: undefined,
+      leaseUntil: now + timing.leaseMs,
+      checkAt: watch(target, now),
+    },
+    'target.armed',
+    { do: 'publish', afterMs: 0 },
+  );
+
+/** A thread of which something is out already is neither failed nor missed. */
+export function rest(target: Target, state: 'failed' | 'missed' | 'needs_review', reason: Reason | undefined): Step {
+  const resting = state !== 'needs_review' && isPartlyOut(target) ? 'partial' : state;
+  return move(target, { ...nothingHeld, state: resting, reason }, `target.${resting}`);
+}
 
 export const missed = (target: Target): Step => rest(target, 'missed', target.reason ?? 'publishing.grace_over');
 
 export const pastGrace = (target: Target, now: number): boolean =>
   target.graceUntil !== undefined && now > target.graceUntil;
+
+/** Something of a thread is out, and something is not. */
+export const isPartlyOut = ({ parts = [], pieces = 1 }: Target): boolean => parts.length > 0 && parts.length < pieces;
 
 /** Capped exponential backoff with full jitter, but never before the platform's own Retry-After. */
 export function backoffMs(attempt: number, random: number, retryAfterMs = 0): number {
@@ -70,6 +100,7 @@ export function again(
     {
       ...nothingHeld,
       ...(keepHandle ? disarmed() : nothingStaged),
+      preparedAt: undefined,
       state: 'scheduled',
       fence: target.fence + 1,
       reason,
@@ -92,11 +123,10 @@ export function doubt(target: Target, afterMs: number, { now }: Surroundings, ch
   );
 }
 
-export function live(
-  target: Target,
-  { externalId, permalink }: { externalId?: string | undefined; permalink?: string | undefined },
-  { now }: Surroundings,
-): Step {
+/** It is out. Of a thread only its next part is: the one after it is armed and sent on its own. */
+export function live(target: Target, { externalId, permalink }: Live, { now }: Surroundings): Step {
+  const parts = [...(target.parts ?? []), externalId ?? ''];
+  if (parts.length < (target.pieces ?? 1)) return partLive(target, parts, now);
   const findLater = permalink === undefined ? now + timing.watchMs : undefined;
   return move(
     target,
@@ -106,10 +136,20 @@ export function live(
       reason: undefined,
       publishedAt: now,
       polls: 0,
-      externalId,
+      ...(target.pieces === undefined ? {} : { parts }),
+      // A thread is found by its head.
+      externalId: target.parts?.[0] ?? externalId,
       permalink,
       checkAt: findLater,
     },
     'target.published',
   );
+}
+
+/** A part whose id was not found is out, but nothing can be hung on it. */
+function partLive(target: Target, parts: string[], now: number): Step {
+  if (parts.at(-1) === '') return rest({ ...target, parts }, 'failed', 'publishing.in_doubt');
+  const change = { ...disarmed(), state: 'staged', parts, reason: undefined, polls: 0 } as const;
+  const held = { leaseUntil: now + timing.leaseMs, checkAt: watch(target, now) };
+  return move(target, { ...change, ...held }, 'target.part_published', { do: 'check', afterMs: 0 });
 }

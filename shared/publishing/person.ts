@@ -1,3 +1,5 @@
+import { isPartlyOut } from './moves.ts';
+import { firstCheckAt } from './prepare.ts';
 import { isBusy } from './states.ts';
 import { type Target, timing } from './target.ts';
 
@@ -19,26 +21,34 @@ export type Acted = { done: true; target: Target; action: string } | { done: fal
  * who arms at the same instant and a person who cancels cannot both win.
  */
 export function act(target: Target, by: PersonAct, now: number): Acted {
+  // Of a thread whose head is out only the rest can still be sent, as it was.
+  if (isPartlyOut(target) && by.type !== 'retry' && by.type !== 'resolve') return { done: false, refusal: 'published' };
   switch (by.type) {
     case 'schedule':
-      return settled(target) ?? done(fresh(target, by.revision, by.publishAt), 'target.scheduled');
+      return settled(target) ?? done(fresh(target, by.revision, by.publishAt, now), 'target.scheduled');
     case 'edit':
-      return settled(target) ?? done(edited(target, by.revision), 'target.edited');
+      return settled(target) ?? done(edited(target, by.revision, now), 'target.edited');
     case 'cancel':
       return cancelled(target, by.revision);
     case 'retry':
-      return target.state === 'failed' || target.state === 'missed'
-        ? done(fresh(target, by.revision, now), 'target.retried')
+      // Nothing can be hung on a part whose id is not known.
+      if (target.parts?.at(-1) === '') return { done: false, refusal: 'not_retryable' };
+      return target.state === 'failed' || target.state === 'missed' || target.state === 'partial'
+        ? done(fresh(target, by.revision, now, now), 'target.retried')
         : { done: false, refusal: 'not_retryable' };
     case 'resolve':
       if (target.state !== 'needs_review') return { done: false, refusal: 'not_in_doubt' };
       return by.seen
-        ? done(
-            { ...target, state: 'published', reason: undefined, publishedAt: target.armedAt ?? now },
-            'target.confirmed',
-          )
-        : done(fresh(target, by.revision, now), 'target.denied');
+        ? done(seen(target, now), 'target.confirmed')
+        : done(fresh(target, by.revision, now, now), 'target.denied');
   }
+}
+
+/** She sees it: all of it, or of a thread the part that was in doubt. */
+function seen(target: Target, now: number): Target {
+  const parts = [...(target.parts ?? []), ''];
+  if (parts.length < (target.pieces ?? 1)) return { ...target, state: 'partial', parts };
+  return { ...target, state: 'published', reason: undefined, publishedAt: target.armedAt ?? now };
 }
 
 const done = (target: Target, action: string): Acted => ({
@@ -49,7 +59,7 @@ const done = (target: Target, action: string): Acted => ({
 
 /** States that an edit or a new time must not touch. */
 function settled(target: Target): Acted | undefined {
-  if (target.state === 'published') return { done: false, refusal: 'published' };
+  if (target.state === 'published' || target.state === 'partial') return { done: false, refusal: 'published' };
   if (target.state === 'needs_review') return { done: false, refusal: 'in_doubt' };
   return isBusy(target.state) ? { done: false, refusal: 'publishing' } : undefined;
 }
@@ -60,6 +70,7 @@ const blank = {
   leaseUntil: undefined,
   handle: undefined,
   stagedAt: undefined,
+  preparedAt: undefined,
   armedAt: undefined,
   armUntil: undefined,
   absentAt: undefined,
@@ -68,21 +79,20 @@ const blank = {
   reason: undefined,
 } as const;
 
-const fresh = (target: Target, revision: number, publishAt: number): Target => ({
+const fresh = (target: Target, revision: number, publishAt: number, now: number): Target => ({
   ...target,
   ...blank,
   state: 'scheduled',
   revision,
   publishAt,
   graceUntil: publishAt + timing.graceMs,
-  // The schedule is the first to look; the sweeper only when it did not fire.
-  checkAt: publishAt + timing.leaseMs,
+  checkAt: firstCheckAt(publishAt, now),
 });
 
 /** New content: whatever the platform holds of the old one must never go out. */
-const edited = (target: Target, revision: number): Target =>
+const edited = (target: Target, revision: number, now: number): Target =>
   target.state === 'scheduled' && target.publishAt !== undefined
-    ? fresh(target, revision, target.publishAt)
+    ? fresh(target, revision, target.publishAt, now)
     : { ...target, ...blank, state: 'draft', revision, publishAt: undefined, graceUntil: undefined };
 
 function cancelled(target: Target, revision: number): Acted {
@@ -97,6 +107,7 @@ function cancelled(target: Target, revision: number): Acted {
         'target.cancelled',
       );
     case 'published':
+    case 'partial':
       return { done: false, refusal: 'published' };
     case 'needs_review':
       return { done: false, refusal: 'in_doubt' };

@@ -1,18 +1,28 @@
 import type { Effect, FaultReport, PublishingEvent, Step, Surroundings } from './event.ts';
-import { again, doubt, ignore, live, missed, move, pastGrace, rest, watch } from './moves.ts';
+import { again, arm, doubt, ignore, live, missed, move, pastGrace, rest, watch } from './moves.ts';
+import { checkedAhead, faultedAhead, stagedAhead } from './prepare.ts';
 import { type Target, timing } from './target.ts';
 
 type Of<T extends PublishingEvent['type']> = Extract<PublishingEvent, { type: T }>;
 
-/** The platform holds the prepared post; it is not visible yet. */
-export function staged(target: Target, handle: Readonly<Record<string, string>>, { now, pace }: Surroundings): Step {
+/** The platform holds the prepared post, or a part of it; it is not visible yet. */
+export function staged(target: Target, event: Of<'staged'>, around: Surroundings): Step {
+  const { now, pace } = around;
+  if (target.state === 'scheduled') return stagedAhead(target, event, around);
   if (target.state !== 'claimed') return ignore('impossible');
+  const { handle, pieces } = event;
+  if (event.more)
+    return move(target, { handle, leaseUntil: now + timing.leaseMs, checkAt: watch(target, now) }, undefined, {
+      do: 'stage',
+      afterMs: 0,
+    });
   const afterMs = pace.pollDelaysMs[0] ?? 0;
   return move(
     target,
     {
       state: 'staged',
       handle,
+      pieces,
       stagedAt: now,
       polls: 0,
       leaseUntil: now + afterMs + timing.leaseMs,
@@ -26,24 +36,12 @@ export function staged(target: Target, handle: Readonly<Record<string, string>>,
 /** The platform was asked how far it is. Ready means: arm first, call after. */
 export function checked(target: Target, found: Of<'checked'>['found'], around: Surroundings): Step {
   const { now, pace } = around;
+  if (target.state === 'scheduled') return checkedAhead(target, found, around);
   if (target.state !== 'staged') return ignore('impossible');
   if (found === 'published')
     return doubt(target, 0, around, { armedAt: target.armedAt ?? now, armUntil: target.armUntil ?? now });
   if (pastGrace(target, now)) return missed(target);
-  if (found === 'ready')
-    return move(
-      target,
-      {
-        state: 'armed',
-        armedAt: now,
-        armUntil: now + timing.armMs,
-        absentAt: undefined,
-        leaseUntil: now + timing.leaseMs,
-        checkAt: watch(target, now),
-      },
-      'target.armed',
-      { do: 'publish', afterMs: 0 },
-    );
+  if (found === 'ready') return arm(target, around);
   if (now - (target.stagedAt ?? now) > pace.giveUpMs)
     return again(target, { reason: 'platform.busy', keepHandle: false }, around);
   const polls = target.polls + 1;
@@ -51,7 +49,7 @@ export function checked(target: Target, found: Of<'checked'>['found'], around: S
   return move(
     target,
     { polls, leaseUntil: now + afterMs + timing.leaseMs, checkAt: watch(target, now + afterMs) },
-    'target.checked',
+    undefined,
     { do: 'check', afterMs },
   );
 }
@@ -87,19 +85,34 @@ export function faulted(target: Target, during: Effect['do'], fault: FaultReport
   if (during === 'reconcile')
     return target.state === 'unknown' ? doubt(target, timing.doubtRetryMs, around) : ignore('impossible');
   const expected = { stage: 'claimed', check: 'staged', publish: 'armed', look: undefined }[during];
+  if (target.state === 'scheduled' && (during === 'stage' || during === 'check'))
+    return faultedAhead(target, fault, around);
   if (target.state !== expected) return ignore('impossible');
   switch (fault.disposition) {
     case 'unknown':
       // Only the irreversible call can leave doubt; an unclear answer to staging or reading is simply tried again.
       return during === 'publish'
         ? doubt(target, timing.firstDoubtMs, around, { reason: fault.reason })
-        : again(target, { ...fault, keepHandle: during === 'check' }, around);
+        : again(target, { ...fault, keepHandle: true }, around);
     case 'retry':
-      return again(target, { ...fault, keepHandle: during !== 'stage' }, around);
+      // What is with the platform already is used again, if only a part of it is.
+      return again(target, { ...fault, keepHandle: true }, around);
     case 'restage':
       return again(target, { ...fault, keepHandle: false }, around);
     case 'reconnect':
     case 'permanent':
       return rest({ ...target, handle: undefined }, 'failed', fault.reason);
   }
+}
+
+/**
+ * The platform is known to be down, so nothing was asked of it, which proves that nothing happened. It costs no
+ * attempt; what is in doubt stays so.
+ */
+export function held(target: Target, { during, until }: Of<'held'>, around: Surroundings): Step {
+  if (target.state === 'scheduled' || target.state === 'published') return ignore('early');
+  if (during === 'reconcile') return doubt(target, Math.max(until - around.now, timing.doubtRetryMs), around);
+  const waitMs = until - around.now + around.random * timing.spreadMs;
+  const before = { ...target, attempt: Math.max(target.attempt - 1, 0) };
+  return again(before, { reason: 'platform.unavailable', retryAfterMs: waitMs, keepHandle: true }, around);
 }

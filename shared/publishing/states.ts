@@ -11,6 +11,7 @@ export const targetStates = [
   'unknown',
   'accepted',
   'published',
+  'partial',
   'failed',
   'missed',
   'cancelled',
@@ -30,6 +31,7 @@ export const busyStates = [
 export const restingStates = [
   'draft',
   'published',
+  'partial',
   'failed',
   'missed',
   'cancelled',
@@ -59,8 +61,8 @@ export function postStateOf(states: readonly TargetState[]): PostState {
   if (live.includes('needs_review')) return 'needs_review';
   if (live.some(isBusy)) return 'publishing';
   const published = live.filter((state) => state === 'published').length;
-  if (live.includes('scheduled')) return published > 0 ? 'publishing' : 'scheduled';
+  if (live.includes('scheduled')) return published > 0 || live.includes('partial') ? 'publishing' : 'scheduled';
   if (published === live.length) return 'published';
-  if (published > 0) return 'partial';
+  if (published > 0 || live.includes('partial')) return 'partial';
   return live.includes('failed') ? 'failed' : 'missed';
 }

@@ -1,6 +1,6 @@
 import type { PublishingEvent, Step, Surroundings } from './event.ts';
 import { look } from './look.ts';
-import { checked, faulted, published, reconciled, staged } from './results.ts';
+import { checked, faulted, held, published, reconciled, staged } from './results.ts';
 import type { Target } from './target.ts';
 
 /**
@@ -12,13 +12,15 @@ export function step(target: Target, event: PublishingEvent, around: Surrounding
   if (event.fence !== target.fence) return { kind: 'ignored', why: 'fenced' };
   switch (event.type) {
     case 'staged':
-      return staged(target, event.handle, around);
+      return staged(target, event, around);
     case 'checked':
       return checked(target, event.found, around);
     case 'published':
       return published(target, event, around);
     case 'reconciled':
       return reconciled(target, event, around);
+    case 'held':
+      return held(target, event, around);
     case 'fault':
       return faulted(target, event.during, event.fault, around);
   }

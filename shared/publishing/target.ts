@@ -29,7 +29,10 @@ export type Target = {
   leaseUntil?: number | undefined;
   /** What the platform gave us for the prepared, still invisible post. */
   handle?: Readonly<Record<string, string>> | undefined;
+  /** When all of it was with the platform. */
   stagedAt?: number | undefined;
+  /** When the platform had it ready ahead of its minute: nothing but the irreversible call is left to do. */
+  preparedAt?: number | undefined;
   /** Looks at the platform since staging or since publishing. */
   polls: number;
   armedAt?: number | undefined;
@@ -41,6 +44,10 @@ export type Target = {
   checkAt?: number | undefined;
   retryAt?: number | undefined;
   reason?: Reason | undefined;
+  /** In how many visible parts it goes out; absent for one. */
+  pieces?: number | undefined;
+  /** External ids of the parts that are out already, in their order; the last one may be empty, when it was not found. */
+  parts?: string[] | undefined;
   externalId?: string | undefined;
   permalink?: string | undefined;
   publishedAt?: number | undefined;
@@ -54,6 +61,10 @@ export const timing = {
   /** Schedules and clocks differ by a little: this much too early is on time. */
   earlyMs: 30 * SECOND,
   graceMs: 60 * MINUTE,
+  /** So long before its minute a target is prepared: a slow video, and a few tries of the sweeper, fit in. */
+  prepareMs: 25 * MINUTE,
+  /** Scheduled later than this, there is no sweep left that could prepare it. */
+  prepareLeastMs: 6 * MINUTE,
   /** Longer than the function's time-out, so that a lapsed lease means a dead worker. */
   leaseMs: 90 * SECOND,
   /** A claimed target is looked at again after this, whatever happened to its messages. */
@@ -69,6 +80,8 @@ export const timing = {
   /** In doubt for longer than this: a person is asked. */
   inDoubtMs: 12 * MINUTE,
   maxAttempts: 5,
+  /** What waited for a platform to come back does not all come at once. */
+  spreadMs: MINUTE,
   backoffBaseMs: 15 * SECOND,
   backoffCapMs: 10 * MINUTE,
   /** A published post without an address is looked for this often. */

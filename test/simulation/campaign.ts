@@ -2,7 +2,10 @@ import { isResting } from '#shared/publishing/states.ts';
 import { broken } from './check.ts';
 import { allFaultRows, type FaultRow, faultRows } from './faults.ts';
 import { allGuards, type Guard } from './guards.ts';
-import { type History, simulate } from './simulate.ts';
+import { type History, type Options, simulate } from './simulate.ts';
+
+/** Three hundred posts in one minute, and the network answers nobody for two hours. */
+export const darkIftar = { only: 'none', crowd: 300, outage: [-5, 115] } as const satisfies Options;
 
 /** What a number of histories came to. `wrong` are the broken promises, each with the seed that plays it again. */
 export type Tally = {
@@ -51,8 +54,9 @@ export function campaign(first: number, seeds: number, only?: FaultRow): Tally {
 
 /** The first seed from `first` on whose history shows that a guard is missing; undefined when none of `most` does. */
 export function notices(guard: Guard, first: number, most: number): number | undefined {
-  for (let seed = first; seed < first + most; seed++)
-    if (broken(simulate(seed, { guards: { ...allGuards, [guard]: false } })).length > 0) return seed;
+  const guards = { ...allGuards, [guard]: false };
+  const options: Options = guard === 'circuit' ? { ...darkIftar, guards } : { guards };
+  for (let seed = first; seed < first + most; seed++) if (broken(simulate(seed, options)).length > 0) return seed;
   return undefined;
 }
 

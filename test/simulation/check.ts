@@ -6,12 +6,21 @@ const MINUTE = 60_000;
 const LONGEST_IN_BETWEEN_MS = 15 * MINUTE;
 /** … nor for longer than this when workers die and tables throttle one after the other, at every second step. */
 const LONGEST_IN_DISASTER_MS = 40 * MINUTE;
+/** Fewer than this do not even trip the circuit. */
+const CROWD = 100;
+const MOST_CALLS_PER_TARGET = 1.1;
 const EARLIEST_MS = 60_000;
 const working = new Set<TargetState>(busyStates);
 
 /** What a history broke of the promises, in words; empty when it kept them all. */
 export function broken(history: History): string[] {
-  return history.table.all().flatMap(({ targetId }) => brokenFor(history, targetId));
+  const { table, calls } = history;
+  const targets = table.all();
+  const found = targets.flatMap(({ targetId }) => brokenFor(history, targetId));
+  if (targets.length >= CROWD && calls.duringOutage > MOST_CALLS_PER_TARGET * targets.length)
+    found.push(`F19: ${calls.duringOutage} calls for ${targets.length} targets while the platform was down`);
+  if (calls.refreshes > calls.expiries) found.push(`F14: ${calls.refreshes} refreshes of ${calls.expiries} tokens`);
+  return found;
 }
 
 function brokenFor({ table, accepted, only }: History, targetId: string): string[] {
@@ -22,13 +31,16 @@ function brokenFor({ table, accepted, only }: History, targetId: string): string
   const out = accepted.filter((post) => post.targetId === targetId);
   const say = (invariant: string, text: string) => void found.push(`${invariant} ${targetId}: ${text}`);
 
-  // A person who saw nothing and asked for it again may well have it twice on two revisions; never on one.
-  for (const revision of new Set(out.map((post) => post.revision))) {
-    const times = out.filter((post) => post.revision === revision).length;
-    if (times > 1) say('I1', `revision ${revision} went out ${times} times`);
+  // Never on two revisions either: she never lies about what she sees.
+  const parts = new Set(out.map(({ part }) => part));
+  for (const part of parts) {
+    const revisions = out.filter((post) => post.part === part).map(({ revision }) => revision);
+    if (revisions.length > 1) say('I1', `part ${part} went out ${revisions.length} times (revisions ${revisions})`);
   }
-  if (out.length > 1) say('I1', `went out as revisions ${out.map(({ revision }) => revision).join(' and ')}`);
-  if (last.state === 'published' && out.length === 0) say('I2', 'is shown as published, and the platform has nothing');
+  if (last.state === 'published' && parts.size !== (last.pieces ?? 1))
+    say('I2', `is shown as published, and the platform has ${parts.size} of ${last.pieces ?? 1} parts`);
+  if (last.state === 'partial' && parts.size !== last.parts?.length)
+    say('I2', `is shown with ${last.parts?.length} parts, and the platform has ${parts.size}`);
   if (last.state === 'published' && out[0] && out[0].revision > last.revision) say('I2', 'another revision is out');
   if ((last.state === 'failed' || last.state === 'missed' || last.state === 'draft') && out.length > 0)
     say('I3', `is ${last.state}, and the platform has it`);
@@ -42,8 +54,10 @@ function brokenFor({ table, accepted, only }: History, targetId: string): string
     if (before && row.target.fence < before.fence) say('I5', 'its fence went back');
     if (before && row.target.version !== before.version + 1) say('I5', 'a version was written twice or left out');
   }
-  if (table.audits.filter((audit) => audit.targetId === targetId).length !== rows.length)
-    say('I6', 'a change has no audit row');
+  const audited = new Set(table.audits.filter((audit) => audit.targetId === targetId).map(({ version }) => version));
+  for (const [at, { target }] of rows.entries())
+    if (target.state !== rows[at - 1]?.target.state && !audited.has(target.version))
+      say('I6', `became ${target.state} without an audit row`);
   for (const post of out) {
     const asked = rows.filter(({ at }) => at <= post.at).at(-1)?.target;
     if (asked?.publishAt !== undefined && post.at < asked.publishAt - EARLIEST_MS) say('F12', 'went out too early');

@@ -13,14 +13,18 @@ export const faultRows = {
   F9: 'the schedule of a moved or cancelled post fires',
   F10: 'somebody edits or cancels while it is being published',
   F11: 'a worker is paused, and its lease runs out',
-  F12: 'clocks of workers differ',
+  F12: 'clocks of workers are up to ten minutes apart',
   F13: 'the token expires between claim and call',
+  F14: 'the answer to the refresh of a token is lost',
   F15: 'the account is disconnected in the middle',
+  F16: 'an image of a carousel fails, or a worker dies between two of them',
+  F17: 'a part of a thread is refused',
   F18: 'the platform says "slow down", with and without Retry-After',
   F19: 'the platform is down for two hours',
   F20: 'a message that nobody can read',
   F21: 'the table throttles, or its answer is lost after the write',
   F22: 'an index shows what was true seconds ago',
+  F23: 'the key service does not open the token',
   F24: 'the image has gone',
   F29: 'a message of another release, without what the sender knew',
 } as const;
@@ -33,18 +37,21 @@ export type Faults = {
   injected(): ReadonlyMap<FaultRow, number>;
 };
 
+/** A lost answer to a refresh needs a token that expired. */
+const needs: Partial<Record<FaultRow, FaultRow>> = { F13: 'F14' };
+
 /** So often at most the only fault of a history strikes. */
 const FEW = 3;
 
 /**
  * Each history has a temper of its own: some faults never happen in it, some now and then, some all the time. With
- * `only` it has that single kind, a few times.
+ * `only` it has that single kind, a few times; with `none`, nothing goes wrong.
  */
-export function faultsOf(chance: Chance, only?: FaultRow): Faults {
+export function faultsOf(chance: Chance, only?: FaultRow | 'none'): Faults {
   const rates = new Map<FaultRow, number>();
   for (const row of allFaultRows) {
     const rate = chance.pick([0, 0, 0.01, 0.05, 0.2]);
-    rates.set(row, only === undefined ? rate : row === only ? 0.3 : 0);
+    rates.set(row, only === undefined ? rate : row === only || needs[row] === only ? 0.3 : 0);
   }
   const counts = new Map<FaultRow, number>();
   return {

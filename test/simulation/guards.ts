@@ -14,6 +14,10 @@ export const allGuards = {
   staleness: true,
   /** Every five minutes somebody looks for what was forgotten. */
   sweeper: true,
+  /** Machines compare their clocks with the table's. */
+  sharedClock: true,
+  /** A network that fails on end is left alone. */
+  circuit: true,
 };
 export type Guards = Readonly<typeof allGuards>;
 export type Guard = keyof Guards;

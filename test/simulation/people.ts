@@ -67,7 +67,7 @@ export function createPeople({ kernel, chance, faults, table, platform, changed 
         kernel.after(round * 90 * MINUTE, () => {
           for (const target of table.all()) {
             platform.reconnect(target.accountId);
-            const seen = platform.shows(target.targetId);
+            const seen = platform.shows(target.targetId, target.parts?.length ?? 0);
             if (target.state === 'needs_review') actOn([target], (revision) => ({ type: 'resolve', revision, seen }));
             else if (chance.happens(0.5)) actOn([target], (revision) => ({ type: 'retry', revision }));
           }

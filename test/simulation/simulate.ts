@@ -4,9 +4,10 @@ import { chanceOf } from './chance.ts';
 import { type FaultRow, faultsOf } from './faults.ts';
 import { allGuards, type Guards } from './guards.ts';
 import { createKernel, Dead, type Process } from './kernel.ts';
+import { createMachines, type Trouble } from './machine.ts';
 import { createPeople } from './people.ts';
 import { createPlanner, type Planned } from './planner.ts';
-import { createPlatform } from './platform.ts';
+import { createPlatform, type Outage } from './platform.ts';
 import { createQueue } from './queue.ts';
 import { createTable } from './table.ts';
 import { createWorker, type Look } from './worker.ts';
@@ -20,17 +21,30 @@ const LENGTH_MS = 9 * HOUR;
 /** What is left of one simulated day: what the table says, what the platform has, and what went wrong on the way. */
 export type History = ReturnType<typeof simulate>;
 
+export type Options = {
+  guards?: Guards;
+  /** Only faults of this row, or none at all. @default whatever the seed decides */
+  only?: FaultRow | 'none';
+  /** This many posts in the same minute, which nobody touches. @default one to three, within three minutes */
+  crowd?: number;
+  /** When the network answers nobody, in minutes from the due minute. */
+  outage?: readonly [from: number, to: number];
+};
+
 /**
- * Plays one day of a few posts on a few accounts, with everything going wrong that `seed` decides (or only faults of
- * the row `only`). The same seed plays the same day, event by event.
+ * Plays one day of a few posts on a few accounts, with everything going wrong that `seed` decides. The same seed plays
+ * the same day, event by event.
  */
-export function simulate(seed: number, { guards = allGuards, only }: { guards?: Guards; only?: FaultRow } = {}) {
+export function simulate(seed: number, { guards = allGuards, only, crowd, outage }: Options = {}) {
   const chance = chanceOf(seed);
   const faults = faultsOf(chance, only);
   const kernel = createKernel(DUE - HOUR, chance, faults);
   const table = createTable(kernel, chance, faults, guards);
-  const platform = createPlatform(kernel, chance, faults);
-  const worker = createWorker({ kernel, chance, faults, guards, table, platform, sendLook });
+  const dark: Outage | undefined = outage && { from: DUE + outage[0] * MINUTE, to: DUE + outage[1] * MINUTE };
+  const platform = createPlatform(kernel, chance, faults, dark);
+  const trouble: Trouble = { row: { failures: 0, trips: 0 } };
+  const machine = createMachines(kernel, chance, faults, guards, trouble);
+  const worker = createWorker({ kernel, chance, faults, guards, table, platform, machine, sendLook });
   const publish = createQueue<Look | 'poison'>(kernel, chance, faults, workOnMessage);
   const due = createQueue<Planned>(kernel, chance, faults, fanOut);
   const planner = createPlanner(kernel, chance, faults, (planned) => due.send(planned, 0));
@@ -60,14 +74,17 @@ export function simulate(seed: number, { guards = allGuards, only }: { guards?: 
     kernel.after(SWEEP_MS, sweep);
   };
 
-  for (let post = 1; post <= chance.between(1, 3); post++) {
+  const posts = crowd ?? chance.between(1, 3);
+  for (let post = 1; post <= posts; post++) {
     const postId = `po_${post}`;
-    const dueAt = DUE + chance.between(0, 3) * MINUTE;
-    for (let at = 1; at <= chance.between(1, 2); at++) table.put(draft(postId, at), 'target.created');
+    const dueAt = crowd === undefined ? DUE + chance.between(0, 3) * MINUTE : DUE;
+    const accounts = crowd === undefined ? chance.between(1, 2) : 1;
+    for (let at = 1; at <= accounts; at++)
+      table.put(draft(postId, at, `ac_${crowd ? post % 20 : at}`), 'target.created');
     people.schedule(postId, dueAt);
     people.interfere(postId, dueAt);
   }
-  people.answer(3);
+  if (crowd === undefined) people.answer(3);
   kernel.after(chance.below(SWEEP_MS), sweep);
   kernel.run(DUE - HOUR + LENGTH_MS);
 
@@ -78,7 +95,7 @@ export function simulate(seed: number, { guards = allGuards, only }: { guards?: 
     only,
     table,
     accepted: platform.accepted,
-    calls: platform.calls(),
+    calls: platform.calls,
     injected: faults.injected(),
     deadLetters,
     poisoned,
@@ -91,11 +108,11 @@ function* unreadable(): Process {
   throw new Dead();
 }
 
-const draft = (postId: string, at: number): Target =>
+const draft = (postId: string, at: number, accountId: string): Target =>
   createTarget({
     postId,
     targetId: `${postId}_tg_${at}`,
-    accountId: `ac_${at}`,
+    accountId,
     state: 'draft',
     revision: 1,
     version: 1,

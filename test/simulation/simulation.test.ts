@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TargetState } from '#shared/publishing/states.ts';
-import { campaign, notices } from './campaign.ts';
+import { campaign, darkIftar, notices } from './campaign.ts';
 import { broken } from './check.ts';
 import { allFaultRows } from './faults.ts';
 import { guardNames } from './guards.ts';
@@ -39,8 +39,40 @@ describe('days of publishing on which everything goes wrong', () => {
     const never = new Set<TargetState>(['accepted', 'cancelled']);
     for (const state of ['draft', 'scheduled', 'claimed', 'staged', 'armed', 'unknown', 'published'] as const)
       expect(seen, state).toContain(state);
-    for (const state of ['failed', 'missed', 'needs_review'] as const) expect(seen, state).toContain(state);
+    for (const state of ['failed', 'missed', 'needs_review', 'partial'] as const) expect(seen, state).toContain(state);
     for (const state of never) expect(seen, `${state} is for networks to come`).not.toContain(state);
+  });
+
+  it('three hundred posts on a network that answers nobody for two hours: no storm, and nothing is flushed after', () => {
+    const { table, calls, accepted, ...history } = simulate(seed, darkIftar);
+    const states = table.all().map(({ state }) => state);
+    expect(broken({ table, calls, accepted, ...history })).toEqual([]);
+    expect(calls.duringOutage).toBeLessThanOrEqual(1.1 * states.length);
+    // Whose irreversible call met the outage cannot be told; everybody else is asked without having been tried.
+    expect(new Set(states)).toEqual(new Set(['missed', 'needs_review']));
+    expect(accepted).toEqual([]);
+  });
+
+  it('a network that comes back within the grace gets every post, once', () => {
+    const { table, accepted } = simulate(seed, { ...darkIftar, outage: [-5, 20] });
+    const held = table
+      .all()
+      .filter(({ targetId }) =>
+        table.audits.some((row) => row.targetId === targetId && row.action === 'target.deferred'),
+      );
+    const gone = held.filter(({ state, reason }) => state === 'missed' || reason === 'platform.unavailable');
+    expect(held.length).toBeGreaterThan(100);
+    expect(gone).toEqual([]);
+    expect(new Set(accepted.map(({ targetId, part }) => `${targetId} ${part}`)).size).toBe(accepted.length);
+  });
+
+  it('media are with the network before their minute, also when one in twenty is slow', () => {
+    const { table } = simulate(seed, { only: 'none', crowd: 2_000 });
+    const targets = table.all().map(({ targetId }) => table.history(targetId).map(({ target }) => target));
+    const ahead = targets.filter((rows) =>
+      rows.some(({ preparedAt, publishAt = 0 }) => (preparedAt ?? publishAt) < publishAt),
+    );
+    expect(ahead.length / targets.length).toBeGreaterThanOrEqual(0.99);
   });
 
   it('plays the same day again from the same seed, write by write', () => {

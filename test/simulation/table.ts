@@ -14,10 +14,10 @@ export function createTable(kernel: Kernel, chance: Chance, faults: Faults, guar
   const audits: Audit[] = [];
   const read = (targetId: string): Target | undefined => targets.get(targetId)?.at(-1)?.target;
 
-  const commit = (target: Target, action: string): void => {
+  const commit = (target: Target, action: string | undefined): void => {
     const { targetId, version, fence, state } = target;
     targets.set(targetId, [...(targets.get(targetId) ?? []), { at: kernel.now(), target }]);
-    audits.push({ targetId, action, version, fence, state, at: kernel.now() });
+    if (action !== undefined) audits.push({ targetId, action, version, fence, state, at: kernel.now() });
   };
 
   return {

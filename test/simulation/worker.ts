@@ -1,12 +1,12 @@
-import type { Handle } from '#functions/platforms/platform.ts';
-import type { Effect, FaultReport, PublishingEvent, Step } from '#shared/publishing/event.ts';
+import type { Effect, PublishingEvent, Step } from '#shared/publishing/event.ts';
 import { step } from '#shared/publishing/step.ts';
 import type { Target } from '#shared/publishing/target.ts';
 import type { Chance } from './chance.ts';
 import type { Faults } from './faults.ts';
 import type { Guards } from './guards.ts';
 import { Dead, type Kernel, type Pause, type Process } from './kernel.ts';
-import type { Platform } from './platform.ts';
+import type { Machine } from './machine.ts';
+import type { Platform, Report } from './platform.ts';
 import type { Table } from './table.ts';
 
 /** Pace of the network that the simulator knows: Instagram's. */
@@ -20,47 +20,54 @@ export type WorkerTools = {
   guards: Guards;
   table: Table;
   platform: Platform;
+  /** Which warm or new function a message meets. */
+  machine(): Machine;
   sendLook(message: Look, delayMs: number): void;
 };
 
 type Work<T> = Generator<Pause, T>;
+type Doing = Exclude<Effect['do'], 'look'>;
 const dying = { stage: 'F2', check: 'F3', publish: 'F4', reconcile: 'F5', permalink: 'F5' } as const;
 
 /** The publishing worker as `functions/publishing/look-at-target.ts` is one: the core decides, this carries out. */
 export function createWorker(tools: WorkerTools) {
   const { kernel, chance, faults, guards, table, platform, sendLook } = tools;
+  const leases = new Map<string, 'free' | 'taken' | 'lost'>();
 
   return function* lookAt({ targetId, known }: Look): Process {
-    const skew = faults.strikes('F12') ? chance.between(-30_000, 30_000) : 0;
-    const clock = () => kernel.now() + skew;
-    const trusted = known !== undefined && !faults.strikes('F29') ? known : undefined;
-    if (trusted && (yield* workOn(trusted, { type: 'look', fence: trusted.fence }, clock))) return;
+    const machine = tools.machine();
+    const trusted = known !== undefined && machine.isCompared() && !faults.strikes('F29') ? known : undefined;
+    if (trusted && (yield* workOn(trusted, { type: 'look', fence: trusted.fence }, machine))) return;
+    const sentAt = machine.own();
     yield { ms: chance.between(2, 20), deadly: 'F1' };
     const target = table.read(targetId);
-    if (target) yield* workOn(target, { type: 'look' }, clock);
+    machine.heardTable(sentAt);
+    if (target) yield* workOn(target, { type: 'look' }, machine);
   };
 
   /** False when somebody else moved the target meanwhile. */
-  function* workOn(from: Target, first: PublishingEvent, clock: () => number): Work<boolean> {
+  function* workOn(from: Target, first: PublishingEvent, machine: Machine): Work<boolean> {
     let target = from;
     let event: PublishingEvent | undefined = first;
     while (event) {
       yield { ms: 1, deadly: 'F1' };
-      const next = decide(target, event, clock());
+      const next = decide(target, event, machine.now());
       if (next.kind === 'ignored') return true;
       const [effect] = next.effects;
       let early: PublishingEvent | undefined;
       if (next.kind === 'moved') {
-        if (!guards.armFirst && effect?.do === 'publish') early = yield* carryOut(next.target, 'publish', clock);
+        if (!guards.armFirst && effect?.do === 'publish') early = yield* carryOut(next.target, 'publish', machine);
+        const sentAt = machine.own();
         const written = table.store(next);
         yield { ms: chance.between(2, 30) };
+        machine.heardTable(sentAt);
         if (written === 'throttled') throw new Dead();
         // The SDK sends it again; the condition then refuses our own write.
         if (written !== 'stored') return false;
         target = next.target;
       }
       if (!effect) return true;
-      event = early ?? (yield* go(target, effect, clock));
+      event = early ?? (yield* go(target, effect, machine));
     }
     return true;
   }
@@ -73,23 +80,57 @@ export function createWorker(tools: WorkerTools) {
     return next.kind === 'moved' ? { ...next, target: restored(next.target, target, seen) } : next;
   }
 
-  function* go(target: Target, effect: Effect, clock: () => number): Work<PublishingEvent | undefined> {
-    if (effect.afterMs === 0 && effect.do !== 'look') return yield* carryOut(target, effect.do, clock);
+  function* go(target: Target, effect: Effect, machine: Machine): Work<PublishingEvent | undefined> {
+    if (effect.afterMs === 0 && effect.do !== 'look') return yield* carryOut(target, effect.do, machine);
     yield { ms: 5, deadly: 'F3' };
     sendLook({ targetId: target.targetId, known: effect.do === 'look' ? undefined : target }, effect.afterMs);
     return undefined;
   }
 
-  function* carryOut(target: Target, doing: Exclude<Effect['do'], 'look'>, clock: () => number): Work<PublishingEvent> {
-    const { fence, accountId, handle = {} } = target;
+  function* carryOut(target: Target, doing: Doing, machine: Machine): Work<PublishingEvent> {
+    const { fence, accountId } = target;
     yield { ms: chance.between(1, 50), deadly: dying[doing] };
-    const failed = (report: FaultReport): PublishingEvent => ({ type: 'fault', fence, during: doing, fault: report });
+    const failed = (report: Report): PublishingEvent => ({ type: 'fault', fence, during: doing, fault: report });
+    if (faults.strikes('F23')) return failed({ disposition: 'retry', reason: 'platform.busy' });
+    const until = machine.heldUntil();
+    if (until !== undefined) return { type: 'held', fence, during: doing, until };
+    const token = platform.token(accountId);
+    const event = yield* ask(target, doing, machine, failed);
+    const fault = event.type === 'fault' ? (event.fault as Report) : undefined;
+    machine.answered(fault?.down !== true);
+    if (fault?.reason !== 'account.reconnect') return event;
+    const refreshed = yield* refresh(accountId, token);
+    return refreshed ? failed({ disposition: 'retry', reason: 'platform.busy', retryAfterMs: 5_000 }) : event;
+  }
+
+  /** One holder exchanges the token; the others come again. A lost answer means that somebody has to connect anew. */
+  function* refresh(accountId: string, used: number): Work<boolean> {
+    // The refusal was about a token that somebody has exchanged meanwhile.
+    if (platform.token(accountId) !== used) return true;
+    const lease = leases.get(accountId) ?? 'free';
+    if (lease === 'lost') return false;
+    if (lease === 'taken') return true;
+    leases.set(accountId, 'taken');
+    platform.refresh(accountId);
+    yield { ms: chance.between(100, 3_000) };
+    const lost = faults.strikes('F14');
+    leases.set(accountId, lost ? 'lost' : 'free');
+    return !lost;
+  }
+
+  function* ask(
+    target: Target,
+    doing: Doing,
+    machine: Machine,
+    failed: (report: Report) => PublishingEvent,
+  ): Work<PublishingEvent> {
+    const { fence, accountId, targetId, revision, handle = {}, parts = [] } = target;
     switch (doing) {
       case 'stage': {
-        const outcome = platform.stage(accountId, target.targetId, target.revision);
-        yield { ms: chance.between(100, 2_000), deadly: 'F2' };
+        const outcome = platform.stage(accountId, targetId, revision, handle);
+        yield { ms: chance.between(100, 2_000), deadly: outcome.ok && outcome.value.more ? 'F16' : 'F2' };
         if (faults.strikes('F6')) return failed(unclear);
-        return outcome.ok ? { type: 'staged', fence, handle: outcome.value } : failed(outcome.fault);
+        return outcome.ok ? { type: 'staged', fence, ...outcome.value } : failed(outcome.fault);
       }
       case 'check': {
         const outcome = platform.check(accountId, handle);
@@ -97,12 +138,13 @@ export function createWorker(tools: WorkerTools) {
         return outcome.ok ? { type: 'checked', fence, found: outcome.value } : failed(outcome.fault);
       }
       case 'publish':
-        return yield* publish(target, handle, clock, failed);
+        return yield* publish(target, machine, failed);
       case 'reconcile': {
-        const outcome = platform.reconcile(accountId, handle);
+        const outcome = platform.reconcile(accountId, handle, parts.length);
         yield { ms: chance.between(50, 500), deadly: 'F5' };
         if (!outcome.ok) return failed(outcome.fault);
-        const externalId = outcome.value === 'live' && chance.happens(0.8) ? `m-${handle.containerId}` : undefined;
+        const isFound = outcome.value === 'live' && chance.happens(0.8);
+        const externalId = isFound ? `m-${handle.containerId}-${parts.length}` : undefined;
         return { type: 'reconciled', fence, found: outcome.value, externalId };
       }
       case 'permalink':
@@ -112,16 +154,16 @@ export function createWorker(tools: WorkerTools) {
 
   /** The irreversible call: it arrives when it arrives, whatever has become of its sender. */
   function* publish(
-    { fence, accountId, armUntil = 0 }: Target,
-    handle: Handle,
-    clock: () => number,
-    failed: (report: FaultReport) => PublishingEvent,
+    { fence, accountId, armUntil = 0, handle = {}, parts = [] }: Target,
+    machine: Machine,
+    failed: (report: Report) => PublishingEvent,
   ): Work<PublishingEvent> {
-    if (guards.armDeadline && clock() > armUntil) return failed({ disposition: 'retry', reason: 'platform.busy' });
+    if (guards.armDeadline && machine.now() > armUntil)
+      return failed({ disposition: 'retry', reason: 'platform.busy' });
     const lost = faults.strikes('F6');
     const call: { outcome?: ReturnType<Platform['publish']> } = {};
     kernel.after(chance.happens(0.9) ? chance.between(20, 400) : chance.between(1_000, 20_000), () => {
-      call.outcome = platform.publish(accountId, handle);
+      call.outcome = platform.publish(accountId, handle, parts.length);
     });
     for (let waited = 0; call.outcome === undefined && waited < 20_000; waited += 500) yield { ms: 500, deadly: 'F5' };
     if (lost || call.outcome === undefined) return failed(unclear);
@@ -132,7 +174,7 @@ export function createWorker(tools: WorkerTools) {
   }
 }
 
-const unclear: FaultReport = { disposition: 'unknown', reason: 'platform.unavailable' };
+const unclear: Report = { disposition: 'unknown', reason: 'platform.unavailable' };
 
 /** Fields that only the missing guard pretended keep their true value unless the step set them. */
 function restored(next: Target, real: Target, pretended: Target): Target {

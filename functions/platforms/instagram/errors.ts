@@ -3,6 +3,9 @@ import type { CallFailure, GraphError } from './graph.ts';
 
 type Verdict = Pick<Fault, 'disposition' | 'reason' | 'retryAfterMs'>;
 
+/** Codes by which Instagram says that its own service is in trouble; so does every answer of the 5xx kind. */
+const TROUBLE = new Set([1, 2]);
+
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const TOO_MANY = 429;
@@ -108,16 +111,16 @@ export function faultOf(failure: CallFailure, safety: Safety): Fault {
   const doubtful = safety === 'irreversible' ? unknown : retry();
   switch (failure.kind) {
     case 'not_sent':
-      return { ...retry(), detail: `not_sent ${failure.detail}` };
+      return { ...retry(), down: true, detail: `not_sent ${failure.detail}` };
     case 'no_answer':
-      return { ...doubtful, detail: `no_answer ${failure.detail}` };
+      return { ...doubtful, down: true, detail: `no_answer ${failure.detail}` };
     case 'unreadable':
       // A gateway's own "too many requests" comes without an envelope; the call never got through.
       return failure.status === TOO_MANY
         ? waiting(busy, failure.waitMs, 'too many requests')
-        : { ...doubtful, detail: `unreadable ${failure.status}` };
+        : { ...doubtful, down: true, detail: `unreadable ${failure.status}` };
     case 'refused':
-      return refusalOf(failure, safety);
+      return { ...refusalOf(failure, safety), down: failure.status >= 500 || TROUBLE.has(failure.error.code) };
   }
 }
 

@@ -25,11 +25,11 @@ const post = (change: Partial<Publication> = {}): Publication => ({
   media: [{ kind: 'image', url: world.pictureUrl, altText: 'فنجان قهوة' }],
   ...change,
 });
-const stage = (publication = post()) => instagram.stage.run(credentials, publication);
+const stage = (publication = post()) => instagram.stage.run(credentials, { ...publication, handle: {} });
 const check = (handle: Handle) => instagram.check.run(credentials, { handle });
-const publish = (handle: Handle) => instagram.publish.run(credentials, { handle });
+const publish = (handle: Handle) => instagram.publish.run(credentials, { handle, parts: [] });
 const reconcile = (handle: Handle, armedAt = world.clock.now()) =>
-  instagram.reconcile.run(credentials, { handle, caption, armedAt });
+  instagram.reconcile.run(credentials, { handle, parts: [], caption, armedAt });
 async function ready(publication = post()): Promise<Handle> {
   const staged = await stage(publication);
   if (!staged.ok) throw new Error(staged.fault.detail);

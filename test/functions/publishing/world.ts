@@ -141,7 +141,9 @@ export async function startPublishingWorld() {
       const name = 'crash';
       dynamo.middlewareStack.add(
         (next, context) => async (args) => {
-          const counts = context.commandName === 'TransactWriteItemsCommand' && ++writes === nth;
+          const isWrite =
+            context.commandName === 'TransactWriteItemsCommand' || context.commandName === 'PutItemCommand';
+          const counts = isWrite && ++writes === nth;
           if (counts) happened = true;
           if (counts && when === 'before') throw new Error('crashed');
           const result = await next(args);

@@ -5,6 +5,7 @@ import * as firstOwner from '#functions/auth/first-owner.store.ts';
 import * as users from '#functions/auth/user.store.ts';
 import * as clients from '#functions/clients/client.store.ts';
 import * as media from '#functions/media/media.store.ts';
+import * as circuits from '#functions/platforms/circuit.store.ts';
 import * as posts from '#functions/posts/post.store.ts';
 import * as accounts from '#functions/social/account.store.ts';
 import * as links from '#functions/social/account-link.store.ts';
@@ -61,6 +62,8 @@ const account = {
 const window = { limit: 'sign-in', who: 'hash', window: 7 };
 const state = { clientId, stateHash: 'hash', userId: 'us_d', platform: 'instagram', expiresAt: T, ttl: 1 } as const;
 
+const trouble = { failures: 10, trips: 0 };
+
 type Reads = Record<string, readonly [question: string, ask: () => Promise<unknown>]>;
 const reads: Reads = {
   'audit.eventsOf': ['What happened to one thing, newest first?', () => audit.eventsOf(clientId, postId, page)],
@@ -74,6 +77,7 @@ const reads: Reads = {
   'media.mediaById': ['What is this image?', () => media.mediaById(image)],
   'media.mediaByIds': ['What are these images?', () => media.mediaByIds(clientId, ['md_c', 'md_d'])],
   'media.mediaOfClient': ['Which images has a business, newest first?', () => media.mediaOfClient(clientId, page)],
+  'platforms.circuitOf': ['Is this network in trouble?', () => circuits.circuitOf('instagram')],
   'posts.wholePost': ['What is this post, with text and targets?', () => posts.wholePost(clientId, postId)],
   'posts.targetOf': ['Where stands this target?', () => posts.targetOf(clientId, postId, 'tg_0000')],
   'posts.postsByTime': ['What goes out between two instants?', () => posts.postsByTime(clientId, T, T + 1000, page)],
@@ -91,6 +95,9 @@ const reads: Reads = {
 const counts: Reads = {
   'auth.countAttempt': ['', () => attempts.countAttempt(window, 5, 1)],
   'auth.uncountAttempt': ['', () => attempts.uncountAttempt(window)],
+  'platforms.oneMoreFailure': ['', () => circuits.oneMoreFailure('instagram')],
+  'platforms.storeRest': ['', () => circuits.storeRest('instagram', trouble, { ...trouble, openUntil: T })],
+  'platforms.forgetTrouble': ['', () => circuits.forgetTrouble('instagram')],
 };
 
 const writes: Record<string, () => readonly Write[]> = {
@@ -144,6 +151,7 @@ describe('every question to the table', () => {
       media.mediaById               | What is this image?                        | Get               | table | $ksa#clientid_cl_a | $media_1#mediaid_md_c
       media.mediaByIds              | What are these images?                     | BatchGet          | table | $ksa#clientid_cl_a | $media_1#mediaid_md_c
       media.mediaOfClient           | Which images has a business, newest first? | Query             | table | $ksa#clientid_cl_a | begins_with(sk, $media_1#mediaid_)
+      platforms.circuitOf           | Is this network in trouble?                | Get               | table | $ksa#platform_instagram | $circuit_1
       posts.wholePost               | What is this post, with text and targets?  | Query             | table | $ksa#clientid_cl_a#postid_po_b | begins_with(sk, $whole)
       posts.targetOf                | Where stands this target?                  | Get               | table | $ksa#clientid_cl_a#postid_po_b | $whole#targetid_tg_0000#target_1
       posts.postsByTime             | What goes out between two instants?        | Query             | gsi1  | $ksa#calendarof_cl_a | gsi1sk BETWEEN $post_1#publishat_0001796000000000 AND $post_1#publishat_0001796000000999
@@ -169,6 +177,9 @@ describe('every question to the table', () => {
       "
       auth.countAttempt             | Update            | table | $ksa#limit_sign-in#who_hash | $attempt_1#window_7
       auth.uncountAttempt           | Update            | table | $ksa#limit_sign-in#who_hash | $attempt_1#window_7
+      platforms.oneMoreFailure      | Update            | table | $ksa#platform_instagram | $circuit_1
+      platforms.storeRest           | Put               | table | $ksa#platform_instagram | $circuit_1
+      platforms.forgetTrouble       | Put               | table | $ksa#platform_instagram | $circuit_1
       auth.firstOwnerMarked         | TransactPut       | table | $ksa#mark_owner | $firstowner_1
       auth.userCreated              | TransactPut       | table | $ksa#subject_s-1 | $user_1
       auth.clientStatusRepeated     | TransactUpdate    | table | $ksa#subject_s-1 | $user_1
@@ -228,6 +239,7 @@ describe('every question to the table', () => {
       'auth.userBySubjectNow',
       'auth.userById',
       'clients.allClients',
+      'platforms.circuitOf',
       'posts.overdueTargets',
       'social.linkOf',
       'social.accountsDueForRefresh',

@@ -7,6 +7,7 @@ import { firstOwner } from '#functions/auth/first-owner.entity.ts';
 import { user } from '#functions/auth/user.entity.ts';
 import { client } from '#functions/clients/client.entity.ts';
 import { media } from '#functions/media/media.entity.ts';
+import { circuit } from '#functions/platforms/circuit.entity.ts';
 import { body } from '#functions/posts/body.entity.ts';
 import { post } from '#functions/posts/post.entity.ts';
 import { target } from '#functions/posts/target.entity.ts';
@@ -20,7 +21,7 @@ import { createId, type IdKind } from '#shared/contract/id.ts';
 import { filesIn, textOf } from '#test/architecture/source.ts';
 
 const entities = {
-  ...{ account, accountLink, accountPicture, attempt, audit, body, client },
+  ...{ account, accountLink, accountPicture, attempt, audit, body, circuit, client },
   ...{ firstOwner, media, oauthState, post, target, user },
 };
 type Composite = { field: string; composite: readonly string[] };
@@ -61,6 +62,7 @@ describe('entities', () => {
         "account.byRefresh (refreshShard)",
         "accountLink.byExternalId (platform, externalId)",
         "attempt.byWindow (limit, who)",
+        "circuit.byPlatform (platform)",
         "client.all (all)",
         "firstOwner.byMark (mark)",
         "target.byDue (shard)",

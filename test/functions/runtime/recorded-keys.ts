@@ -37,6 +37,7 @@ function placeOfQuery(input: unknown): Place {
 function placeOf(command: string, input: unknown): Place {
   if (command === 'QueryCommand') return placeOfQuery(input);
   const how = command.replace(/(Item)?Command$/, '');
+  if (command === 'PutItemCommand') return placeOfItem(how, z.object({ Item }).parse(input).Item);
   if (command !== 'BatchGetItemCommand') return placeOfItem(how, Keyed.parse(input).Key);
   const keys = Object.values(Batch.parse(input).RequestItems).flatMap(({ Keys }) => Keys);
   const [first] = keys.map((key) => placeOfItem(how, key));

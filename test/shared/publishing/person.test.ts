@@ -35,6 +35,7 @@ describe('what a person may do to a target', () => {
         "failed": "schedule:scheduled edit:draft cancel:draft retry:scheduled seen:!not_in_doubt notSeen:!not_in_doubt",
         "missed": "schedule:scheduled edit:draft cancel:draft retry:scheduled seen:!not_in_doubt notSeen:!not_in_doubt",
         "needs_review": "schedule:!in_doubt edit:!in_doubt cancel:!in_doubt retry:!not_retryable seen:published notSeen:scheduled",
+        "partial": "schedule:!published edit:!published cancel:!published retry:scheduled seen:!not_in_doubt notSeen:!not_in_doubt",
         "published": "schedule:!published edit:!published cancel:!published retry:!not_retryable seen:!not_in_doubt notSeen:!not_in_doubt",
         "scheduled": "schedule:scheduled edit:scheduled cancel:draft retry:!not_retryable seen:!not_in_doubt notSeen:!not_in_doubt",
         "staged": "schedule:!publishing edit:!publishing cancel:draft retry:!not_retryable seen:!not_in_doubt notSeen:!not_in_doubt",

@@ -23,6 +23,7 @@ export const targetStateStrings: Record<TargetState, Phrase> = {
   unknown: { ar: 'نتحقق من النتيجة', en: 'Checking the result' },
   accepted: postStateStrings.publishing,
   published: postStateStrings.published,
+  partial: postStateStrings.partial,
   failed: postStateStrings.failed,
   missed: postStateStrings.missed,
   cancelled: { ar: 'ملغى', en: 'Cancelled' },

@@ -1,0 +1,37 @@
+import { createWriteTransaction } from 'electrodb';
+import { writeAlone, writesOf } from '#runtime/transaction.ts';
+import type { Platform } from '#shared/platforms/platform.ts';
+import type { Circuit, Rested } from '#shared/publishing/circuit.ts';
+import { circuit } from './circuit.entity.ts';
+
+/** What is known of a network, read consistently. */
+export async function circuitOf(platform: Platform): Promise<Circuit> {
+  const { data } = await circuit.get({ platform }).go({ consistent: true });
+  return data ?? { failures: 0, trips: 0 };
+}
+
+/** Counts one more failure, whoever else counts at the same time; answers with what is known after it. */
+export async function oneMoreFailure(platform: Platform): Promise<Circuit> {
+  const { data } = await circuit.upsert({ platform }).add({ failures: 1, trips: 0 }).go({ response: 'all_new' });
+  return data;
+}
+
+/** Stores the next rest, unless somebody stored another one since `before` was read. */
+export const storeRest = (platform: Platform, before: Circuit, next: Rested): Promise<boolean> =>
+  writeAlone(
+    writesOf(
+      createWriteTransaction({ circuit }, (entities) => [
+        entities.circuit
+          .put({ ...next, platform })
+          .where(({ openUntil }, { eq, notExists }) =>
+            before.openUntil === undefined ? notExists(openUntil) : eq(openUntil, before.openUntil),
+          )
+          .commit(),
+      ]),
+    ),
+  );
+
+/** The network answered: nothing is held against it any more. */
+export async function forgetTrouble(platform: Platform): Promise<void> {
+  await circuit.put({ platform, failures: 0, trips: 0 }).go();
+}

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { isTripped, permission, rested } from '#shared/publishing/circuit.ts';
+import { step } from '#shared/publishing/step.ts';
+import { at, createTarget, DUE } from './build.ts';
+import { moved } from './moved.ts';
+
+const MINUTE = 60_000;
+
+describe('a network that fails on end', () => {
+  it('is left alone after ten failures, and only once', () => {
+    expect(isTripped({ failures: 9, trips: 0 })).toBe(false);
+    expect(isTripped({ failures: 10, trips: 0 })).toBe(true);
+    expect(isTripped({ failures: 10, trips: 1, openUntil: 5 })).toBe(false);
+  });
+
+  it('rests twice as long each time, five minutes at most', () => {
+    const rests = [0, 1, 2, 3, 9].map((trips) => rested({ failures: 10, trips }, 0).openUntil / MINUTE);
+    expect(rests).toEqual([1, 2, 4, 5, 5]);
+    expect(rested({ failures: 10, trips: 2 }, 0)).toMatchObject({ failures: 10, trips: 3 });
+  });
+
+  it('is called when nothing is held against it, not while it rests, and tried by one caller after that', () => {
+    expect(permission({ failures: 3, trips: 0 }, 100)).toBe('call');
+    expect(permission({ failures: 10, trips: 1, openUntil: 101 }, 100)).toBe('hold');
+    expect(permission({ failures: 10, trips: 1, openUntil: 100 }, 100)).toBe('try');
+  });
+});
+
+describe('a target whose network is not asked', () => {
+  const claimed = createTarget({ state: 'claimed', fence: 2, attempt: 1, leaseUntil: DUE + 90_000 });
+  const held = (during: 'stage' | 'check' | 'publish' | 'reconcile' | 'permalink', until = DUE + MINUTE) =>
+    ({ type: 'held', fence: 2, during, until }) as const;
+
+  it.each(['claimed', 'staged', 'armed'] as const)('%s: waits without losing an attempt or what is staged', (state) => {
+    const during = ({ claimed: 'stage', staged: 'check', armed: 'publish' } as const)[state];
+    const target = createTarget({ ...claimed, state, handle: { a: '1' }, stagedAt: DUE });
+    const waits = moved(step(target, held(during), at(0, 0.5)));
+    expect(waits.target).toMatchObject({ state: 'scheduled', attempt: 0, handle: { a: '1' }, fence: 3 });
+    expect(waits.target).toMatchObject({ retryAt: DUE + 1.5 * MINUTE, reason: 'platform.unavailable' });
+    expect(waits.target.armUntil).toBeUndefined();
+    expect(waits.effects).toEqual([{ do: 'look', afterMs: 1.5 * MINUTE }]);
+  });
+
+  it('is missed when the network stays away past its grace, however often it waited', () => {
+    const late = held('stage', DUE + 61 * MINUTE);
+    expect(moved(step(claimed, late, at(58 * MINUTE))).target).toMatchObject({ state: 'missed' });
+  });
+
+  it('stays in doubt when it was in doubt, until a person is asked', () => {
+    const unknown = createTarget({ ...claimed, state: 'unknown', armedAt: DUE, armUntil: DUE + 20_000 });
+    const later = moved(step(unknown, held('reconcile'), at(0)));
+    expect(later).toMatchObject({ target: { state: 'unknown' }, effects: [{ do: 'reconcile', afterMs: MINUTE }] });
+    expect(moved(step(unknown, held('reconcile', DUE), at(0))).effects).toEqual([{ do: 'reconcile', afterMs: 30_000 }]);
+    expect(moved(step(unknown, held('reconcile'), at(13 * MINUTE))).target.state).toBe('needs_review');
+  });
+
+  it('that is out has only its address to wait for', () => {
+    expect(step(createTarget({ ...claimed, state: 'published' }), held('permalink'), at(0)).kind).toBe('ignored');
+  });
+});

@@ -1,0 +1,82 @@
+import { corrected } from '#runtime/clock.ts';
+import { type Circuit, isTripped, permission, rested } from '#shared/publishing/circuit.ts';
+import type { Chance } from './chance.ts';
+import type { Faults } from './faults.ts';
+import type { Guards } from './guards.ts';
+import type { Kernel } from './kernel.ts';
+
+const SECOND = 1000;
+const SKEW_MS = 300 * SECOND;
+const MOST_WARM = 40;
+
+/** The row that all machines share about the one network; as in `functions/platforms/circuit.store.ts`. */
+export type Trouble = { row: Circuit };
+
+/** One warm function: its own clock, and what it remembers between messages. */
+export type Machine = {
+  /** By the clock that all machines share, as far as this one knows it. */
+  now(): number;
+  isCompared(): boolean;
+  /** An answer of the table to a request that was begun at `sentAt`, by this machine's own clock. */
+  heardTable(sentAt: number): void;
+  own(): number;
+  /** Undefined when the network may be called, otherwise until when not. */
+  heldUntil(): number | undefined;
+  answered(isUp: boolean): void;
+};
+
+/** Machines whose clocks may be minutes apart. A message meets a warm one or, now and then, a new one. */
+export function createMachines(kernel: Kernel, chance: Chance, faults: Faults, guards: Guards, trouble: Trouble) {
+  const warm: Machine[] = [];
+
+  const boot = (): Machine => {
+    const skew = faults.strikes('F12') ? chance.between(-SKEW_MS, SKEW_MS) : 0;
+    const own = () => kernel.now() + skew;
+    let [ahead, compared] = [0, false];
+    let known: Circuit | undefined;
+    const now = () => own() - ahead;
+    return {
+      own,
+      now,
+      isCompared: () => compared,
+      heardTable(sentAt) {
+        compared = true;
+        const date = Math.floor(kernel.now() / SECOND) * SECOND;
+        if (guards.sharedClock) ahead = corrected(ahead, date, sentAt, own());
+      },
+      heldUntil() {
+        if (known === undefined || !guards.circuit) return undefined;
+        const may = permission(known, now());
+        if (may === 'call') return undefined;
+        if (may === 'hold') return known.openUntil;
+        if (trouble.row.openUntil === known.openUntil) {
+          trouble.row = rested(known, now());
+          known = trouble.row;
+          return undefined;
+        }
+        known = trouble.row;
+        return permission(known, now()) === 'hold' ? known.openUntil : undefined;
+      },
+      answered(isUp) {
+        if (isUp) {
+          if (known !== undefined) trouble.row = { failures: 0, trips: 0 };
+          known = undefined;
+          return;
+        }
+        if (known?.openUntil !== undefined) return;
+        trouble.row = { ...trouble.row, failures: trouble.row.failures + 1 };
+        if (isTripped(trouble.row)) trouble.row = rested(trouble.row, now());
+        known = trouble.row;
+      },
+    };
+  };
+
+  return (): Machine => {
+    const [first, ...others] = warm;
+    if (first !== undefined && (warm.length >= MOST_WARM || chance.happens(0.8)))
+      return chance.pick([first, ...others]);
+    const machine = boot();
+    warm.push(machine);
+    return machine;
+  };
+}
