@@ -2,7 +2,8 @@ import { dueShards, readOverdue } from '#functions/posts/publishing-view.ts';
 import { now } from '#runtime/clock.ts';
 import { sendLook } from './queues.ts';
 
-const PER_SHARD = 200;
+/** Enough for all that is to be prepared before an iftar to be found beside what is really overdue. */
+const PER_SHARD = 1000;
 
 /**
  * Finds targets whose schedule never fired or whose worker died, and has them looked at. The index is only a hint:
