@@ -2,7 +2,9 @@ import { publisherOf } from '#functions/platforms/publishers.ts';
 import { readTarget, storeMove } from '#functions/posts/publishing-view.ts';
 import { isCompared, now } from '#runtime/clock.ts';
 import { logger } from '#runtime/logger.ts';
+import { measure } from '#runtime/metrics.ts';
 import type { Effect, PublishingEvent } from '#shared/publishing/event.ts';
+import { measuresOf, publishingMetrics } from '#shared/publishing/measures.ts';
 import type { LookMessage } from '#shared/publishing/messages.ts';
 import { step } from '#shared/publishing/step.ts';
 import type { Target } from '#shared/publishing/target.ts';
@@ -50,6 +52,7 @@ async function workOn(from: Target, first: PublishingEvent): Promise<boolean> {
         action: next.action,
         reason: next.target.reason,
       });
+      measure(publishingMetrics, measuresOf(target, next.target, next.action), { Platform: target.platform });
       target = next.target;
     }
     event = await go(target, next.effects);

@@ -1,5 +1,8 @@
 import { dueShards, readOverdue } from '#functions/posts/publishing-view.ts';
 import { now } from '#runtime/clock.ts';
+import { measure } from '#runtime/metrics.ts';
+import { overdueMs } from '#shared/publishing/late.ts';
+import { publishingMetrics } from '#shared/publishing/measures.ts';
 import { sendLook } from './queues.ts';
 
 /** Enough for all that is to be prepared before an iftar to be found beside what is really overdue. */
@@ -7,13 +10,16 @@ const PER_SHARD = 1000;
 
 /**
  * Finds targets whose schedule never fired or whose worker died, and has them looked at. The index is only a hint:
- * the worker reads the target itself before it decides anything.
+ * the worker reads the target itself before it decides anything. Measured only when all of it was done, so that a
+ * sweeper that fails each time is as silent as one that is not called.
  */
-export async function sweep(): Promise<{ overdue: number; oldestMs: number }> {
+export async function sweep(): Promise<{ found: number; overdue: number; oldestMs: number }> {
   const until = now();
-  const found = await Promise.all(dueShards.map((shard) => readOverdue(shard, until, PER_SHARD)));
-  const overdue = found.flat();
-  await Promise.all(overdue.map(({ clientId, postId, targetId }) => sendLook({ v: 1, clientId, postId, targetId }, 0)));
-  const oldest = Math.min(until, ...overdue.map(({ checkAt }) => checkAt ?? until));
-  return { overdue: overdue.length, oldestMs: until - oldest };
+  const shards = await Promise.all(dueShards.map((shard) => readOverdue(shard, until, PER_SHARD)));
+  const found = shards.flat();
+  await Promise.all(found.map(({ clientId, postId, targetId }) => sendLook({ v: 1, clientId, postId, targetId }, 0)));
+  const late = found.map((target) => overdueMs(target, until)).filter((ms) => ms > 0);
+  const oldestMs = Math.max(0, ...late);
+  measure(publishingMetrics, { OldestDue: oldestMs, Overdue: late.length, Swept: 1 });
+  return { found: found.length, overdue: late.length, oldestMs };
 }

@@ -3,6 +3,7 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Context, DynamoDBStreamEvent, SQSEvent, SQSRecord } from 'aws-lambda';
 import type * as z from 'zod/mini';
 import { logger } from './logger.ts';
+import { writeMetrics } from './metrics.ts';
 
 /**
  * A queue consumer: parses each message with its schema, handles all of a batch, and reports the failed ones so that
@@ -16,7 +17,8 @@ export function queueWorker<S extends z.ZodMiniType>(schema: S, handle: (message
     const one = async (record: SQSRecord) => {
       await handle(schema.parse(JSON.parse(record.body)));
     };
-    return processPartialResponse(event, one, processor, { context, throwOnFullBatchFailure: false });
+    const work = processPartialResponse(event, one, processor, { context, throwOnFullBatchFailure: false });
+    return work.finally(writeMetrics);
   };
 }
 
@@ -50,6 +52,6 @@ export function timedJob(run: () => Promise<Record<string, unknown>>) {
   return async (_event: unknown, context: Context): Promise<void> => {
     logger.resetKeys();
     logger.addContext(context);
-    logger.info('done', await run());
+    logger.info('done', await run().finally(writeMetrics));
   };
 }

@@ -1,17 +1,20 @@
-import { ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { ComparisonOperator, type Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import { Alarm, type Alarmed, alarmPeriod } from './alarm.ts';
 import { AppFunction, type AppFunctionProps } from './app-function.ts';
 import { DeadLetters } from './dead-letters.ts';
+import { zeroWhenSilent } from './product-metric.ts';
 import { ProductStack } from './product-stack.ts';
 
 export interface TimedJobProps extends Omit<AppFunctionProps, 'deadLetters'>, Alarmed {
   /** How often, in EventBridge Scheduler's words: `rate(5 minutes)`. */
   readonly rate: `rate(${number} ${'minutes' | 'hour' | 'hours' | 'day' | 'days'})`;
-  /** Alarm when it did not run once in this many periods of five minutes. @default no such alarm */
+  /** Alarm when it gave no sign of life in this many periods of five minutes. @default no such alarm */
   readonly silentPeriods?: number;
+  /** What counts as a sign of life. @default that it was called, also when it failed */
+  readonly sign?: Metric;
 }
 
 /** A function that runs at a fixed rate. What fails for good is kept, and silence itself can raise the alarm. */
@@ -45,7 +48,9 @@ export class TimedJob extends Construct {
     });
     if (props.silentPeriods)
       new Alarm(this, 'Silent', {
-        metric: this.fn.lambda.metricInvocations({ period: alarmPeriod, statistic: 'Sum' }),
+        metric: zeroWhenSilent(
+          props.sign ?? this.fn.lambda.metricInvocations({ period: alarmPeriod, statistic: 'Sum' }),
+        ),
         threshold: 1,
         when: ComparisonOperator.LESS_THAN_THRESHOLD,
         periods: props.silentPeriods,

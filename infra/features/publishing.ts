@@ -2,7 +2,9 @@ import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { envNames } from '../../functions/runtime/env-names.ts';
 import { callsInstagram } from '../constructs/platform-urls.ts';
+import { productMetric } from '../constructs/product-metric.ts';
 import { PublishSchedules } from '../constructs/publish-schedules.ts';
+import { PublishingAlarms } from '../constructs/publishing-alarms.ts';
 import { QueueWorker } from '../constructs/queue-worker.ts';
 import { StreamWorker } from '../constructs/stream-worker.ts';
 import { TimedJob } from '../constructs/timed-job.ts';
@@ -56,10 +58,14 @@ export class Publishing extends Construct {
       rate: 'rate(5 minutes)',
       timeout: Duration.minutes(2),
       silentPeriods: 3,
+      // Only a sweep that came to its end counts: being called and failing each time is silence too.
+      sign: productMetric(this, 'Swept'),
       impact: 'Posts that got stuck or whose schedule never fired stay where they are, unseen.',
       runbook: 'sweeper',
     });
     data.table.bind(sweep.fn, 'getMany', 'query');
     publish.bind(sweep.fn, 'send');
+
+    new PublishingAlarms(this, 'Alarms');
   }
 }

@@ -39,7 +39,7 @@ export const interpreted: ReadonlySet<string> = new Set([
 /** Types that mean nothing on a laptop, each with its reason. A type in neither list stops the start. */
 export const skipped: Readonly<Record<string, string>> = {
   'AWS::CloudFront::OriginAccessControl': 'the hosts read their buckets in process',
-  'AWS::CloudWatch::Alarm': 'no metrics locally',
+  'AWS::CloudWatch::Alarm': 'metrics are lines in .local/logs, nobody adds them up',
   'AWS::Logs::LogGroup': 'logs go to .local/logs',
   'AWS::SNS::Topic': 'alarm mails only',
   'AWS::SNS::TopicPolicy': 'alarm mails only',

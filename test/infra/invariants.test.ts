@@ -136,20 +136,6 @@ describe('alarms', () => {
   it('the runbook has no entry that no alarm leads to', () => {
     expect(headings.filter((heading) => /^[a-z-]+$/.test(heading) && !anchors.includes(heading))).toEqual([]);
   });
-
-  it('a sweeper that has been silent for fifteen minutes raises an alarm, also when there is no data at all', () => {
-    const sweeper = find('publishing-sweep')?.resource.id ?? '?';
-    const silent = alarms.find(
-      ({ Properties }) => refersTo(Properties.Dimensions, sweeper) && Properties.MetricName === 'Invocations',
-    );
-    expect(silent?.Properties).toMatchObject({
-      Period: 300,
-      EvaluationPeriods: 3,
-      Threshold: 1,
-      ComparisonOperator: 'LessThanThreshold',
-      TreatMissingData: 'breaching',
-    });
-  });
 });
 
 describe('functions', () => {
