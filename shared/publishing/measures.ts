@@ -19,8 +19,9 @@ export const publishingMetrics = {
 export type PublishingMetric = keyof typeof publishingMetrics;
 export type PublishingMeasures = Partial<Record<PublishingMetric, number>>;
 
-/** What one stored move of the core tells; nothing for most of them. `action` is the name the core gave it. */
-export function measuresOf(from: Target, to: Target, action: string): PublishingMeasures {
+/** What one stored move of the core tells; nothing for most of them. `action` is the name the core gave it; waiting for
+ * a network that is left alone is no retry, because nothing was called. */
+export function measuresOf(from: Target, to: Target, action: string | undefined): PublishingMeasures {
   return {
     ...(action === 'target.deferred' ? { Retries: 1 } : {}),
     ...(from.state === to.state ? {} : entered[to.state]?.(to)),
@@ -34,6 +35,7 @@ const entered: Partial<Record<TargetState, (target: Target) => PublishingMeasure
   needs_review: () => ({ NeedsReview: 1 }),
   missed: () => ({ Missed: 1 }),
   failed: () => ({ Failed: 1 }),
+  partial: () => ({ Failed: 1 }),
 };
 
 /**

@@ -114,5 +114,6 @@ export function held(target: Target, { during, until }: Of<'held'>, around: Surr
   if (during === 'reconcile') return doubt(target, Math.max(until - around.now, timing.doubtRetryMs), around);
   const waitMs = until - around.now + around.random * timing.spreadMs;
   const before = { ...target, attempt: Math.max(target.attempt - 1, 0) };
-  return again(before, { reason: 'platform.unavailable', retryAfterMs: waitMs, keepHandle: true }, around);
+  const waits = again(before, { reason: 'platform.unavailable', retryAfterMs: waitMs, keepHandle: true }, around);
+  return waits.kind === 'moved' && waits.target.state === 'scheduled' ? { ...waits, action: 'target.held' } : waits;
 }

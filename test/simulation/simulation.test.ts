@@ -58,7 +58,7 @@ describe('days of publishing on which everything goes wrong', () => {
     const held = table
       .all()
       .filter(({ targetId }) =>
-        table.audits.some((row) => row.targetId === targetId && row.action === 'target.deferred'),
+        table.audits.some((row) => row.targetId === targetId && row.action === 'target.held'),
       );
     const gone = held.filter(({ state, reason }) => state === 'missed' || reason === 'platform.unavailable');
     expect(held.length).toBeGreaterThan(100);

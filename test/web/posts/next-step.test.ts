@@ -16,10 +16,24 @@ describe('the next step of a target that went wrong', () => {
 
   it('is patience while it is tried again by itself', () => {
     for (const reason of reasonCodes)
-      expect(problemOf({ state: 'scheduled', reason }, { state: 'scheduled' }, 'healthy')).toEqual({
+      expect(problemOf({ state: 'scheduled', reason, retryAt: 1 }, { state: 'scheduled' }, 'healthy')).toEqual({
         reason,
         step: 'wait',
       });
+  });
+
+  it('is to mend what was found out while preparing, as long as there is time; nothing else is told so early', () => {
+    const scheduled = { state: 'scheduled' } as const;
+    expect(problemOf({ ...scheduled, reason: 'content.image_ratio' }, scheduled, 'healthy')?.step).toBe('edit');
+    const dead = { ...scheduled, reason: 'account.reconnect' } as const;
+    expect(problemOf(dead, scheduled, 'needs_reconnect')?.step).toBe('reconnect');
+    expect(problemOf(dead, scheduled, 'healthy')).toBeUndefined();
+    expect(problemOf({ ...scheduled, reason: 'platform.busy' }, scheduled, 'healthy')).toBeUndefined();
+  });
+
+  it('of a thread that stopped is to send the rest', () => {
+    const target = { state: 'partial', reason: 'content.refused' } as const;
+    expect(problemOf(target, { state: 'partial' }, 'healthy')).toEqual({ reason: 'content.refused', step: 'retry' });
   });
 
   it('is to reconnect, and once that is done to try again', () => {

@@ -8,21 +8,25 @@ export type Problem = { reason: Reason; step: NextStep | 'write_again' };
 /**
  * The one next step for a target, or undefined when there is nothing to tell. The reason proposes it; where the
  * target stands decides whether it is possible:
+ * - what was found out while preparing is told while there is time to mend it, and only then;
  * - a target that is tried again by itself only needs patience;
  * - once the account is connected again, what is left is to try again;
  * - what has gone out elsewhere can no longer be edited or moved as a whole.
  */
 export function problemOf(
-  target: Pick<Target, 'state' | 'reason'>,
+  target: Pick<Target, 'state' | 'reason' | 'retryAt'>,
   post: Pick<Post, 'state'>,
   health: SocialAccount['health'] | undefined,
 ): Problem | undefined {
-  const { state, reason } = target;
+  const { state, reason, retryAt } = target;
   if (!reason || state === 'published' || state === 'draft' || state === 'cancelled') return undefined;
   const proposed: NextStep = reasons[reason].step;
   if (state === 'needs_review') return { reason, step: 'resolve' };
-  if (state !== 'failed' && state !== 'missed') return { reason, step: 'wait' };
   const connected = health === 'healthy' || health === 'expiring';
+  if (state === 'scheduled' && retryAt === undefined)
+    return proposed === 'edit' || (proposed === 'reconnect' && !connected) ? { reason, step: proposed } : undefined;
+  if (state === 'partial') return { reason, step: 'retry' };
+  if (state !== 'failed' && state !== 'missed') return { reason, step: 'wait' };
   const partly = post.state === 'partial' || post.state === 'publishing';
   if (proposed === 'edit') return { reason, step: partly ? 'write_again' : 'edit' };
   if (proposed === 'reconnect') return { reason, step: connected ? 'retry' : 'reconnect' };
