@@ -102,6 +102,15 @@ describe('a post that waits for a person', () => {
       expect(mails[0]?.text).toContain(said);
   });
 
+  it('says nothing of the accounts where all is well', async () => {
+    const cafe = await world.openBusiness('manager', 3);
+    const post = await world.planned(cafe, { accountIds: cafe.accountIds });
+    await world.rest(cafe, post, 'published', { nth: 0 });
+    await world.rest(cafe, post, 'failed', { nth: 1 });
+    await world.tell();
+    expect(world.mailsTo(cafe)[0]?.text?.match(/@/g)).toHaveLength(1);
+  });
+
   it('that comes to rest a second time after it was sent again is told a second time', async () => {
     const cafe = await world.openBusiness();
     const post = await world.planned(cafe);
@@ -202,6 +211,20 @@ describe('at most once', () => {
       world.sqs.send(world.queue, JSON.stringify(message));
       await world.drain();
     }
+    expect(world.mailsTo(cafe)).toHaveLength(1);
+  });
+
+  it('a message about an earlier rest leaves the new one its own minute to gather', async () => {
+    const cafe = await world.openBusiness();
+    const post = await world.planned(cafe);
+    await world.rest(cafe, post, 'failed');
+    await world.stream();
+    await world.rest(cafe, post, 'scheduled');
+    await world.rest(cafe, post, 'failed');
+    await world.backend.advance(61_000);
+    await world.drain();
+    expect(world.mailsTo(cafe)).toEqual([]);
+    await world.tell();
     expect(world.mailsTo(cafe)).toHaveLength(1);
   });
 
