@@ -1,3 +1,4 @@
+import { leftToRight, type MailRow, mailPage } from '#functions/mail/mail-page.ts';
 import type { Language } from '#shared/contract/text.ts';
 
 export type MailKind = 'invitation' | 'new_password';
@@ -49,37 +50,20 @@ const words: Record<MailKind, Record<Language, Words>> = {
   },
 };
 
-const FONT = 'font-family:Tahoma,Arial,sans-serif';
-
 /** A mail of Cognito's: short, since at most 20,000 characters are taken, and readable in both directions. */
 export function accountMail(kind: MailKind, languages: readonly Language[], fill: Fill) {
-  const texts = languages.map((language) => ({ language, ...words[kind][language] }));
-  const [first] = languages;
-  const sections = texts.map(({ language, ...text }) => section(language, text, fill)).join('');
   return {
-    subject: texts.map(({ subject }) => subject).join(' · '),
-    html:
-      `<!doctype html><html lang="${first}" dir="${directionOf(first)}"><body style="margin:0;background:#f4f1ec">` +
-      '<table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td align="center" style="padding:24px 12px">' +
-      '<table role="presentation" width="520" cellpadding="0" cellspacing="0" style="max-width:520px;background:#ffffff;border-radius:12px">' +
-      `${sections}</table></td></tr></table></body></html>`,
+    subject: languages.map((language) => words[kind][language].subject).join(' · '),
+    html: mailPage(languages.map((language) => ({ language, rows: rowsOf(words[kind][language], fill) }))),
   };
 }
 
-const directionOf = (language: Language | undefined) => (language === 'en' ? 'ltr' : 'rtl');
-
-function section(language: Language, text: Words, { code, login, webUrl }: Fill): string {
-  const dir = directionOf(language);
-  const cell = (html: string, style: string) =>
-    `<tr><td dir="${dir}" lang="${language}" style="padding:0 28px 16px;${FONT};${style}">${html}</td></tr>`;
-  const placeholder = (value: string) => `<span dir="ltr" style="unicode-bidi:isolate">${value}</span>`;
-  const ink = 'color:#1f2937;font-size:16px;line-height:1.7';
-  return [
-    cell(text.heading, 'color:#0f766e;font-size:22px;font-weight:bold;padding-top:28px'),
-    cell(text.lead, ink),
-    text.login ? cell(`${text.login}: <strong>${placeholder(login)}</strong>`, ink) : '',
-    cell(`${text.code}: <strong style="font-size:22px">${placeholder(code)}</strong>`, ink),
-    cell(`<a href="${webUrl}" style="color:#0f766e">${text.act}</a>`, ink),
-    cell(text.note, 'color:#6b7280;font-size:13px;line-height:1.7'),
-  ].join('');
-}
+/** What stands in here is ours, or a placeholder of Cognito's. */
+const rowsOf = (text: Words, { code, login, webUrl }: Fill): MailRow[] => [
+  ['heading', text.heading],
+  ['text', text.lead],
+  ...(text.login ? [['text', `${text.login}: <strong>${leftToRight(login)}</strong>`] as const] : []),
+  ['text', `${text.code}: <strong style="font-size:22px">${leftToRight(code)}</strong>`],
+  ['text', `<a href="${webUrl}" style="color:#0f766e">${text.act}</a>`],
+  ['note', text.note],
+];

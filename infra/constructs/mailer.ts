@@ -7,7 +7,8 @@ import {
   SuppressionReasons,
 } from 'aws-cdk-lib/aws-ses';
 import { Construct } from 'constructs';
-import { resourceOf } from './app-function.ts';
+import { envNames } from '../../functions/runtime/env-names.ts';
+import { type AppFunction, resourceOf } from './app-function.ts';
 import { ProductStack } from './product-stack.ts';
 
 /** The domain we send mail from, over TLS only; addresses that bounced or complained are not written to again. */
@@ -34,5 +35,18 @@ export class Mailer extends Construct {
     });
     this.identity.applyRemovalPolicy(RemovalPolicy.RETAIN);
     resourceOf(this.identity).overrideLogicalId('MailDomain');
+  }
+
+  /** Lets a function send mail, from our one sender and through our configuration set only. */
+  bind(fn: AppFunction, _access: 'send'): void {
+    const stack = ProductStack.of(this);
+    const set = stack.named('mail');
+    const arnOf = (resource: string, resourceName: string) =>
+      stack.formatArn({ service: 'ses', resource, resourceName });
+    fn.environment(envNames.mailFrom, this.from);
+    fn.environment(envNames.mailSet, set);
+    fn.allow(['ses:SendEmail'], [arnOf('identity', this.domain), arnOf('configuration-set', set)], {
+      StringEquals: { 'ses:FromAddress': this.from },
+    });
   }
 }

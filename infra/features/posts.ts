@@ -1,11 +1,15 @@
 import { Construct } from 'constructs';
 import { posts } from '../../shared/posts/contract.ts';
+import type { AppFunction } from '../constructs/app-function.ts';
 import { FeatureApi } from '../constructs/feature-api.ts';
 import { StreamWorker } from '../constructs/stream-worker.ts';
 import type { FeatureProps } from './feature.ts';
 
 /** Drafts, revisions and their targets. */
 export class Posts extends Construct {
+  /** Hears of every change of a target. */
+  readonly rollup: AppFunction;
+
   constructor(scope: Construct, id: string, { http, data }: FeatureProps) {
     super(scope, id);
 
@@ -26,5 +30,6 @@ export class Posts extends Construct {
       runbook: 'posts-rollup',
     });
     data.table.bind(rollup.fn, 'query', 'put', 'update');
+    this.rollup = rollup.fn;
   }
 }

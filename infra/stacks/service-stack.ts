@@ -6,6 +6,7 @@ import { ProductStack } from '../constructs/product-stack.ts';
 import { Auth } from '../features/auth.ts';
 import { Clients } from '../features/clients.ts';
 import { Media } from '../features/media.ts';
+import { Notices } from '../features/notices.ts';
 import { Posts } from '../features/posts.ts';
 import { Publishing } from '../features/publishing.ts';
 import { Social } from '../features/social.ts';
@@ -24,8 +25,9 @@ export class ServiceStack extends ProductStack {
     new Clients(this, 'Clients', { http, data });
     new Social(this, 'Social', { http, data });
     new Media(this, 'Media', { http, data });
-    new Posts(this, 'Posts', { http, data });
+    const { rollup } = new Posts(this, 'Posts', { http, data });
     new Publishing(this, 'Publishing', { data });
+    new Notices(this, 'Notices', { data, rollup });
 
     new CfnOutput(this, 'ApiEndpoint', { value: http.api.apiEndpoint });
   }

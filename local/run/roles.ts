@@ -16,7 +16,7 @@ const Policy = z.object({ PolicyDocument, Roles: z._default(z.array(z.string()),
 const logsOnly = /\/service-role\/AWSLambdaBasicExecutionRole$/;
 /** Condition keys that requests carry here. A policy that asks for another one cannot be judged and stops the start. */
 const knownKeys =
-  /^(aws:(SecureTransport|PrincipalArn|PrincipalAccount|PrincipalType|PrincipalTag\/.+|userid|SourceArn|SourceAccount|CurrentTime|EpochTime|RequestedRegion|ViaAWSService)|iam:PassedToService|kms:(EncryptionContext:.+|ViaService|CallerAccount)|dynamodb:LeadingKeys)$/i;
+  /^(aws:(SecureTransport|PrincipalArn|PrincipalAccount|PrincipalType|PrincipalTag\/.+|userid|SourceArn|SourceAccount|CurrentTime|EpochTime|RequestedRegion|ViaAWSService)|iam:PassedToService|kms:(EncryptionContext:.+|ViaService|CallerAccount)|dynamodb:LeadingKeys|ses:FromAddress)$/i;
 
 /** What every role of the template may do, and what the template's resources let services do. */
 export type Roles = {

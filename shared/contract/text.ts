@@ -38,3 +38,6 @@ export const email = () =>
 
 export const language = z.enum(['ar', 'en']);
 export type Language = z.infer<typeof language>;
+
+/** One sentence in both languages. */
+export type Phrase = Readonly<Record<Language, string>>;

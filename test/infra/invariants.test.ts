@@ -82,7 +82,7 @@ describe('queues', () => {
           worker: functions.find(({ resource }) => refersTo(mapping.Properties.FunctionName, resource.id)),
         })),
     );
-    expect(pairs.length).toBe(2);
+    expect(pairs.length).toBe(3);
     for (const { queue, worker } of pairs)
       expect(Number(queue.Properties.VisibilityTimeout)).toBeGreaterThanOrEqual(
         6 * Number(worker?.resource.Properties.Timeout),
@@ -91,7 +91,7 @@ describe('queues', () => {
 
   it('each event source answers failures one by one, and is bounded', () => {
     const mappings = ofType(resources, 'AWS::Lambda::EventSourceMapping');
-    expect(mappings.length).toBe(4);
+    expect(mappings.length).toBe(5);
     for (const { id, Properties } of mappings) {
       expect(Properties.FunctionResponseTypes, id).toEqual(['ReportBatchItemFailures']);
       expect(Properties.ScalingConfig !== undefined || Properties.MaximumRetryAttempts !== undefined, id).toBe(true);

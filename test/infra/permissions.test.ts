@@ -55,6 +55,7 @@ describe('permissions of functions', () => {
         'log, table read, table write, invite people, end sessions, dynamodb:ConditionCheckItem, dynamodb:DeleteItem, secretsmanager:GetSecretValue',
       media:
         'log, table read, table write, dynamodb:BatchGetItem, dynamodb:DeleteItem, s3:DeleteObject, s3:GetObject, s3:ListBucket, s3:PutObject, secretsmanager:GetSecretValue',
+      'notices-notify': 'log, table write, take messages, dynamodb:Query, ses:SendEmail',
       posts: 'log, table read, table write, dynamodb:BatchGetItem, dynamodb:DeleteItem, secretsmanager:GetSecretValue',
       'posts-rollup': 'log, table write, hear changes, dynamodb:Query, sqs:SendMessage',
       'publishing-due': 'log, take messages, dynamodb:Query, sqs:SendMessage',
@@ -110,6 +111,17 @@ describe('permissions of functions', () => {
       expect(Object.keys(Condition?.StringLike ?? {})).toEqual(
         ['clientId', 'subjectId', 'purpose'].map((name) => `kms:EncryptionContext:${name}`),
       );
+  });
+
+  it('mail leaves from our one sender only, and through the set that keeps bounced addresses back', () => {
+    const statements = functions
+      .flatMap(({ role }) => allowedTo(resources, role))
+      .filter(({ Action }) => Action.some((action) => action.startsWith('ses:')));
+    expect(statements.length).toBe(1);
+    const [statement] = statements;
+    expect(statement?.Condition).toEqual({ StringEquals: { 'ses:FromAddress': 'no-reply@kuwait-social.example' } });
+    const named = (statement?.Resource ?? []).map((resource) => texts(resource).join('').replace(/^.*:/, ''));
+    expect(named).toEqual(['identity/kuwait-social.example', 'configuration-set/kuwait-social-local-mail']);
   });
 
   it('the role behind post schedules can only be handed to the scheduler, and only fills the due queue', () => {

@@ -28,6 +28,7 @@ const services: Record<string, string> = {
   'client-s3': 's3',
   'client-scheduler': 'scheduler',
   'client-secrets-manager': 'secretsmanager',
+  'client-ses': 'ses',
   'client-sqs': 'sqs',
 };
 /** Calls anyone may make, with nothing but what a person typed or holds. */

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { connectInstagram } from '#local/demo/connect-instagram.ts';
+import { answerStrings } from '#shared/publishing/reason-strings.ts';
 import { type Reason, reasons } from '#shared/publishing/reasons.ts';
 import { problemOf } from '#test/support/gateway.ts';
 import { picture } from '#test/support/images.ts';
@@ -136,6 +137,11 @@ describe('when Instagram is in trouble', () => {
     await journey.advance('PT30M');
     const asked = await look(postId);
     expect(asked).toMatchObject({ state: 'needs_review', nextStep: 'resolve' });
+    const page = `${journey.endpoints().web}/posts/${postId}`;
+    const mails = (await journey.mails(manager.email)).filter(({ text = '' }) => text.includes(page));
+    expect(mails.map(({ subject }) => subject)).toEqual(['هل ظهر منشورك؟ نحتاج جوابك']);
+    for (const said of ['doubt', '@mubarakiya.cafe', answerStrings.seen.ar, answerStrings.notSeen.ar])
+      expect(mails[0]?.text).toContain(said);
     const params = { postId, targetId: asked.target.targetId };
     await manager.api.posts.resolve({ params, body: { revision: asked.revision, seen: true } });
     await journey.settle();

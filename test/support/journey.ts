@@ -14,6 +14,9 @@ const LedgerRow = z.object({
   id: z.string(),
   request: z.record(z.string(), z.string()),
 });
+const Mails = z.object({
+  emails: z.array(z.object({ subject: z.string(), text: z.optional(z.string()), html: z.optional(z.string()) })),
+});
 const State = z.object({
   clock: z.object({ now: z.number() }),
   queues: z.array(z.looseObject({ name: z.string() })),
@@ -81,6 +84,9 @@ export async function startJourney(options: CloudOptions = {}) {
         .filter(({ operation }) => operation === 'media_publish')
         .map(({ request }) => containers.get(request.creation_id ?? '') ?? 'a container nobody made');
     },
+    /** What somebody has in her mailbox, newest first. */
+    mails: async (to: string) =>
+      z.parse(Mails, await ask('GET', `${cloud.endpoints.mail}/store?to=${encodeURIComponent(to)}`)).emails,
     /** Turns a switch of Instagram's stand-in: `/settings` or `/accounts/{id}`. */
     turn: (path: string, body: object) => ask('POST', `${cloud.endpoints.sandbox.instagram}${path}`, body),
     /** The wall clock of Kuwait in so many minutes. */

@@ -16,6 +16,8 @@ import { startSocialWorld } from '#test/support/social.ts';
 
 const DUE = 'ksa-test-due';
 const PUBLISH = 'ksa-test-publish';
+/** Filled by the roll-up; who works on it has tests of its own. */
+const NOTICES = 'ksa-test-notices';
 const TABLE = 'ksa-test';
 const MINUTE = 60_000;
 const VISIBILITY_SECONDS = 360;
@@ -34,13 +36,14 @@ export async function startPublishingWorld() {
   const { backend, instagram } = social;
   const { sqs, dynamodb, ground } = backend;
   const urls = Object.fromEntries(
-    [DUE, PUBLISH].map((name) => [name, sqs.createQueue({ name, VisibilityTimeout: VISIBILITY_SECONDS }).url]),
+    [DUE, PUBLISH, NOTICES].map((name) => [name, sqs.createQueue({ name, VisibilityTimeout: VISIBILITY_SECONDS }).url]),
   );
   const scheduler = await startScheduler(ground, async ({ input }) => void sqs.send(DUE, input));
   scheduler.declareGroup('ksa-test');
   Object.assign(process.env, {
     [envNames.dueQueueUrl]: urls[DUE],
     [envNames.publishQueueUrl]: urls[PUBLISH],
+    [envNames.noticesQueueUrl]: urls[NOTICES],
     [envNames.mediaUrl]: instagram.images.url,
     AWS_ENDPOINT_URL_SCHEDULER: scheduler.url,
   });

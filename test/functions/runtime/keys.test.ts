@@ -7,6 +7,8 @@ import { firstOwner } from '#functions/auth/first-owner.entity.ts';
 import { user } from '#functions/auth/user.entity.ts';
 import { client } from '#functions/clients/client.entity.ts';
 import { media } from '#functions/media/media.entity.ts';
+import { notice } from '#functions/notices/notice.entity.ts';
+import { noticeHour } from '#functions/notices/notice-hour.entity.ts';
 import { circuit } from '#functions/platforms/circuit.entity.ts';
 import { body } from '#functions/posts/body.entity.ts';
 import { post } from '#functions/posts/post.entity.ts';
@@ -22,7 +24,7 @@ import { filesIn, textOf } from '#test/architecture/source.ts';
 
 const entities = {
   ...{ account, accountLink, accountPicture, attempt, audit, body, circuit, client },
-  ...{ firstOwner, media, oauthState, post, target, user },
+  ...{ firstOwner, media, notice, noticeHour, oauthState, post, target, user },
 };
 type Composite = { field: string; composite: readonly string[] };
 type Index = { index?: string; pk: Composite; sk?: Composite };
@@ -83,6 +85,8 @@ describe('entities', () => {
         "clientId",
         "createdAt",
         "externalId",
+        "fence",
+        "hour",
         "joinedAt",
         "limit",
         "mark",
@@ -92,6 +96,7 @@ describe('entities', () => {
         "publishAt",
         "refreshAt",
         "refreshShard",
+        "revision",
         "shard",
         "state",
         "stateHash",
@@ -129,6 +134,10 @@ const parts: Record<string, fc.Arbitrary<string | number>> = {
   limit: fc.constantFrom('sign-in', 'forgot'),
   who: fc.constantFrom('c', 'd').map((character) => character.repeat(64)),
   window: fc.nat({ max: 12 }),
+  hour: fc.nat({ max: 12 }),
+  revision: fc.nat({ max: 12 }),
+  fence: fc.nat({ max: 12 }),
+  state: fc.constantFrom('needs_review', 'failed', 'missed'),
   mark: fc.constant('owner'),
 };
 

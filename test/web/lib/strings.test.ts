@@ -3,7 +3,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-const root = join(import.meta.dirname, '../../../web/src');
+const root = join(import.meta.dirname, '../../..');
 const arabicForms = ['few', 'many', 'one', 'other', 'two', 'zero'];
 /** Each language is named in its own letters, so this one is the other way round. */
 const crossed = new Set(['otherLanguage']);
@@ -19,8 +19,9 @@ function entriesIn(value: unknown, where: string): Found[] {
   return Object.entries(value).flatMap(([name, inner]) => entriesIn(inner, `${where} › ${name}`));
 }
 
-const files = globSync('**/*.{ts,tsx}', { cwd: root }).filter((file) =>
-  /defineStrings\(|: Record<\w+, Phrase>|: Phrase\b/.test(readFileSync(join(root, file), 'utf8')),
+/** Screens, and what screens and mails say alike. */
+const files = globSync(['web/src/**/*.{ts,tsx}', 'shared/**/*.ts', 'functions/notices/*.ts'], { cwd: root }).filter(
+  (file) => /defineStrings\(|: Record<\w+, Phrase>|: Phrase\b/.test(readFileSync(join(root, file), 'utf8')),
 );
 const found = (
   await Promise.all(
@@ -38,7 +39,7 @@ const variables = (side: unknown): string[] =>
 /** A form for one or two may say the number in a word instead of a digit. */
 const besidesCount = (names: string[]) => names.filter((name) => name !== '{count}');
 
-describe('the words of the screens', () => {
+describe('the words of screens and notices', () => {
   it('are found in every file that declares some', () => {
     const hidden = files.filter((file) => {
       const source = readFileSync(join(root, file), 'utf8');

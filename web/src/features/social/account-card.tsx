@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { platformNames } from '#shared/platforms/platform-names.ts';
 import type { SocialAccount } from '#shared/social/contract.ts';
 import { now } from '../../lib/clock.ts';
 import { useFormat } from '../../lib/format.ts';
@@ -6,7 +7,6 @@ import { useText } from '../../lib/i18n.ts';
 import { useMay } from '../../lib/me.ts';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
-import { platformNames } from '../../ui/platform-names.ts';
 import { AccountPicture } from './account-picture.tsx';
 import { DisconnectDialog } from './disconnect-dialog.tsx';
 import { HealthBadge } from './health-badge.tsx';

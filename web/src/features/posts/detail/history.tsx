@@ -1,12 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { HistoryEntry, Post } from '#shared/posts/contract.ts';
+import { reasonStrings } from '#shared/publishing/reason-strings.ts';
 import { useFormat } from '../../../lib/format.ts';
 import { useText } from '../../../lib/i18n.ts';
 import { Button } from '../../../ui/button.tsx';
 import { ErrorState } from '../../../ui/error-state.tsx';
 import { LoadingRegion, Skeleton } from '../../../ui/skeleton.tsx';
 import { historyQuery } from '../queries.ts';
-import { reasonStrings } from '../reason-strings.ts';
 import { targetStateStrings } from '../strings.ts';
 import { actionStrings, strings } from './strings.ts';
 

@@ -1,15 +1,15 @@
 import { Link } from '@tanstack/react-router';
 import { ExternalLink } from 'lucide-react';
 import type { Post, Target } from '#shared/posts/contract.ts';
+import type { Problem } from '#shared/posts/next-step.ts';
+import { answerStrings, reasonStrings, stepStrings } from '#shared/publishing/reason-strings.ts';
 import { useFormat } from '../../../lib/format.ts';
 import { useText } from '../../../lib/i18n.ts';
 import { useMay } from '../../../lib/me.ts';
 import { Banner } from '../../../ui/banner.tsx';
 import { Button, buttonClasses } from '../../../ui/button.tsx';
 import { toast } from '../../../ui/toast.tsx';
-import { reasonStrings, stepStrings } from '../reason-strings.ts';
 import type { PostAct, usePostActs } from '../use-post-acts.ts';
-import type { Problem } from './next-step.ts';
 import { strings } from './strings.ts';
 
 type Props = {
@@ -69,7 +69,7 @@ function NextStepAction({ post, target, problem: { step }, acts, onReschedule }:
   if (step === 'write_again')
     return (
       <Link to="/compose" className={buttonClasses('secondary', true)}>
-        {t(strings.writeAgain)}
+        {t(stepStrings.write_again)}
       </Link>
     );
   if (step === 'reschedule')
@@ -101,7 +101,7 @@ function NextStepAction({ post, target, problem: { step }, acts, onReschedule }:
         busy={acts.busy === 'resolve'}
         onPress={() => run({ kind: 'resolve', targetId, seen: true }, t(strings.seenDone))}
       >
-        {t(strings.seen)}
+        {t(answerStrings.seen)}
       </Button>
       <Button
         tone="secondary"
@@ -109,7 +109,7 @@ function NextStepAction({ post, target, problem: { step }, acts, onReschedule }:
         busy={acts.busy === 'resolve'}
         onPress={() => run({ kind: 'resolve', targetId, seen: false }, t(strings.sendingAgain))}
       >
-        {t(strings.notSeen)}
+        {t(answerStrings.notSeen)}
       </Button>
     </span>
   );

@@ -1,5 +1,6 @@
 import { ExternalLink } from 'lucide-react';
 import type { Post, Target } from '#shared/posts/contract.ts';
+import { problemOf } from '#shared/posts/next-step.ts';
 import type { SocialAccount } from '#shared/social/contract.ts';
 import { useFormat } from '../../../lib/format.ts';
 import { useText } from '../../../lib/i18n.ts';
@@ -7,7 +8,6 @@ import { buttonClasses } from '../../../ui/button.tsx';
 import { PlatformIcon } from '../../../ui/platform-icon.tsx';
 import { platformStrings } from '../composer/strings.ts';
 import type { usePostActs } from '../use-post-acts.ts';
-import { problemOf } from './next-step.ts';
 import { ProblemPanel } from './problem-panel.tsx';
 import { strings } from './strings.ts';
 import { Timeline } from './timeline.tsx';

@@ -1,7 +1,7 @@
-import type { NextStep, Reason } from '#shared/publishing/reasons.ts';
-import type { Phrase } from '../../lib/i18n.ts';
+import type { Phrase } from '../contract/text.ts';
+import type { NextStep, Reason } from './reasons.ts';
 
-/** What happened, said to the person who has to act. One sentence per reason of `shared/publishing`. */
+/** What happened, said to the person who has to act, on screens and in mails. One sentence per reason. */
 export const reasonStrings: Record<Reason, Phrase> = {
   'account.reconnect': {
     ar: 'انتهت صلاحية ربط الحساب مع إنستغرام.',
@@ -65,7 +65,7 @@ export const reasonStrings: Record<Reason, Phrase> = {
 };
 
 /** The one thing to do next, as the label of its button. */
-export const stepStrings: Record<NextStep, Phrase> = {
+export const stepStrings: Record<NextStep | 'write_again', Phrase> = {
   reconnect: { ar: 'أعد ربط الحساب', en: 'Reconnect the account' },
   edit: { ar: 'عدّل المنشور', en: 'Edit the post' },
   retry: { ar: 'أعد المحاولة الآن', en: 'Try again now' },
@@ -75,4 +75,11 @@ export const stepStrings: Record<NextStep, Phrase> = {
   open_platform: { ar: 'افتح إنستغرام', en: 'Open Instagram' },
   check_platform: { ar: 'افتح الحساب وتحقق', en: 'Open the account and look' },
   contact_support: { ar: 'راسل الدعم', en: 'Write to support' },
+  write_again: { ar: 'اكتب منشورًا مصحّحًا', en: 'Write a corrected post' },
 };
+
+/** The two answers to a doubt, as the labels of their buttons; mails name them with the same words. */
+export const answerStrings = {
+  seen: { ar: 'نعم، أراه', en: 'I see it' },
+  notSeen: { ar: 'ليس هناك، أرسله من جديد', en: 'It is not there, send it again' },
+} as const satisfies Record<string, Phrase>;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { problemOf } from '#shared/posts/next-step.ts';
+import { reasonStrings, stepStrings } from '#shared/publishing/reason-strings.ts';
 import { reasonCodes, reasons } from '#shared/publishing/reasons.ts';
-import { problemOf } from '../../../web/src/features/posts/detail/next-step.ts';
-import { reasonStrings, stepStrings } from '../../../web/src/features/posts/reason-strings.ts';
 
 const failed = { state: 'failed' } as const;
 

@@ -1,6 +1,6 @@
-import type { Post, Target } from '#shared/posts/contract.ts';
-import { type NextStep, type Reason, reasons } from '#shared/publishing/reasons.ts';
-import type { SocialAccount } from '#shared/social/contract.ts';
+import { type NextStep, type Reason, reasons } from '../publishing/reasons.ts';
+import type { PostState, TargetState } from '../publishing/states.ts';
+import type { SocialAccount } from '../social/contract.ts';
 
 /** What to tell about a target that is not going well: why, and the one thing to do now. */
 export type Problem = { reason: Reason; step: NextStep | 'write_again' };
@@ -14,8 +14,8 @@ export type Problem = { reason: Reason; step: NextStep | 'write_again' };
  * - what has gone out elsewhere can no longer be edited or moved as a whole.
  */
 export function problemOf(
-  target: Pick<Target, 'state' | 'reason' | 'retryAt'>,
-  post: Pick<Post, 'state'>,
+  target: { state: TargetState; reason?: Reason | undefined; retryAt?: number | undefined },
+  post: { state: PostState },
   health: SocialAccount['health'] | undefined,
 ): Problem | undefined {
   const { state, reason, retryAt } = target;

@@ -1,5 +1,5 @@
-import type { Platform } from '#shared/platforms/platform.ts';
-import type { Phrase } from '../lib/i18n.ts';
+import type { Phrase } from '../contract/text.ts';
+import type { Platform } from './platform.ts';
 
 /** Names of the networks as Kuwaitis write them. */
 export const platformNames: Record<Platform, Phrase> = {

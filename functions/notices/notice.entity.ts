@@ -1,0 +1,32 @@
+import { Entity } from 'electrodb';
+import { inTable, keysOf, SERVICE } from '#runtime/table.ts';
+import { askingStates } from '#shared/notices/message.ts';
+
+/**
+ * That people are told about one rest of one target: stored before the first mail leaves, so that none leaves twice.
+ * Outlives every message that could come again, parked ones too.
+ */
+export const notice = new Entity(
+  {
+    model: { service: SERVICE, entity: 'notice', version: '1' },
+    attributes: {
+      clientId: { type: 'string', required: true },
+      postId: { type: 'string', required: true },
+      targetId: { type: 'string', required: true },
+      revision: { type: 'number', required: true },
+      fence: { type: 'number', required: true },
+      state: { type: askingStates, required: true },
+      claimedAt: { type: 'number', required: true },
+      /** Set when it is certain that nobody was written to: it may be claimed once more. */
+      givenBackAt: { type: 'number' },
+      ttl: { type: 'number', required: true },
+    },
+    indexes: {
+      byRest: {
+        pk: { field: keysOf.primary.pk, composite: ['clientId', 'postId'] },
+        sk: { field: keysOf.primary.sk, composite: ['targetId', 'revision', 'fence', 'state'] },
+      },
+    },
+  },
+  inTable,
+);

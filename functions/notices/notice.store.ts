@@ -1,0 +1,36 @@
+import { createWriteTransaction } from 'electrodb';
+import { type Write, writesOf } from '#runtime/transaction.ts';
+import type { Rest } from '#shared/notices/message.ts';
+import { notice } from './notice.entity.ts';
+
+/** Longer than a parked message is kept (14 days). */
+const KEPT_MS = 30 * 86_400_000;
+
+/** Claims each of these rests for telling; refused where that was done, unless it was given back. */
+export const noticesClaimed = (rests: readonly Rest[], at: number): Write[] =>
+  writesOf(
+    createWriteTransaction({ notice }, (entities) =>
+      rests.map(({ clientId, postId, targetId, revision, fence, state }) =>
+        entities.notice
+          .put({
+            ...{ clientId, postId, targetId, revision, fence, state },
+            claimedAt: at,
+            ttl: Math.ceil((at + KEPT_MS) / 1000),
+          })
+          .where(({ claimedAt, givenBackAt }, { exists, notExists }) =>
+            [notExists(claimedAt), exists(givenBackAt)].join(' OR '),
+          )
+          .commit(),
+      ),
+    ),
+  );
+
+/** Lets these rests be claimed once more: nobody was told. */
+export const noticesGivenBack = (rests: readonly Rest[], at: number): Write[] =>
+  writesOf(
+    createWriteTransaction({ notice }, (entities) =>
+      rests.map(({ clientId, postId, targetId, revision, fence, state }) =>
+        entities.notice.patch({ clientId, postId, targetId, revision, fence, state }).set({ givenBackAt: at }).commit(),
+      ),
+    ),
+  );

@@ -1,0 +1,32 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { envNames } from '../../functions/runtime/env-names.ts';
+import type { AppFunction } from '../constructs/app-function.ts';
+import { QueueWorker } from '../constructs/queue-worker.ts';
+import type { DataStack } from '../stacks/data-stack.ts';
+
+export interface NoticesProps {
+  readonly data: DataStack;
+  /** Hears of every change of a target, and says which of them wait for a person: a table's stream takes two listeners. */
+  readonly rollup: AppFunction;
+}
+
+/** Mails to the people of a business about posts that wait for their decision. */
+export class Notices extends Construct {
+  constructor(scope: Construct, id: string, { data, rollup }: NoticesProps) {
+    super(scope, id);
+
+    const notify = new QueueWorker(this, 'Notify', {
+      name: 'notices-notify',
+      urlName: envNames.noticesQueueUrl,
+      timeout: Duration.seconds(30),
+      // As few as there can be: SES takes fourteen mails a second from a new sender.
+      maxConcurrency: 2,
+      impact: 'People are not told by mail that a post waits for their decision.',
+      runbook: 'notices-queue',
+    });
+    data.table.bind(notify.fn, 'query', 'put', 'update');
+    data.mailer.bind(notify.fn, 'send');
+    notify.bind(rollup, 'send');
+  }
+}

@@ -1,0 +1,37 @@
+import * as z from 'zod/mini';
+import { id } from '../contract/id.ts';
+import type { TargetState } from '../publishing/states.ts';
+
+/** Where a target rests until a person decides; the more urgent first. */
+export const askingStates = ['needs_review', 'partial', 'failed', 'missed'] as const satisfies readonly TargetState[];
+export type AskingState = (typeof askingStates)[number];
+
+/** Whether a target waits for a person. */
+export const isAsking = <T extends { state: TargetState }>(target: T): target is T & { state: AskingState } =>
+  askingStates.some((state) => state === target.state);
+
+/**
+ * One rest of one target: a person's act makes a new revision and every change of hands a new fence, so the same
+ * target can come to rest again and is asked about again.
+ */
+const rest = {
+  clientId: id('client'),
+  postId: id('post'),
+  targetId: id('target'),
+  state: z.enum(askingStates),
+  revision: z.number(),
+  fence: z.number(),
+};
+export const Rest = z.object(rest);
+export type Rest = z.infer<typeof Rest>;
+
+/** A target came to rest and its people should be asked. Only a hint: the table decides whether it still waits. */
+export const NoticeMessage = z.object({ v: z.literal(1), ...rest });
+export type NoticeMessage = z.infer<typeof NoticeMessage>;
+
+/** Whether a target, as it stands now, is in that very rest still. */
+export const isSameRest = (target: Pick<Rest, 'targetId' | 'revision' | 'fence'> & { state: TargetState }, of: Rest) =>
+  target.targetId === of.targetId &&
+  target.state === of.state &&
+  target.revision === of.revision &&
+  target.fence === of.fence;

@@ -1,0 +1,312 @@
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { handler as notify } from '#functions/notices/notify.queue.ts';
+import type { TargetState } from '#shared/publishing/states.ts';
+import { contextOf } from '#test/support/gateway.ts';
+import { type NoticesWorld, startNoticesWorld } from './world.ts';
+
+// Whole teams and outages are written to the table, one row after the other.
+vi.setConfig({ testTimeout: 30_000 });
+
+let world: NoticesWorld;
+beforeAll(async () => {
+  world = await startNoticesWorld();
+}, 30_000);
+afterAll(() => world.close());
+
+const plain = (text = '') => text.replace(/[\u2068\u2069]/g, '');
+
+describe('a post that waits for a person', () => {
+  it.each([
+    [
+      'needs_review',
+      'publishing.in_doubt',
+      'هل ظهر منشورك؟ نحتاج جوابك',
+      'أرسلنا المنشور ولم نعرف النتيجة',
+      '«نعم، أراه» أو «ليس هناك، أرسله من جديد»',
+    ],
+    ['failed', 'account.reconnect', 'منشورك لم يُنشر', 'انتهت صلاحية ربط الحساب', 'الخطوة التالية: أعد ربط الحساب'],
+    [
+      'failed',
+      'platform.busy',
+      'منشورك لم يُنشر',
+      'حاولنا عدة مرات ولم ينجح النشر',
+      'الخطوة التالية: أعد المحاولة الآن',
+    ],
+    [
+      'missed',
+      'platform.quota',
+      'فات موعد منشورك ولم يُنشر',
+      'فات موعد المنشور قبل',
+      'الخطوة التالية: اختر موعدًا جديدًا',
+    ],
+  ] as const)('%s (%s): its writer is told what happened and the one next step', async (state, reason, ...words) => {
+    const [subject, happened, step] = words;
+    const cafe = await world.openBusiness();
+    const post = await world.planned(cafe);
+    await world.rest(cafe, post, state, { reason });
+    await world.tell();
+
+    const mails = world.mailsTo(cafe);
+    expect(mails.map((mail) => mail.subject)).toEqual([subject]);
+    const [mail] = mails;
+    const text = plain(mail?.text);
+    for (const said of [happened, step, 'إنستغرام @mubarakiya.cafe', 'قهوة الصباح ☕ #كويت', 'بتوقيت الكويت'])
+      expect(text).toContain(said);
+    expect(mail?.text?.match(/https?:\S+/g)).toEqual([`https://app.example.com/posts/${post.postId}`]);
+    expect(mail?.html).toContain('<html lang="ar" dir="rtl">');
+    expect(mail?.html).toContain(`<a href="https://app.example.com/posts/${post.postId}"`);
+    expect(mail).toMatchObject({ from: 'Kuwait Social AI <no-reply@example.com>', configurationSet: 'ksa-test-mail' });
+  });
+
+  it.each(['scheduled', 'published', 'cancelled', 'unknown'] as const)('%s: nobody is written to', async (state) => {
+    const cafe = await world.openBusiness();
+    await world.rest(cafe, await world.planned(cafe), state);
+    await world.tell();
+    expect(world.mailsTo(cafe)).toEqual([]);
+  });
+
+  it('names the minute that was planned, on the clock of Kuwait', async () => {
+    const cafe = await world.openBusiness();
+    await world.person(cafe.subject, { language: 'en' });
+    const post = await cafe.schedule(await cafe.draft(), '2031-03-08T21:30');
+    await world.rest(cafe, post, 'failed');
+    await world.tell();
+    const text = plain(world.mailsTo(cafe)[0]?.text);
+    expect(text).toMatch(/Planned for: Saturday,? 8 March at 9:30.PM, Kuwait time/i);
+  });
+
+  it('is quoted as text only, in one line and shortly, whatever it says', async () => {
+    const cafe = await world.openBusiness();
+    const caption = `<img src=x onerror="alert(1)">\n\nNext step: open https://evil.example & ${'ق'.repeat(300)}`;
+    await world.rest(cafe, await world.planned(cafe, { caption }), 'failed');
+    await world.tell();
+    const [mail] = world.mailsTo(cafe);
+    expect(mail?.html).toContain('&lt;img src=x onerror=&quot;alert(1)&quot;&gt; Next step');
+    expect(mail?.html).not.toContain('<img');
+    expect(mail?.html?.match(/<a /g)).toHaveLength(1);
+    const quoted = /المنشور: \u2068(.*)\u2069/.exec(mail?.text ?? '')?.[1] ?? '';
+    expect(quoted).toMatch(/^<img .*> Next step: open /);
+    expect(Array.from(quoted).length).toBeLessThanOrEqual(140);
+  });
+
+  it('on several accounts makes one mail that tells of each, the most urgent in its subject', async () => {
+    const cafe = await world.openBusiness('manager', 3);
+    const post = await world.planned(cafe, { accountIds: cafe.accountIds });
+    await world.rest(cafe, post, 'missed', { nth: 0 });
+    await world.rest(cafe, post, 'needs_review', { nth: 1, reason: 'publishing.in_doubt' });
+    await world.rest(cafe, post, 'failed', { nth: 2, reason: 'content.refused' });
+    await world.tell();
+    const mails = world.mailsTo(cafe);
+    expect(mails.map(({ subject }) => subject)).toEqual(['هل ظهر منشورك؟ نحتاج جوابك']);
+    for (const said of ['فات موعد المنشور', 'ولم نعرف النتيجة', 'رفض إنستغرام محتوى المنشور'])
+      expect(mails[0]?.text).toContain(said);
+  });
+
+  it('says nothing of the accounts where all is well', async () => {
+    const cafe = await world.openBusiness('manager', 3);
+    const post = await world.planned(cafe, { accountIds: cafe.accountIds });
+    await world.rest(cafe, post, 'published', { nth: 0 });
+    await world.rest(cafe, post, 'failed', { nth: 1 });
+    await world.tell();
+    expect(world.mailsTo(cafe)[0]?.text?.match(/@/g)).toHaveLength(1);
+  });
+
+  it('that comes to rest a second time after it was sent again is told a second time', async () => {
+    const cafe = await world.openBusiness();
+    const post = await world.planned(cafe);
+    await world.rest(cafe, post, 'failed');
+    await world.tell();
+    await world.rest(cafe, post, 'scheduled');
+    await world.rest(cafe, post, 'failed');
+    await world.tell();
+    expect(world.mailsTo(cafe)).toHaveLength(2);
+  });
+});
+
+describe('who is told', () => {
+  it('everybody of the business who may write posts, each in her own language, and nobody else', async () => {
+    const cafe = await world.openBusiness();
+    const other = await world.openBusiness();
+    const [editor, viewer, suspended] = [
+      await world.backend.signInAs('editor', cafe.clientId),
+      await world.backend.signInAs('viewer', cafe.clientId),
+      await world.backend.signInAs('manager', cafe.clientId),
+    ];
+    const admin = await world.backend.signInAs('admin');
+    await world.person(editor.subject, { language: 'en' });
+    await world.person(suspended.subject, { status: 'suspended' });
+    await world.rest(cafe, await world.planned(cafe), 'failed', { reason: 'content.caption' });
+    await world.tell();
+
+    expect(world.mailsTo(cafe).map(({ subject }) => subject)).toEqual(['منشورك لم يُنشر']);
+    const [english] = world.mailsTo(editor);
+    expect(english?.subject).toBe('Your post was not published');
+    expect(english?.to).toEqual([editor.email]);
+    expect(english?.html).toContain('<html lang="en" dir="ltr">');
+    expect(plain(english?.text)).toContain('Instagram @mubarakiya.cafe: Instagram refused the text of the post.');
+    for (const one of [viewer, suspended, other, admin]) expect(world.mailsTo(one), one.role).toEqual([]);
+  });
+
+  it('in both languages, Arabic first, where hers is not known', async () => {
+    const cafe = await world.openBusiness();
+    await world.forgetLanguage(cafe.subject);
+    await world.rest(cafe, await world.planned(cafe), 'missed');
+    await world.tell();
+    const [mail] = world.mailsTo(cafe);
+    expect(mail?.subject).toBe('فات موعد منشورك ولم يُنشر · Your post missed its time and was not published');
+    expect(mail?.html).toContain('dir="rtl" lang="ar"');
+    expect(mail?.html).toContain('dir="ltr" lang="en"');
+    expect(mail?.text?.indexOf('الخطوة التالية')).toBeLessThan(mail?.text?.indexOf('Next step') ?? 0);
+  });
+
+  it('an address that SES refuses or keeps back costs the others nothing, nor the message', async () => {
+    const cafe = await world.openBusiness();
+    const bounced = await world.backend.signInAs('editor', cafe.clientId);
+    const illegal = await world.backend.signInAs('editor', cafe.clientId);
+    await world.person(bounced.subject, { email: 'gone+bounce@example.com' });
+    await world.person(illegal.subject, { email: 'no-address-at-all' });
+    for (let n = 1; n <= 2; n++) {
+      await world.rest(cafe, await world.planned(cafe), 'failed');
+      await world.tell();
+      expect(world.mailsTo(cafe)).toHaveLength(n);
+    }
+    expect(world.mailsTo({ email: 'gone+bounce@example.com' })[0]?.feedback).toMatchObject([
+      { subType: 'OnAccountSuppressionList' },
+    ]);
+    expect(world.sqs.stats().find(({ name }) => name === world.queue)).toMatchObject({ depth: 0, inFlight: 0 });
+  });
+
+  it('nobody of a business that is suspended', async () => {
+    const cafe = await world.openBusiness();
+    const post = await world.planned(cafe);
+    await world.person(cafe.subject, { clientStatus: 'suspended' });
+    await world.rest(cafe, post, 'failed');
+    await world.tell();
+    expect(world.mailsTo(cafe)).toEqual([]);
+  });
+});
+
+describe('at most once', () => {
+  it('ten deliveries of each message at the same instant make one mail', async () => {
+    world.sqs.order(world.queue, { deliver: 10 });
+    const cafe = await world.openBusiness('manager', 2);
+    const post = await world.planned(cafe, { accountIds: cafe.accountIds });
+    await world.rest(cafe, post, 'failed', { nth: 0 });
+    await world.rest(cafe, post, 'failed', { nth: 1 });
+    await world.tell();
+    for (let round = 0; round < 3; round++) await world.again();
+    world.sqs.order(world.queue, { deliver: 1 });
+    expect(world.mailsTo(cafe)).toHaveLength(1);
+  });
+
+  it('an old message that comes after a newer one says nothing more', async () => {
+    const cafe = await world.openBusiness();
+    const post = await world.planned(cafe);
+    await world.rest(cafe, post, 'failed');
+    const first = await world.messageOf(cafe, post);
+    await world.rest(cafe, post, 'scheduled');
+    await world.rest(cafe, post, 'failed');
+    const second = await world.messageOf(cafe, post);
+    for (const message of [second, first, second, first]) {
+      world.sqs.send(world.queue, JSON.stringify(message));
+      await world.drain();
+    }
+    expect(world.mailsTo(cafe)).toHaveLength(1);
+  });
+
+  it('a message about an earlier rest leaves the new one its own minute to gather', async () => {
+    const cafe = await world.openBusiness();
+    const post = await world.planned(cafe);
+    await world.rest(cafe, post, 'failed');
+    await world.stream();
+    await world.rest(cafe, post, 'scheduled');
+    await world.rest(cafe, post, 'failed');
+    await world.backend.advance(61_000);
+    await world.drain();
+    expect(world.mailsTo(cafe)).toEqual([]);
+    await world.tell();
+    expect(world.mailsTo(cafe)).toHaveLength(1);
+  });
+
+  it.each([
+    ['sent again', 'scheduled'],
+    ['confirmed', 'published'],
+    ['cancelled', 'draft'],
+  ] as [string, TargetState][])('what was %s in the meantime asks nothing', async (_, state) => {
+    const cafe = await world.openBusiness();
+    const post = await world.planned(cafe);
+    await world.rest(cafe, post, 'needs_review');
+    await world.stream();
+    await world.rest(cafe, post, state);
+    await world.tell();
+    expect(world.mailsTo(cafe)).toEqual([]);
+  });
+
+  it('what was removed in the meantime asks nothing', async () => {
+    const cafe = await world.openBusiness();
+    const post = await world.planned(cafe);
+    await world.rest(cafe, post, 'failed');
+    await world.stream();
+    await cafe.calls.cancel({ params: post, body: { revision: post.revision } });
+    await cafe.calls.remove({ params: post });
+    await world.tell();
+    expect(world.mailsTo(cafe)).toEqual([]);
+  });
+
+  it('a notifier that dies between its row and the mail never sends it', async () => {
+    const cafe = await world.openBusiness();
+    await world.rest(cafe, await world.planned(cafe), 'needs_review');
+    await world.stream();
+    const revive = world.dieAfterWrite(1);
+    await world.tell();
+    revive();
+    expect(world.sqs.stats().find(({ name }) => name === world.queue)).toMatchObject({ inFlight: 1 });
+    await world.again();
+    expect(world.mailsTo(cafe)).toEqual([]);
+    expect(world.sqs.stats().find(({ name }) => name === world.queue)).toMatchObject({ inFlight: 0, depth: 0 });
+  });
+
+  it('when SES takes nothing of ours, the message fails, and tells once the cause is mended', async () => {
+    const cafe = await world.openBusiness();
+    await world.backend.signInAs('editor', cafe.clientId);
+    await world.rest(cafe, await world.planned(cafe), 'failed');
+    world.backend.deny('ses:SendEmail');
+    await world.tell();
+    await world.again();
+    world.backend.allow('ses:SendEmail');
+    expect(world.mailsTo(cafe)).toEqual([]);
+    await world.again();
+    await world.again();
+    expect(world.mailsTo(cafe)).toHaveLength(1);
+  });
+
+  it('a message that nobody can read fails alone', async () => {
+    const bodies = ['{"v":2}', '{', '{"v":1,"clientId":"cl_x"}'];
+    const Records = bodies.map((body, at) => ({ messageId: `m${at}`, body })) as never;
+    const { batchItemFailures } = await notify({ Records }, contextOf());
+    expect(batchItemFailures).toHaveLength(3);
+  });
+});
+
+describe('an outage with many posts', () => {
+  it('makes ten mails and one digest in an hour, and further ones in the next', async () => {
+    await world.nextHour();
+    const cafe = await world.openBusiness();
+    const neighbour = await world.openBusiness();
+    const rest = async (scene: typeof cafe) => world.rest(scene, await world.planned(scene), 'missed');
+    const told = () => {
+      const digests = world.mailsTo(cafe).filter(({ subject }) => subject === 'منشورات أخرى تحتاج إليك');
+      return { digests, mails: world.mailsTo(cafe).length - digests.length };
+    };
+    for (let n = 0; n < 15; n++) await rest(cafe);
+    await rest(neighbour);
+    await world.tell();
+    expect(told()).toMatchObject({ mails: 10, digests: [{ text: expect.stringContaining('/calendar') }] });
+    expect(world.mailsTo(neighbour)).toHaveLength(1);
+
+    await world.nextHour();
+    await rest(cafe);
+    await world.tell();
+    expect(told()).toMatchObject({ mails: 11, digests: [{}] });
+  });
+});

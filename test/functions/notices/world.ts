@@ -1,0 +1,148 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBStreamEvent, SQSEvent } from 'aws-lambda';
+import * as z from 'zod/mini';
+import { user } from '#functions/auth/user.entity.ts';
+import { handler as notify } from '#functions/notices/notify.queue.ts';
+import { targetOf, targetWrite } from '#functions/posts/post.store.ts';
+import { handler as rollup } from '#functions/posts/rollup.stream.ts';
+import { startSes } from '#local/aws/ses.ts';
+import { env } from '#runtime/env.ts';
+import { envNames } from '#runtime/env-names.ts';
+import { document, dynamo } from '#runtime/table.ts';
+import { transact } from '#runtime/transaction.ts';
+import { NoticeMessage } from '#shared/notices/message.ts';
+import type { Post } from '#shared/posts/contract.ts';
+import type { Reason } from '#shared/publishing/reasons.ts';
+import type { TargetState } from '#shared/publishing/states.ts';
+import { connectAccount, openScene, type Scene } from '#test/functions/posts/scene.ts';
+import { startBackend } from '#test/support/backend.ts';
+import { contextOf } from '#test/support/gateway.ts';
+
+const NOTICES = 'ksa-test-notices';
+const VISIBILITY_MS = 180_000;
+const HOUR_MS = 3_600_000;
+
+/**
+ * Everything between "this target came to rest" and the mail: the real roll-up and the real notifier with their table,
+ * queue and SES. The publishers are left out: a test says where a target came to rest.
+ */
+export async function startNoticesWorld() {
+  const backend = await startBackend();
+  const { sqs, dynamodb } = backend;
+  const ses = await startSes(backend.ground);
+  ses.verifyIdentity('example.com');
+  ses.createConfigurationSet({ name: env('mailSet'), suppressedReasons: ['BOUNCE', 'COMPLAINT'] });
+  const { url } = sqs.createQueue({ name: NOTICES, VisibilityTimeout: VISIBILITY_MS / 1000 });
+  Object.assign(process.env, { [envNames.noticesQueueUrl]: url, AWS_ENDPOINT_URL_SES: ses.url });
+
+  let seen = 0;
+  /** Lets the roll-up hear everything that changed. */
+  const stream = async () => {
+    for (let changes = dynamodb.readChanges(env('table'), seen, 100); changes.length > 0; ) {
+      for (const change of changes) {
+        seen = change.sequenceNumber;
+        const images = { NewImage: change.newImage, OldImage: change.oldImage, SequenceNumber: String(seen) };
+        if (JSON.stringify((change.newImage ?? change.oldImage)?.__edb_e__) !== '{"S":"target"}') continue;
+        const Records = [{ dynamodb: images }] as unknown as DynamoDBStreamEvent['Records'];
+        const { batchItemFailures } = await rollup({ Records }, contextOf());
+        if (batchItemFailures.length > 0) throw new Error('The roll-up failed');
+      }
+      changes = dynamodb.readChanges(env('table'), seen, 100);
+    }
+  };
+
+  /** Hands everything that is visible in the queue to the notifier; what it could not finish stays. */
+  const drain = async () => {
+    for (let messages = sqs.receive(NOTICES, 10); messages.length > 0; messages = sqs.receive(NOTICES, 10)) {
+      const work = messages.map(async (message) => {
+        const Records = [{ ...message, eventSource: 'aws:sqs' }] as unknown as SQSEvent['Records'];
+        const { batchItemFailures } = await notify({ Records }, contextOf());
+        if (batchItemFailures.length === 0) sqs.remove(NOTICES, message.receiptHandle);
+      });
+      await Promise.all(work);
+    }
+  };
+
+  return {
+    backend,
+    ses,
+    queue: NOTICES,
+    sqs,
+    stream,
+    drain,
+    /** The minute of gathering, and then the notifier. */
+    async tell() {
+      await stream();
+      await backend.advance(61_000);
+      await drain();
+    },
+    /** What failed becomes visible again, and is worked on again. */
+    async again() {
+      await backend.advance(VISIBILITY_MS + 1000);
+      await drain();
+    },
+    /** The first second of the next hour: limits count by the hour of the clock. */
+    nextHour: () => backend.advance(HOUR_MS - (Date.now() % HOUR_MS) + 1000),
+    /** A business with somebody who may write, and how to have a post of hers come to rest. */
+    async openBusiness(as: 'manager' | 'editor' | 'viewer' = 'manager', accounts = 1) {
+      const scene = await openScene(backend, as);
+      const more = Array.from({ length: accounts - 1 }, (_, n) =>
+        connectAccount(scene.clientId, { externalId: `1784140000000010${n}` }),
+      );
+      return { ...scene, accountIds: [scene.accountId, ...(await Promise.all(more))] };
+    },
+    /** A scheduled post of this business. */
+    async planned(scene: Pick<Scene, 'draft' | 'schedule'>, change: Parameters<Scene['draft']>[0] = {}) {
+      return scene.schedule(await scene.draft(change));
+    },
+    /** What the publishers store when a target comes to rest: the n-th of the post, the first unless said otherwise. */
+    async rest(
+      { clientId }: Pick<Scene, 'clientId'>,
+      { postId, targets }: Post,
+      state: TargetState,
+      { reason, nth = 0 }: { reason?: Reason; nth?: number } = {},
+    ) {
+      const target = await targetOf(clientId, postId, targets[nth]?.targetId ?? '');
+      if (!target) throw new Error('The post has no such target');
+      const next = { ...target, state, reason, checkAt: undefined };
+      await transact(targetWrite({ ...next, version: target.version + 1, fence: target.fence + 1 }));
+    },
+    /** What the roll-up would say of a post's one target now. */
+    async messageOf({ clientId }: Pick<Scene, 'clientId'>, { postId, targets }: Post): Promise<NoticeMessage> {
+      const target = await targetOf(clientId, postId, targets[0]?.targetId ?? '');
+      return NoticeMessage.parse({ ...target, v: 1 });
+    },
+    /** Changes the row of a person. */
+    person: async (
+      subject: string,
+      change: { language?: 'en'; status?: 'suspended'; clientStatus?: 'suspended'; email?: string },
+    ) => {
+      await user.patch({ subject }).set(change).go();
+    },
+    /** Leaves a person's row without a language, as no row of ours is made. */
+    forgetLanguage: async (subject: string) => {
+      const { Key } = z.parse(z.object({ Key: z.record(z.string(), z.string()) }), user.get({ subject }).params());
+      const words = { ExpressionAttributeNames: { '#l': 'language' }, UpdateExpression: 'REMOVE #l' };
+      await document.send(new UpdateCommand({ TableName: env('table'), Key, ...words }));
+    },
+    mailsTo: ({ email }: { email: string }) => ses.mails(email),
+    /** The worker dies when its nth transaction has taken effect. */
+    dieAfterWrite(nth: number) {
+      let writes = 0;
+      dynamo.middlewareStack.add(
+        (next, context) => async (args) => {
+          const result = await next(args);
+          if (context.commandName === 'TransactWriteItemsCommand' && ++writes === nth) throw new Error('died');
+          return result;
+        },
+        { step: 'initialize', priority: 'high', name: 'death' },
+      );
+      return () => void dynamo.middlewareStack.remove('death');
+    },
+    async close() {
+      await ses.close();
+      await backend.close();
+    },
+  };
+}
+export type NoticesWorld = Awaited<ReturnType<typeof startNoticesWorld>>;
