@@ -5,6 +5,7 @@ import { FrontApi } from '../constructs/front-api.ts';
 import { ProductStack } from '../constructs/product-stack.ts';
 import { Auth } from '../features/auth.ts';
 import { Clients } from '../features/clients.ts';
+import { DeadLetterOffice } from '../features/dead-letters.ts';
 import { Media } from '../features/media.ts';
 import { Posts } from '../features/posts.ts';
 import { Publishing } from '../features/publishing.ts';
@@ -26,6 +27,8 @@ export class ServiceStack extends ProductStack {
     new Media(this, 'Media', { http, data });
     new Posts(this, 'Posts', { http, data });
     new Publishing(this, 'Publishing', { data });
+    // Last: it is bound to the dead letters of all others.
+    new DeadLetterOffice(this, 'DeadLetters', { http, data });
 
     new CfnOutput(this, 'ApiEndpoint', { value: http.api.apiEndpoint });
   }

@@ -42,6 +42,8 @@ const tableActions: readonly [RegExp, string][] = [
   [/entities\.\w+\.(delete|remove)\(|makeIdempotent\(/, 'dynamodb:DeleteItem'],
   [/entities\.\w+\.check\(/, 'dynamodb:ConditionCheckItem'],
 ];
+/** IAM knows a batch of calls by the action of one. */
+const actionOf = (call: string) => call.replace(/Batch$/, '');
 /** What a call needs beside its own action. */
 const implied: Record<string, readonly string[]> = {
   'scheduler:CreateSchedule': ['iam:PassRole'],
@@ -57,7 +59,7 @@ const usesOf = async (name: string) => {
   const calls = imports.flatMap(([, names = '', module = '']) =>
     [...names.matchAll(/\b(\w+)Command\b/g)]
       .filter(([command]) => code.includes(`new ${command}(`))
-      .map(([, call = '']) => `${services[module]}:${call}`),
+      .map(([, call = '']) => `${services[module]}:${actionOf(call)}`),
   );
   const signed = code.includes('createPresignedPost(') ? [...calls, 's3:PutObject'] : calls;
   const actions = signed.filter((action) => !unsigned.includes(action) && !action.startsWith('undefined:'));
