@@ -10,7 +10,7 @@ export async function inspectQueue(name: string) {
   const { queue, kind, url, source } = queueNamed(name);
   const letters = await countLetters(url);
   const items: Letter[] = [];
-  const all = await visitLetters(url, MOST, async (round) => {
+  const all = await visitLetters(url, { most: MOST, expected: letters }, async (round) => {
     items.push(...round.map((message) => describeLetter(queue, message)));
     return {};
   });

@@ -49,11 +49,12 @@ type Visited = { gone?: readonly ParkedMessage[]; enough?: boolean };
 /**
  * Shows up to `most` letters to `visit`, each once, in rounds of ten. SQS cannot be read without taking: a letter is
  * hidden from others meanwhile, and put back at the end unless `visit` says that it is gone. Answers whether it came
- * to the end of the queue; it also stops after 15 seconds.
+ * to the end of the queue; it also stops after 15 seconds. As long as fewer than `expected` were seen, it waits for a
+ * second: that asks all of SQS's machines, where an empty answer at once may come from one that holds nothing.
  */
 export async function visitLetters(
   url: string,
-  most: number,
+  { most, expected }: { most: number; expected: number },
   visit: (round: readonly ParkedMessage[]) => Promise<Visited>,
 ): Promise<boolean> {
   const until = now() + LONGEST_MS;
@@ -61,7 +62,7 @@ export async function visitLetters(
   const seen = new Set<string>();
   try {
     while (seen.size < most && now() < until) {
-      const round = await receive(url, Math.min(ROUND, most - seen.size));
+      const round = await receive(url, Math.min(ROUND, most - seen.size), seen.size < expected ? 1 : 0);
       if (round.length === 0) return true;
       for (const { letterId, receipt } of round) held.set(letterId, receipt);
       const { gone = [], enough = false } = await visit(round.filter(({ letterId }) => !seen.has(letterId)));
@@ -86,14 +87,13 @@ export async function deleteLetter(url: string, { receipt }: ParkedMessage): Pro
   await sqs.send(new DeleteMessageCommand({ QueueUrl: url, ReceiptHandle: receipt }));
 }
 
-async function receive(url: string, most: number): Promise<ParkedMessage[]> {
+async function receive(url: string, most: number, waitSeconds: number): Promise<ParkedMessage[]> {
   const { Messages = [] } = await sqs.send(
     new ReceiveMessageCommand({
       QueueUrl: url,
       MaxNumberOfMessages: most,
       VisibilityTimeout: HIDDEN_SECONDS,
-      // Waiting asks all of SQS's machines; without, an empty answer does not mean an empty queue.
-      WaitTimeSeconds: 1,
+      WaitTimeSeconds: waitSeconds,
       MessageSystemAttributeNames: ['All'],
       MessageAttributeNames: ['All'],
     }),

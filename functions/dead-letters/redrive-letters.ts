@@ -23,7 +23,7 @@ export async function redriveLetters(actor: StaffActor, name: string, letterId?:
   const before = await countLetters(url);
   let moved = 0;
   let kept = 0;
-  await visitLetters(url, letterId === undefined ? MOST_MOVED : DEEPEST, async (round) => {
+  await visitLetters(url, { most: letterId === undefined ? MOST_MOVED : DEEPEST, expected: before }, async (round) => {
     const chosen = round.filter((letter) =>
       letterId === undefined ? letter.sentAt <= began : letter.letterId === letterId,
     );

@@ -2,7 +2,7 @@ import { transact } from '#runtime/transaction.ts';
 import type { StaffActor } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
 import { letterAudit } from './letter-audit.ts';
-import { deleteLetter, visitLetters } from './letter-box.ts';
+import { countLetters, deleteLetter, visitLetters } from './letter-box.ts';
 import { queueNamed } from './queues.ts';
 
 /** SQS has no look-up by id: this many letters are looked through. */
@@ -15,7 +15,7 @@ const DEEPEST = 500;
 export async function removeLetter(actor: StaffActor, name: string, letterId: string): Promise<undefined> {
   const { queue, url } = queueNamed(name);
   let isFound = false;
-  await visitLetters(url, DEEPEST, async (round) => {
+  await visitLetters(url, { most: DEEPEST, expected: await countLetters(url) }, async (round) => {
     const letter = round.find((one) => one.letterId === letterId);
     if (!letter) return {};
     await transact(letterAudit(actor, 'letter.removed', queue, letter));

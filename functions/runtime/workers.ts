@@ -23,7 +23,8 @@ export function queueWorker<S extends z.ZodMiniType>(schema: S, handle: (message
         await handle(read.message);
       } catch (error) {
         logger.error('message failed', { messageId: record.messageId, error: errorOf(error) });
-        if (!isLastDelivery(record)) throw error;
+        // Anything but an error would take the whole batch down.
+        if (!isLastDelivery(record)) throw errorOf(error);
         await park(record, whyFailed(error, context.awsRequestId));
       }
     };
