@@ -13,6 +13,9 @@ export interface DeadLettersProps extends Alarmed {
   readonly kind: (typeof letterKinds)[number];
 }
 
+/** Queues whose addresses fit into a function's environment (4 KB, two addresses of 120 characters each). */
+const MOST_TOLD = 12;
+
 /** Where work goes that could not be done: kept for fourteen days, and never without an alarm. */
 export class DeadLetters extends Construct {
   readonly queue: Queue;
@@ -54,6 +57,8 @@ export class DeadLetters extends Construct {
     const all = Stack.of(fn)
       .node.findAll()
       .filter((node) => node instanceof DeadLetters);
+    if (all.length > MOST_TOLD)
+      throw new Error(`The list of ${all.length} dead-letter queues needs a place of its own.`);
     const told = all.map(({ props, queue, source }) => ({
       queue: props.name,
       kind: props.kind,
