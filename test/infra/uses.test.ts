@@ -36,7 +36,7 @@ const unsigned = ['cognito-idp:ForgotPassword', 'cognito-idp:ConfirmForgotPasswo
 const tableActions: readonly [RegExp, string][] = [
   [/\b\w+\.get\((\{|\w+\)\.go)|makeIdempotent\(/, 'dynamodb:GetItem'],
   [/\b\w+\.get\(\w+\.map\(|hydrate: true/, 'dynamodb:BatchGetItem'],
-  [/\.(query|collections)\b/, 'dynamodb:Query'],
+  [/\.(query|collections)\.\w+\(/, 'dynamodb:Query'],
   [/entities\.\w+\.(create|put)\(|makeIdempotent\(/, 'dynamodb:PutItem'],
   [/entities\.\w+\.patch\(|\b\w+\.update\(key\)|makeIdempotent\(/, 'dynamodb:UpdateItem'],
   [/entities\.\w+\.(delete|remove)\(|makeIdempotent\(/, 'dynamodb:DeleteItem'],

@@ -261,6 +261,18 @@ describe('sending letters again', () => {
     expect(await as(admin).get({ params })).toMatchObject({ items: [{ reason: 'unknown_version', names: { v: 2 } }] });
   });
 
+  it('sends nothing round in circles that a quick worker parks again meanwhile', async () => {
+    const worker = queueWorker(LookMessage, async () => {});
+    const delivered: Promise<unknown>[] = [];
+    const stop = backend.sqs.onMessage(room.source, () => void delivered.push(room.deliver(worker)));
+    park('{');
+    park('{"n":1}');
+    expect(await as(admin).redrive({ params, body: {} })).toMatchObject({ moved: 2 });
+    await Promise.all(delivered);
+    stop();
+    expect([room.depth(room.source), room.depth(room.dead)]).toEqual([0, 2]);
+  });
+
   it('is refused where letters are only pointers, and leaves them alone', async () => {
     room.park(room.changes, '{}');
     const refused = as(admin).redrive({ params: { queue: 'posts-rollup' }, body: {} });
