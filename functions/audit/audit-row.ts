@@ -5,6 +5,9 @@ import { type Write, writesOf } from '#runtime/transaction.ts';
 import type { Actor } from '#shared/contract/permission.ts';
 import { audit } from './audit.entity.ts';
 
+/** Stands in the audit log where a client would, for what concerns the platform itself. */
+export const PLATFORM = 'platform';
+
 export type AuditEntry = {
   clientId: string;
   subjectId: string;

@@ -1,4 +1,4 @@
-import { auditRow } from '#functions/audit/audit-row.ts';
+import { auditRow, PLATFORM } from '#functions/audit/audit-row.ts';
 import { now } from '#runtime/clock.ts';
 import { newId } from '#runtime/ids.ts';
 import { transact } from '#runtime/transaction.ts';
@@ -6,9 +6,6 @@ import type { StaffActor } from '#shared/contract/permission.ts';
 import type { Language } from '#shared/contract/text.ts';
 import { createLogin } from './create-login.ts';
 import { userCreated } from './user.store.ts';
-
-/** Stands in the audit log where a client would, for what concerns the platform itself. */
-export const PLATFORM = 'platform';
 
 /** Invites a member of the support staff. */
 export async function addStaff(actor: StaffActor, person: { email: string; name: string; language: Language }) {

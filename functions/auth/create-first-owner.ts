@@ -1,9 +1,8 @@
-import { auditRow } from '#functions/audit/audit-row.ts';
+import { auditRow, PLATFORM } from '#functions/audit/audit-row.ts';
 import { now } from '#runtime/clock.ts';
 import { newId } from '#runtime/ids.ts';
 import { transact } from '#runtime/transaction.ts';
 import type { Language } from '#shared/contract/text.ts';
-import { PLATFORM } from './add-staff.ts';
 import { createLogin } from './create-login.ts';
 import { firstOwnerMarked, ownerExists } from './first-owner.store.ts';
 import { userCreated } from './user.store.ts';

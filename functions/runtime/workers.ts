@@ -4,23 +4,37 @@ import type { Context, DynamoDBStreamEvent, SQSEvent, SQSRecord } from 'aws-lamb
 import type * as z from 'zod/mini';
 import { logger } from './logger.ts';
 import { writeMetrics } from './metrics.ts';
+import { isLastDelivery, park, readMessage, whyFailed } from './parking.ts';
 
 /**
  * A queue consumer: parses each message with its schema, handles all of a batch, and reports the failed ones so that
- * only they come back. A message that cannot be parsed fails until it is parked in the dead-letter queue.
+ * only they come back. What nobody can read is parked at once, what failed for the last time is parked with the
+ * error's name; both are done for the queue. Whatever cannot even be parked fails, and SQS's own redrive policy is
+ * the net, as it is for workers that die.
  */
 export function queueWorker<S extends z.ZodMiniType>(schema: S, handle: (message: z.output<S>) => Promise<void>) {
   return async (event: SQSEvent, context: Context) => {
     logger.resetKeys();
     logger.addContext(context);
     const processor = new BatchProcessor(EventType.SQS);
-    const one = async (record: SQSRecord) => {
-      await handle(schema.parse(JSON.parse(record.body)));
+    const one = async (record: SQSRecord): Promise<void> => {
+      const read = readMessage(schema, record.body);
+      if (!read.ok) return park(record, read.why);
+      try {
+        await handle(read.message);
+      } catch (error) {
+        logger.error('message failed', { messageId: record.messageId, error: errorOf(error) });
+        // Anything but an error would take the whole batch down.
+        if (!isLastDelivery(record)) throw errorOf(error);
+        await park(record, whyFailed(error, context.awsRequestId));
+      }
     };
     const work = processPartialResponse(event, one, processor, { context, throwOnFullBatchFailure: false });
     return work.finally(writeMetrics);
   };
 }
+
+const errorOf = (error: unknown) => (error instanceof Error ? error : new Error('unknown'));
 
 /** One change of a table item: plain values of before and after. */
 export type Change = { before: Record<string, unknown> | undefined; after: Record<string, unknown> | undefined };
@@ -34,7 +48,7 @@ export function streamWorker(handle: (change: Change) => Promise<void>) {
       try {
         await handle({ before: plain(dynamodb?.OldImage), after: plain(dynamodb?.NewImage) });
       } catch (error) {
-        logger.error('stream change failed', { error: error instanceof Error ? error : new Error('unknown') });
+        logger.error('stream change failed', { error: errorOf(error) });
         return { batchItemFailures: [{ itemIdentifier: dynamodb?.SequenceNumber ?? '' }] };
       }
     }

@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { envNames } from '../../functions/runtime/env-names.ts';
 import { Alarm, type Alarmed, alarmPeriod } from './alarm.ts';
 import { AppFunction, type AppFunctionProps } from './app-function.ts';
 import { DeadLetters } from './dead-letters.ts';
@@ -33,14 +34,24 @@ export class QueueWorker extends Construct {
     const { impact, runbook } = props;
     this.urlName = props.urlName;
     this.fn = new AppFunction(this, 'Function', props);
-    const deadLetters = new DeadLetters(this, 'DeadLetters', { impact, runbook: `${runbook}-dead-letters` });
+    const deadLetters = new DeadLetters(this, 'DeadLetters', {
+      name: props.name,
+      kind: 'message',
+      impact,
+      runbook: `${runbook}-dead-letters`,
+    });
+    const attempts = props.attempts ?? 5;
     this.queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       visibilityTimeout: Duration.seconds(this.fn.timeout.toSeconds() * 6),
       retentionPeriod: Duration.days(4),
-      deadLetterQueue: { queue: deadLetters.queue, maxReceiveCount: props.attempts ?? 5 },
+      deadLetterQueue: { queue: deadLetters.queue, maxReceiveCount: attempts },
     });
+    deadLetters.returnTo(this.queue);
+    // The worker parks poison at once and everything else after its last attempt; the queue's own rule is the net.
+    deadLetters.bind(this.fn, 'park');
+    this.fn.environment(envNames.maxReceives, String(attempts));
     new EventSourceMapping(this, 'Source', {
       target: this.fn.lambda,
       eventSourceArn: this.queue.queueArn,

@@ -21,7 +21,12 @@ export class StreamWorker extends Construct {
   constructor(scope: Construct, id: string, props: StreamWorkerProps) {
     super(scope, id);
     const { impact, runbook } = props;
-    const deadLetters = new DeadLetters(this, 'DeadLetters', { impact, runbook: `${runbook}-dead-letters` });
+    const deadLetters = new DeadLetters(this, 'DeadLetters', {
+      name: props.name,
+      kind: 'change',
+      impact,
+      runbook: `${runbook}-dead-letters`,
+    });
     this.fn = new AppFunction(this, 'Function', { ...props, deadLetters: deadLetters.queue });
     const source = new EventSourceMapping(this, 'Source', {
       target: this.fn.lambda,

@@ -24,7 +24,12 @@ export class TimedJob extends Construct {
   constructor(scope: Construct, id: string, props: TimedJobProps) {
     super(scope, id);
     const { impact, runbook } = props;
-    const deadLetters = new DeadLetters(this, 'DeadLetters', { impact, runbook: `${runbook}-dead-letters` });
+    const deadLetters = new DeadLetters(this, 'DeadLetters', {
+      name: props.name,
+      kind: 'run',
+      impact,
+      runbook: `${runbook}-dead-letters`,
+    });
     this.fn = new AppFunction(this, 'Function', { ...props, deadLetters: deadLetters.queue });
     const { account } = ProductStack.of(this);
     const role = new Role(this, 'SchedulerRole', {

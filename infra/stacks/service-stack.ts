@@ -5,6 +5,7 @@ import { FrontApi } from '../constructs/front-api.ts';
 import { ProductStack } from '../constructs/product-stack.ts';
 import { Auth } from '../features/auth.ts';
 import { Clients } from '../features/clients.ts';
+import { DeadLetterOffice } from '../features/dead-letters.ts';
 import { Media } from '../features/media.ts';
 import { Notices } from '../features/notices.ts';
 import { Posts } from '../features/posts.ts';
@@ -28,6 +29,8 @@ export class ServiceStack extends ProductStack {
     const { rollup } = new Posts(this, 'Posts', { http, data });
     new Publishing(this, 'Publishing', { data });
     new Notices(this, 'Notices', { data, rollup });
+    // Last: it is bound to the dead letters of all others.
+    new DeadLetterOffice(this, 'DeadLetters', { http, data });
 
     new CfnOutput(this, 'ApiEndpoint', { value: http.api.apiEndpoint });
   }

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { auth } from '#shared/auth/contract.ts';
 import { clients } from '#shared/clients/contract.ts';
 import { type Client, client, type Send } from '#shared/contract/client.ts';
+import { deadLetters } from '#shared/dead-letters/contract.ts';
 import { media } from '#shared/media/contract.ts';
 import { posts } from '#shared/posts/contract.ts';
 import { social } from '#shared/social/contract.ts';
@@ -10,6 +11,7 @@ import { social } from '#shared/social/contract.ts';
 export type Api = {
   auth: Client<typeof auth.routes>;
   clients: Client<typeof clients.routes>;
+  deadLetters: Client<typeof deadLetters.routes>;
   media: Client<typeof media.routes>;
   posts: Client<typeof posts.routes>;
   social: Client<typeof social.routes>;
@@ -35,6 +37,7 @@ export function apiAt(address: string, token?: string): Api {
   return {
     auth: client(auth, send),
     clients: client(clients, send),
+    deadLetters: client(deadLetters, send),
     media: client(media, send),
     posts: client(posts, send),
     social: client(social, send),

@@ -19,6 +19,8 @@ export const permissions = {
   'clients:read': { scope: 'platform', roles: ['owner', 'admin'] },
   'clients:suspend': { scope: 'platform', roles: ['owner', 'admin'] },
   'staff:create': { scope: 'platform', roles: ['owner'] },
+  'operations:read': { scope: 'platform', roles: ['owner', 'admin'] },
+  'operations:write': { scope: 'platform', roles: ['owner', 'admin'] },
   'team:read': { scope: 'tenant', roles: teamRoles },
   'team:write': { scope: 'tenant', roles: ['manager'] },
   'social:read': { scope: 'tenant', roles: teamRoles },

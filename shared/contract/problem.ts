@@ -43,6 +43,9 @@ export const problems = {
   'target.not_found': [404, 'No such target.'],
   'target.not_retryable': [409, 'There is nothing to send again here.'],
   'target.not_in_doubt': [409, 'There is nothing to decide here.'],
+  'queue.not_found': [404, 'No such dead-letter queue.'],
+  'letter.not_found': [404, 'No such letter, or somebody else looks at it right now.'],
+  'letter.not_redrivable': [409, 'These letters only point at what happened; there is nothing to send again.'],
   'internal.unexpected': [500, 'Something went wrong on our side.'],
 } as const satisfies Record<string, readonly [status: number, message: string]>;
 

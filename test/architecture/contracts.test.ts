@@ -90,6 +90,10 @@ describe('who may do what', () => {
       clients.resume     clients:suspend
       clients.members    team:read
       clients.addMember  team:write
+      dead-letters.list  operations:read
+      dead-letters.get   operations:read
+      dead-letters.redrive operations:write
+      dead-letters.remove operations:write
       media.list         media:read
       media.upload       media:write
       media.finish       media:write
@@ -130,6 +134,8 @@ describe('who may do what', () => {
       clients:read     platform  yes     yes     ·       ·       ·
       clients:suspend  platform  yes     yes     ·       ·       ·
       staff:create     platform  yes     ·       ·       ·       ·
+      operations:read  platform  yes     yes     ·       ·       ·
+      operations:write platform  yes     yes     ·       ·       ·
       team:read        tenant    ·       ·       yes     yes     yes
       team:write       tenant    ·       ·       yes     ·       ·
       social:read      tenant    ·       ·       yes     yes     yes

@@ -17,7 +17,7 @@ const features = [
     'notifications',
     'owner',
   ],
-  ...['admin', 'live', 'mail', 'platforms', 'moderation'],
+  ...['admin', 'live', 'mail', 'dead-letters', 'platforms', 'moderation'],
 ];
 
 const foldersOf = (paths: readonly string[]) => [

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
+import { envNames } from '#runtime/env-names.ts';
 import { tableKeys } from '#runtime/table-keys.ts';
 import { contracts } from '#shared/contracts.ts';
 import { functionsOf, statementsOf } from './policies.ts';
@@ -41,6 +42,7 @@ describe('routes', () => {
 });
 
 describe('queues', () => {
+  const Redrive = z.object({ maxReceiveCount: z.number(), deadLetterTargetArn: z.unknown() });
   const isDeadLetters = (id: string) =>
     queues.some(({ Properties }) => refersTo(Properties.RedrivePolicy, id)) ||
     functions.some(({ resource }) => refersTo(resource.Properties.DeadLetterConfig, id));
@@ -56,6 +58,38 @@ describe('queues', () => {
         alarms.some(({ Properties }) => refersTo(Properties.Dimensions, id)),
         id,
       ).toBe(true);
+  });
+
+  const Given = z.object({ Variables: z.record(z.string(), z.unknown()) });
+  const variablesOf = (name: string) => Given.parse(find(name)?.resource.Properties.Environment).Variables;
+
+  it('staff can reach the dead letters of every queue, and send back those of every queue with a worker', () => {
+    const told = variablesOf('dead-letters')[envNames.deadLetterQueues];
+    for (const { id } of queues) expect(refersTo(told, id), id).toBe(true);
+    expect(
+      texts(told)
+        .join('')
+        .match(/"queue":/g),
+    ).toHaveLength(queues.filter(({ id }) => isDeadLetters(id)).length);
+    expect(
+      texts(told)
+        .join('')
+        .match(/"source":/g),
+    ).toHaveLength(queues.filter(({ id }) => !isDeadLetters(id)).length);
+  });
+
+  it('each worker of a queue knows where to park and which delivery is the last', () => {
+    for (const { id, Properties } of queues.filter(({ id }) => !isDeadLetters(id))) {
+      const mapping = ofType(resources, 'AWS::Lambda::EventSourceMapping').find((each) =>
+        refersTo(each.Properties.EventSourceArn, id),
+      );
+      const worker = functions.find(({ resource }) => refersTo(mapping?.Properties.FunctionName, resource.id));
+      const given = variablesOf(worker?.name ?? '?');
+      const { maxReceiveCount, deadLetterTargetArn } = Redrive.parse(Properties.RedrivePolicy);
+      expect(given[envNames.maxReceives], id).toBe(String(maxReceiveCount));
+      const parked = queues.find((queue) => refersTo(deadLetterTargetArn, queue.id));
+      expect(refersTo(given[envNames.deadLettersUrl], parked?.id ?? '?'), id).toBe(true);
+    }
   });
 
   it('each queue refuses plain HTTP and encrypts what it holds', () => {

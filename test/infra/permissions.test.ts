@@ -53,6 +53,7 @@ describe('permissions of functions', () => {
       'auth-message': 'log',
       clients:
         'log, table read, table write, invite people, end sessions, dynamodb:ConditionCheckItem, dynamodb:DeleteItem, secretsmanager:GetSecretValue',
+      'dead-letters': 'log, table write, take messages, dynamodb:DeleteItem, dynamodb:GetItem, sqs:SendMessage',
       media:
         'log, table read, table write, dynamodb:BatchGetItem, dynamodb:DeleteItem, s3:DeleteObject, s3:GetObject, s3:ListBucket, s3:PutObject, secretsmanager:GetSecretValue',
       'notices-notify': 'log, table write, take messages, dynamodb:Query, ses:SendEmail',

@@ -37,12 +37,14 @@ const unsigned = ['cognito-idp:ForgotPassword', 'cognito-idp:ConfirmForgotPasswo
 const tableActions: readonly [RegExp, string][] = [
   [/\b\w+\.get\((\{|\w+\)\.go)|makeIdempotent\(/, 'dynamodb:GetItem'],
   [/\b\w+\.get\(\w+\.map\(|hydrate: true/, 'dynamodb:BatchGetItem'],
-  [/\.(query|collections)\b/, 'dynamodb:Query'],
+  [/\.(query|collections)\.\w+\(/, 'dynamodb:Query'],
   [/entities\.\w+\.(create|put)\(|makeIdempotent\(/, 'dynamodb:PutItem'],
   [/entities\.\w+\.patch\(|\b\w+\.update\(key\)|makeIdempotent\(/, 'dynamodb:UpdateItem'],
   [/entities\.\w+\.(delete|remove)\(|makeIdempotent\(/, 'dynamodb:DeleteItem'],
   [/entities\.\w+\.check\(/, 'dynamodb:ConditionCheckItem'],
 ];
+/** IAM knows a batch of calls by the action of one. */
+const actionOf = (call: string) => call.replace(/Batch$/, '');
 /** What a call needs beside its own action. */
 const implied: Record<string, readonly string[]> = {
   'scheduler:CreateSchedule': ['iam:PassRole'],
@@ -58,7 +60,7 @@ const usesOf = async (name: string) => {
   const calls = imports.flatMap(([, names = '', module = '']) =>
     [...names.matchAll(/\b(\w+)Command\b/g)]
       .filter(([command]) => code.includes(`new ${command}(`))
-      .map(([, call = '']) => `${services[module]}:${call}`),
+      .map(([, call = '']) => `${services[module]}:${actionOf(call)}`),
   );
   const signed = code.includes('createPresignedPost(') ? [...calls, 's3:PutObject'] : calls;
   const actions = signed.filter((action) => !unsigned.includes(action) && !action.startsWith('undefined:'));

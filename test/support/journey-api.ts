@@ -2,6 +2,7 @@ import type { Api } from '#local/demo/api.ts';
 import { auth } from '#shared/auth/contract.ts';
 import { clients } from '#shared/clients/contract.ts';
 import { client, type Send } from '#shared/contract/client.ts';
+import { deadLetters } from '#shared/dead-letters/contract.ts';
 import { media } from '#shared/media/contract.ts';
 import { posts } from '#shared/posts/contract.ts';
 import { social } from '#shared/social/contract.ts';
@@ -63,6 +64,7 @@ export function journeyApi(address: string, session: Session): Api {
   return {
     auth: client(auth, send),
     clients: client(clients, send),
+    deadLetters: client(deadLetters, send),
     media: client(media, send),
     posts: client(posts, send),
     social: client(social, send),

@@ -91,6 +91,8 @@ export async function startJourney(options: CloudOptions = {}) {
     turn: (path: string, body: object) => ask('POST', `${cloud.endpoints.sandbox.instagram}${path}`, body),
     /** The wall clock of Kuwait in so many minutes. */
     inMinutes: (minutes: number) => toWallTime(cloud.clock.now() + minutes * 60_000),
+    /** The platform's first owner, who is staff. */
+    owner: () => ownerOf(cloud, order),
     /** A new business with this manager, opened by the platform's owner; its people know each other by mail. */
     async openBusiness(email: string): Promise<Person> {
       const owner = await ownerOf(cloud, order);

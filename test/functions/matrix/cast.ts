@@ -4,6 +4,7 @@ import { newId } from '#runtime/ids.ts';
 import { type Role, roles } from '#shared/contract/permission.ts';
 import { addImage, connectAccount, openScene } from '#test/functions/posts/scene.ts';
 import type { Backend } from '#test/support/backend.ts';
+import { openPostRoom } from '#test/support/dead-letters.ts';
 import { somebody, someClient } from '#test/support/people.ts';
 import { forge, newKeys, readToken } from '#test/support/tokens.ts';
 import type { Ids } from './requests.ts';
@@ -43,6 +44,7 @@ export async function castOf(backend: Backend) {
   const people = new Map<Role, Record<TokenKind, string | undefined>>();
   for (const role of roles) people.set(role, await personOf(backend, role, home.clientId));
   const rivalPost = await rival.draft();
+  const room = openPostRoom(backend);
 
   /** Fresh things of our own, so that one cell cannot spoil the next. */
   const own = async (): Promise<Ids> => {
@@ -53,7 +55,14 @@ export async function castOf(backend: Backend) {
       await someClient(),
     ];
     const post = await home.draft({ accountIds: [accountId], mediaIds: [mediaId] });
-    return { clientId: aClient, postId: post.postId, targetId: post.targets[0]?.targetId ?? '', mediaId, accountId };
+    return {
+      clientId: aClient,
+      postId: post.postId,
+      targetId: post.targets[0]?.targetId ?? '',
+      mediaId,
+      accountId,
+      letterId: room.park(room.dead, '{'),
+    };
   };
   const other: Ids = {
     clientId: rival.clientId,
@@ -61,6 +70,7 @@ export async function castOf(backend: Backend) {
     targetId: rivalPost.targets[0]?.targetId ?? '',
     mediaId: rival.mediaId,
     accountId: rival.accountId,
+    letterId: room.park(room.dead, '{'),
   };
   const missing = (): Ids => ({
     clientId: newId('client'),
@@ -68,6 +78,7 @@ export async function castOf(backend: Backend) {
     targetId: newId('target'),
     mediaId: newId('media'),
     accountId: newId('account'),
+    letterId: crypto.randomUUID(),
   });
   const tokenOf = (role: Role, kind: TokenKind) => people.get(role)?.[kind];
   return { home, rival, rivalPost, own, other, missing, tokenOf };

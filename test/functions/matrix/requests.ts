@@ -1,15 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { handler as auth } from '#functions/auth/api.ts';
 import { handler as clients } from '#functions/clients/api.ts';
+import { handler as deadLetters } from '#functions/dead-letters/api.ts';
 import { handler as media } from '#functions/media/api.ts';
 import { handler as posts } from '#functions/posts/api.ts';
 import { handler as social } from '#functions/social/api.ts';
 import type { Handler } from '#test/support/gateway.ts';
 
-export const handlers: Record<string, Handler> = { auth, clients, media, posts, social };
+export const handlers: Record<string, Handler> = { auth, clients, 'dead-letters': deadLetters, media, posts, social };
 
 /** What stands in a path: ids of things that somebody owns. */
-export type Ids = { clientId: string; postId: string; targetId: string; mediaId: string; accountId: string };
+export type Ids = {
+  clientId: string;
+  postId: string;
+  targetId: string;
+  mediaId: string;
+  accountId: string;
+  letterId: string;
+};
 
 const email = () => `somebody-${randomUUID()}@example.com`;
 const invited = () => ({ email: email(), name: 'Sara', language: 'ar' });
@@ -26,6 +34,7 @@ const bodies: Record<string, () => unknown> = {
   'clients.suspend': () => ({ reason: 'unpaid' }),
   'clients.resume': () => ({ reason: 'paid' }),
   'clients.addMember': () => ({ ...invited(), role: 'viewer' }),
+  'dead-letters.redrive': () => ({}),
   'media.upload': () => ({ fileName: 'a.jpg', contentType: 'image/jpeg', bytes: 1000 }),
   'media.describe': () => ({ altText: 'قهوة' }),
   'posts.create': () => ({ caption: 'x', mediaIds: [], accountIds: [] }),
@@ -40,7 +49,7 @@ const bodies: Record<string, () => unknown> = {
 
 /** The request of one route with somebody's ids in its path. */
 export const requestOf = (name: string, route: { method: string; path: string }, ids: Ids) => {
-  const values: Record<string, string> = { ...ids, platform: 'instagram' };
+  const values: Record<string, string> = { ...ids, platform: 'instagram', queue: 'publishing-publish' };
   return {
     method: route.method,
     path: route.path.replace(/\{(\w+)\}/g, (_, variable: string) => values[variable] ?? `no-${variable}`),

@@ -148,6 +148,18 @@ export const problemStrings: Record<ProblemCode, Phrase> = {
     ar: 'حُسم أمر هذا المنشور من قبل. حدّث الصفحة لترى الحالة الآن.',
     en: 'This has been settled already. Reload the page to see how things stand.',
   },
+  'queue.not_found': {
+    ar: 'لا يوجد صف بهذا الاسم. افتح القائمة من جديد.',
+    en: 'There is no queue of this name. Open the list again.',
+  },
+  'letter.not_found': {
+    ar: 'هذه الرسالة غير موجودة، أو يطّلع عليها زميل الآن. أعد المحاولة بعد دقيقة.',
+    en: 'This letter is not there, or a colleague looks at it right now. Try again in a minute.',
+  },
+  'letter.not_redrivable': {
+    ar: 'هذه الرسائل تشير فقط إلى ما حدث ولا تحمل ما يُعاد إرساله. أصلح السبب، فالعمل يُستأنف تلقائيًا، ثم احذفها.',
+    en: 'These letters only point at what happened; there is nothing in them to send again. Mend the cause – the work catches up by itself – then delete them.',
+  },
   'internal.unexpected': {
     ar: 'حدث خطأ عندنا. أعد المحاولة، وإن تكرر فأرسل رقم المرجع إلى الدعم.',
     en: 'Something went wrong on our side. Try again; if it happens again, send the reference to support.',
