@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { askAbout } from '#functions/notices/ask-about.ts';
+import { askAbout } from '#functions/notifications/ask-about.ts';
 import { markPublished } from '#functions/social/mark-account.ts';
 import { streamWorker } from '#runtime/workers.ts';
 import { rollUp } from './roll-up.ts';

@@ -16,7 +16,7 @@ export const envNames = {
   dueQueueUrl: 'DUE_QUEUE_URL',
   dueQueueArn: 'DUE_QUEUE_ARN',
   publishQueueUrl: 'PUBLISH_QUEUE_URL',
-  noticesQueueUrl: 'NOTICES_QUEUE_URL',
+  notificationsQueueUrl: 'NOTIFICATIONS_QUEUE_URL',
   mailFrom: 'MAIL_FROM',
   mailSet: 'MAIL_CONFIGURATION_SET',
   deadLettersUrl: 'DEAD_LETTERS_URL',

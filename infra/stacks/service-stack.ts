@@ -7,7 +7,7 @@ import { Auth } from '../features/auth.ts';
 import { Clients } from '../features/clients.ts';
 import { DeadLetterOffice } from '../features/dead-letters.ts';
 import { Media } from '../features/media.ts';
-import { Notices } from '../features/notices.ts';
+import { Notifications } from '../features/notifications.ts';
 import { Posts } from '../features/posts.ts';
 import { Publishing } from '../features/publishing.ts';
 import { Social } from '../features/social.ts';
@@ -28,7 +28,7 @@ export class ServiceStack extends ProductStack {
     new Media(this, 'Media', { http, data });
     const { rollup } = new Posts(this, 'Posts', { http, data });
     new Publishing(this, 'Publishing', { data });
-    new Notices(this, 'Notices', { data, rollup });
+    new Notifications(this, 'Notifications', { data, rollup });
     // Last: it is bound to the dead letters of all others.
     new DeadLetterOffice(this, 'DeadLetters', { http, data });
 

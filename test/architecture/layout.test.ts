@@ -5,18 +5,7 @@ import { featureOf, filesIn, product, tests, textOf, wings } from './source.ts';
 /** The features of the business. A feature may lack a wing; it may never be called something else there. */
 const features = [
   ...['auth', 'clients', 'social', 'posts', 'publishing', 'media', 'calendar', 'content', 'templates', 'campaigns'],
-  ...[
-    'competitors',
-    'analytics',
-    'payments',
-    'telegram',
-    'support',
-    'audit',
-    'api-keys',
-    'notices',
-    'notifications',
-    'owner',
-  ],
+  ...['competitors', 'analytics', 'payments', 'telegram', 'support', 'audit', 'api-keys', 'notifications', 'owner'],
   ...['admin', 'live', 'mail', 'dead-letters', 'platforms', 'moderation'],
 ];
 

@@ -19,7 +19,7 @@ const variables: Record<keyof typeof envNames, string> = {
   dueQueueUrl: 'http://127.0.0.1:9/000000000000/ksa-test-due',
   dueQueueArn: 'arn:aws:sqs:me-south-1:000000000000:ksa-test-due',
   publishQueueUrl: 'http://127.0.0.1:9/000000000000/ksa-test-publish',
-  noticesQueueUrl: 'http://127.0.0.1:9/000000000000/ksa-test-notices',
+  notificationsQueueUrl: 'http://127.0.0.1:9/000000000000/ksa-test-notifications',
   mailFrom: 'no-reply@example.com',
   mailSet: 'ksa-test-mail',
   deadLettersUrl: 'http://127.0.0.1:9/000000000000/ksa-test-dead-letters',

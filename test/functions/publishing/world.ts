@@ -17,7 +17,7 @@ import { startSocialWorld } from '#test/support/social.ts';
 const DUE = 'ksa-test-due';
 const PUBLISH = 'ksa-test-publish';
 /** Filled by the roll-up; who works on it has tests of its own. */
-const NOTICES = 'ksa-test-notices';
+const NOTICES = 'ksa-test-notifications';
 const TABLE = 'ksa-test';
 const MINUTE = 60_000;
 const VISIBILITY_SECONDS = 360;
@@ -43,7 +43,7 @@ export async function startPublishingWorld() {
   Object.assign(process.env, {
     [envNames.dueQueueUrl]: urls[DUE],
     [envNames.publishQueueUrl]: urls[PUBLISH],
-    [envNames.noticesQueueUrl]: urls[NOTICES],
+    [envNames.notificationsQueueUrl]: urls[NOTICES],
     [envNames.mediaUrl]: instagram.images.url,
     AWS_ENDPOINT_URL_SCHEDULER: scheduler.url,
   });

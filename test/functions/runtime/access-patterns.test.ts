@@ -5,8 +5,8 @@ import * as firstOwner from '#functions/auth/first-owner.store.ts';
 import * as users from '#functions/auth/user.store.ts';
 import * as clients from '#functions/clients/client.store.ts';
 import * as media from '#functions/media/media.store.ts';
-import * as notices from '#functions/notices/notice.store.ts';
-import * as noticeHours from '#functions/notices/notice-hour.store.ts';
+import * as notices from '#functions/notifications/notice.store.ts';
+import * as noticeHours from '#functions/notifications/notice-hour.store.ts';
 import * as circuits from '#functions/platforms/circuit.store.ts';
 import * as posts from '#functions/posts/post.store.ts';
 import * as accounts from '#functions/social/account.store.ts';
@@ -102,9 +102,9 @@ const counts: Reads = {
   'platforms.oneMoreFailure': ['', () => circuits.oneMoreFailure('instagram')],
   'platforms.storeRest': ['', () => circuits.storeRest('instagram', trouble, { ...trouble, openUntil: T })],
   'platforms.forgetTrouble': ['', () => circuits.forgetTrouble('instagram')],
-  'notices.countNotice': ['', () => noticeHours.countNotice(hour, 1)],
-  'notices.uncountNotice': ['', () => noticeHours.uncountNotice(hour)],
-  'notices.claimDigest': ['', () => noticeHours.claimDigest(hour, T)],
+  'notifications.countNotice': ['', () => noticeHours.countNotice(hour, 1)],
+  'notifications.uncountNotice': ['', () => noticeHours.uncountNotice(hour)],
+  'notifications.claimDigest': ['', () => noticeHours.claimDigest(hour, T)],
 };
 
 const writes: Record<string, () => readonly Write[]> = {
@@ -118,8 +118,8 @@ const writes: Record<string, () => readonly Write[]> = {
   'media.mediaJudged': () => media.mediaJudged(image, { state: 'refused' }),
   'media.mediaDescribed': () => media.mediaDescribed(image, 'text'),
   'media.mediaRemoved': () => media.mediaRemoved(image),
-  'notices.noticesClaimed': () => notices.noticesClaimed([rest], T),
-  'notices.noticesGivenBack': () => notices.noticesGivenBack([rest], T),
+  'notifications.noticesClaimed': () => notices.noticesClaimed([rest], T),
+  'notifications.noticesGivenBack': () => notices.noticesGivenBack([rest], T),
   'posts.headerWrite': () => posts.headerWrite(planned),
   'posts.bodyWrite': () => posts.bodyWrite(body),
   'posts.targetWrite': () => posts.targetWrite(target),
@@ -189,9 +189,9 @@ describe('every question to the table', () => {
       platforms.oneMoreFailure      | Update            | table | $ksa#platform_instagram | $circuit_1
       platforms.storeRest           | Put               | table | $ksa#platform_instagram | $circuit_1
       platforms.forgetTrouble       | Put               | table | $ksa#platform_instagram | $circuit_1
-      notices.countNotice           | Update            | table | $ksa#clientid_cl_a | $notice-hour_1#hour_498888
-      notices.uncountNotice         | Update            | table | $ksa#clientid_cl_a | $notice-hour_1#hour_498888
-      notices.claimDigest           | Update            | table | $ksa#clientid_cl_a | $notice-hour_1#hour_498888
+      notifications.countNotice           | Update            | table | $ksa#clientid_cl_a | $notice-hour_1#hour_498888
+      notifications.uncountNotice         | Update            | table | $ksa#clientid_cl_a | $notice-hour_1#hour_498888
+      notifications.claimDigest           | Update            | table | $ksa#clientid_cl_a | $notice-hour_1#hour_498888
       auth.firstOwnerMarked         | TransactPut       | table | $ksa#mark_owner | $firstowner_1
       auth.userCreated              | TransactPut       | table | $ksa#subject_s-1 | $user_1
       auth.clientStatusRepeated     | TransactUpdate    | table | $ksa#subject_s-1 | $user_1
@@ -202,8 +202,8 @@ describe('every question to the table', () => {
       media.mediaJudged             | TransactUpdate    | table | $ksa#clientid_cl_a | $media_1#mediaid_md_c
       media.mediaDescribed          | TransactUpdate    | table | $ksa#clientid_cl_a | $media_1#mediaid_md_c
       media.mediaRemoved            | TransactDelete    | table | $ksa#clientid_cl_a | $media_1#mediaid_md_c
-      notices.noticesClaimed        | TransactPut       | table | $ksa#clientid_cl_a#postid_po_b | $notice_1#targetid_tg_0000#revision_3#fence_5#state_failed
-      notices.noticesGivenBack      | TransactUpdate    | table | $ksa#clientid_cl_a#postid_po_b | $notice_1#targetid_tg_0000#revision_3#fence_5#state_failed
+      notifications.noticesClaimed        | TransactPut       | table | $ksa#clientid_cl_a#postid_po_b | $notice_1#targetid_tg_0000#revision_3#fence_5#state_failed
+      notifications.noticesGivenBack      | TransactUpdate    | table | $ksa#clientid_cl_a#postid_po_b | $notice_1#targetid_tg_0000#revision_3#fence_5#state_failed
       posts.headerWrite             | TransactPut       | table | $ksa#clientid_cl_a#postid_po_b | $whole#post_1
       posts.bodyWrite               | TransactPut       | table | $ksa#clientid_cl_a#postid_po_b | $whole#body_1
       posts.targetWrite             | TransactPut       | table | $ksa#clientid_cl_a#postid_po_b | $whole#targetid_tg_0000#target_1

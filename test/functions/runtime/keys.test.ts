@@ -7,8 +7,8 @@ import { firstOwner } from '#functions/auth/first-owner.entity.ts';
 import { user } from '#functions/auth/user.entity.ts';
 import { client } from '#functions/clients/client.entity.ts';
 import { media } from '#functions/media/media.entity.ts';
-import { notice } from '#functions/notices/notice.entity.ts';
-import { noticeHour } from '#functions/notices/notice-hour.entity.ts';
+import { notice } from '#functions/notifications/notice.entity.ts';
+import { noticeHour } from '#functions/notifications/notice-hour.entity.ts';
 import { circuit } from '#functions/platforms/circuit.entity.ts';
 import { body } from '#functions/posts/body.entity.ts';
 import { post } from '#functions/posts/post.entity.ts';
@@ -174,4 +174,4 @@ it('different things never share a key, whatever tenant and entity they belong t
   );
   expect(taken.size).toBeGreaterThan(1_000);
   expect(met).toBeGreaterThan(100);
-});
+}, 60_000);

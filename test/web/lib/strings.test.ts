@@ -20,9 +20,9 @@ function entriesIn(value: unknown, where: string): Found[] {
 }
 
 /** Screens, and what screens and mails say alike. */
-const files = globSync(['web/src/**/*.{ts,tsx}', 'shared/**/*.ts', 'functions/notices/*.ts'], { cwd: root }).filter(
-  (file) => /defineStrings\(|: Record<\w+, Phrase>|: Phrase\b/.test(readFileSync(join(root, file), 'utf8')),
-);
+const files = globSync(['web/src/**/*.{ts,tsx}', 'shared/**/*.ts', 'functions/notifications/*.ts'], {
+  cwd: root,
+}).filter((file) => /defineStrings\(|: Record<\w+, Phrase>|: Phrase\b/.test(readFileSync(join(root, file), 'utf8')));
 const found = (
   await Promise.all(
     files.map(async (file) => {

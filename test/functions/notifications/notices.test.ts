@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { handler as notify } from '#functions/notices/notify.queue.ts';
+import { handler as notify } from '#functions/notifications/notify.queue.ts';
 import type { TargetState } from '#shared/publishing/states.ts';
 import { contextOf } from '#test/support/gateway.ts';
 import { type NoticesWorld, startNoticesWorld } from './world.ts';

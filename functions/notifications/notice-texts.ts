@@ -1,5 +1,5 @@
 import type { Phrase } from '#shared/contract/text.ts';
-import type { AskingState } from '#shared/notices/message.ts';
+import type { AskingState } from '#shared/notifications/message.ts';
 
 /** What came to rest, as subject and heading; the most urgent target of a post speaks. */
 export const headings: Record<AskingState, Phrase> = {

@@ -1,6 +1,6 @@
 import { Entity } from 'electrodb';
 import { inTable, keysOf, SERVICE } from '#runtime/table.ts';
-import { askingStates } from '#shared/notices/message.ts';
+import { askingStates } from '#shared/notifications/message.ts';
 
 /**
  * That people are told about one rest of one target: stored before the first mail leaves, so that none leaves twice.

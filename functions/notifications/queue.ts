@@ -1,6 +1,6 @@
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { env } from '#runtime/env.ts';
-import type { NoticeMessage } from '#shared/notices/message.ts';
+import type { NoticeMessage } from '#shared/notifications/message.ts';
 
 const sqs = new SQSClient({});
 
@@ -14,7 +14,7 @@ const GATHER_SECONDS = 60;
 export async function sendNotice(message: NoticeMessage): Promise<void> {
   await sqs.send(
     new SendMessageCommand({
-      QueueUrl: env('noticesQueueUrl'),
+      QueueUrl: env('notificationsQueueUrl'),
       MessageBody: JSON.stringify(message),
       DelaySeconds: GATHER_SECONDS,
       // Fair queues: one tenant's outage does not hold up the others.

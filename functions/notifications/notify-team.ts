@@ -6,7 +6,7 @@ import { now } from '#runtime/clock.ts';
 import { logger } from '#runtime/logger.ts';
 import { transact } from '#runtime/transaction.ts';
 import { may } from '#shared/contract/permission.ts';
-import { isAsking, isSameRest, type NoticeMessage } from '#shared/notices/message.ts';
+import { isAsking, isSameRest, type NoticeMessage } from '#shared/notifications/message.ts';
 import { spendAllowance } from './allowance.ts';
 import { languagesOf } from './languages-of.ts';
 import { noticesClaimed, noticesGivenBack } from './notice.store.ts';

@@ -12,18 +12,18 @@ export interface NoticesProps {
 }
 
 /** Mails to the people of a business about posts that wait for their decision. */
-export class Notices extends Construct {
+export class Notifications extends Construct {
   constructor(scope: Construct, id: string, { data, rollup }: NoticesProps) {
     super(scope, id);
 
     const notify = new QueueWorker(this, 'Notify', {
-      name: 'notices-notify',
-      urlName: envNames.noticesQueueUrl,
+      name: 'notifications-notify',
+      urlName: envNames.notificationsQueueUrl,
       timeout: Duration.seconds(30),
       // As few as there can be: SES takes fourteen mails a second from a new sender.
       maxConcurrency: 2,
       impact: 'People are not told by mail that a post waits for their decision.',
-      runbook: 'notices-queue',
+      runbook: 'notifications-queue',
     });
     data.table.bind(notify.fn, 'query', 'put', 'update');
     data.mailer.bind(notify.fn, 'send');

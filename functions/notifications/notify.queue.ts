@@ -1,5 +1,5 @@
 import { queueWorker } from '#runtime/workers.ts';
-import { NoticeMessage } from '#shared/notices/message.ts';
+import { NoticeMessage } from '#shared/notifications/message.ts';
 import { notifyTeam } from './notify-team.ts';
 
 /** Writes to the people of a business about a post that waits for them. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { askingStates, isSameRest } from '#shared/notices/message.ts';
-import { whatToTell } from '#shared/notices/what-to-tell.ts';
+import { askingStates, isSameRest } from '#shared/notifications/message.ts';
+import { whatToTell } from '#shared/notifications/what-to-tell.ts';
 import { answerStrings, reasonStrings, stepStrings } from '#shared/publishing/reason-strings.ts';
 import { reasonCodes } from '#shared/publishing/reasons.ts';
 

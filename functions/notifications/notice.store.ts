@@ -1,6 +1,6 @@
 import { createWriteTransaction } from 'electrodb';
 import { type Write, writesOf } from '#runtime/transaction.ts';
-import type { Rest } from '#shared/notices/message.ts';
+import type { Rest } from '#shared/notifications/message.ts';
 import { notice } from './notice.entity.ts';
 
 /** Longer than a parked message is kept (14 days). */

@@ -1,4 +1,4 @@
-import { Rest } from '#shared/notices/message.ts';
+import { Rest } from '#shared/notifications/message.ts';
 import { sendNotice } from './queue.ts';
 
 /**

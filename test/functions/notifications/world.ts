@@ -2,7 +2,7 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBStreamEvent, SQSEvent } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { user } from '#functions/auth/user.entity.ts';
-import { handler as notify } from '#functions/notices/notify.queue.ts';
+import { handler as notify } from '#functions/notifications/notify.queue.ts';
 import { targetOf, targetWrite } from '#functions/posts/post.store.ts';
 import { handler as rollup } from '#functions/posts/rollup.stream.ts';
 import { startSes } from '#local/aws/ses.ts';
@@ -10,7 +10,7 @@ import { env } from '#runtime/env.ts';
 import { envNames } from '#runtime/env-names.ts';
 import { document, dynamo } from '#runtime/table.ts';
 import { transact } from '#runtime/transaction.ts';
-import { NoticeMessage } from '#shared/notices/message.ts';
+import { NoticeMessage } from '#shared/notifications/message.ts';
 import type { Post } from '#shared/posts/contract.ts';
 import type { Reason } from '#shared/publishing/reasons.ts';
 import type { TargetState } from '#shared/publishing/states.ts';
@@ -18,7 +18,7 @@ import { connectAccount, openScene, type Scene } from '#test/functions/posts/sce
 import { startBackend } from '#test/support/backend.ts';
 import { contextOf } from '#test/support/gateway.ts';
 
-const NOTICES = 'ksa-test-notices';
+const NOTICES = 'ksa-test-notifications';
 const VISIBILITY_MS = 180_000;
 const HOUR_MS = 3_600_000;
 
@@ -33,7 +33,7 @@ export async function startNoticesWorld() {
   ses.verifyIdentity('example.com');
   ses.createConfigurationSet({ name: env('mailSet'), suppressedReasons: ['BOUNCE', 'COMPLAINT'] });
   const { url } = sqs.createQueue({ name: NOTICES, VisibilityTimeout: VISIBILITY_MS / 1000 });
-  Object.assign(process.env, { [envNames.noticesQueueUrl]: url, AWS_ENDPOINT_URL_SES: ses.url });
+  Object.assign(process.env, { [envNames.notificationsQueueUrl]: url, AWS_ENDPOINT_URL_SES: ses.url });
 
   let seen = 0;
   /** Lets the roll-up hear everything that changed. */
