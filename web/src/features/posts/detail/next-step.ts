@@ -1,6 +1,7 @@
 import type { Post, Target } from '#shared/posts/contract.ts';
 import { type NextStep, type Reason, reasons } from '#shared/publishing/reasons.ts';
 import type { SocialAccount } from '#shared/social/contract.ts';
+import { isPartlyOut } from '../post-rules.ts';
 
 /** What to tell about a target that is not going well: why, and the one thing to do now. */
 export type Problem = { reason: Reason; step: NextStep | 'write_again' };
@@ -14,7 +15,7 @@ export type Problem = { reason: Reason; step: NextStep | 'write_again' };
  */
 export function problemOf(
   target: Pick<Target, 'state' | 'reason'>,
-  post: Pick<Post, 'state'>,
+  post: Pick<Post, 'state'> & Partial<Pick<Post, 'targets'>>,
   health: SocialAccount['health'] | undefined,
 ): Problem | undefined {
   const { state, reason } = target;
@@ -23,7 +24,7 @@ export function problemOf(
   if (state === 'needs_review') return { reason, step: 'resolve' };
   if (state !== 'failed' && state !== 'missed') return { reason, step: 'wait' };
   const connected = health === 'healthy' || health === 'expiring';
-  const partly = post.state === 'partial' || post.state === 'publishing';
+  const partly = post.state === 'partial' || post.state === 'publishing' || isPartlyOut(post);
   if (proposed === 'edit') return { reason, step: partly ? 'write_again' : 'edit' };
   if (proposed === 'reconnect') return { reason, step: connected ? 'retry' : 'reconnect' };
   if (state === 'missed' || proposed === 'reschedule') return { reason, step: partly ? 'retry' : 'reschedule' };
