@@ -7,6 +7,8 @@ const LONGEST_IN_BETWEEN_MS = 15 * MINUTE;
 /** … nor for longer than this when workers die and tables throttle one after the other, at every second step. */
 const LONGEST_IN_DISASTER_MS = 40 * MINUTE;
 const EARLIEST_MS = 60_000;
+/** States that say: it did not go out. */
+const kept = new Set<TargetState>(['failed', 'missed', 'draft', 'paused']);
 const working = new Set<TargetState>(busyStates);
 
 /** What a history broke of the promises, in words; empty when it kept them all. */
@@ -30,8 +32,7 @@ function brokenFor({ table, accepted, only }: History, targetId: string): string
   if (out.length > 1) say('I1', `went out as revisions ${out.map(({ revision }) => revision).join(' and ')}`);
   if (last.state === 'published' && out.length === 0) say('I2', 'is shown as published, and the platform has nothing');
   if (last.state === 'published' && out[0] && out[0].revision > last.revision) say('I2', 'another revision is out');
-  if ((last.state === 'failed' || last.state === 'missed' || last.state === 'draft') && out.length > 0)
-    say('I3', `is ${last.state}, and the platform has it`);
+  if (kept.has(last.state) && out.length > 0) say('I3', `is ${last.state}, and the platform has it`);
   if (!isResting(last.state)) say('I4', `has not come to rest, but is ${last.state}`);
   for (const [at, row] of rows.entries()) {
     const until = rows[at + 1]?.at;
