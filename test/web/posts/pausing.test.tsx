@@ -118,7 +118,7 @@ describe('a paused post', () => {
     open(paused(), {}, { language: 'ar' });
     expect(await screen.findByText('متوقف مؤقتًا: لن يُنشر حتى تستأنفه. موعده محفوظ.')).toBeDefined();
     expect(screen.getByRole('heading', { name: 'الموعد المحفوظ' })).toBeDefined();
-    for (const name of ['استئناف', 'استئناف في موعد آخر', 'انشر الآن', 'إلغاء الجدولة'])
+    for (const name of ['استئناف', 'تغيير الموعد', 'انشر الآن', 'إلغاء الجدولة'])
       expect(button(name), name).not.toBeNull();
     expect(await screen.findByText('أوقف النشر مؤقتًا', { exact: false })).toBeDefined();
     expect(screen.getByText('استأنف النشر', { exact: false })).toBeDefined();
@@ -129,7 +129,7 @@ describe('a paused post', () => {
   it('a new time is chosen knowing that it then goes out', async () => {
     const path = `POST /posts/${postId}/schedule`;
     const { server, user } = open(paused(), { [path]: () => ok(createPost({ revision: 5 })) });
-    await user.click(await screen.findByRole('button', { name: 'Resume at another time' }));
+    await user.click(await screen.findByRole('button', { name: 'Move to…' }));
     const dialog = within(await screen.findByRole('dialog', { name: 'Resume at another time' }));
     await user.click(dialog.getByRole('button', { name: 'Save time and resume' }));
     await waitFor(() => expect(server.to(path)).toHaveLength(1));
@@ -140,7 +140,7 @@ describe('a paused post', () => {
     const { server, user } = open(paused());
     expect(await screen.findByText(/Its time passed while it was paused/)).toBeDefined();
     expect(button('Resume')).toBeNull();
-    expect(button('Resume at another time')).toBeNull();
+    expect(button('Move to…')).toBeNull();
     await user.click(screen.getByRole('button', { name: 'Choose a new time' }));
     expect(await screen.findByRole('dialog')).toBeDefined();
     expect(server.asked.filter(({ method, path }) => method === 'POST' && path.startsWith('/posts'))).toEqual([]);

@@ -41,7 +41,6 @@ export const strings = defineStrings({
   backToDraft: { ar: 'أعده مسودة', en: 'Back to draft' },
   pause: { ar: 'إيقاف مؤقت', en: 'Pause' },
   resume: { ar: 'استئناف', en: 'Resume' },
-  resumeAt: { ar: 'استئناف في موعد آخر', en: 'Resume at another time' },
   newTime: { ar: 'اختر موعدًا جديدًا', en: 'Choose a new time' },
   publishNow: { ar: 'انشر الآن', en: 'Publish now' },
   deleteDraft: { ar: 'حذف المسودة', en: 'Delete draft' },

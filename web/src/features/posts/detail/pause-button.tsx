@@ -44,7 +44,7 @@ export function PauseButton({ post, acts, onMove }: Props) {
   return (
     <Button
       tone={held ? 'primary' : 'secondary'}
-      icon={<Icon aria-hidden="true" className={Icon === Play ? 'flip-rtl size-5' : 'size-5'} />}
+      icon={<Icon aria-hidden="true" className="size-5" />}
       busy={acts.busy === 'pause' || acts.busy === 'resume'}
       onPress={press}
     >

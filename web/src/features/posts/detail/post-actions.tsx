@@ -48,7 +48,7 @@ export function PostActions({ post, acts, onMove }: Props) {
       )}
       {planned && !(paused && hasPassed(post, now())) && (
         <Button tone="secondary" icon={<CalendarClock aria-hidden="true" className="size-5" />} onPress={onMove}>
-          {t(paused ? strings.resumeAt : strings.move)}
+          {t(strings.move)}
         </Button>
       )}
       {complete && post.state !== 'failed' && (
