@@ -6,7 +6,7 @@ import { now } from '../../../lib/clock.ts';
 import { useText } from '../../../lib/i18n.ts';
 import { Button, buttonClasses } from '../../../ui/button.tsx';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
-import { hasPassed, isEditable, isHoldable, isPartlyOut, isPlanned } from '../post-rules.ts';
+import { hasPassed, isEditable, isPartlyOut, isPlanned } from '../post-rules.ts';
 import { PublishDialog } from '../publish-dialog.tsx';
 import { strings } from '../strings.ts';
 import type { usePostActs } from '../use-post-acts.ts';
@@ -25,7 +25,7 @@ export function PostActions({ post, acts, onMove }: Props) {
   const planned = isPlanned(post.state);
   const partlyOut = isPartlyOut(post);
   const pauseButton = <PauseButton post={post} acts={acts} onMove={onMove} />;
-  if (!editable && !paused) return isHoldable(post) ? pauseButton : null;
+  if (!editable && !paused) return <div className="flex flex-wrap gap-2 empty:hidden">{pauseButton}</div>;
 
   const publish = async () => {
     if (await acts.run({ kind: 'publish' }, t(strings.publishStarted))) close();
