@@ -90,8 +90,10 @@ async function planning(world: World): Promise<Line[]> {
     const acts = {
       schedule: () => posts.schedule({ params, body: { revision: 1, wallTime: wallTime(1), zone } }),
       reschedule: () => posts.schedule({ params, body: { revision: 2, wallTime: wallTime(2), zone } }),
-      cancel: () => posts.cancel({ params, body: { revision: 3 } }),
-      'publish now': () => posts.publish({ params, body: { revision: 4 } }),
+      pause: () => posts.pause({ params, body: { revision: 3 } }),
+      resume: () => posts.resume({ params, body: { revision: 4 } }),
+      cancel: () => posts.cancel({ params, body: { revision: 5 } }),
+      'publish now': () => posts.publish({ params, body: { revision: 6 } }),
     };
     for (const [act, run] of Object.entries(acts)) {
       const cost = await metered(run);

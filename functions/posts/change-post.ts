@@ -91,6 +91,8 @@ const refusals: Record<Refusal, ProblemCode> = {
   published: 'post.already_published',
   in_doubt: 'post.publishing',
   not_scheduled: 'post.not_scheduled',
+  not_paused: 'post.not_paused',
+  too_late: 'post.resume_too_late',
   not_retryable: 'target.not_retryable',
   not_in_doubt: 'target.not_in_doubt',
 };

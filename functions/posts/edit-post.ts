@@ -1,14 +1,13 @@
-import { now } from '#runtime/clock.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import type { Post } from '#shared/posts/contract.ts';
-import { act } from '#shared/publishing/person.ts';
+import type { Target } from '#shared/publishing/target.ts';
 import { applied, changePost, unplanned } from './change-post.ts';
 import { assertPublishable, type Content, draftTarget, headline, resolve } from './content.ts';
 import { presentPost } from './present-post.ts';
 
 /**
  * Changes what a post says and where it goes. A scheduled post keeps its time and gets a new revision: the schedule,
- * messages and prepared containers of the old one can never go out.
+ * messages and prepared containers of the old one can never go out. A paused post keeps its time and stays paused.
  */
 export async function editPost(
   actor: TenantActor,
@@ -26,10 +25,12 @@ export async function editPost(
     for (const target of removed) applied(target, { type: 'edit', revision: nextRevision });
     const known = new Set(targets.map(({ accountId }) => accountId));
     // Asked of the targets: the header only follows them, and may still show an older state.
-    const planned = targets.find(({ state }) => state === 'scheduled')?.publishAt;
+    const going = targets.find(({ state }) => state === 'scheduled')?.publishAt;
+    const planned = going ?? targets.find(({ state }) => state === 'paused')?.publishAt;
     const added = accounts
       .filter(({ accountId }) => !known.has(accountId))
-      .map((account) => scheduledLike(draftTarget(actor, postId, nextRevision, account), planned));
+      .map((account) => draftTarget(actor, postId, nextRevision, account))
+      .map((target) => plannedLike(target, planned, going === undefined));
     if (planned !== undefined)
       assertPublishable(
         body,
@@ -37,7 +38,7 @@ export async function editPost(
       );
     return {
       action: 'post.edited',
-      header: { ...headline(body), ...(planned === undefined ? unplanned : { dueAt: planned }) },
+      header: { ...headline(body), ...(planned === undefined ? unplanned : { dueAt: going }) },
       body,
       changed,
       added,
@@ -47,8 +48,10 @@ export async function editPost(
   return presentPost(whole);
 }
 
-function scheduledLike(target: ReturnType<typeof draftTarget>, publishAt: number | undefined) {
+/** A new account joins the plan of the others, paused as they are. */
+function plannedLike(target: Target, publishAt: number | undefined, paused: boolean): Target {
   if (publishAt === undefined) return target;
-  const scheduled = act(target, { type: 'schedule', revision: target.revision, publishAt }, now());
-  return scheduled.done ? { ...scheduled.target, version: 1 } : target;
+  const { revision } = target;
+  const scheduled = applied(target, { type: 'schedule', revision, publishAt });
+  return { ...(paused ? applied(scheduled, { type: 'pause', revision }) : scheduled), version: 1 };
 }

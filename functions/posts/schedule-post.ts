@@ -3,6 +3,7 @@ import { fromWallTime, KUWAIT, toWallTime } from '#shared/calendar/wall-time.ts'
 import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
 import type { Post } from '#shared/posts/contract.ts';
+import { meantBy } from '#shared/publishing/meant.ts';
 import { applied, changePost } from './change-post.ts';
 import { assertPublishable } from './content.ts';
 import { presentPost } from './present-post.ts';
@@ -42,7 +43,7 @@ export async function publishPost(actor: TenantActor, postId: string, revision: 
 
 async function plan(actor: TenantActor, postId: string, revision: number, action: string, time: Time): Promise<Post> {
   const whole = await changePost(actor, postId, revision, ({ body, targets }, nextRevision) => {
-    const changed = targets.map((target) =>
+    const changed = meantBy('schedule', targets).map((target) =>
       applied(target, { type: 'schedule', revision: nextRevision, publishAt: time.publishAt }),
     );
     assertPublishable(

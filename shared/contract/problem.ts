@@ -38,6 +38,8 @@ export const problems = {
   'post.already_published': [409, 'The post is already published.'],
   'post.publishing': [409, 'The post is being published right now.'],
   'post.not_scheduled': [409, 'The post is not scheduled.'],
+  'post.not_paused': [409, 'The post is not paused.'],
+  'post.resume_too_late': [409, 'The time of the post has passed. Choose a new one.'],
   'post.time_past': [422, 'The chosen time is in the past.'],
   'post.not_publishable': [422, 'The post does not meet the rules of its platforms.'],
   'target.not_found': [404, 'No such target.'],

@@ -153,6 +153,25 @@ export const posts = contract('posts', {
     body: z.strictObject({ revision }),
     response: Post,
   },
+  pause: {
+    method: 'POST',
+    path: '/posts/{postId}/pause',
+    permission: 'posts:write',
+    summary:
+      'Hold back what has not gone out, until somebody resumes; the time stays visible. Says so when it was too late',
+    params,
+    body: z.strictObject({ revision }),
+    response: Post,
+  },
+  resume: {
+    method: 'POST',
+    path: '/posts/{postId}/resume',
+    permission: 'posts:write',
+    summary: 'Let a paused post go out at its time; when that has passed, nothing changes and a new time is needed',
+    params,
+    body: z.strictObject({ revision }),
+    response: Post,
+  },
   remove: {
     method: 'DELETE',
     path: '/posts/{postId}',

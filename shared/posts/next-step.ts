@@ -15,7 +15,7 @@ export type Problem = { reason: Reason; step: NextStep | 'write_again' };
  */
 export function problemOf(
   target: { state: TargetState; reason?: Reason | undefined; retryAt?: number | undefined },
-  post: { state: PostState },
+  post: { state: PostState; targets?: readonly { state: TargetState }[] | undefined },
   health: SocialAccount['health'] | undefined,
 ): Problem | undefined {
   const { state, reason, retryAt } = target;
@@ -27,7 +27,8 @@ export function problemOf(
     return proposed === 'edit' || (proposed === 'reconnect' && !connected) ? { reason, step: proposed } : undefined;
   if (state === 'partial') return { reason, step: 'retry' };
   if (state !== 'failed' && state !== 'missed') return { reason, step: 'wait' };
-  const partly = post.state === 'partial' || post.state === 'publishing';
+  const isOut = post.targets?.some((other) => other.state === 'published') === true;
+  const partly = post.state === 'partial' || post.state === 'publishing' || isOut;
   if (proposed === 'edit') return { reason, step: partly ? 'write_again' : 'edit' };
   if (proposed === 'reconnect') return { reason, step: connected ? 'retry' : 'reconnect' };
   if (state === 'missed' || proposed === 'reschedule') return { reason, step: partly ? 'retry' : 'reschedule' };

@@ -1,6 +1,6 @@
 import { isPartlyOut } from './moves.ts';
 import { firstCheckAt } from './prepare.ts';
-import { isBusy } from './states.ts';
+import { isBusy, isPausable } from './states.ts';
 import { type Target, timing } from './target.ts';
 
 /** What a person did to a target. */
@@ -8,11 +8,21 @@ export type PersonAct =
   | { type: 'schedule'; revision: number; publishAt: number }
   | { type: 'edit'; revision: number }
   | { type: 'cancel'; revision: number }
+  | { type: 'pause'; revision: number }
+  | { type: 'resume'; revision: number }
   | { type: 'retry'; revision: number }
   | { type: 'resolve'; revision: number; seen: boolean };
 
 /** Why it cannot be done: who won. */
-export type Refusal = 'publishing' | 'published' | 'in_doubt' | 'not_scheduled' | 'not_retryable' | 'not_in_doubt';
+export type Refusal =
+  | 'publishing'
+  | 'published'
+  | 'in_doubt'
+  | 'not_scheduled'
+  | 'not_paused'
+  | 'too_late'
+  | 'not_retryable'
+  | 'not_in_doubt';
 
 export type Acted = { done: true; target: Target; action: string } | { done: false; refusal: Refusal };
 
@@ -30,6 +40,12 @@ export function act(target: Target, by: PersonAct, now: number): Acted {
       return settled(target) ?? done(edited(target, by.revision, now), 'target.edited');
     case 'cancel':
       return cancelled(target, by.revision);
+    case 'pause':
+      return isPausable(target.state)
+        ? done(held(target, by.revision), 'target.paused')
+        : (settled(target) ?? { done: false, refusal: 'not_scheduled' });
+    case 'resume':
+      return resumed(target, by.revision, now);
     case 'retry':
       // Nothing can be hung on a part whose id is not known.
       if (target.parts?.at(-1) === '') return { done: false, refusal: 'not_retryable' };
@@ -89,15 +105,28 @@ const fresh = (target: Target, revision: number, publishAt: number, now: number)
   checkAt: firstCheckAt(publishAt, now),
 });
 
+/** The plan stays visible, and nothing carries it out: no check, no handle, and every message of before is stale. */
+const held = (target: Target, revision: number): Target => ({ ...target, ...blank, state: 'paused', revision });
+
+/** Back to the same time, but never late: what goes out after its time is chosen by a person. */
+function resumed(target: Target, revision: number, now: number): Acted {
+  if (target.state !== 'paused') return settled(target) ?? { done: false, refusal: 'not_paused' };
+  if (target.publishAt === undefined || target.publishAt <= now) return { done: false, refusal: 'too_late' };
+  return done(fresh(target, revision, target.publishAt, now), 'target.resumed');
+}
+
 /** New content: whatever the platform holds of the old one must never go out. */
-const edited = (target: Target, revision: number, now: number): Target =>
-  target.state === 'scheduled' && target.publishAt !== undefined
+function edited(target: Target, revision: number, now: number): Target {
+  if (target.state === 'paused') return held(target, revision);
+  return target.state === 'scheduled' && target.publishAt !== undefined
     ? fresh(target, revision, target.publishAt, now)
     : { ...target, ...blank, state: 'draft', revision, publishAt: undefined, graceUntil: undefined };
+}
 
 function cancelled(target: Target, revision: number): Acted {
   switch (target.state) {
     case 'scheduled':
+    case 'paused':
     case 'claimed':
     case 'staged':
     case 'failed':

@@ -5,6 +5,7 @@
 export const targetStates = [
   'draft',
   'scheduled',
+  'paused',
   'claimed',
   'staged',
   'armed',
@@ -30,6 +31,7 @@ export const busyStates = [
 /** States that only a person leaves. */
 export const restingStates = [
   'draft',
+  'paused',
   'published',
   'partial',
   'failed',
@@ -38,13 +40,19 @@ export const restingStates = [
   'needs_review',
 ] as const satisfies readonly TargetState[];
 
+/** States in which nothing was begun that cannot be taken back: until here a person may hold a target back. */
+const pausableStates = ['scheduled', 'claimed', 'staged'] as const satisfies readonly TargetState[];
+
 export const isBusy = (state: TargetState): boolean => (busyStates as readonly TargetState[]).includes(state);
 export const isResting = (state: TargetState): boolean => (restingStates as readonly TargetState[]).includes(state);
+
+export const isPausable = (state: TargetState): boolean => (pausableStates as readonly TargetState[]).includes(state);
 
 /** Where the whole post stands: folded from its targets. */
 export const postStates = [
   'draft',
   'scheduled',
+  'paused',
   'publishing',
   'published',
   'partial',
@@ -54,7 +62,10 @@ export const postStates = [
 ] as const;
 export type PostState = (typeof postStates)[number];
 
-/** Folds target states into the state of the post. A post without targets, or only cancelled ones, is a draft. */
+/**
+ * Folds target states into the state of the post. A post without targets, or only cancelled ones, is a draft. It is
+ * paused when an account waits for somebody to resume and none goes out by itself, whatever became of the others.
+ */
 export function postStateOf(states: readonly TargetState[]): PostState {
   const live = states.filter((state) => state !== 'cancelled' && state !== 'draft');
   if (live.length === 0) return 'draft';
@@ -62,6 +73,7 @@ export function postStateOf(states: readonly TargetState[]): PostState {
   if (live.some(isBusy)) return 'publishing';
   const published = live.filter((state) => state === 'published').length;
   if (live.includes('scheduled')) return published > 0 || live.includes('partial') ? 'publishing' : 'scheduled';
+  if (live.includes('paused')) return 'paused';
   if (published === live.length) return 'published';
   if (published > 0 || live.includes('partial')) return 'partial';
   return live.includes('failed') ? 'failed' : 'missed';

@@ -107,6 +107,8 @@ describe('who may do what', () => {
       posts.schedule     posts:write
       posts.publish      posts:write
       posts.cancel       posts:write
+      posts.pause        posts:write
+      posts.resume       posts:write
       posts.remove       posts:write
       posts.history      posts:read
       posts.retry        posts:write

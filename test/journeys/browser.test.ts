@@ -132,6 +132,9 @@ inBrowser('every screen in both languages and sizes', () => {
     const now = journey.clock().now();
     await writePosts(manager.api, cafePosts, { accountId: items[0]?.accountId ?? '', images, now });
     await journey.advance('PT1M');
+    const [waiting] = (await manager.api.posts.list({ query: { state: 'scheduled' } })).items;
+    const { postId = '', revision = 0 } = waiting ?? {};
+    await manager.api.posts.pause({ params: { postId }, body: { revision } });
   });
 
   it.each([
@@ -162,12 +165,14 @@ inBrowser('every screen in both languages and sizes', () => {
     await page.getByRole('navigation').first().waitFor({ state: 'attached' });
     await page.waitForURL((url) => url.pathname === '/');
     const published = (await manager.api.posts.list({ query: { state: 'published' } })).items.at(-1)?.postId;
+    const paused = (await manager.api.posts.list({ query: { state: 'paused' } })).items[0]?.postId;
     for (const [name, path] of [
       ['home', '/'],
       ['connections', '/connections'],
       ['calendar', '/calendar?view=month'],
       ['calendar-week', '/calendar?view=week'],
       ['post', `/posts/${published}`],
+      ['post-paused', `/posts/${paused}`],
       ['compose', '/compose'],
     ] as const) {
       await page.goto(at(path));

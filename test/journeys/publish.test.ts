@@ -93,6 +93,26 @@ describe('a scheduled post', () => {
     expect(await timesOut('cancelled')).toBe(0);
   });
 
+  it('rests while it is paused, and goes out once when it is resumed in time', async () => {
+    const { postId, revision } = await schedule('paused', 20);
+    const paused = await manager.api.posts.pause({ params: { postId }, body: { revision } });
+    expect(paused).toMatchObject({ state: 'paused', targets: [{ state: 'paused' }] });
+    await journey.advance('PT10M');
+    await manager.api.posts.resume({ params: { postId }, body: { revision: paused.revision } });
+    await journey.advance('PT12M');
+    expect(await stateOf(postId)).toBe('published');
+    expect(await timesOut('paused')).toBe(1);
+  });
+
+  it('never goes out late: paused over its minute it needs a new one', async () => {
+    const { postId, revision } = await schedule('paused over', 10);
+    const paused = await manager.api.posts.pause({ params: { postId }, body: { revision } });
+    await journey.advance('PT30M');
+    const late = manager.api.posts.resume({ params: { postId }, body: { revision: paused.revision } });
+    expect(await problemOf(late)).toMatchObject({ status: 409, code: 'post.resume_too_late' });
+    expect([await stateOf(postId), await timesOut('paused over')]).toEqual(['paused', 0]);
+  });
+
   it('waits for its new minute when it is moved', async () => {
     const { postId, revision } = await schedule('moved', 10);
     const wallTime = journey.inMinutes(40);

@@ -10,6 +10,8 @@ const LONGEST_IN_DISASTER_MS = 40 * MINUTE;
 const CROWD = 100;
 const MOST_CALLS_PER_TARGET = 1.1;
 const EARLIEST_MS = 60_000;
+/** States that say: it did not go out. */
+const kept = new Set<TargetState>(['failed', 'missed', 'draft', 'paused']);
 const working = new Set<TargetState>(busyStates);
 
 /** What a history broke of the promises, in words; empty when it kept them all. */
@@ -42,8 +44,7 @@ function brokenFor({ table, accepted, only }: History, targetId: string): string
   if (last.state === 'partial' && parts.size !== last.parts?.length)
     say('I2', `is shown with ${last.parts?.length} parts, and the platform has ${parts.size}`);
   if (last.state === 'published' && out[0] && out[0].revision > last.revision) say('I2', 'another revision is out');
-  if ((last.state === 'failed' || last.state === 'missed' || last.state === 'draft') && out.length > 0)
-    say('I3', `is ${last.state}, and the platform has it`);
+  if (kept.has(last.state) && out.length > 0) say('I3', `is ${last.state}, and the platform has it`);
   if (!isResting(last.state)) say('I4', `has not come to rest, but is ${last.state}`);
   for (const [at, row] of rows.entries()) {
     const until = rows[at + 1]?.at;

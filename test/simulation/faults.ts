@@ -11,7 +11,7 @@ export const faultRows = {
   F7: 'a message is delivered several times, also at once',
   F8: 'a schedule fires twice, late, or never',
   F9: 'the schedule of a moved or cancelled post fires',
-  F10: 'somebody edits or cancels while it is being published',
+  F10: 'somebody edits, pauses or cancels while it is being published',
   F11: 'a worker is paused, and its lease runs out',
   F12: 'clocks of workers are up to ten minutes apart',
   F13: 'the token expires between claim and call',

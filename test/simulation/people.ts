@@ -1,3 +1,4 @@
+import { meantBy } from '#shared/publishing/meant.ts';
 import { act, type PersonAct } from '#shared/publishing/person.ts';
 import type { Target } from '#shared/publishing/target.ts';
 import type { Chance } from './chance.ts';
@@ -43,20 +44,35 @@ export function createPeople({ kernel, chance, faults, table, platform, changed 
     return true;
   };
 
+  /** She holds back what can be held back, and mostly resumes: in time, too late (then with a new time), or never. */
+  const pause = (postId: string): boolean => {
+    const paused = actOn(meantBy('pause', targetsOf(postId)), (revision) => ({ type: 'pause', revision }));
+    if (paused && chance.happens(0.7))
+      kernel.after(chance.between(1, 4 * MINUTE), () => {
+        if (actOn(meantBy('resume', targetsOf(postId)), (revision) => ({ type: 'resume', revision }))) return;
+        const publishAt = kernel.now() + chance.between(1, 30) * MINUTE;
+        const waiting = targetsOf(postId).some(({ state }) => state === 'paused');
+        if (waiting && chance.happens(0.5))
+          actOn(meantBy('schedule', targetsOf(postId)), (revision) => ({ type: 'schedule', revision, publishAt }));
+      });
+    return paused;
+  };
+
   return {
     schedule(postId: string, publishAt: number): void {
       actOn(targetsOf(postId), (revision) => ({ type: 'schedule', revision, publishAt }));
     },
-    /** Around the due minute she edits, moves, cancels; often the worker is faster, and she is told so. */
+    /** Around the due minute she edits, moves, pauses, cancels; often the worker is faster, and she is told so. */
     interfere(postId: string, dueAt: number): void {
       if (!faults.strikes('F10')) return;
       kernel.after(dueAt - kernel.now() + chance.between(-3 * MINUTE, 2 * MINUTE), () => {
         const later = kernel.now() + chance.between(1, 30) * MINUTE;
         const targets = targetsOf(postId);
-        const moves: [() => boolean, () => boolean, () => boolean] = [
+        const moves: [() => boolean, ...(() => boolean)[]] = [
           () => actOn(targets, (revision) => ({ type: 'edit', revision })),
           () => actOn(targets, (revision) => ({ type: 'cancel', revision })),
           () => actOn(targets, (revision) => ({ type: 'schedule', revision, publishAt: later })),
+          () => pause(postId),
         ];
         chance.pick(moves)();
       });

@@ -39,7 +39,8 @@ describe('days of publishing on which everything goes wrong', () => {
     const never = new Set<TargetState>(['accepted', 'cancelled']);
     for (const state of ['draft', 'scheduled', 'claimed', 'staged', 'armed', 'unknown', 'published'] as const)
       expect(seen, state).toContain(state);
-    for (const state of ['failed', 'missed', 'needs_review', 'partial'] as const) expect(seen, state).toContain(state);
+    for (const state of ['failed', 'missed', 'needs_review', 'partial', 'paused'] as const)
+      expect(seen, state).toContain(state);
     for (const state of never) expect(seen, `${state} is for networks to come`).not.toContain(state);
   });
 

@@ -23,7 +23,9 @@ describe('the trail of a post', () => {
     const content = { caption: 'trail 2', mediaIds: [cafe.mediaId], accountIds: [cafe.connected.accountId] };
     const edited = await cafe.calls.edit({ params: draft, body: { ...content, revision: draft.revision } });
     const scheduled = await cafe.schedule(edited, '2031-01-01T10:00');
-    const cancelled = await cafe.calls.cancel({ params: draft, body: { revision: scheduled.revision } });
+    const paused = await cafe.calls.pause({ params: draft, body: { revision: scheduled.revision } });
+    const resumed = await cafe.calls.resume({ params: draft, body: { revision: paused.revision } });
+    const cancelled = await cafe.calls.cancel({ params: draft, body: { revision: resumed.revision } });
     await cafe.now(cancelled);
     await world.pass(1);
 
@@ -33,6 +35,8 @@ describe('the trail of a post', () => {
       'post.created',
       'post.edited',
       'post.scheduled',
+      'post.paused',
+      'post.resumed',
       'post.cancelled',
       'post.publish_requested',
     ]);

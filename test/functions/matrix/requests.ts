@@ -42,6 +42,8 @@ const bodies: Record<string, () => unknown> = {
   'posts.schedule': () => ({ revision, wallTime: '2031-01-01T10:00' }),
   'posts.publish': () => ({ revision }),
   'posts.cancel': () => ({ revision }),
+  'posts.pause': () => ({ revision }),
+  'posts.resume': () => ({ revision }),
   'posts.retry': () => ({ revision }),
   'posts.resolve': () => ({ revision, seen: true }),
   'social.callback': () => ({ state: 'unknown', code: 'x' }),

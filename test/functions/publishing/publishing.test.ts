@@ -154,6 +154,100 @@ describe('an old revision', () => {
   });
 });
 
+describe('a paused post', () => {
+  const schedulesOf = ({ postId }: Post) => world.scheduler.list().filter(({ name }) => name.startsWith(postId));
+  const on = ({ postId, revision }: Post) => ({ params: { postId }, body: { revision } });
+  const messageOf = ({ postId, revision }: Post) => JSON.stringify({ v: 1, clientId: cafe.clientId, postId, revision });
+
+  it('has no schedule, and one again at its time when it is resumed', async () => {
+    const post = await cafe.schedule(await cafe.write('paused schedule'), inMinutes(60));
+    await world.pump();
+    expect(schedulesOf(post)).toHaveLength(1);
+    const paused = await cafe.calls.pause(on(post));
+    await world.pump();
+    expect(schedulesOf(post)).toEqual([]);
+    const resumed = await cafe.calls.resume(on(paused));
+    await world.pump();
+    expect(schedulesOf(post).map(({ name }) => name)).toEqual([`${post.postId}-${resumed.revision}`]);
+    await cafe.calls.cancel(on(resumed));
+    await world.pump();
+  });
+
+  it('stays where it is, whatever schedule or message still comes for it', async () => {
+    const post = await cafe.schedule(await cafe.write('paused'), inMinutes(4));
+    await world.pump();
+    const paused = await cafe.calls.pause(on(post));
+    await world.pass(6);
+    for (const of of [post, paused]) world.sqs.send(world.queues.due, messageOf(of));
+    const { clientId, postId } = { ...post, ...cafe };
+    const look = { v: 1, clientId, postId, targetId: post.targets[0]?.targetId };
+    world.sqs.send(world.queues.publish, JSON.stringify(look));
+    await world.pass(10);
+    expect(await read(post)).toMatchObject({ state: 'paused', targets: [{ state: 'paused', attempt: 0 }] });
+    expect([world.stagedWith('paused'), world.heldWith('paused').length]).toEqual([0, 0]);
+  });
+
+  it('goes out once, at its time, when it is resumed before', async () => {
+    const post = await cafe.schedule(await cafe.write('resumed'), inMinutes(10));
+    await world.pump();
+    await cafe.calls.resume(on(await cafe.calls.pause(on(post))));
+    // The schedule of before fires all the same.
+    world.sqs.send(world.queues.due, messageOf(post));
+    await world.pass(8);
+    expect((await read(post)).state).toBe('scheduled');
+    await world.pass(4);
+    const published = await read(post);
+    expect(published.state).toBe('published');
+    expect(world.heldWith('resumed')).toHaveLength(1);
+    const lateBy = (published.targets[0]?.publishedAt ?? 0) - (post.schedule?.publishAt ?? 0);
+    expect(Math.abs(lateBy)).toBeLessThan(60_000);
+  });
+
+  it('is not resumed once its time has passed, but goes out at a new one', async () => {
+    const post = await cafe.schedule(await cafe.write('too late'), inMinutes(4));
+    const paused = await cafe.calls.pause(on(post));
+    await world.pass(6);
+    const late = await problemOf(cafe.calls.resume(on(paused)));
+    expect(late).toMatchObject({ status: 409, code: 'post.resume_too_late' });
+    await world.pass(5);
+    expect(world.heldWith('too late')).toEqual([]);
+    await cafe.schedule(await read(post), inMinutes(3));
+    await world.pass(6);
+    expect((await read(post)).state).toBe('published');
+    expect(world.heldWith('too late')).toHaveLength(1);
+  });
+
+  it('paused at the very moment of publishing is one or the other, and the answer tells which', async () => {
+    const won = new Set<string>();
+    for (const steps of [0, 1, 2, 3]) {
+      const caption = `pause race ${steps}`;
+      const post = await cafe.now(await cafe.write(caption));
+      for (let step = 0; step < steps; step++) await world.pass(0.25);
+      const [answer] = await Promise.allSettled([cafe.calls.pause(on(post)), world.pump()]);
+      await world.pass(10);
+      const { state } = await read(post);
+      won.add(state);
+      expect(state, caption).toBe(answer.status === 'fulfilled' ? 'paused' : 'published');
+      expect(world.heldWith(caption).length, caption).toBe(state === 'published' ? 1 : 0);
+    }
+    expect([...won].sort()).toEqual(['paused', 'published']);
+  });
+
+  it('held back while the network prepares it: what was prepared never goes out', async () => {
+    const post = await cafe.now(await cafe.write('held back'));
+    world.instagram.sandbox.faults.add({ operation: 'container_status', status: 503, body: 'busy', times: 1 });
+    await world.pass(0.25);
+    expect(world.stagedWith('held back')).toBe(1);
+    const paused = await cafe.calls.pause(on(await read(post)));
+    expect(paused.state).toBe('paused');
+    await world.pass(20);
+    expect(world.heldWith('held back')).toEqual([]);
+    await cafe.now(await read(post));
+    await world.pass(2);
+    expect([world.stagedWith('held back'), world.heldWith('held back').length]).toEqual([2, 1]);
+  });
+});
+
 describe('trouble on the way', () => {
   it.each([
     ['media_publish', 'the connection breaks after Instagram took it'],

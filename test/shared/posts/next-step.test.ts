@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { problemOf } from '#shared/posts/next-step.ts';
 import { reasonStrings, stepStrings } from '#shared/publishing/reason-strings.ts';
 import { reasonCodes, reasons } from '#shared/publishing/reasons.ts';
+import type { TargetState } from '#shared/publishing/states.ts';
 
 const failed = { state: 'failed' } as const;
 
@@ -55,6 +56,14 @@ describe('the next step of a target that went wrong', () => {
     expect(problemOf(missed, { state: 'missed' }, 'healthy')?.step).toBe('reschedule');
     const doubt = { state: 'needs_review', reason: 'publishing.in_doubt' } as const;
     expect(problemOf(doubt, { state: 'needs_review' }, 'healthy')?.step).toBe('resolve');
+  });
+
+  it('beside a paused account is to edit, unless a third one has the post already', () => {
+    const target = { state: 'failed', reason: 'content.caption' } as const;
+    const targets = (...states: TargetState[]) => states.map((state) => ({ state }));
+    expect(problemOf(target, { state: 'paused', targets: targets('paused', 'failed') }, 'healthy')?.step).toBe('edit');
+    const partly = { state: 'paused', targets: targets('paused', 'failed', 'published') } as const;
+    expect(problemOf(target, partly, 'healthy')?.step).toBe('write_again');
   });
 
   it('is not shown for what went well', () => {

@@ -7,6 +7,8 @@ const acts: Record<string, PersonAct> = {
   schedule: { type: 'schedule', revision: 4, publishAt: DUE + 5_000 },
   edit: { type: 'edit', revision: 4 },
   cancel: { type: 'cancel', revision: 4 },
+  pause: { type: 'pause', revision: 4 },
+  resume: { type: 'resume', revision: 4 },
   retry: { type: 'retry', revision: 4 },
   seen: { type: 'resolve', revision: 4, seen: true },
   notSeen: { type: 'resolve', revision: 4, seen: false },
@@ -19,7 +21,7 @@ describe('what a person may do to a target', () => {
         state,
         Object.entries(acts)
           .map(([name, by]) => {
-            const result = act(createTarget({ state }), by, DUE);
+            const result = act(createTarget({ state }), by, DUE - 1);
             return `${name}:${result.done ? result.target.state : `!${result.refusal}`}`;
           })
           .join(' '),
@@ -27,19 +29,20 @@ describe('what a person may do to a target', () => {
     );
     expect(table).toMatchInlineSnapshot(`
       {
-        "accepted": "schedule:!publishing edit:!publishing cancel:!publishing retry:!not_retryable seen:!not_in_doubt notSeen:!not_in_doubt",
-        "armed": "schedule:!publishing edit:!publishing cancel:!publishing retry:!not_retryable seen:!not_in_doubt notSeen:!not_in_doubt",
-        "cancelled": "schedule:scheduled edit:draft cancel:!not_scheduled retry:!not_retryable seen:!not_in_doubt notSeen:!not_in_doubt",
-        "claimed": "schedule:!publishing edit:!publishing cancel:draft retry:!not_retryable seen:!not_in_doubt notSeen:!not_in_doubt",
-        "draft": "schedule:scheduled edit:draft cancel:!not_scheduled retry:!not_retryable seen:!not_in_doubt notSeen:!not_in_doubt",
-        "failed": "schedule:scheduled edit:draft cancel:draft retry:scheduled seen:!not_in_doubt notSeen:!not_in_doubt",
-        "missed": "schedule:scheduled edit:draft cancel:draft retry:scheduled seen:!not_in_doubt notSeen:!not_in_doubt",
-        "needs_review": "schedule:!in_doubt edit:!in_doubt cancel:!in_doubt retry:!not_retryable seen:published notSeen:scheduled",
-        "partial": "schedule:!published edit:!published cancel:!published retry:scheduled seen:!not_in_doubt notSeen:!not_in_doubt",
-        "published": "schedule:!published edit:!published cancel:!published retry:!not_retryable seen:!not_in_doubt notSeen:!not_in_doubt",
-        "scheduled": "schedule:scheduled edit:scheduled cancel:draft retry:!not_retryable seen:!not_in_doubt notSeen:!not_in_doubt",
-        "staged": "schedule:!publishing edit:!publishing cancel:draft retry:!not_retryable seen:!not_in_doubt notSeen:!not_in_doubt",
-        "unknown": "schedule:!publishing edit:!publishing cancel:!publishing retry:!not_retryable seen:!not_in_doubt notSeen:!not_in_doubt",
+        "accepted": "schedule:!publishing edit:!publishing cancel:!publishing pause:!publishing resume:!publishing retry:!not_retryable seen:!not_in_doubt notSeen:!not_in_doubt",
+        "armed": "schedule:!publishing edit:!publishing cancel:!publishing pause:!publishing resume:!publishing retry:!not_retryable seen:!not_in_doubt notSeen:!not_in_doubt",
+        "cancelled": "schedule:scheduled edit:draft cancel:!not_scheduled pause:!not_scheduled resume:!not_paused retry:!not_retryable seen:!not_in_doubt notSeen:!not_in_doubt",
+        "claimed": "schedule:!publishing edit:!publishing cancel:draft pause:paused resume:!publishing retry:!not_retryable seen:!not_in_doubt notSeen:!not_in_doubt",
+        "draft": "schedule:scheduled edit:draft cancel:!not_scheduled pause:!not_scheduled resume:!not_paused retry:!not_retryable seen:!not_in_doubt notSeen:!not_in_doubt",
+        "failed": "schedule:scheduled edit:draft cancel:draft pause:!not_scheduled resume:!not_paused retry:scheduled seen:!not_in_doubt notSeen:!not_in_doubt",
+        "missed": "schedule:scheduled edit:draft cancel:draft pause:!not_scheduled resume:!not_paused retry:scheduled seen:!not_in_doubt notSeen:!not_in_doubt",
+        "needs_review": "schedule:!in_doubt edit:!in_doubt cancel:!in_doubt pause:!in_doubt resume:!in_doubt retry:!not_retryable seen:published notSeen:scheduled",
+        "partial": "schedule:!published edit:!published cancel:!published pause:!published resume:!published retry:scheduled seen:!not_in_doubt notSeen:!not_in_doubt",
+        "paused": "schedule:scheduled edit:paused cancel:draft pause:!not_scheduled resume:scheduled retry:!not_retryable seen:!not_in_doubt notSeen:!not_in_doubt",
+        "published": "schedule:!published edit:!published cancel:!published pause:!published resume:!published retry:!not_retryable seen:!not_in_doubt notSeen:!not_in_doubt",
+        "scheduled": "schedule:scheduled edit:scheduled cancel:draft pause:paused resume:!not_paused retry:!not_retryable seen:!not_in_doubt notSeen:!not_in_doubt",
+        "staged": "schedule:!publishing edit:!publishing cancel:draft pause:paused resume:!publishing retry:!not_retryable seen:!not_in_doubt notSeen:!not_in_doubt",
+        "unknown": "schedule:!publishing edit:!publishing cancel:!publishing pause:!publishing resume:!publishing retry:!not_retryable seen:!not_in_doubt notSeen:!not_in_doubt",
       }
     `);
   });
@@ -53,6 +56,44 @@ describe('what a person may do to a target', () => {
       const result = act(createTarget({ state }), by as PersonAct, DUE);
       expect(result).toMatchObject({ done: true, target: { fence: 2, version: 8, revision: 4 } });
     }
+  });
+
+  it('keeps the plan of what is paused in sight, and nothing that could carry it out', () => {
+    for (const state of ['scheduled', 'claimed', 'staged'] as const) {
+      const holding = {
+        handle: { containerId: '9' },
+        stagedAt: DUE,
+        leaseUntil: DUE + 1,
+        attempt: 2,
+        retryAt: DUE + 1,
+      };
+      const result = act(createTarget({ state, ...holding, reason: 'platform.busy' }), acts.pause as PersonAct, DUE);
+      const { target } = result as Extract<typeof result, { done: true }>;
+      expect(target).toMatchObject({ state: 'paused', publishAt: DUE, revision: 4, version: 8, fence: 2, attempt: 0 });
+      const { checkAt, retryAt, leaseUntil, handle, stagedAt, reason } = target;
+      expect([checkAt, retryAt, leaseUntil, handle, stagedAt, reason].filter((left) => left !== undefined)).toEqual([]);
+    }
+  });
+
+  it('resumes at the same time while that lies ahead, and never late', () => {
+    const paused = createTarget({ state: 'paused', checkAt: undefined });
+    const back = act(paused, acts.resume as PersonAct, DUE - 1);
+    expect(back).toMatchObject({
+      done: true,
+      action: 'target.resumed',
+      target: { state: 'scheduled', publishAt: DUE },
+    });
+    expect(back.done && back.target).toMatchObject({ revision: 4, checkAt: DUE + 90_000, graceUntil: DUE + 3_600_000 });
+    for (const now of [DUE, DUE + 1])
+      expect(act(paused, acts.resume as PersonAct, now)).toEqual({ done: false, refusal: 'too_late' });
+    const later = act(paused, { type: 'schedule', revision: 4, publishAt: DUE + 5_000 }, DUE + 1);
+    expect(later).toMatchObject({ done: true, target: { state: 'scheduled', publishAt: DUE + 5_000 } });
+  });
+
+  it('an edit leaves what is paused paused, at its time', () => {
+    const result = act(createTarget({ state: 'paused', checkAt: undefined }), acts.edit as PersonAct, DUE + 1);
+    expect(result).toMatchObject({ done: true, target: { state: 'paused', publishAt: DUE, revision: 4 } });
+    expect(result.done && result.target.checkAt).toBeUndefined();
   });
 
   it('forgets the prepared container when the content changes, so that the old revision can never go out', () => {
@@ -78,6 +119,7 @@ describe('the state of a post', () => {
     [['failed', 'missed'], 'failed'],
     [['missed'], 'missed'],
     [['needs_review', 'published'], 'needs_review'],
+    [['paused', 'draft'], 'paused'],
   ])('%j is shown as %s', (states, shown) => {
     expect(postStateOf(states)).toBe(shown);
   });

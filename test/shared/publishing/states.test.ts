@@ -24,6 +24,12 @@ describe('where a post stands', () => {
     [['missed', 'failed'], 'failed'],
     [['missed', 'missed'], 'missed'],
     [['needs_review', 'armed', 'published'], 'needs_review'],
+    [['paused', 'paused'], 'paused'],
+    [['paused', 'published'], 'paused'],
+    [['paused', 'failed', 'missed', 'draft'], 'paused'],
+    [['paused', 'scheduled'], 'scheduled'],
+    [['paused', 'armed'], 'publishing'],
+    [['paused', 'needs_review'], 'needs_review'],
   ] as const)('%o is %s', (states, expected) => {
     expect(postStateOf(states)).toBe(expected);
   });

@@ -104,7 +104,7 @@ describe('who may work on a target', () => {
   });
 
   it('leaves what rests alone', () => {
-    for (const state of ['draft', 'failed', 'missed', 'cancelled', 'needs_review'] as const)
+    for (const state of ['draft', 'paused', 'failed', 'missed', 'cancelled', 'needs_review'] as const)
       expect(step(createTarget({ state }), { type: 'look' }, at(0))).toEqual({ kind: 'ignored', why: 'resting' });
     expect(step(createTarget({ state: 'published', permalink: 'x' }), { type: 'look' }, at(0)).kind).toBe('ignored');
   });

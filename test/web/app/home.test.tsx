@@ -9,7 +9,16 @@ import { renderApp } from '../support/render-app.tsx';
 let server: ReturnType<typeof startFakeServer> | undefined;
 afterEach(() => server?.stop());
 
-type Business = { accounts?: number; drafts?: number; timed?: PostSummary['state'][]; role?: 'manager' | 'viewer' };
+const PAST = 1_000;
+const FUTURE = 4_000_000_000_000;
+
+type Business = {
+  accounts?: number;
+  drafts?: number;
+  timed?: PostSummary['state'][];
+  paused?: PostSummary[];
+  role?: 'manager' | 'viewer';
+};
 
 const summary = (state: PostSummary['state'], index = 0): PostSummary => ({
   postId: `po_0mb4zzzzzz000000000000000${index}`,
@@ -20,7 +29,7 @@ const summary = (state: PostSummary['state'], index = 0): PostSummary => ({
   updatedAt: 1,
 });
 
-function open({ accounts = 0, drafts = 0, timed = [], role = 'manager' }: Business) {
+function open({ accounts = 0, drafts = 0, timed = [], paused = [], role = 'manager' }: Business) {
   const list = (items: PostSummary[]) => ({ status: 200, body: { items } });
   server = startFakeServer({
     'POST /auth/refresh': () => ({ status: 200, body: createSignedIn({ me: createMe({ role }) }) }),
@@ -30,6 +39,7 @@ function open({ accounts = 0, drafts = 0, timed = [], role = 'manager' }: Busine
     }),
     'GET /posts': ({ path }) => {
       if (path.includes('state=draft')) return list(Array.from({ length: drafts }, (_, at) => summary('draft', at)));
+      if (path.includes('state=paused')) return list(paused);
       return list(path.includes('from=0&') ? timed.map(summary) : []);
     },
   });
@@ -43,6 +53,19 @@ const undone = async () => {
     .filter((step) => !within(step).queryByText('(done)'))
     .map((step) => step.querySelector('p')?.textContent?.trim());
 };
+
+describe('what waits for somebody on Home', () => {
+  it('is a paused post whose time has passed, and not one whose time is still to come', async () => {
+    const planned = (publishAt: number, index: number, excerpt: string) => ({
+      ...summary('paused', index),
+      excerpt,
+      schedule: { publishAt, wallTime: '2026-01-01T10:00', zone: 'Asia/Kuwait' },
+    });
+    open({ accounts: 1, timed: ['paused'], paused: [planned(PAST, 1, 'forgotten'), planned(FUTURE, 2, 'in time')] });
+    expect(await screen.findByText('forgotten')).toBeDefined();
+    expect(screen.queryByText('in time')).toBeNull();
+  });
+});
 
 describe('the first steps on Home', () => {
   it('tell a new business all there is to do, and nothing else', async () => {

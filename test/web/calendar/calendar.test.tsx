@@ -116,6 +116,16 @@ describe('the calendar', () => {
     expect(await screen.findByText('No posts in this state in this period')).toBeDefined();
   });
 
+  it('shows a paused post dimmed, lets it be opened and edited, and not be dragged back into the plan', async () => {
+    const { user } = open([createSummary({ state: 'paused' })], { path: '/calendar?state=paused' });
+    const card = (await screen.findByText(excerpt)).closest('article') ?? document.body;
+    expect(within(card).getByText('Paused')).toBeDefined();
+    expect(card.className).toContain('border-dashed');
+    expect(screen.queryByRole('button', { name: /^Drag/ })).toBeNull();
+    await user.click(within(card).getByRole('button', { name: /Options/ }));
+    expect(screen.getAllByRole('menuitem').map(({ textContent }) => textContent)).toEqual(['Open post', 'Edit']);
+  });
+
   it('gives somebody who may only look nothing to change', async () => {
     const { user } = open([createSummary()], {
       answers: { 'POST /auth/refresh': () => ok(createSignedIn({ me: createMe({ role: 'viewer' }) })) },

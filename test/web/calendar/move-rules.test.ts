@@ -21,6 +21,8 @@ describe('moving a post on the calendar', () => {
     expect(refusal('partial')).toBe('published');
     expect(refusal('needs_review')).toBe('in_doubt');
     expect(refusal('failed')).toBe('failed');
+    // A drag must not let it go out again.
+    expect(refusal('paused')).toBe('paused');
   });
 
   it('keeps the time of day, unless it is dropped on another part of the day', () => {

@@ -128,6 +128,11 @@ export const problemStrings: Record<ProblemCode, Phrase> = {
     en: 'This post is being published right now. Wait until it is done.',
   },
   'post.not_scheduled': { ar: 'هذا المنشور غير مجدول.', en: 'This post is not scheduled.' },
+  'post.not_paused': { ar: 'هذا المنشور ليس متوقفًا.', en: 'This post is not paused.' },
+  'post.resume_too_late': {
+    ar: 'مضى موعد هذا المنشور. اختر موعدًا جديدًا.',
+    en: 'The time of this post has passed. Choose a new one.',
+  },
   'post.time_past': {
     ar: 'الوقت المختار مضى. اختر وقتًا قادمًا.',
     en: 'The chosen time has passed. Choose a later one.',

@@ -4,7 +4,8 @@ import { classNames } from './class-names.ts';
 export type BadgeTone = 'neutral' | 'info' | 'ok' | 'warn' | 'danger' | 'brand';
 
 const tones: Record<BadgeTone, string> = {
-  neutral: 'bg-canvas text-soft',
+  // With an outline, because it also stands on the canvas itself.
+  neutral: 'bg-surface text-soft ring-1 ring-line ring-inset',
   info: 'bg-info-wash text-info',
   ok: 'bg-ok-wash text-ok',
   warn: 'bg-warn-wash text-warn',

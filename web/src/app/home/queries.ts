@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { PostState } from '#shared/publishing/states.ts';
+import { hasPassed } from '../../features/posts/post-rules.ts';
 import { postsApi, postsKey } from '../../features/posts/queries.ts';
 import { now } from '../../lib/clock.ts';
 
@@ -21,12 +22,17 @@ export const nextPostsQuery = queryOptions({
 
 const wantsSomebody = ['needs_review', 'failed', 'missed', 'partial'] as const satisfies readonly PostState[];
 
-/** Posts that wait for a person's decision. */
+/** Posts that wait for a person's decision. A paused one does once its time has passed: nobody else will tell. */
 export const troubledPostsQuery = queryOptions({
   queryKey: [...postsKey, 'troubled'],
   queryFn: async () => {
-    const lists = await Promise.all(wantsSomebody.map((state) => postsApi.list({ query: { state, limit: SHOWN } })));
-    return lists.flatMap(({ items }) => items).slice(0, SHOWN);
+    const listOf = (state: PostState, limit = SHOWN) => postsApi.list({ query: { state, limit } });
+    const [paused, ...lists] = await Promise.all([
+      listOf('paused', 25),
+      ...wantsSomebody.map((state) => listOf(state)),
+    ]);
+    const passed = paused.items.filter((post) => hasPassed(post, now()));
+    return [...lists.flatMap(({ items }) => items), ...passed].slice(0, SHOWN);
   },
 });
 

@@ -1,7 +1,7 @@
 import type { PostSummary } from '#shared/posts/contract.ts';
 
 /** Why a post cannot go to a slot. */
-export type MoveRefusal = 'past' | 'publishing' | 'published' | 'in_doubt' | 'failed';
+export type MoveRefusal = 'past' | 'publishing' | 'published' | 'in_doubt' | 'failed' | 'paused';
 
 type Movable = Pick<PostSummary, 'state'>;
 
@@ -11,6 +11,8 @@ export function whyNotMovable({ state }: Movable): MoveRefusal | undefined {
   if (state === 'published' || state === 'partial') return 'published';
   if (state === 'needs_review') return 'in_doubt';
   if (state === 'failed') return 'failed';
+  // A new time would let it go out again, and nobody expects that of a drag.
+  if (state === 'paused') return 'paused';
   return undefined;
 }
 

@@ -28,11 +28,13 @@ export function PostCard({ post, mayWrite, onMove }: Props) {
   const format = useFormat();
   const { Icon, ink, text } = lookOf(post);
   const draggable = mayWrite && (post.state === 'scheduled' || post.state === 'missed' || post.state === 'publishing');
+  const dimmed = post.state === 'paused';
+  const words = dimmed ? 'text-soft' : 'text-ink';
   return (
     <article
-      className={`overflow-hidden rounded-lg border border-s-4 border-line border-s-current bg-surface text-sm shadow-card ${ink}`}
+      className={`overflow-hidden rounded-lg border border-s-4 border-line border-s-current text-sm ${dimmed ? 'border-dashed bg-canvas' : 'bg-surface shadow-card'} ${ink}`}
     >
-      <div className="flex items-center text-ink">
+      <div className={`flex items-center ${words}`}>
         {draggable && <DragHandle post={post} name={name} />}
         <span className={`min-w-0 flex-1 truncate text-xs font-medium ${draggable ? '' : 'ps-2'}`}>
           {post.schedule && format.time(post.schedule.publishAt)}
@@ -50,7 +52,7 @@ export function PostCard({ post, mayWrite, onMove }: Props) {
       <Link
         to="/posts/$postId"
         params={{ postId: post.postId }}
-        className="block rounded-md px-2 pb-1.5 text-ink -outline-offset-3"
+        className={`block rounded-md px-2 pb-1.5 -outline-offset-3 ${words}`}
       >
         <span className={`flex items-center gap-1 text-xs ${ink}`}>
           {post.platforms.map((platform) => (
@@ -65,7 +67,7 @@ export function PostCard({ post, mayWrite, onMove }: Props) {
               src={post.thumbnailUrl}
               alt=""
               loading="lazy"
-              className="mt-0.5 size-8 shrink-0 rounded object-cover"
+              className={`mt-0.5 size-8 shrink-0 rounded object-cover ${dimmed ? 'opacity-50 grayscale' : ''}`}
             />
           )}
           <span dir="auto" className="line-clamp-2 min-w-0 flex-1 text-start leading-snug">

@@ -17,15 +17,23 @@ export function PostRow({ post, when, mayWrite, onMove }: Props) {
   const { t } = useText();
   const name = post.excerpt || t(postStrings.captionEmpty);
   const items = useCardMenu(post, mayWrite, onMove);
+  const dimmed = post.state === 'paused';
   return (
-    <li className="flex items-center gap-1 rounded-card border border-line bg-surface pe-1 shadow-card">
+    <li
+      className={`flex items-center gap-1 rounded-card border border-line pe-1 ${dimmed ? 'border-dashed bg-canvas text-soft' : 'bg-surface shadow-card'}`}
+    >
       <Link
         to="/posts/$postId"
         params={{ postId: post.postId }}
         className="flex min-w-0 flex-1 items-center gap-3 rounded-card p-3"
       >
         {post.thumbnailUrl ? (
-          <img src={post.thumbnailUrl} alt="" loading="lazy" className="size-16 shrink-0 rounded-xl object-cover" />
+          <img
+            src={post.thumbnailUrl}
+            alt=""
+            loading="lazy"
+            className={`size-16 shrink-0 rounded-xl object-cover ${dimmed ? 'opacity-50 grayscale' : ''}`}
+          />
         ) : (
           <span className="grid size-16 shrink-0 place-items-center rounded-xl bg-canvas text-soft">
             <ImageIcon aria-hidden="true" className="size-6" />

@@ -34,6 +34,10 @@ export const refusalStrings: Record<MoveRefusal, Phrase> = {
     ar: 'تعذّر نشر هذا المنشور. افتحه لترى الخطوة القادمة.',
     en: 'This post could not go out. Open it for the next step.',
   },
+  paused: {
+    ar: 'هذا المنشور متوقف مؤقتًا. افتحه لتستأنفه في موعد آخر.',
+    en: 'This post is paused. Open it to resume it at another time.',
+  },
 };
 
 export const strings = defineStrings({

@@ -11,7 +11,7 @@ import { whyNotMovable } from './move-rules.ts';
 export function useCardMenu(post: PostSummary, mayWrite: boolean, onMove: (post: PostSummary) => void): MenuEntry[] {
   const { t } = useText();
   const navigate = useNavigate();
-  const { postId, state } = post;
+  const { postId } = post;
   const entries: MenuEntry[] = [
     {
       id: 'open',
@@ -21,14 +21,14 @@ export function useCardMenu(post: PostSummary, mayWrite: boolean, onMove: (post:
     },
   ];
   if (!mayWrite) return entries;
-  if (isEditable(state))
+  if (isEditable(post))
     entries.push({
       id: 'edit',
       label: t(strings.edit),
       icon: <SquarePen aria-hidden="true" className="size-5" />,
       onSelect: () => void navigate({ to: '/compose', search: { postId } }),
     });
-  if (state !== 'draft' && whyNotMovable(post) === undefined)
+  if (post.state !== 'draft' && whyNotMovable(post) === undefined)
     entries.push({
       id: 'move',
       label: t(strings.move),

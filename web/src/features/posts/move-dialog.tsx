@@ -11,12 +11,14 @@ type Props = {
   /** `YYYY-MM-DDTHH:mm` as it is now, or empty. */
   wallTime: string;
   busy: boolean;
+  /** The post is paused: a new time also lets it go out again, and the dialog says so. */
+  resumes?: boolean;
   onMove: (wallTime: string) => void;
   onClose: () => void;
 };
 
 /** Another time for a post: the way to move it by keyboard and touch. */
-export function MoveDialog({ wallTime, busy, onMove, onClose }: Props) {
+export function MoveDialog({ wallTime, busy, resumes = false, onMove, onClose }: Props) {
   const { t } = useText();
   const [date = '', time = ''] = wallTime.split('T');
   const [when, setWhen] = useState({ date, time });
@@ -27,12 +29,12 @@ export function MoveDialog({ wallTime, busy, onMove, onClose }: Props) {
   };
   return (
     <Dialog
-      title={t(strings.moveTitle)}
+      title={t(resumes ? strings.resumeAtTitle : strings.moveTitle)}
       isOpen
       onClose={onClose}
       actions={
         <Button busy={busy} onPress={save}>
-          {t(strings.moveSave)}
+          {t(resumes ? strings.resumeAtSave : strings.moveSave)}
         </Button>
       }
     >

@@ -1,5 +1,28 @@
-import type { PostState } from '#shared/publishing/states.ts';
+import type { Post } from '#shared/posts/contract.ts';
+import { isPausable, type PostState } from '#shared/publishing/states.ts';
+
+/** A post, or what a list knows of it: there the accounts are not told apart. */
+type Known = Pick<Post, 'state'> & Partial<Pick<Post, 'targets'>>;
+
+/** Whether one account has it already: its words can no longer change, only what becomes of the others. */
+export const isPartlyOut = ({ targets = [] }: Known): boolean => targets.some(({ state }) => state === 'published');
 
 /** Whether the content may still change: nothing of it has gone out, and no worker is busy with it. */
-export const isEditable = (state: PostState): boolean =>
-  state === 'draft' || state === 'scheduled' || state === 'failed' || state === 'missed';
+export const isEditable = (post: Known): boolean =>
+  post.state === 'draft' ||
+  post.state === 'scheduled' ||
+  post.state === 'failed' ||
+  post.state === 'missed' ||
+  (post.state === 'paused' && !isPartlyOut(post));
+
+/** Whether its time still counts: it goes out then, or would if somebody resumed it. */
+export const isPlanned = (state: PostState | undefined): boolean => state === 'scheduled' || state === 'paused';
+
+/** What pausing and resuming would not be refused for. */
+export const isHeld = ({ targets }: Pick<Post, 'targets'>): boolean => targets.some(({ state }) => state === 'paused');
+export const isHoldable = ({ targets }: Pick<Post, 'targets'>): boolean =>
+  targets.some(({ state }) => isPausable(state));
+
+/** Whether its planned time is over; `now` in epoch milliseconds. */
+export const hasPassed = ({ schedule }: Pick<Post, 'schedule'>, now: number): boolean =>
+  schedule !== undefined && schedule.publishAt <= now;

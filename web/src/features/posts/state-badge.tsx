@@ -2,6 +2,7 @@ import {
   CircleCheck,
   CircleDashed,
   CircleHelp,
+  CirclePause,
   CircleX,
   Clock,
   Hourglass,
@@ -19,6 +20,7 @@ import { postStateStrings, strings } from './strings.ts';
 const stateLooks: Record<PostState, { Icon: typeof Clock; tone: BadgeTone; ink: string }> = {
   draft: { Icon: SquarePen, tone: 'neutral', ink: 'text-soft' },
   scheduled: { Icon: Clock, tone: 'brand', ink: 'text-brand' },
+  paused: { Icon: CirclePause, tone: 'neutral', ink: 'text-soft' },
   publishing: { Icon: LoaderCircle, tone: 'info', ink: 'text-info' },
   published: { Icon: CircleCheck, tone: 'ok', ink: 'text-ok' },
   partial: { Icon: CircleDashed, tone: 'warn', ink: 'text-warn' },

@@ -1,8 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { KUWAIT } from '#shared/calendar/wall-time.ts';
+import type { ProblemCode } from '#shared/contract/problem.ts';
 import type { Post } from '#shared/posts/contract.ts';
-import { NetworkError } from '../../lib/api-problem.ts';
+import { ApiProblem, NetworkError } from '../../lib/api-problem.ts';
 import { createAttempt } from '../../lib/attempt.ts';
 import { useExplain } from '../../lib/explain.ts';
 import { useText } from '../../lib/i18n.ts';
@@ -16,13 +17,19 @@ export type PostAct =
   | { kind: 'move'; wallTime: string }
   | { kind: 'publish' }
   | { kind: 'cancel' }
+  | { kind: 'pause' }
+  | { kind: 'resume' }
   | { kind: 'remove' }
   | { kind: 'retry'; targetId: string }
   | { kind: 'resolve'; targetId: string; seen: boolean };
 
+/** What to say when it is done; it may depend on what became of the post. */
+type Told = string | ((post: Post | undefined) => string);
+
 /**
  * What people do to a post outside the composer. One act at a time; a repeated press after a lost answer cannot act
- * twice. `run` returns whether it was done and has told the person when it was not.
+ * twice. `run` returns whether it was done and has told the person when it was not; `onRefused` is for a refusal that
+ * leads on to something else.
  */
 export function usePostActs({ postId, revision }: Subject) {
   const { t } = useText();
@@ -43,6 +50,10 @@ export function usePostActs({ postId, revision }: Subject) {
           return postsApi.publish({ params, body: { revision } }, options);
         case 'cancel':
           return postsApi.cancel({ params, body: { revision } }, options);
+        case 'pause':
+          return postsApi.pause({ params, body: { revision } }, options);
+        case 'resume':
+          return postsApi.resume({ params, body: { revision } }, options);
         case 'remove':
           return postsApi.remove({ params });
         case 'retry':
@@ -54,7 +65,7 @@ export function usePostActs({ postId, revision }: Subject) {
       }
     });
 
-  const run = async (act: PostAct, text?: string): Promise<boolean> => {
+  const run = async (act: PostAct, text?: Told, onRefused?: (code: ProblemCode) => void): Promise<boolean> => {
     if (running.current) return false;
     running.current = true;
     setBusy(act.kind);
@@ -62,10 +73,11 @@ export function usePostActs({ postId, revision }: Subject) {
       const post = await call(act);
       if (post) queries.setQueryData(postQuery(postId).queryKey, post);
       else queries.removeQueries({ queryKey: postQuery(postId).queryKey });
-      if (text) toast({ text });
+      if (text) toast({ text: typeof text === 'string' ? text : text(post) });
       return true;
     } catch (error) {
       toast({ tone: 'danger', text: error instanceof NetworkError ? t(strings.networkLost) : explain(error) });
+      if (error instanceof ApiProblem) onRefused?.(error.code);
       return false;
     } finally {
       running.current = false;

@@ -3,6 +3,7 @@ import { lazy, Suspense, useState } from 'react';
 import type { SocialAccount } from '#shared/social/contract.ts';
 import { useText } from '../../../lib/i18n.ts';
 import { Button } from '../../../ui/button.tsx';
+import { isPlanned } from '../post-rules.ts';
 import { strings as postStrings } from '../strings.ts';
 import type { ComposerState } from './composer-state.ts';
 import { SaveStatus } from './save-status.tsx';
@@ -30,7 +31,7 @@ const narrow = 'max-sm:px-3 max-sm:text-sm';
 export function ActionBar({ state, saving, scheduled, busy, accounts, onAct }: Props) {
   const { t } = useText();
   const [asking, setAsking] = useState<'publish' | 'cancel' | undefined>(undefined);
-  const isScheduled = state.post?.state === 'scheduled';
+  const isScheduled = isPlanned(state.post?.state);
   const isDraft = state.post === undefined || state.post.state === 'draft';
   const main = mainAct({ scheduled: isScheduled, timeChanged: `${state.date}T${state.time}` !== scheduled });
   const confirm = () => {
@@ -46,7 +47,7 @@ export function ActionBar({ state, saving, scheduled, busy, accounts, onAct }: P
           onPress={() => onAct(main)}
           className={`flex-1 sm:flex-none ${narrow}`}
         >
-          {t(isScheduled ? strings.update : strings.schedule)}
+          {t(main === 'save' || state.post?.state === 'scheduled' ? strings.update : strings.schedule)}
         </Button>
         <Button
           {...reach}

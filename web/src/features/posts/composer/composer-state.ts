@@ -1,6 +1,7 @@
 import { cleanText } from '#shared/contract/text.ts';
 import type { Post } from '#shared/posts/contract.ts';
 import type { PostState } from '#shared/publishing/states.ts';
+import { isPlanned } from '../post-rules.ts';
 
 /** An image that is ready to be published; sizes are pixels of its rendition. */
 export type ComposerImage = { mediaId: string; url: string; width: number; height: number; altText: string };
@@ -48,7 +49,7 @@ export function emptyComposer(wallTime = '', accountIds: readonly string[] = [])
 /** The composer as the server's post says. */
 export function composerOf(post: Post): ComposerState {
   // What failed, was missed or taken back may still carry its old time: it needs a new one.
-  const [date = '', time = ''] = post.state === 'scheduled' ? (post.schedule?.wallTime.split('T') ?? []) : [];
+  const [date = '', time = ''] = isPlanned(post.state) ? (post.schedule?.wallTime.split('T') ?? []) : [];
   const { caption } = post;
   const images = post.media.map((medium) => ({ ...medium, altText: medium.altText ?? '' }));
   const accountIds = post.targets.filter(({ state }) => state !== 'cancelled').map(({ accountId }) => accountId);

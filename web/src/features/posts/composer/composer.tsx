@@ -9,6 +9,7 @@ import { Card } from '../../../ui/card.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { strings as mediaStrings } from '../../media/strings.ts';
 import { useUpload } from '../../media/use-upload.ts';
+import { isPlanned } from '../post-rules.ts';
 import { isPast } from '../when/quick-times.ts';
 import { AccountChooser } from './account-chooser.tsx';
 import { ActionBar } from './action-bar.tsx';
@@ -72,7 +73,7 @@ export function Composer({ initial, accounts, userId, scheduled, onStored }: Pro
     );
   };
   useComposerKeys(attempt, {
-    scheduled: state.post?.state === 'scheduled',
+    scheduled: isPlanned(state.post?.state),
     timeChanged: `${state.date}T${state.time}` !== scheduled,
   });
 

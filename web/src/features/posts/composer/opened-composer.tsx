@@ -8,7 +8,7 @@ import { Banner } from '../../../ui/banner.tsx';
 import { Button, buttonClasses } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ErrorState } from '../../../ui/error-state.tsx';
-import { isEditable } from '../post-rules.ts';
+import { isEditable, isPlanned } from '../post-rules.ts';
 import { postQuery } from '../queries.ts';
 import { Composer } from './composer.tsx';
 import { ComposerSkeleton } from './composer-skeleton.tsx';
@@ -33,7 +33,7 @@ export function OpenedComposer({ postId, at, accounts, userId, onCreated }: Prop
   const mirror = useQuery(mirrorQuery(mirrorKey(userId, opened)));
   if (post.error && !post.data) return <ErrorState error={post.error} onRetry={post.refetch} />;
   if (mirror.data === undefined || (opened !== undefined && !post.data)) return <ComposerSkeleton />;
-  if (post.data && !isEditable(post.data.state)) return <NotEditable postId={post.data.postId} />;
+  if (post.data && !isEditable(post.data)) return <NotEditable postId={post.data.postId} />;
   return (
     <Opened post={post.data} kept={mirror.data} at={at} accounts={accounts} userId={userId} onCreated={onCreated} />
   );
@@ -100,7 +100,7 @@ function Opened({ post, kept, at, accounts, userId, onCreated }: OpenedProps) {
         initial={opening.state}
         accounts={accounts}
         userId={userId}
-        scheduled={post?.state === 'scheduled' ? (post.schedule?.wallTime ?? '') : ''}
+        scheduled={post && isPlanned(post.state) ? (post.schedule?.wallTime ?? '') : ''}
         onStored={onStored}
       />
     </div>

@@ -2,13 +2,15 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { CalendarClock, Send, SquarePen, Trash2, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import type { Post } from '#shared/posts/contract.ts';
+import { now } from '../../../lib/clock.ts';
 import { useText } from '../../../lib/i18n.ts';
 import { Button, buttonClasses } from '../../../ui/button.tsx';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
-import { isEditable } from '../post-rules.ts';
+import { hasPassed, isEditable, isPartlyOut, isPlanned } from '../post-rules.ts';
 import { PublishDialog } from '../publish-dialog.tsx';
 import { strings } from '../strings.ts';
 import type { usePostActs } from '../use-post-acts.ts';
+import { PauseButton } from './pause-button.tsx';
 
 type Props = { post: Post; acts: ReturnType<typeof usePostActs>; onMove: () => void };
 
@@ -18,13 +20,18 @@ export function PostActions({ post, acts, onMove }: Props) {
   const navigate = useNavigate();
   const [asking, setAsking] = useState<'publish' | 'cancel' | 'remove' | undefined>(undefined);
   const close = () => setAsking(undefined);
-  if (!isEditable(post.state)) return null;
+  const editable = isEditable(post);
+  const paused = post.state === 'paused';
+  const planned = isPlanned(post.state);
+  const partlyOut = isPartlyOut(post);
+  const pauseButton = <PauseButton post={post} acts={acts} onMove={onMove} />;
+  if (!editable && !paused) return <div className="flex flex-wrap gap-2 empty:hidden">{pauseButton}</div>;
 
   const publish = async () => {
     if (await acts.run({ kind: 'publish' }, t(strings.publishStarted))) close();
   };
   const cancel = async () => {
-    if (await acts.run({ kind: 'cancel' }, t(strings.cancelled))) close();
+    if (await acts.run({ kind: 'cancel' }, t(partlyOut ? strings.cancelledRest : strings.cancelled))) close();
   };
   const remove = async () => {
     if (await acts.run({ kind: 'remove' }, t(strings.deleted))) await navigate({ to: '/calendar' });
@@ -32,11 +39,14 @@ export function PostActions({ post, acts, onMove }: Props) {
   const complete = post.targets.length > 0 && post.media.length > 0;
   return (
     <div className="flex flex-wrap gap-2">
-      <Link to="/compose" search={{ postId: post.postId }} className={buttonClasses('secondary')}>
-        <SquarePen aria-hidden="true" className="size-5" />
-        {t(strings.edit)}
-      </Link>
-      {post.state === 'scheduled' && (
+      {pauseButton}
+      {editable && (
+        <Link to="/compose" search={{ postId: post.postId }} className={buttonClasses('secondary')}>
+          <SquarePen aria-hidden="true" className="size-5" />
+          {t(strings.edit)}
+        </Link>
+      )}
+      {planned && !(paused && hasPassed(post, now())) && (
         <Button tone="secondary" icon={<CalendarClock aria-hidden="true" className="size-5" />} onPress={onMove}>
           {t(strings.move)}
         </Button>
@@ -62,15 +72,15 @@ export function PostActions({ post, acts, onMove }: Props) {
         <Button
           tone="secondary"
           icon={<Undo2 aria-hidden="true" className="flip-rtl size-5" />}
-          onPress={() => (post.state === 'scheduled' ? setAsking('cancel') : void cancel())}
-          busy={post.state !== 'scheduled' && acts.busy === 'cancel'}
+          onPress={() => (planned ? setAsking('cancel') : void cancel())}
+          busy={!planned && acts.busy === 'cancel'}
         >
-          {t(post.state === 'scheduled' ? strings.cancelSchedule : strings.backToDraft)}
+          {t(planned ? strings.cancelSchedule : strings.backToDraft)}
         </Button>
       )}
       <PublishDialog
         isOpen={asking === 'publish'}
-        usernames={post.targets.map(({ username }) => username)}
+        usernames={post.targets.filter(({ state }) => state !== 'published').map(({ username }) => username)}
         busy={acts.busy === 'publish'}
         onConfirm={publish}
         onClose={close}
@@ -84,7 +94,7 @@ export function PostActions({ post, acts, onMove }: Props) {
         onConfirm={cancel}
         onClose={close}
       >
-        {t(strings.confirmCancel)}
+        {t(partlyOut ? strings.confirmCancelRest : strings.confirmCancel)}
       </ConfirmDialog>
       <ConfirmDialog
         danger

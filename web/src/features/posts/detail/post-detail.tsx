@@ -2,13 +2,16 @@ import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { fromWallTime } from '#shared/calendar/wall-time.ts';
 import type { Post } from '#shared/posts/contract.ts';
+import { now } from '../../../lib/clock.ts';
 import { useFormat } from '../../../lib/format.ts';
 import { useText } from '../../../lib/i18n.ts';
 import { useMay } from '../../../lib/me.ts';
 import { announce } from '../../../ui/announcer.tsx';
+import { Banner } from '../../../ui/banner.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { accountsQuery } from '../../social/queries.ts';
 import { InstagramPreview } from '../composer/instagram-preview.tsx';
+import { hasPassed, isHeld } from '../post-rules.ts';
 import { postStateStrings, strings as postStrings } from '../strings.ts';
 import { usePostActs } from '../use-post-acts.ts';
 import { History } from './history.tsx';
@@ -37,6 +40,7 @@ export function PostDetail({ post }: { post: Post }) {
       <div className="flex flex-col gap-4">
         <Card className="flex flex-col gap-4">
           <When post={post} />
+          {isHeld(post) && <PausedNote post={post} />}
           {mayWrite ? (
             <PostActions post={post} acts={acts} onMove={() => setMoving(true)} />
           ) : (
@@ -75,6 +79,7 @@ export function PostDetail({ post }: { post: Post }) {
           <MoveDialog
             wallTime={post.schedule?.wallTime ?? ''}
             busy={acts.busy === 'move'}
+            resumes={isHeld(post)}
             onMove={move}
             onClose={() => setMoving(false)}
           />
@@ -92,13 +97,23 @@ function When({ post }: { post: Post }) {
   if (at === undefined || post.state === 'draft') return <p className="text-soft">{t(strings.noTime)}</p>;
   return (
     <div>
-      <h2 className="text-sm text-soft">{t(post.state === 'published' ? strings.wentOut : strings.goesOut)}</h2>
+      <h2 className="text-sm text-soft">{t(headingOf(post))}</h2>
       <p className="text-lg font-semibold">{format.dateTime(at)}</p>
       <p className="text-sm text-soft">
         {t(postStrings.hijriDate, { hijri: format.hijri(at) })} · {t(postStrings.kuwaitTime)}
       </p>
     </div>
   );
+}
+
+const headingOf = ({ state }: Post) =>
+  state === 'published' ? strings.wentOut : state === 'paused' ? strings.plannedFor : strings.goesOut;
+
+/** What being paused means now: before its time there is time to resume, after it a new one is needed. */
+function PausedNote({ post }: { post: Post }) {
+  const { t } = useText();
+  const passed = hasPassed(post, now());
+  return <Banner tone={passed ? 'warn' : 'info'}>{t(passed ? strings.pausedPassed : strings.pausedNote)}</Banner>;
 }
 
 /** Says a state that changed while the page was open; the one it was opened with is on the screen anyway. */

@@ -1,10 +1,10 @@
-import { Check, Clock, Hourglass, LoaderCircle, X } from 'lucide-react';
+import { Check, Clock, Hourglass, LoaderCircle, Pause, X } from 'lucide-react';
 import { isBusy, type TargetState } from '#shared/publishing/states.ts';
 import { type Phrase, useText } from '../../../lib/i18n.ts';
 import { postStateStrings, targetStateStrings } from '../strings.ts';
 import { strings } from './strings.ts';
 
-type Step = { key: string; text: Phrase; at: 'done' | 'now' | 'ahead' | 'stopped' };
+type Step = { key: string; text: Phrase; at: 'done' | 'now' | 'held' | 'ahead' | 'stopped' };
 
 /** The three steps of a target, and where it stands. A step that ended badly says how. */
 export function stepsOf(state: TargetState): Step[] {
@@ -15,6 +15,8 @@ export function stepsOf(state: TargetState): Step[] {
   if (state === 'draft' || state === 'cancelled')
     return [step('draft', targetStateStrings[state], 'now'), publishing('ahead'), published('ahead')];
   if (state === 'scheduled') return [scheduled('now'), publishing('ahead'), published('ahead')];
+  if (state === 'paused')
+    return [step('paused', targetStateStrings.paused, 'held'), publishing('ahead'), published('ahead')];
   if (state === 'published') return [scheduled('done'), publishing('done'), published('done')];
   if (state === 'missed')
     return [step('missed', postStateStrings.missed, 'stopped'), publishing('ahead'), published('ahead')];
@@ -26,6 +28,7 @@ export function stepsOf(state: TargetState): Step[] {
 const looks: Record<Step['at'], { Icon: typeof Clock; dot: string; text: string }> = {
   done: { Icon: Check, dot: 'bg-ok text-surface', text: 'text-ink' },
   now: { Icon: Clock, dot: 'bg-brand text-on-brand', text: 'font-semibold text-brand' },
+  held: { Icon: Pause, dot: 'bg-soft text-surface', text: 'font-semibold text-ink' },
   ahead: { Icon: Hourglass, dot: 'border-2 border-line bg-surface text-soft', text: 'text-soft' },
   stopped: { Icon: X, dot: 'bg-danger text-surface', text: 'font-semibold text-danger' },
 };
@@ -33,7 +36,13 @@ const looks: Record<Step['at'], { Icon: typeof Clock; dot: string; text: string 
 /** Scheduled → publishing → published, with the present step marked in shape, colour and words. */
 export function Timeline({ state, account }: { state: TargetState; account: string }) {
   const { t } = useText();
-  const said = { done: strings.stepDone, now: strings.stepNow, ahead: strings.stepAhead, stopped: undefined };
+  const said = {
+    done: strings.stepDone,
+    now: strings.stepNow,
+    held: strings.stepNow,
+    ahead: strings.stepAhead,
+    stopped: undefined,
+  };
   return (
     <ol aria-label={t(strings.progress, { account })} className="isolate flex">
       {stepsOf(state).map(({ key, text, at }, index) => {
@@ -43,7 +52,7 @@ export function Timeline({ state, account }: { state: TargetState; account: stri
         return (
           <li
             key={key}
-            {...(at === 'now' ? { 'aria-current': 'step' as const } : {})}
+            {...(at === 'now' || at === 'held' ? { 'aria-current': 'step' as const } : {})}
             className="relative flex flex-1 flex-col items-center gap-1 text-center text-sm"
           >
             {index > 0 && (
