@@ -4,11 +4,15 @@ import type { Target } from './target.ts';
 /** How the network publishes: when to look while it processes, and when to give up. */
 export type Pace = { pollDelaysMs: readonly number[]; giveUpMs: number };
 
-/** What a call to the platform may say when it did not succeed; see `Fault` of the adapters. */
+/**
+ * What a call to the platform may say when it did not succeed; see `Fault` of the adapters. `untried`, with `retry`: the
+ * platform was not even asked (we had to wait for something of ours), so it does not count as an attempt.
+ */
 export type FaultReport = {
   disposition: 'retry' | 'restage' | 'reconnect' | 'permanent' | 'unknown';
   reason: Reason;
   retryAfterMs?: number;
+  untried?: true;
 };
 
 export type Found = 'live' | 'absent' | 'processing' | 'lost';

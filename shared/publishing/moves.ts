@@ -55,16 +55,27 @@ export function backoffMs(attempt: number, random: number, retryAfterMs = 0): nu
   return Math.max(retryAfterMs, Math.ceil(random * ceiling));
 }
 
-/** Back to waiting after a proven non-publication. Past its grace or out of attempts it rests and asks instead. */
+type Deferral = {
+  reason: Reason;
+  retryAfterMs?: number | undefined;
+  keepHandle: boolean;
+  untried?: boolean | undefined;
+};
+
+/**
+ * Back to waiting after a proven non-publication. Past its grace or out of attempts it rests and asks instead. What was
+ * not tried costs no attempt: only its grace ends it.
+ */
 export function again(
   target: Target,
-  { reason, retryAfterMs, keepHandle }: { reason: Reason; retryAfterMs?: number | undefined; keepHandle: boolean },
+  { reason, retryAfterMs = 0, keepHandle, untried = false }: Deferral,
   { now, random }: Surroundings,
 ): Step {
-  if (target.attempt >= timing.maxAttempts) return rest({ ...target, ...nothingStaged }, 'failed', reason);
-  const afterMs = backoffMs(target.attempt, random, retryAfterMs);
+  if (!untried && target.attempt >= timing.maxAttempts) return rest({ ...target, ...nothingStaged }, 'failed', reason);
+  const afterMs = untried ? Math.ceil(retryAfterMs * (1 + random)) : backoffMs(target.attempt, random, retryAfterMs);
   const retryAt = now + afterMs;
-  if (pastGrace(target, retryAt)) return rest({ ...target, ...nothingStaged }, 'missed', reason);
+  if (pastGrace(target, retryAt))
+    return rest({ ...target, ...nothingStaged }, 'missed', untried ? 'publishing.grace_over' : reason);
   return move(
     target,
     {
@@ -72,6 +83,7 @@ export function again(
       ...(keepHandle ? disarmed() : nothingStaged),
       state: 'scheduled',
       fence: target.fence + 1,
+      attempt: untried ? Math.max(target.attempt - 1, 0) : target.attempt,
       reason,
       retryAt,
       checkAt: retryAt + timing.leaseMs,

@@ -7,6 +7,10 @@ export const reasonStrings: Record<Reason, Phrase> = {
     ar: 'انتهت صلاحية ربط الحساب مع إنستغرام.',
     en: 'The connection to Instagram has expired.',
   },
+  'account.refreshing': {
+    ar: 'نجدّد ربط الحساب، ثم يُنشر تلقائيًا.',
+    en: 'The connection of the account is being renewed; the post then goes out by itself.',
+  },
   'account.restricted': {
     ar: 'قيّد إنستغرام هذا الحساب. افتح التطبيق لترى المطلوب منك.',
     en: 'Instagram has restricted this account. Open the app to see what it asks for.',
@@ -49,6 +53,10 @@ export const reasonStrings: Record<Reason, Phrase> = {
   'platform.misconfigured': {
     ar: 'خلل في إعداد الربط من جهتنا، وليس منك.',
     en: 'The connection is set up wrongly on our side; it is not your mistake.',
+  },
+  'publishing.held_up': {
+    ar: 'لدينا عطل مؤقت، ونحاول من جديد تلقائيًا.',
+    en: 'Something on our side does not work for the moment; we try again by ourselves.',
   },
   'publishing.gave_up': {
     ar: 'حاولنا عدة مرات ولم ينجح النشر.',
