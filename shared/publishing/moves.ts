@@ -74,8 +74,7 @@ export function again(
   if (!untried && target.attempt >= timing.maxAttempts) return rest({ ...target, ...nothingStaged }, 'failed', reason);
   const afterMs = untried ? Math.ceil(retryAfterMs * (1 + random)) : backoffMs(target.attempt, random, retryAfterMs);
   const retryAt = now + afterMs;
-  if (pastGrace(target, retryAt))
-    return rest({ ...target, ...nothingStaged }, 'missed', untried ? 'publishing.grace_over' : reason);
+  if (pastGrace(target, retryAt)) return rest({ ...target, ...nothingStaged }, 'missed', reason);
   return move(
     target,
     {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { instagramLinker } from '#functions/platforms/instagram/oauth.ts';
+import { linkers } from '#functions/platforms/linkers.ts';
 import type { Linker, Token, Tokens } from '#functions/platforms/linking.ts';
 import type { Fault, Outcome } from '#functions/platforms/platform.ts';
 import { json, type Reply, startSandbox } from '#local/sandbox/sandbox.ts';
@@ -16,7 +17,8 @@ let address = '';
 
 /**
  * The token endpoint of a platform that rotates: a refresh token is good for one use, and using it again is refused.
- * The tokens it gives are Instagram's, so that they publish on Instagram's stand-in.
+ * The tokens it gives are Instagram's, so that they publish on Instagram's stand-in. From
+ * now on accounts of this test file are connected by `rotatingLinker`.
  */
 export async function startRotatingPlatform(instagram: InstagramWorld, account: string) {
   const asked: string[] = [];
@@ -37,6 +39,7 @@ export async function startRotatingPlatform(instagram: InstagramWorld, account: 
     },
   );
   address = sandbox.url;
+  linkers.instagram = rotatingLinker;
   return {
     faults: sandbox.faults,
     /** The refresh tokens of all calls that arrived, refused and broken ones too. */

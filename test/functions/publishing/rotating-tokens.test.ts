@@ -2,10 +2,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { account as accountEntity } from '#functions/social/account.entity.ts';
 import { errorBody } from '#local/sandbox/instagram/errors.ts';
 import { cafe, restaurant } from '#test/support/instagram.ts';
-import { rotatingLinker, startRotatingPlatform } from '#test/support/rotating-platform.ts';
+import { startRotatingPlatform } from '#test/support/rotating-platform.ts';
 import { type Business, type PublishingWorld, startPublishingWorld } from './world.ts';
 
-vi.mock('#functions/platforms/linkers.ts', () => ({ linkerOf: () => rotatingLinker }));
 vi.setConfig({ testTimeout: 60_000 });
 
 const MINUTE = 60_000;

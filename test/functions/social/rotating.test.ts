@@ -12,8 +12,6 @@ import type { Teammate } from '#test/support/people.ts';
 import { rotatingLinker, startRotatingPlatform } from '#test/support/rotating-platform.ts';
 import { type SocialWorld, startSocialWorld } from '#test/support/social.ts';
 
-vi.mock('#functions/platforms/linkers.ts', () => ({ linkerOf: () => rotatingLinker }));
-
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 let world: SocialWorld;

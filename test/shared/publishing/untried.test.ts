@@ -40,10 +40,10 @@ describe('what could not even be tried', () => {
     expect(moved(claimed(), held, 0, 0.5).target.retryAt).toBe(DUE + 45_000);
   });
 
-  it('is missed with its grace, for which waiting is no advice any more', () => {
+  it('is missed with its grace, and says why', () => {
     expect(moved(claimed(), held, 60 * MINUTE - 1_000).target).toMatchObject({
       state: 'missed',
-      reason: 'publishing.grace_over',
+      reason: 'publishing.held_up',
     });
   });
 });

@@ -8,8 +8,8 @@ export const reasonStrings: Record<Reason, Phrase> = {
     en: 'The connection to Instagram has expired.',
   },
   'account.refreshing': {
-    ar: 'نجدّد ربط الحساب، ثم يُنشر تلقائيًا.',
-    en: 'The connection of the account is being renewed; the post then goes out by itself.',
+    ar: 'تجديد ربط الحساب جارٍ.',
+    en: 'The connection of the account is being renewed.',
   },
   'account.restricted': {
     ar: 'قيّد إنستغرام هذا الحساب. افتح التطبيق لترى المطلوب منك.',
@@ -55,8 +55,8 @@ export const reasonStrings: Record<Reason, Phrase> = {
     en: 'The connection is set up wrongly on our side; it is not your mistake.',
   },
   'publishing.held_up': {
-    ar: 'لدينا عطل مؤقت، ونحاول من جديد تلقائيًا.',
-    en: 'Something on our side does not work for the moment; we try again by ourselves.',
+    ar: 'تعذّر النشر في موعده بسبب عطل لدينا، وليس منك.',
+    en: 'Something on our side did not work; it is not your mistake.',
   },
   'publishing.gave_up': {
     ar: 'حاولنا عدة مرات ولم ينجح النشر.',
