@@ -12,6 +12,8 @@ import type { Teammate } from '#test/support/people.ts';
 import { rotatingLinker, startRotatingPlatform } from '#test/support/rotating-platform.ts';
 import { type SocialWorld, startSocialWorld } from '#test/support/social.ts';
 
+vi.setConfig({ testTimeout: 30_000 });
+
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 let world: SocialWorld;
