@@ -2,7 +2,8 @@ import type { Platform } from '#shared/platforms/platform.ts';
 import { instagramLinker } from './instagram/oauth.ts';
 import type { Linker } from './linking.ts';
 
-const linkers: Partial<Record<Platform, Linker>> = { instagram: instagramLinker };
+/** By platform. A table to add to: a platform that does not exist yet is tried out by its model. */
+export const linkers: Partial<Record<Platform, Linker>> = { instagram: instagramLinker };
 
 /** How accounts of a platform are connected. The contract admits only platforms that have a linker. */
 export function linkerOf(platform: Platform): Linker {

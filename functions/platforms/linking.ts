@@ -4,8 +4,11 @@ import type { Outcome } from './platform.ts';
 /** Our app as the platform knows it. */
 export type AppCredentials = { appId: string; appSecret: string };
 
-/** A token as the platform issued it; `expiresAt` in milliseconds since the epoch. */
-export type Token = { token: string; issuedAt: number; expiresAt: number };
+/** What speaks for an account: the token that calls are made with, and what renews it on platforms that have such. */
+export type Tokens = { token: string; refreshToken?: string | undefined };
+
+/** Tokens as the platform issued them; `expiresAt` (of `token`) in milliseconds since the epoch. */
+export type Token = Tokens & { issuedAt: number; expiresAt: number };
 
 /** The account behind a consent, and what it granted. */
 export type LinkedAccount = Token & {
@@ -26,8 +29,14 @@ export type Linker = {
   authorizeUrl(app: AppCredentials, request: { redirectUri: string; state: string }): string;
   /** Turns the code of a consent into a lasting token and the account it speaks for. */
   exchange(app: AppCredentials, request: { redirectUri: string; code: string }): Promise<Outcome<LinkedAccount>>;
-  /** Makes a token last longer. The old one stays good, so a lost answer does no harm. */
-  refresh(token: string): Promise<Outcome<Token>>;
+  /**
+   * What a lost answer to `refresh` means. False: the old tokens stay good, trying again does no harm. True: they may
+   * be dead, so after a call whose outcome is not known (`unknown`) they are never used again; `retry` then says that
+   * the platform certainly did nothing.
+   */
+  readonly rotates: boolean;
+  /** Makes a token last longer. An answer without a refresh token leaves the one we hold in force. */
+  refresh(held: Tokens): Promise<Outcome<Token>>;
   /** When a token should next be refreshed (milliseconds since the epoch). */
   refreshAt(token: Token): number;
 };

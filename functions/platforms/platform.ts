@@ -18,13 +18,14 @@ export type Handle = Readonly<Record<string, string>>;
  * Why a call did not succeed and what may be done about it:
  * `retry` (nothing happened, try again later), `restage` (the handle is useless, stage anew), `reconnect` (the token
  * is dead), `permanent` (this content will never be taken), `unknown` (it may or may not have happened: reconcile).
- * `down` says that the platform itself is in trouble, whoever calls. `detail` is for logs only: platform codes, never
- * tokens or text.
+ * `runOut`, with `reconnect`: the token was not taken away, it is too old, so a new one may do. `down`: the platform
+ * itself is in trouble, whoever calls. `detail` is for logs only: platform codes, never tokens or text.
  */
 export type Fault = {
   disposition: 'retry' | 'restage' | 'reconnect' | 'permanent' | 'unknown';
   reason: Reason;
   retryAfterMs?: number;
+  runOut?: true;
   down?: boolean;
   detail: string;
 };

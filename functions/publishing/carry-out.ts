@@ -4,28 +4,44 @@ import type { Credentials, Fault, Outcome, Piece, Publisher } from '#functions/p
 import { publisherOf } from '#functions/platforms/publishers.ts';
 import { readContent } from '#functions/posts/publishing-view.ts';
 import { accountForPublishing } from '#functions/social/account-for-publishing.ts';
-import { markNeedsReconnect } from '#functions/social/mark-account.ts';
 import { now } from '#runtime/clock.ts';
 import { logger } from '#runtime/logger.ts';
-import type { Effect, PublishingEvent } from '#shared/publishing/event.ts';
+import { KeyServiceError } from '#runtime/secret-box.ts';
+import type { Effect, FaultReport, PublishingEvent } from '#shared/publishing/event.ts';
 import type { Target } from '#shared/publishing/target.ts';
+import { faultWith, faultWithout, heldUp } from './account-faults.ts';
 
 type Doing = Exclude<Effect['do'], 'look'>;
 type Job = { target: Target; credentials: Credentials; publisher: Publisher };
 
 /**
- * Does one thing with the platform and says what came of it. Never throws for what a platform does. While the platform
- * is known to be down it is not asked at all.
+ * Does one thing with the platform and says what came of it. Never throws for what a platform does, nor for a key
+ * service that opens no tokens. While the platform is known to be down it is not asked at all.
  */
 export async function carryOut(target: Target, doing: Doing): Promise<PublishingEvent> {
+  try {
+    return await attempt(target, doing);
+  } catch (error) {
+    if (!(error instanceof KeyServiceError)) throw error;
+    logger.warn('key service down', { targetId: target.targetId, doing, detail: error.message });
+    return { type: 'fault', fence: target.fence, during: doing, fault: heldUp };
+  }
+}
+
+/** The platform is known to be down: nothing was asked of it. */
+const leftAlone = (retryAfterMs: number): FaultReport => ({
+  disposition: 'retry',
+  reason: 'platform.unavailable',
+  retryAfterMs,
+  untried: true,
+});
+
+async function attempt(target: Target, doing: Doing): Promise<PublishingEvent> {
   const { fence } = target;
   const account = await accountForPublishing(target.clientId, target.accountId);
-  if (account?.status !== 'active') {
-    const reason = account?.status === 'needs_reconnect' ? 'account.reconnect' : 'account.disconnected';
-    return { type: 'fault', fence, during: doing, fault: { disposition: 'reconnect', reason } };
-  }
+  if (account?.status !== 'active') return { type: 'fault', fence, during: doing, fault: faultWithout(account) };
   const permission = await mayCall(target.platform);
-  if (!permission.may) return { type: 'held', fence, during: doing, until: permission.until };
+  if (!permission.may) return { type: 'fault', fence, during: doing, fault: leftAlone(permission.until - now()) };
   const outcome = await doings[doing]({
     target,
     credentials: account.credentials,
@@ -41,9 +57,7 @@ export async function carryOut(target: Target, doing: Doing): Promise<Publishing
     reason: fault.reason,
     detail: fault.detail,
   });
-  if (fault.disposition === 'reconnect' && fault.reason === 'account.reconnect')
-    await markNeedsReconnect(target.clientId, target.accountId, fault.reason);
-  return { type: 'fault', fence, during: doing, fault };
+  return { type: 'fault', fence, during: doing, fault: await faultWith(target, account.issuedAt, fault) };
 }
 
 const doings: Record<Doing, (job: Job) => Promise<Outcome<PublishingEvent>>> = {

@@ -6,7 +6,17 @@ import { env } from './env.ts';
 /** What a secret belongs to. It is authenticated with the ciphertext, so a value moved to another row cannot be opened. */
 export type SecretContext = { clientId: string; subjectId: string; purpose: string };
 
-const kms = new KMSClient({});
+/** The key service did not do what it was asked: it is down, slow, throttles or refuses us. Nothing is wrong with the secret. */
+export class KeyServiceError extends Error {
+  override readonly name = 'KeyServiceError';
+}
+
+/** Somebody waits for the answer, and the post it is for has a minute to go out in. */
+const kms = new KMSClient({
+  requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
+});
+/** What the key service says of a sealed key that is not ours or was meddled with. */
+const NOT_OURS = ['InvalidCiphertextException', 'IncorrectKeyException'];
 /** A shorter tag would be easier to forge; it is refused. */
 const TAG_BYTES = 16;
 const KEY_CACHE_MS = 5 * 60_000;
@@ -16,22 +26,42 @@ const contextOf = ({ clientId, subjectId, purpose }: SecretContext) => ({ client
 const boundTo = ({ clientId, subjectId, purpose }: SecretContext) =>
   Buffer.from(JSON.stringify([clientId, subjectId, purpose]));
 
-/** Encrypts a secret under a fresh data key (AES-256-GCM, envelope by KMS). Returns `v1.key.iv.tag.text`, base64url. */
-export async function seal(secret: string, context: SecretContext): Promise<string> {
-  const { Plaintext, CiphertextBlob } = await kms.send(
-    new GenerateDataKeyCommand({ KeyId: env('tokenKey'), KeySpec: 'AES_256', EncryptionContext: contextOf(context) }),
+/** Seals one secret without asking anybody any more. */
+export type Sealer = (secret: string) => string;
+
+/**
+ * Fetches a fresh data key first, for a secret that must not be lost once we have it. Throws `KeyServiceError` while
+ * nothing has happened yet.
+ */
+export async function sealerFor(context: SecretContext): Promise<Sealer> {
+  const { Plaintext, CiphertextBlob } = await asked(() =>
+    kms.send(
+      new GenerateDataKeyCommand({ KeyId: env('tokenKey'), KeySpec: 'AES_256', EncryptionContext: contextOf(context) }),
+    ),
   );
-  if (!Plaintext || !CiphertextBlob) throw new Error('The key service gave no data key');
-  const iv = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', Plaintext, iv).setAAD(boundTo(context));
-  const text = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()]);
-  return [
-    'v1',
-    ...[CiphertextBlob, iv, cipher.getAuthTag(), text].map((part) => Buffer.from(part).toString('base64url')),
-  ].join('.');
+  if (!Plaintext || !CiphertextBlob) throw new KeyServiceError('The key service gave no data key');
+  return (secret) => {
+    const iv = randomBytes(12);
+    const cipher = createCipheriv('aes-256-gcm', Plaintext, iv).setAAD(boundTo(context));
+    const text = Buffer.concat([cipher.update(secret, 'utf8'), cipher.final()]);
+    return [
+      'v1',
+      ...[CiphertextBlob, iv, cipher.getAuthTag(), text].map((part) => Buffer.from(part).toString('base64url')),
+    ].join('.');
+  };
 }
 
-/** Opens what `seal` made for the same context. Opened data keys are remembered for five minutes. */
+/**
+ * Encrypts a secret under a fresh data key (AES-256-GCM, envelope by KMS). Returns `v1.key.iv.tag.text`, base64url.
+ * Throws `KeyServiceError`.
+ */
+export const seal = async (secret: string, context: SecretContext): Promise<string> =>
+  (await sealerFor(context))(secret);
+
+/**
+ * Opens what `seal` made for the same context. Opened data keys are remembered for five minutes; after that it throws
+ * `KeyServiceError` as long as the key service cannot be asked.
+ */
 export async function open(sealed: string, context: SecretContext): Promise<string> {
   const [version, key = '', iv = '', tag = '', text = ''] = sealed.split('.');
   if (version !== 'v1') throw new Error('Unknown secret format');
@@ -45,15 +75,27 @@ export async function open(sealed: string, context: SecretContext): Promise<stri
 async function dataKey(wrapped: string, context: SecretContext): Promise<Uint8Array> {
   const known = openKeys.get(wrapped);
   if (known && known.until > now()) return known.key;
-  const { Plaintext } = await kms.send(
-    new DecryptCommand({
-      KeyId: env('tokenKey'),
-      CiphertextBlob: Buffer.from(wrapped, 'base64url'),
-      EncryptionContext: contextOf(context),
-    }),
+  const { Plaintext } = await asked(() =>
+    kms.send(
+      new DecryptCommand({
+        KeyId: env('tokenKey'),
+        CiphertextBlob: Buffer.from(wrapped, 'base64url'),
+        EncryptionContext: contextOf(context),
+      }),
+    ),
   );
-  if (!Plaintext) throw new Error('The key service gave no plaintext key');
+  if (!Plaintext) throw new KeyServiceError('The key service gave no plaintext key');
   for (const [name, entry] of openKeys) if (entry.until <= now()) openKeys.delete(name);
   openKeys.set(wrapped, { key: Plaintext, until: now() + KEY_CACHE_MS });
   return Plaintext;
+}
+
+async function asked<T>(call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    const name = error instanceof Error ? error.name : 'unknown';
+    if (NOT_OURS.includes(name)) throw error;
+    throw new KeyServiceError(`The key service did not answer: ${name}`, { cause: error });
+  }
 }

@@ -33,6 +33,27 @@ export async function transact(writes: readonly Write[]): Promise<Transacted> {
   }
 }
 
+const INSISTING_ATTEMPTS = 10;
+
+/** Like `transact`, for what must not be lost however many others are busy with the same items at this moment. */
+export async function insist(writes: readonly Write[]): Promise<Transacted> {
+  for (let attempt = 1; attempt < INSISTING_ATTEMPTS; attempt += 1) {
+    const written = await unlessConflict(writes);
+    if (written) return written;
+  }
+  return transact(writes);
+}
+
+/** Like `transact`, but undefined when another transaction was busy with the same items: nothing was written. */
+export async function unlessConflict(writes: readonly Write[]): Promise<Transacted | undefined> {
+  try {
+    return await transact(writes);
+  } catch (error) {
+    if (isConflict(error)) return undefined;
+    throw error;
+  }
+}
+
 /**
  * Stores one described put on its own, for half of what a transaction of one costs. False when its condition was not
  * met: also when the answer to our own first try was lost, because nothing remembers it as a transaction does.

@@ -18,14 +18,16 @@ export const account = new Entity(
       reason: { type: 'string' },
       scopes: { type: 'list', items: { type: 'string' }, required: true },
       sealedToken: { type: 'string' },
+      /** What renews the token, on platforms that have such. Only a refresh opens it. */
+      sealedRefreshToken: { type: 'string' },
       tokenIssuedAt: { type: 'number' },
       tokenExpiresAt: { type: 'number' },
       connectedAt: { type: 'number', required: true },
       lastPublishedAt: { type: 'number' },
       refreshShard: { type: 'string', required: true },
-      /** When the token is due for a refresh; `NEVER` while there is none to refresh. */
+      /** When the token is due for a refresh, or may be tried again; `NEVER` while there is none to refresh. */
       refreshAt: { type: 'number', required: true },
-      /** Somebody is refreshing until then. */
+      /** Somebody began to refresh and has until then. Kept by whoever dies on the way. */
       refreshLease: { type: 'number' },
     },
     indexes: {

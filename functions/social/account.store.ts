@@ -4,7 +4,10 @@ import { account, NEVER } from './account.entity.ts';
 
 export type Account = EntityItem<typeof account>;
 export type AccountKey = Pick<Account, 'clientId' | 'accountId'>;
-type Token = Required<Pick<Account, 'sealedToken' | 'tokenIssuedAt' | 'tokenExpiresAt' | 'refreshAt'>>;
+type Dates = Required<Pick<Account, 'tokenExpiresAt' | 'refreshAt'>>;
+type Token = Dates & Required<Pick<Account, 'sealedToken' | 'tokenIssuedAt'>> & Pick<Account, 'sealedRefreshToken'>;
+/** The right to refresh until `refreshLease`, with the dates of the token as they are known by now. */
+type Lease = Dates & Required<Pick<Account, 'refreshLease'>>;
 
 /** One account, or undefined. `consistent` when a decision follows from it. */
 export const accountByKey = async ({ clientId, accountId }: AccountKey, consistent = false) =>
@@ -36,7 +39,7 @@ export const accountDisconnected = ({ clientId, accountId }: AccountKey): Write[
       entities.account
         .patch({ clientId, accountId })
         .set({ status: 'disconnected', reason: 'account.disconnected', refreshAt: NEVER })
-        .remove(['sealedToken', 'tokenIssuedAt', 'tokenExpiresAt', 'refreshLease'])
+        .remove(['sealedToken', 'sealedRefreshToken', 'tokenIssuedAt', 'tokenExpiresAt', 'refreshLease'])
         .where(({ status }, { ne }) => ne(status, 'disconnected'))
         .commit(),
     ]),
@@ -55,18 +58,18 @@ export const accountNeedsReconnect = ({ clientId, accountId }: AccountKey, issue
     ]),
   );
 
-/** Takes the right to refresh until `until`. Refused when somebody has it, or the token is another one by now. */
+/** Takes the right to refresh. Refused when somebody has it, or the token is another one by now. */
 export const refreshLeased = (
   { clientId, accountId }: AccountKey,
   issuedAt: number,
   now: number,
-  until: number,
+  lease: Lease,
 ): Write[] =>
   writesOf(
     createWriteTransaction({ account }, (entities) => [
       entities.account
         .patch({ clientId, accountId })
-        .set({ refreshLease: until })
+        .set(lease)
         .where(
           ({ status, tokenIssuedAt, refreshLease }, { eq, notExists, lte }) =>
             `${eq(status, 'active')} AND ${eq(tokenIssuedAt, issuedAt)} AND (${notExists(refreshLease)} OR ${lte(refreshLease, now)})`,
@@ -82,6 +85,19 @@ export const tokenRefreshed = ({ clientId, accountId }: AccountKey, lease: numbe
       entities.account
         .patch({ clientId, accountId })
         .set(token)
+        .remove(['refreshLease'])
+        .where(({ status, refreshLease }, { eq }) => `${eq(status, 'active')} AND ${eq(refreshLease, lease)}`)
+        .commit(),
+    ]),
+  );
+
+/** Gives the lease back without a token: not to be tried before `refreshAt`. Refused when the lease was lost meanwhile. */
+export const refreshPutOff = ({ clientId, accountId }: AccountKey, lease: number, refreshAt: number): Write[] =>
+  writesOf(
+    createWriteTransaction({ account }, (entities) => [
+      entities.account
+        .patch({ clientId, accountId })
+        .set({ refreshAt })
         .remove(['refreshLease'])
         .where(({ status, refreshLease }, { eq }) => `${eq(status, 'active')} AND ${eq(refreshLease, lease)}`)
         .commit(),

@@ -12,7 +12,7 @@ import { type Account, accountConnected } from './account.store.ts';
 import { accountLinked, linkOf } from './account-link.store.ts';
 import { accountsOf } from './accounts-of.ts';
 import { pictureTaken } from './picture.store.ts';
-import { sealToken } from './platform-token.ts';
+import { tokenSealer } from './platform-token.ts';
 
 /** Two colleagues may connect the same account at the same moment; the second look finds what the first one made. */
 const ATTEMPTS = 2;
@@ -66,7 +66,7 @@ async function accountFrom(
     name,
     scopes,
     status: 'active',
-    sealedToken: await sealToken({ clientId, accountId }, linked.token),
+    ...(await tokenSealer({ clientId, accountId }))(linked),
     tokenIssuedAt: issuedAt,
     tokenExpiresAt: expiresAt,
     connectedAt: now(),

@@ -1,21 +1,20 @@
 import { auditRow } from '#functions/audit/audit-row.ts';
 import { logger } from '#runtime/logger.ts';
-import { transact } from '#runtime/transaction.ts';
+import { insist, transact } from '#runtime/transaction.ts';
 import type { Reason } from '#shared/publishing/reasons.ts';
-import { accountByKey, accountNeedsReconnect, publishedNoted } from './account.store.ts';
-import { forget, recall } from './warm-accounts.ts';
+import { type AccountKey, accountNeedsReconnect, publishedNoted } from './account.store.ts';
 
 /**
- * The platform refused the token that was used. Nothing changes when the account has another token by now: somebody
- * reconnected it meanwhile, and the refusal was about the old one.
+ * Only a person can make the account usable again. Nothing changes when the account has another token than the one
+ * issued at `issuedAt` by now: somebody reconnected or refreshed it meanwhile.
  */
-export async function markNeedsReconnect(clientId: string, accountId: string, reason: Reason): Promise<void> {
-  const key = { clientId, accountId };
-  const issuedAt = recall(key)?.issuedAt ?? (await accountByKey(key, true))?.tokenIssuedAt;
-  forget(key);
-  if (issuedAt === undefined) return;
-  await transact([
-    ...accountNeedsReconnect(key, issuedAt, reason),
+export async function markNeedsReconnect(
+  { clientId, accountId }: AccountKey,
+  issuedAt: number,
+  reason: Reason,
+): Promise<void> {
+  await insist([
+    ...accountNeedsReconnect({ clientId, accountId }, issuedAt, reason),
     ...auditRow({ clientId, subjectId: accountId, action: 'account.needs_reconnect', detail: { reason } }),
   ]);
 }

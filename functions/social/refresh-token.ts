@@ -1,56 +1,95 @@
 import { auditRow } from '#functions/audit/audit-row.ts';
 import { linkerOf } from '#functions/platforms/linkers.ts';
+import type { Token } from '#functions/platforms/linking.ts';
+import type { Outcome } from '#functions/platforms/platform.ts';
 import { now } from '#runtime/clock.ts';
 import { logger } from '#runtime/logger.ts';
-import { transact } from '#runtime/transaction.ts';
-import {
-  type AccountKey,
-  accountByKey,
-  accountNeedsReconnect,
-  refreshLeased,
-  tokenRefreshed,
-} from './account.store.ts';
-import { openToken, sealToken } from './platform-token.ts';
+import { insist, unlessConflict } from '#runtime/transaction.ts';
+import { calledRunOut, tokenStep, tokenTiming } from '#shared/social/token-rules.ts';
+import { type AccountKey, accountByKey, refreshLeased, refreshPutOff, tokenRefreshed } from './account.store.ts';
+import { type ConnectedAccount, heldToken, isConnected } from './held-token.ts';
+import { markNeedsReconnect } from './mark-account.ts';
+import { openTokens, tokenSealer } from './platform-token.ts';
 
-/** Longer than one refresh can take, shorter than the job's hour: what is left of a crash is tried next time. */
-const LEASE_MS = 10 * 60_000;
-
-/** `later`: the platform was not to be reached, the next run tries again. `skipped`: nothing was due, or another has it. */
-export type Refreshed = 'refreshed' | 'reconnect' | 'later' | 'skipped';
+/**
+ * `later`: the platform did not do it now. `busy`: somebody else is at it. Both say when to look again. `skipped`:
+ * nothing was due, or there is nothing to refresh. `reconnect`: only a person can help, and the account says so.
+ */
+export type Refreshed = { is: 'refreshed' } | { is: 'reconnect' } | { is: 'skipped' } | Waiting;
+export type Waiting = { is: 'later' | 'busy'; afterMs: number };
 
 /**
  * Refreshes the token of one account, by one holder at a time.
- * 1. The item itself says whether it is due; the index was only a hint.
- * 2. The lease is taken with a conditional write: whoever is refused leaves the account alone.
- * 3. The answer counts only while the lease and the connection are still there.
+ * 1. The item itself says whether it is due; an index or a memory was only a hint.
+ * 2. Keys to open and to seal with are fetched first: after the call, nothing but storing may fail.
+ * 3. The lease is taken with a conditional write: whoever is refused leaves the account alone. It is the stored intent:
+ *    who finds it run out without a result follows `tokenStep`.
+ * 4. The answer counts only while the lease and the connection are still there.
+ * `refusedIssuedAt` names a token that the platform called run out although its date says otherwise. Throws
+ * `KeyServiceError` before anything happened.
  */
-export async function refreshToken(key: AccountKey): Promise<Refreshed> {
+export async function refreshToken(key: AccountKey, refusedIssuedAt?: number): Promise<Refreshed> {
   const account = await accountByKey(key, true);
-  const { sealedToken, tokenIssuedAt } = account ?? {};
-  if (account?.status !== 'active' || account.refreshAt > now()) return 'skipped';
-  if (sealedToken === undefined || tokenIssuedAt === undefined) return 'skipped';
-  const { clientId, accountId, platform } = account;
-  const lease = now() + LEASE_MS;
-  if (!(await transact(refreshLeased(account, tokenIssuedAt, now(), lease))).done) return 'skipped';
-
-  const linker = linkerOf(platform);
-  const outcome = await linker.refresh(await openToken(account, sealedToken));
-  if (outcome.ok) {
-    const token = {
-      sealedToken: await sealToken(account, outcome.value.token),
-      tokenIssuedAt: outcome.value.issuedAt,
-      tokenExpiresAt: outcome.value.expiresAt,
-      refreshAt: linker.refreshAt(outcome.value),
-    };
-    const audited = auditRow({ clientId, subjectId: accountId, action: 'account.token_refreshed' });
-    return (await transact([...tokenRefreshed(account, lease, token), ...audited])).done ? 'refreshed' : 'skipped';
+  if (!isConnected(account)) return { is: 'skipped' };
+  const held = heldToken(account);
+  const token = account.tokenIssuedAt === refusedIssuedAt ? calledRunOut(held, now()) : held;
+  const step = tokenStep(token, now());
+  switch (step.do) {
+    case 'use':
+      return { is: 'skipped' };
+    case 'wait':
+      return { is: 'busy', afterMs: step.afterMs };
+    case 'reconnect':
+      await markNeedsReconnect(account, account.tokenIssuedAt, 'account.reconnect');
+      return { is: 'reconnect' };
+    case 'refresh':
+      return refresh(account, token);
   }
-  const { disposition, reason, detail } = outcome.fault;
-  logger.warn('token refresh refused', { accountId, platform, disposition, reason, detail });
-  if (disposition !== 'reconnect') return 'later';
-  await transact([
-    ...accountNeedsReconnect(account, tokenIssuedAt, reason),
-    ...auditRow({ clientId, subjectId: accountId, action: 'account.needs_reconnect', detail: { reason } }),
+}
+
+async function refresh(
+  account: ConnectedAccount,
+  { expiresAt, refreshAt }: { expiresAt: number; refreshAt: number },
+): Promise<Refreshed> {
+  const { clientId, accountId, tokenIssuedAt } = account;
+  const [held, sealed] = [await openTokens(account, account), await tokenSealer(account)];
+  const began = now();
+  const lease = began + tokenTiming.leaseMs;
+  const found = { tokenExpiresAt: expiresAt, refreshAt };
+  const leased = await unlessConflict(refreshLeased(account, tokenIssuedAt, began, { refreshLease: lease, ...found }));
+  if (!leased?.done) return { is: 'busy', afterMs: tokenTiming.lookAgainMs };
+
+  const linker = linkerOf(account.platform);
+  // The last instruction before the call: whoever was held up since the lease may be taken for dead by now.
+  if (now() > began + tokenTiming.sendMs) return putOff(account, lease, tokenTiming.putOffMs);
+  const outcome = await linker.refresh(held);
+  if (!outcome.ok) return withoutToken(account, lease, outcome.fault);
+  const { issuedAt, expiresAt: tokenExpiresAt } = outcome.value;
+  const token = { tokenIssuedAt: issuedAt, tokenExpiresAt, refreshAt: linker.refreshAt(outcome.value) };
+  const stored = await insist([
+    ...tokenRefreshed(account, lease, { ...sealed(outcome.value), ...token }),
+    ...auditRow({ clientId, subjectId: accountId, action: 'account.token_refreshed' }),
   ]);
-  return 'reconnect';
+  return { is: stored.done ? 'refreshed' : 'skipped' };
+}
+
+/** What a refresh without a token means: a dead connection, a lost answer, or a platform that did nothing. */
+async function withoutToken(
+  account: ConnectedAccount,
+  lease: number,
+  fault: Extract<Outcome<Token>, { ok: false }>['fault'],
+): Promise<Refreshed> {
+  const { accountId, platform, tokenIssuedAt } = account;
+  const { disposition, reason, retryAfterMs = 0, detail } = fault;
+  logger.warn('token refresh refused', { accountId, platform, disposition, reason, detail });
+  const lost = disposition === 'unknown' && linkerOf(platform).rotates;
+  if (disposition !== 'reconnect' && !lost) return putOff(account, lease, Math.max(retryAfterMs, tokenTiming.putOffMs));
+  await markNeedsReconnect(account, tokenIssuedAt, lost ? 'account.reconnect' : reason);
+  return { is: 'reconnect' };
+}
+
+/** Gives the lease back, so that the next holder may try after a while. */
+async function putOff(account: ConnectedAccount, lease: number, afterMs: number): Promise<Refreshed> {
+  await insist(refreshPutOff(account, lease, now() + afterMs));
+  return { is: 'later', afterMs };
 }

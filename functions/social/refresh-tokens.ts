@@ -7,15 +7,15 @@ import { type Refreshed, refreshToken } from './refresh-token.ts';
 const AT_ONCE = 10;
 
 /** Refreshes every token that is due. One account's trouble never keeps the others waiting for the next hour. */
-export async function refreshTokens(): Promise<Record<Refreshed | 'broken', number>> {
-  const counts = { refreshed: 0, reconnect: 0, later: 0, skipped: 0, broken: 0 };
+export async function refreshTokens(): Promise<Record<Refreshed['is'] | 'broken', number>> {
+  const counts = { refreshed: 0, reconnect: 0, later: 0, busy: 0, skipped: 0, broken: 0 };
   for (const shard of refreshShards) {
     const due = await accountsDueForRefresh(shard, now());
     for (let from = 0; from < due.length; from += AT_ONCE) {
       const some = due.slice(from, from + AT_ONCE);
-      const results = await Promise.allSettled(some.map(refreshToken));
+      const results = await Promise.allSettled(some.map((account) => refreshToken(account)));
       for (const [position, result] of results.entries()) {
-        counts[result.status === 'fulfilled' ? result.value : 'broken'] += 1;
+        counts[result.status === 'fulfilled' ? result.value.is : 'broken'] += 1;
         if (result.status === 'rejected')
           logger.error('refresh broke', { accountId: some[position]?.accountId, error: nameOf(result.reason) });
       }

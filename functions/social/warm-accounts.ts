@@ -1,9 +1,10 @@
 import type { Credentials } from '#functions/platforms/platform.ts';
 import { now } from '#runtime/clock.ts';
+import { tokenTiming } from '#shared/social/token-rules.ts';
 import type { AccountKey } from './account.store.ts';
 
-/** An account ready for use, as this warm function remembers it. */
-export type WarmAccount = { credentials: Credentials; username: string; issuedAt: number };
+/** An account ready for use, as this warm function remembers it. Instants of its token in epoch milliseconds. */
+export type WarmAccount = { credentials: Credentials; username: string; issuedAt: number; expiresAt: number };
 
 /** A disconnection or a new token is seen within a minute: this, and the lag of an eventual read. */
 const REMEMBERED_MS = 55_000;
@@ -15,9 +16,11 @@ export function recall(key: AccountKey): WarmAccount | undefined {
   return found && found.until > now() ? found.account : undefined;
 }
 
+/** Never for longer than the token may be used without a look at its row. */
 export function remember(key: AccountKey, account: WarmAccount): void {
   for (const [name, { until }] of warm) if (until <= now()) warm.delete(name);
-  warm.set(nameOf(key), { account, until: now() + REMEMBERED_MS });
+  const until = Math.min(now() + REMEMBERED_MS, account.expiresAt - tokenTiming.marginMs);
+  warm.set(nameOf(key), { account, until });
 }
 
 export const forget = (key: AccountKey): void => void warm.delete(nameOf(key));

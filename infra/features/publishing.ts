@@ -28,7 +28,8 @@ export class Publishing extends Construct {
     });
     data.table.bind(publish.fn, 'get', 'query', 'put', 'update');
     publish.bind(publish.fn, 'send');
-    data.tokens.bind(publish.fn, 'decrypt');
+    // Opens tokens, and seals the new one when it has to refresh a token that runs out.
+    data.tokens.bind(publish.fn, 'both');
     callsInstagram(publish.fn);
 
     const due = new QueueWorker(this, 'Due', {

@@ -4,11 +4,15 @@ import type { Target } from './target.ts';
 /** How the network publishes: when to look while it processes, and when to give up. */
 export type Pace = { pollDelaysMs: readonly number[]; giveUpMs: number };
 
-/** What a call to the platform may say when it did not succeed; see `Fault` of the adapters. */
+/**
+ * What a call to the platform may say when it did not succeed; see `Fault` of the adapters. `untried`, with `retry`: the
+ * platform was not even asked (we had to wait for something of ours), so it does not count as an attempt.
+ */
 export type FaultReport = {
   disposition: 'retry' | 'restage' | 'reconnect' | 'permanent' | 'unknown';
   reason: Reason;
   retryAfterMs?: number;
+  untried?: true;
 };
 
 export type Found = 'live' | 'absent' | 'processing' | 'lost';
@@ -28,8 +32,7 @@ export type Staged = {
 
 /**
  * What happened to a target. `look`: a message, a schedule or the sweeper makes a worker look; `fence` tells that the
- * worker continues its own work. The others report the outcome of an effect under the fence it was done with. `held`:
- * the platform is known to be down, so it was not even asked.
+ * worker continues its own work. The others report the outcome of an effect under the fence it was done with.
  */
 export type PublishingEvent =
   | { type: 'look'; fence?: number | undefined }
@@ -37,7 +40,6 @@ export type PublishingEvent =
   | { type: 'checked'; fence: number; found: 'processing' | 'ready' | 'published' }
   | ({ type: 'published'; fence: number } & Live & { externalId: string })
   | ({ type: 'reconciled'; fence: number; found: Found } & Live)
-  | { type: 'held'; fence: number; during: Effect['do']; until: number }
   | { type: 'fault'; fence: number; during: Effect['do']; fault: FaultReport };
 
 /** What a worker has to do next, after the new target has been stored. `afterMs` 0 means at once. */

@@ -85,14 +85,24 @@ export function backoffMs(attempt: number, random: number, retryAfterMs = 0): nu
   return Math.max(retryAfterMs, Math.ceil(random * ceiling));
 }
 
-/** Back to waiting after a proven non-publication. Past its grace or out of attempts it rests and asks instead. */
+type Deferral = {
+  reason: Reason;
+  retryAfterMs?: number | undefined;
+  keepHandle: boolean;
+  untried?: boolean | undefined;
+};
+
+/**
+ * Back to waiting after a proven non-publication. Past its grace or out of attempts it rests and asks instead. What was
+ * not tried costs no attempt: only its grace ends it.
+ */
 export function again(
   target: Target,
-  { reason, retryAfterMs, keepHandle }: { reason: Reason; retryAfterMs?: number | undefined; keepHandle: boolean },
+  { reason, retryAfterMs = 0, keepHandle, untried = false }: Deferral,
   { now, random }: Surroundings,
 ): Step {
-  if (target.attempt >= timing.maxAttempts) return rest({ ...target, ...nothingStaged }, 'failed', reason);
-  const afterMs = backoffMs(target.attempt, random, retryAfterMs);
+  if (!untried && target.attempt >= timing.maxAttempts) return rest({ ...target, ...nothingStaged }, 'failed', reason);
+  const afterMs = untried ? Math.ceil(retryAfterMs * (1 + random)) : backoffMs(target.attempt, random, retryAfterMs);
   const retryAt = now + afterMs;
   if (pastGrace(target, retryAt)) return rest({ ...target, ...nothingStaged }, 'missed', reason);
   return move(
@@ -103,11 +113,12 @@ export function again(
       preparedAt: undefined,
       state: 'scheduled',
       fence: target.fence + 1,
+      attempt: untried ? Math.max(target.attempt - 1, 0) : target.attempt,
       reason,
       retryAt,
       checkAt: retryAt + timing.leaseMs,
     },
-    'target.deferred',
+    untried ? 'target.held' : 'target.deferred',
     { do: 'look', afterMs },
   );
 }

@@ -58,6 +58,8 @@ export function checkedAhead(
  */
 export function faultedAhead(target: Target, fault: FaultReport, { now }: Surroundings): Step {
   if (target.preparedAt !== undefined) return ignore('impossible');
+  // Nothing was called: the sweeper comes again soon enough.
+  if (fault.untried) return ignore('early');
   const kept = fault.disposition === 'retry' || fault.disposition === 'unknown' ? {} : notStaged;
   const isFinal = fault.disposition === 'permanent' || fault.disposition === 'reconnect';
   return move(

@@ -4,6 +4,7 @@
  */
 export const reasons = {
   'account.reconnect': { step: 'reconnect' },
+  'account.refreshing': { step: 'wait' },
   'account.restricted': { step: 'open_platform' },
   'account.disconnected': { step: 'reconnect' },
   'content.image_ratio': { step: 'edit' },
@@ -20,6 +21,7 @@ export const reasons = {
   'platform.unavailable': { step: 'retry' },
   'platform.blocked': { step: 'open_platform' },
   'platform.misconfigured': { step: 'contact_support' },
+  'publishing.held_up': { step: 'wait' },
   'publishing.gave_up': { step: 'retry' },
   'publishing.grace_over': { step: 'reschedule' },
   'publishing.in_doubt': { step: 'resolve' },

@@ -83,7 +83,7 @@ export function faulted(target: Target, during: Effect['do'], fault: FaultReport
   if (during === 'permalink') return ignore('resting');
   // Reading failed while in doubt: nothing is proved, whatever the error says.
   if (during === 'reconcile')
-    return target.state === 'unknown' ? doubt(target, timing.doubtRetryMs, around) : ignore('impossible');
+    return target.state === 'unknown' ? doubt(target, doubtfulMs(fault), around) : ignore('impossible');
   const expected = { stage: 'claimed', check: 'staged', publish: 'armed', look: undefined }[during];
   if (target.state === 'scheduled' && (during === 'stage' || during === 'check'))
     return faultedAhead(target, fault, around);
@@ -105,15 +105,6 @@ export function faulted(target: Target, during: Effect['do'], fault: FaultReport
   }
 }
 
-/**
- * The platform is known to be down, so nothing was asked of it, which proves that nothing happened. It costs no
- * attempt; what is in doubt stays so.
- */
-export function held(target: Target, { during, until }: Of<'held'>, around: Surroundings): Step {
-  if (target.state === 'scheduled' || target.state === 'published') return ignore('early');
-  if (during === 'reconcile') return doubt(target, Math.max(until - around.now, timing.doubtRetryMs), around);
-  const waitMs = until - around.now + around.random * timing.spreadMs;
-  const before = { ...target, attempt: Math.max(target.attempt - 1, 0) };
-  const waits = again(before, { reason: 'platform.unavailable', retryAfterMs: waitMs, keepHandle: true }, around);
-  return waits.kind === 'moved' && waits.target.state === 'scheduled' ? { ...waits, action: 'target.held' } : waits;
-}
+/** Reading that failed is tried again soon; what was not even asked, when there is use in asking. */
+const doubtfulMs = ({ untried, retryAfterMs = 0 }: FaultReport): number =>
+  Math.max(timing.doubtRetryMs, untried ? retryAfterMs : 0);

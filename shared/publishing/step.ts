@@ -1,6 +1,6 @@
 import type { PublishingEvent, Step, Surroundings } from './event.ts';
 import { look } from './look.ts';
-import { checked, faulted, held, published, reconciled, staged } from './results.ts';
+import { checked, faulted, published, reconciled, staged } from './results.ts';
 import type { Target } from './target.ts';
 
 /**
@@ -19,8 +19,6 @@ export function step(target: Target, event: PublishingEvent, around: Surrounding
       return published(target, event, around);
     case 'reconciled':
       return reconciled(target, event, around);
-    case 'held':
-      return held(target, event, around);
     case 'fault':
       return faulted(target, event.during, event.fault, around);
   }

@@ -80,8 +80,6 @@ export const timing = {
   /** In doubt for longer than this: a person is asked. */
   inDoubtMs: 12 * MINUTE,
   maxAttempts: 5,
-  /** What waited for a platform to come back does not all come at once. */
-  spreadMs: MINUTE,
   backoffBaseMs: 15 * SECOND,
   backoffCapMs: 10 * MINUTE,
   /** A published post without an address is looked for this often. */

@@ -61,7 +61,8 @@ describe('permissions of functions', () => {
       'posts-rollup': 'log, table write, hear changes, dynamodb:Query, sqs:SendMessage',
       'publishing-due': 'log, take messages, dynamodb:Query, sqs:SendMessage',
       'publishing-plan': 'log, hear changes, schedules, sqs:SendMessage',
-      'publishing-publish': 'log, table read, table write, take messages, kms:Decrypt, sqs:SendMessage',
+      'publishing-publish':
+        'log, table read, table write, take messages, kms:Decrypt, kms:GenerateDataKey, sqs:SendMessage',
       'publishing-sweep': 'log, dynamodb:BatchGetItem, dynamodb:Query, sqs:SendMessage',
       social: 'log, table read, table write, dynamodb:DeleteItem, kms:GenerateDataKey, secretsmanager:GetSecretValue',
       'social-refresh': 'log, table read, table write, kms:Decrypt, kms:GenerateDataKey, sqs:SendMessage',

@@ -91,16 +91,16 @@ export function createWorker(tools: WorkerTools) {
     const { fence, accountId } = target;
     yield { ms: chance.between(1, 50), deadly: dying[doing] };
     const failed = (report: Report): PublishingEvent => ({ type: 'fault', fence, during: doing, fault: report });
-    if (faults.strikes('F23')) return failed({ disposition: 'retry', reason: 'platform.busy' });
+    if (faults.strikes('F23')) return failed(waiting('publishing.held_up', 30_000));
     const until = machine.heldUntil();
-    if (until !== undefined) return { type: 'held', fence, during: doing, until };
+    if (until !== undefined) return failed(waiting('platform.unavailable', until - machine.now()));
     const token = platform.token(accountId);
     const event = yield* ask(target, doing, machine, failed);
     const fault = event.type === 'fault' ? (event.fault as Report) : undefined;
     machine.answered(fault?.down !== true);
     if (fault?.reason !== 'account.reconnect') return event;
     const refreshed = yield* refresh(accountId, token);
-    return refreshed ? failed({ disposition: 'retry', reason: 'platform.busy', retryAfterMs: 5_000 }) : event;
+    return refreshed ? failed(waiting('account.refreshing', 5_000)) : event;
   }
 
   /** One holder exchanges the token; the others come again. A lost answer means that somebody has to connect anew. */
@@ -173,6 +173,14 @@ export function createWorker(tools: WorkerTools) {
       : failed(call.outcome.fault);
   }
 }
+
+/** Nothing was called. */
+const waiting = (reason: Report['reason'], retryAfterMs: number): Report => ({
+  disposition: 'retry',
+  reason,
+  retryAfterMs,
+  untried: true,
+});
 
 const unclear: Report = { disposition: 'unknown', reason: 'platform.unavailable' };
 

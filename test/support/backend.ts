@@ -27,11 +27,12 @@ export async function startBackend() {
   const dataDir = mkdtempSync(join(tmpdir(), 'ksa-backend-'));
   const clock = createClock();
   const calls: Call[] = [];
-  const denied = new Set<string>();
+  const denied = new Map<string, string>();
   const gate = createGate({
     enter(call) {
       calls.push(call);
-      if (denied.has(call.action)) throw new AwsError('AccessDeniedException', `${call.action} is denied`);
+      const error = denied.get(call.action);
+      if (error !== undefined) throw new AwsError(error, `${call.action} is denied`);
     },
   });
   const db = new DatabaseSync(':memory:');
@@ -83,7 +84,7 @@ export async function startBackend() {
     /** Every call of AWS so far, as IAM names it. */
     calls,
     /** Makes an action fail until it is allowed again. */
-    deny: (action: string) => void denied.add(action),
+    deny: (action: string, error = 'AccessDeniedException') => void denied.set(action, error),
     allow: (action: string) => void denied.delete(action),
     /** Moves the time of functions and services, and lets what fell due happen. */
     async advance(ms: number) {

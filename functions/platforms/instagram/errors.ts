@@ -1,7 +1,7 @@
 import type { Fault, Safety } from '../platform.ts';
 import type { CallFailure, GraphError } from './graph.ts';
 
-type Verdict = Pick<Fault, 'disposition' | 'reason' | 'retryAfterMs'>;
+type Verdict = Pick<Fault, 'disposition' | 'reason' | 'retryAfterMs' | 'runOut'>;
 
 /** Codes by which Instagram says that its own service is in trouble; so does every answer of the 5xx kind. */
 const TROUBLE = new Set([1, 2]);
@@ -48,6 +48,7 @@ const VERDICTS: Record<string, Verdict> = {
   '100/33': retry(),
   '102': reconnect,
   '190': reconnect,
+  '190/463': { ...reconnect, runOut: true },
   '341': busy,
   // The code exchange has an envelope and a code of its own: the code was used, is too old or is not ours.
   '400': reconnect,

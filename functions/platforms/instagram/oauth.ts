@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { now } from '#runtime/clock.ts';
 import { env } from '#runtime/env.ts';
-import type { AppCredentials, LinkedAccount, Linker, Token } from '../linking.ts';
+import type { AppCredentials, LinkedAccount, Linker, Token, Tokens } from '../linking.ts';
 import { pictureFrom } from '../picture.ts';
 import type { Outcome } from '../platform.ts';
 import { faultOf } from './errors.ts';
@@ -107,7 +107,7 @@ async function exchange(
 const listOf = (permissions: string | string[] = []): string[] =>
   (typeof permissions === 'string' ? permissions.split(',') : permissions).map((scope) => scope.trim());
 
-async function refresh(token: string): Promise<Outcome<Token>> {
+async function refresh({ token }: Tokens): Promise<Outcome<Token>> {
   const result = await ask(
     {
       method: 'GET',
@@ -125,6 +125,7 @@ export const instagramLinker: Linker = {
   requiredScopes: ['instagram_business_basic', 'instagram_business_content_publish'],
   authorizeUrl,
   exchange,
+  rotates: false,
   refresh,
   // Younger than a day, a token cannot be refreshed.
   refreshAt: ({ issuedAt, expiresAt }) => Math.max(issuedAt + DAY, expiresAt - REFRESH_BEFORE_END_MS),

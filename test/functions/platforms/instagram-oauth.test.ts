@@ -79,9 +79,9 @@ describe('refreshing', () => {
     const token = await world.tokenFor();
     await world.clock.advance(DAY);
 
-    const refreshed = await instagram.refresh(token);
+    const refreshed = await instagram.refresh({ token });
     expect(refreshed.ok && refreshed.value.token).toMatch(/^IGAA/);
     world.sandbox.revokeTokens(cafe.id);
-    expect(await instagram.refresh(token)).toMatchObject({ ok: false, fault: { disposition: 'reconnect' } });
+    expect(await instagram.refresh({ token })).toMatchObject({ ok: false, fault: { disposition: 'reconnect' } });
   });
 });

@@ -52,8 +52,9 @@ export async function startPublishingWorld() {
   const drain = async (
     queue: string,
     worker: (event: SQSEvent, context: ReturnType<typeof contextOf>) => Promise<unknown>,
+    batches = 1,
   ) => {
-    const messages = sqs.receive(queue, 10);
+    const messages = Array.from({ length: batches }, () => sqs.receive(queue, 10)).flat();
     const work = messages.map(async (message) => {
       const Records = [
         { ...message, eventSource: 'aws:sqs', eventSourceARN: queue, awsRegion: 'x' },
@@ -106,6 +107,9 @@ export async function startPublishingWorld() {
     pump,
     stream,
     queues: { due: DUE, publish: PUBLISH },
+    /** Only the fan-out of posts that are due, and only one look at every waiting target, all in the same moment. */
+    fanOut: () => drain(DUE, due, 5),
+    lookAtOnce: () => drain(PUBLISH, publish, 5),
     workers: { due, publish, sweep: () => sweep({}, contextOf()) },
     /** Lets time pass in steps of a quarter minute, with everything that falls due and the sweeper every five minutes. */
     async pass(minutes: number, { sweeping = true } = {}) {

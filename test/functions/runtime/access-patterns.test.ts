@@ -130,7 +130,9 @@ const writes: Record<string, () => readonly Write[]> = {
   'social.accountConnected': () => accounts.accountConnected({ ...account, scopes: [] }),
   'social.accountDisconnected': () => accounts.accountDisconnected(accountKey),
   'social.accountNeedsReconnect': () => accounts.accountNeedsReconnect(accountKey, T, 'account.reconnect'),
-  'social.refreshLeased': () => accounts.refreshLeased(accountKey, T, T, T),
+  'social.refreshLeased': () =>
+    accounts.refreshLeased(accountKey, T, T, { refreshLease: T, tokenExpiresAt: T, refreshAt: T }),
+  'social.refreshPutOff': () => accounts.refreshPutOff(accountKey, T, T),
   'social.tokenRefreshed': () =>
     accounts.tokenRefreshed(accountKey, T, { sealedToken: 's', tokenIssuedAt: T, tokenExpiresAt: T, refreshAt: T }),
   'social.publishedNoted': () => accounts.publishedNoted(accountKey, T),
@@ -216,6 +218,7 @@ describe('every question to the table', () => {
       social.accountDisconnected    | TransactUpdate    | table | $ksa#clientid_cl_a | $account_1#accountid_ac_e
       social.accountNeedsReconnect  | TransactUpdate    | table | $ksa#clientid_cl_a | $account_1#accountid_ac_e
       social.refreshLeased          | TransactUpdate    | table | $ksa#clientid_cl_a | $account_1#accountid_ac_e
+      social.refreshPutOff          | TransactUpdate    | table | $ksa#clientid_cl_a | $account_1#accountid_ac_e
       social.tokenRefreshed         | TransactUpdate    | table | $ksa#clientid_cl_a | $account_1#accountid_ac_e
       social.publishedNoted         | TransactUpdate    | table | $ksa#clientid_cl_a | $account_1#accountid_ac_e
       social.attemptBegun           | TransactPut       | table | $ksa#clientid_cl_a | $oauth-state_1#statehash_hash

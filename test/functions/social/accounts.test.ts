@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { account as accountEntity } from '#functions/social/account.entity.ts';
 import { accountForPublishing } from '#functions/social/account-for-publishing.ts';
 import { accountRefs } from '#functions/social/account-refs.ts';
-import { markNeedsReconnect, markPublished } from '#functions/social/mark-account.ts';
+import { markPublished } from '#functions/social/mark-account.ts';
+import { tokenRefused } from '#functions/social/token-refused.ts';
 import { logger } from '#runtime/logger.ts';
 import { problemOf } from '#test/support/gateway.ts';
 import { cafe } from '#test/support/instagram.ts';
@@ -26,6 +27,11 @@ beforeEach(async () => {
 
 const only = async () => (await world.as(manager).accounts()).items[0];
 const forPublishing = () => accountForPublishing(manager.clientId, accountId);
+/** The platform says no to the token that a worker was given. */
+const refused = (used: Awaited<ReturnType<typeof forPublishing>>) => {
+  if (used?.status !== 'active') throw new Error('there was no token to refuse');
+  return tokenRefused({ clientId: manager.clientId, accountId }, used.issuedAt, false);
+};
 
 describe('the list', () => {
   it('shows nothing of another business', async () => {
@@ -108,12 +114,13 @@ describe('for the sender', () => {
     if (!data) throw new Error('no account');
     await accountEntity.put({ ...data, clientId: stranger.clientId }).go();
 
-    await expect(accountForPublishing(stranger.clientId, accountId)).rejects.toThrow();
+    await expect(accountForPublishing(stranger.clientId, accountId)).rejects.toMatchObject({
+      name: 'InvalidCiphertextException',
+    });
   });
 
   it('a dead token is marked, and a reconnection makes the account usable at once', async () => {
-    await forPublishing();
-    await markNeedsReconnect(manager.clientId, accountId, 'account.reconnect');
+    expect(await refused(await forPublishing())).toEqual({ is: 'reconnect' });
 
     expect(await forPublishing()).toMatchObject({ status: 'needs_reconnect' });
     expect(await only()).toMatchObject({ health: 'needs_reconnect', reason: 'account.reconnect' });
@@ -122,13 +129,14 @@ describe('for the sender', () => {
   });
 
   it('a late refusal of the old token does not harm the new one', async () => {
-    await forPublishing();
+    const old = await forPublishing();
     await world.backend.advance(1_000);
     await world.connect(manager);
 
-    await markNeedsReconnect(manager.clientId, accountId, 'account.reconnect');
+    expect(await refused(old)).toEqual({ is: 'refreshed' });
 
     expect((await only())?.health).toBe('healthy');
+    expect(await forPublishing()).not.toEqual(old);
   });
 
   it('only accounts of the client are found among ids', async () => {

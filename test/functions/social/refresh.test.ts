@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { historyOf } from '#functions/audit/history-of.ts';
+import { instagramLinker } from '#functions/platforms/instagram/oauth.ts';
 import { account as accountEntity } from '#functions/social/account.entity.ts';
 import { handler } from '#functions/social/refresh.schedule.ts';
 import { refreshToken } from '#functions/social/refresh-token.ts';
@@ -65,7 +66,9 @@ describe('the hourly job', () => {
 
     const results = await Promise.allSettled(Array.from({ length: 50 }, () => refreshToken(key)));
 
-    expect(results.filter((result) => result.status === 'fulfilled' && result.value === 'refreshed')).toHaveLength(1);
+    expect(results.filter((result) => result.status === 'fulfilled' && result.value.is === 'refreshed')).toHaveLength(
+      1,
+    );
     expect(refreshCalls()).toBe(before + 1);
   });
 
@@ -93,6 +96,22 @@ describe('the hourly job', () => {
 
     await world.backend.advance(60 * MINUTE);
     expect(await refreshTokens()).toMatchObject({ refreshed: 1 });
+  });
+
+  it('F14 tries again after a holder that died, because Instagram’s old token stays good', async () => {
+    await world.backend.advance(31 * DAY);
+    const before = refreshCalls();
+    const dying = vi.spyOn(instagramLinker, 'refresh').mockImplementationOnce(async (held) => {
+      dying.mockRestore();
+      await instagramLinker.refresh(held);
+      throw new Error('the worker dies here');
+    });
+    await expect(refreshToken(key)).rejects.toThrow('dies');
+
+    expect(await refreshToken(key)).toMatchObject({ is: 'busy' });
+    await world.backend.advance(MINUTE);
+    expect(await refreshToken(key)).toEqual({ is: 'refreshed' });
+    expect(refreshCalls()).toBe(before + 2);
   });
 
   it('passes over a disconnected account', async () => {

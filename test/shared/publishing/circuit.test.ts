@@ -28,30 +28,41 @@ describe('a network that fails on end', () => {
 
 describe('a target whose network is not asked', () => {
   const claimed = createTarget({ state: 'claimed', fence: 2, attempt: 1, leaseUntil: DUE + 90_000 });
-  const held = (during: 'stage' | 'check' | 'publish' | 'reconcile' | 'permalink', until = DUE + MINUTE) =>
-    ({ type: 'held', fence: 2, during, until }) as const;
+  const held = (during: 'stage' | 'check' | 'publish' | 'reconcile' | 'permalink', retryAfterMs = MINUTE) =>
+    ({
+      type: 'fault',
+      fence: 2,
+      during,
+      fault: { disposition: 'retry', reason: 'platform.unavailable', retryAfterMs, untried: true },
+    }) as const;
 
   it.each(['claimed', 'staged', 'armed'] as const)('%s: waits without losing an attempt or what is staged', (state) => {
     const during = ({ claimed: 'stage', staged: 'check', armed: 'publish' } as const)[state];
     const target = createTarget({ ...claimed, state, handle: { a: '1' }, stagedAt: DUE });
     const waits = moved(step(target, held(during), at(0, 0.5)));
+    expect(waits).toMatchObject({ action: 'target.held', effects: [{ do: 'look', afterMs: 1.5 * MINUTE }] });
     expect(waits.target).toMatchObject({ state: 'scheduled', attempt: 0, handle: { a: '1' }, fence: 3 });
     expect(waits.target).toMatchObject({ retryAt: DUE + 1.5 * MINUTE, reason: 'platform.unavailable' });
     expect(waits.target.armUntil).toBeUndefined();
-    expect(waits.effects).toEqual([{ do: 'look', afterMs: 1.5 * MINUTE }]);
   });
 
   it('is missed when the network stays away past its grace, however often it waited', () => {
-    const late = held('stage', DUE + 61 * MINUTE);
-    expect(moved(step(claimed, late, at(58 * MINUTE))).target).toMatchObject({ state: 'missed' });
+    expect(moved(step(claimed, held('stage', 5 * MINUTE), at(58 * MINUTE))).target).toMatchObject({ state: 'missed' });
   });
 
   it('stays in doubt when it was in doubt, until a person is asked', () => {
     const unknown = createTarget({ ...claimed, state: 'unknown', armedAt: DUE, armUntil: DUE + 20_000 });
     const later = moved(step(unknown, held('reconcile'), at(0)));
     expect(later).toMatchObject({ target: { state: 'unknown' }, effects: [{ do: 'reconcile', afterMs: MINUTE }] });
-    expect(moved(step(unknown, held('reconcile', DUE), at(0))).effects).toEqual([{ do: 'reconcile', afterMs: 30_000 }]);
+    expect(moved(step(unknown, held('reconcile', 1), at(0))).effects).toEqual([{ do: 'reconcile', afterMs: 30_000 }]);
     expect(moved(step(unknown, held('reconcile'), at(13 * MINUTE))).target.state).toBe('needs_review');
+  });
+
+  it('ahead of its minute is left as it is', () => {
+    expect(step(createTarget({ fence: 2 }), held('stage'), at(-10 * MINUTE))).toEqual({
+      kind: 'ignored',
+      why: 'early',
+    });
   });
 
   it('that is out has only its address to wait for', () => {

@@ -131,11 +131,6 @@ describe('trouble while preparing', () => {
   it('a prepared target has nothing to fail', () => {
     expect(step(prepared, fault('permanent'), at(-5 * MINUTE))).toEqual({ kind: 'ignored', why: 'impossible' });
   });
-
-  it('a network that is known to be down is not asked: nothing changes', () => {
-    const held = { type: 'held', fence: 1, during: 'stage', until: DUE } as const;
-    expect(step(scheduled, held, at(-15 * MINUTE))).toEqual({ kind: 'ignored', why: 'early' });
-  });
 });
 
 describe('when the sweeper first looks', () => {

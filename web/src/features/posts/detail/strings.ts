@@ -71,7 +71,7 @@ export const actionStrings: Readonly<Record<string, Phrase>> = defineStrings({
   'target.unknown': { ar: 'لم يصل رد، ويتحقق من النتيجة', en: 'got no answer and checks the result' },
   'target.looked': { ar: 'بحث عن المنشور على الحساب', en: 'looked for the post on the account' },
   'target.deferred': { ar: 'أجّل المحاولة', en: 'put the next try off' },
-  'target.held': { ar: 'ينتظر عودة إنستغرام', en: 'waits for Instagram to come back' },
+  'target.held': { ar: 'ينتظر قليلًا قبل المحاولة', en: 'waits a little before it tries' },
   'target.part_published': { ar: 'نشر جزءًا منه', en: 'published a part of it' },
   'target.partial': { ar: 'توقّف بعد نشر جزء منه', en: 'stopped after a part of it' },
   'target.published': { ar: 'نشر المنشور', en: 'published the post' },
