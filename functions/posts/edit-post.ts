@@ -1,6 +1,7 @@
 import { now } from '#runtime/clock.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import type { Post } from '#shared/posts/contract.ts';
+import { withComment } from '#shared/publishing/comment.ts';
 import { act } from '#shared/publishing/person.ts';
 import { applied, changePost, unplanned } from './change-post.ts';
 import { assertPublishable, type Content, draftTarget, headline, resolve } from './content.ts';
@@ -20,7 +21,8 @@ export async function editPost(
     const wanted = new Map(accounts.map((account) => [account.accountId, account]));
     const changed = targets
       .filter(({ accountId }) => wanted.has(accountId))
-      .map((target) => applied(target, { type: 'edit', revision: nextRevision }));
+      .map((target) => applied(target, { type: 'edit', revision: nextRevision }))
+      .map((target) => withComment(target, body.firstComment !== undefined));
     // Leaving an account out must not hide that something is on its way there, so the same rule asks first.
     const removed = targets.filter(({ accountId }) => !wanted.has(accountId));
     for (const target of removed) applied(target, { type: 'edit', revision: nextRevision });
@@ -29,7 +31,7 @@ export async function editPost(
     const planned = targets.find(({ state }) => state === 'scheduled')?.publishAt;
     const added = accounts
       .filter(({ accountId }) => !known.has(accountId))
-      .map((account) => scheduledLike(draftTarget(actor, postId, nextRevision, account), planned));
+      .map((account) => scheduledLike(draftTarget(body, nextRevision, account), planned));
     if (planned !== undefined)
       assertPublishable(
         body,

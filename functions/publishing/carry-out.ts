@@ -8,9 +8,10 @@ import { now } from '#runtime/clock.ts';
 import { logger } from '#runtime/logger.ts';
 import type { Effect, PublishingEvent } from '#shared/publishing/event.ts';
 import type { Target } from '#shared/publishing/target.ts';
+import { findComment, postComment } from './first-comment.ts';
 
 type Doing = Exclude<Effect['do'], 'look'>;
-type Job = { target: Target; credentials: Credentials; publisher: Publisher };
+export type Job = { target: Target; credentials: Credentials; publisher: Publisher };
 
 /** Does one thing with the platform and says what came of it. Never throws for what a platform does. */
 export async function carryOut(target: Target, doing: Doing): Promise<PublishingEvent> {
@@ -45,6 +46,8 @@ const doings: Record<Doing, (job: Job) => Promise<Outcome<PublishingEvent>>> = {
   publish,
   reconcile,
   permalink,
+  comment: postComment,
+  find_comment: findComment,
 };
 
 /** What an image that is not the approved one means: no call to the platform, and what the client can do. */

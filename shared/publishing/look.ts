@@ -1,3 +1,4 @@
+import { lookAtComment } from './comment.ts';
 import type { Step, Surroundings } from './event.ts';
 import { claim, doubt, ignore, missed, move, pastGrace } from './moves.ts';
 import { type Target, timing } from './target.ts';
@@ -28,15 +29,18 @@ export function look(target: Target, fence: number | undefined, around: Surround
       if (own) return { kind: 'continue', effects: [{ do: 'reconcile', afterMs: 0 }] };
       return abandoned ? doubt(target, 0, around, { fence: target.fence + 1 }) : ignore('busy');
     case 'published':
-      return wantsPermalink(target)
-        ? move(target, { polls: target.polls + 1, checkAt: laterForPermalink(target, now) }, 'target.looked', {
-            do: 'permalink',
-            afterMs: 0,
-          })
-        : ignore('resting');
+      return lookAtComment(target, around) ?? lookForPermalink(target, now);
     default:
       return ignore('resting');
   }
+}
+
+function lookForPermalink(target: Target, now: number): Step {
+  if (!wantsPermalink(target)) return ignore('resting');
+  return move(target, { polls: target.polls + 1, checkAt: laterForPermalink(target, now) }, 'target.looked', {
+    do: 'permalink',
+    afterMs: 0,
+  });
 }
 
 const wantsPermalink = (target: Target) => target.checkAt !== undefined && target.permalink === undefined;

@@ -34,7 +34,14 @@ export function act(target: Target, by: PersonAct, now: number): Acted {
       if (target.state !== 'needs_review') return { done: false, refusal: 'not_in_doubt' };
       return by.seen
         ? done(
-            { ...target, state: 'published', reason: undefined, publishedAt: target.armedAt ?? now },
+            {
+              ...target,
+              state: 'published',
+              reason: undefined,
+              publishedAt: target.armedAt ?? now,
+              // What a first comment hangs on has to be found first.
+              ...(target.comment ? { polls: 0, checkAt: now } : {}),
+            },
             'target.confirmed',
           )
         : done(fresh(target, by.revision, now), 'target.denied');

@@ -1,4 +1,5 @@
 import { busyStates, isResting, type TargetState } from '#shared/publishing/states.ts';
+import { brokenComment } from './comments.ts';
 import type { History } from './simulate.ts';
 
 const MINUTE = 60_000;
@@ -11,7 +12,9 @@ const working = new Set<TargetState>(busyStates);
 
 /** What a history broke of the promises, in words; empty when it kept them all. */
 export function broken(history: History): string[] {
-  return history.table.all().flatMap(({ targetId }) => brokenFor(history, targetId));
+  return history.table
+    .all()
+    .flatMap((target) => [...brokenFor(history, target.targetId), ...brokenComment(target, history.comments)]);
 }
 
 function brokenFor({ table, accepted, only }: History, targetId: string): string[] {

@@ -1,6 +1,7 @@
 import type { Target } from '#shared/publishing/target.ts';
 import { createTarget, DUE } from '../shared/publishing/build.ts';
 import { chanceOf } from './chance.ts';
+import { createComments } from './comments.ts';
 import { type FaultRow, faultsOf } from './faults.ts';
 import { allGuards, type Guards } from './guards.ts';
 import { createKernel, Dead, type Process } from './kernel.ts';
@@ -30,7 +31,8 @@ export function simulate(seed: number, { guards = allGuards, only }: { guards?: 
   const kernel = createKernel(DUE - HOUR, chance, faults);
   const table = createTable(kernel, chance, faults, guards);
   const platform = createPlatform(kernel, chance, faults);
-  const worker = createWorker({ kernel, chance, faults, guards, table, platform, sendLook });
+  const comments = createComments({ kernel, chance, faults, guards });
+  const worker = createWorker({ kernel, chance, faults, guards, table, platform, comments, sendLook });
   const publish = createQueue<Look | 'poison'>(kernel, chance, faults, workOnMessage);
   const due = createQueue<Planned>(kernel, chance, faults, fanOut);
   const planner = createPlanner(kernel, chance, faults, (planned) => due.send(planned, 0));
@@ -78,6 +80,7 @@ export function simulate(seed: number, { guards = allGuards, only }: { guards?: 
     only,
     table,
     accepted: platform.accepted,
+    comments: comments.taken,
     calls: platform.calls(),
     injected: faults.injected(),
     deadLetters,
@@ -91,6 +94,7 @@ function* unreadable(): Process {
   throw new Dead();
 }
 
+/** Posts on the first account have a first comment. */
 const draft = (postId: string, at: number): Target =>
   createTarget({
     postId,
@@ -102,4 +106,5 @@ const draft = (postId: string, at: number): Target =>
     publishAt: undefined,
     graceUntil: undefined,
     checkAt: undefined,
+    ...(at === 1 ? { comment: { state: 'waiting', attempt: 0 } } : {}),
   });

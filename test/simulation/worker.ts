@@ -3,6 +3,7 @@ import type { Effect, FaultReport, PublishingEvent, Step } from '#shared/publish
 import { step } from '#shared/publishing/step.ts';
 import type { Target } from '#shared/publishing/target.ts';
 import type { Chance } from './chance.ts';
+import type { Comments } from './comments.ts';
 import type { Faults } from './faults.ts';
 import type { Guards } from './guards.ts';
 import { Dead, type Kernel, type Pause, type Process } from './kernel.ts';
@@ -20,15 +21,24 @@ export type WorkerTools = {
   guards: Guards;
   table: Table;
   platform: Platform;
+  comments: Comments;
   sendLook(message: Look, delayMs: number): void;
 };
 
 type Work<T> = Generator<Pause, T>;
-const dying = { stage: 'F2', check: 'F3', publish: 'F4', reconcile: 'F5', permalink: 'F5' } as const;
+const dying = {
+  stage: 'F2',
+  check: 'F3',
+  publish: 'F4',
+  reconcile: 'F5',
+  permalink: 'F5',
+  comment: 'F4',
+  find_comment: 'F5',
+} as const;
 
 /** The publishing worker as `functions/publishing/look-at-target.ts` is one: the core decides, this carries out. */
 export function createWorker(tools: WorkerTools) {
-  const { kernel, chance, faults, guards, table, platform, sendLook } = tools;
+  const { kernel, chance, faults, guards, table, platform, comments, sendLook } = tools;
 
   return function* lookAt({ targetId, known }: Look): Process {
     const skew = faults.strikes('F12') ? chance.between(-30_000, 30_000) : 0;
@@ -76,7 +86,10 @@ export function createWorker(tools: WorkerTools) {
   function* go(target: Target, effect: Effect, clock: () => number): Work<PublishingEvent | undefined> {
     if (effect.afterMs === 0 && effect.do !== 'look') return yield* carryOut(target, effect.do, clock);
     yield { ms: 5, deadly: 'F3' };
-    sendLook({ targetId: target.targetId, known: effect.do === 'look' ? undefined : target }, effect.afterMs);
+    sendLook(
+      { targetId: target.targetId, known: effect.do === 'look' || effect.do === 'find_comment' ? undefined : target },
+      effect.afterMs,
+    );
     return undefined;
   }
 
@@ -107,6 +120,10 @@ export function createWorker(tools: WorkerTools) {
       }
       case 'permalink':
         return { type: 'published', fence, externalId: target.externalId ?? 'm', permalink: 'https://example.com/p' };
+      case 'comment':
+        return yield* comments.post(target, clock);
+      case 'find_comment':
+        return yield* comments.find(target);
     }
   }
 
