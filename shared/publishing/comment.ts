@@ -107,7 +107,7 @@ const inDoubtTooLong = ({ at }: FirstComment, now: number): boolean => now - (at
 function seek(target: Target, comment: FirstComment, afterMs: number, now: number): Step {
   if (inDoubtTooLong(comment, now)) return givenUp(target, now);
   const nextAt = now + afterMs;
-  return move(target, { comment: { ...comment, nextAt }, checkAt: watch(target, nextAt) }, 'comment.unknown', {
+  return move(target, { comment: { ...comment, nextAt }, checkAt: watch(target, nextAt) }, 'comment.sought', {
     do: 'find_comment',
     afterMs,
   });
@@ -121,7 +121,7 @@ function again(
   { now, random }: Surroundings,
 ): Step {
   const { attempt } = comment;
-  if (attempt >= timing.commentTries) return failed(target, comment, reason, now);
+  if (attempt >= timing.commentTries) return failed(target, comment, 'comment.gave_up', now);
   const afterMs = backoffMs(attempt, random, retryAfterMs);
   const nextAt = now + afterMs;
   return move(

@@ -27,6 +27,7 @@ export const reasons = {
   'comment.not_permitted': { step: 'reconnect' },
   'comment.refused': { step: 'open_platform' },
   'comment.post_not_found': { step: 'open_platform' },
+  'comment.gave_up': { step: 'open_platform' },
   'comment.in_doubt': { step: 'check_platform' },
 } as const satisfies Record<string, { step: NextStep }>;
 

@@ -88,7 +88,7 @@ describe('doubt about a comment', () => {
   it('an unclear answer is looked into, never sent again at once', () => {
     const doubt = play(out(posting), fault('comment', unclear), 27_000);
     expect(doubt).toMatchObject({
-      action: 'comment.unknown',
+      action: 'comment.sought',
       target: { comment: { state: 'posting', attempt: 1, nextAt: DUE + 42_000 } },
       effects: [{ do: 'find_comment', afterMs: timing.firstDoubtMs }],
     });
@@ -174,7 +174,7 @@ describe('a comment that is refused', () => {
       checkAt: DUE + 8_000 + 20 * MINUTE + timing.leaseMs,
     });
     const third = play(out({ ...posting, attempt: 3 }), fault('comment', busy), 8_000);
-    expect(third.target.comment).toEqual({ state: 'failed', attempt: 3, reason: 'platform.busy' });
+    expect(third.target.comment).toEqual({ state: 'failed', attempt: 3, reason: 'comment.gave_up' });
   });
 });
 
