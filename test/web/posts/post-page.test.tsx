@@ -113,8 +113,15 @@ describe('the first comment of a post that is out', () => {
     return createPost({ state: 'published', firstComment: '#قهوة #Kuwait', targets: [target] });
   };
 
+  /** Opens the page and waits until all of it is there. */
+  const shown = async (post: Post, language: 'ar' | 'en' = 'en') => {
+    const app = open(post, {}, language);
+    await screen.findByText(language === 'ar' ? 'أنشأ المسودة' : 'created the draft', { exact: false });
+    return app;
+  };
+
   it('is shown under the preview, with a quiet line that it is there', async () => {
-    open(withComment({ state: 'posted' }));
+    await shown(withComment({ state: 'posted' }));
     expect(await screen.findByText('The first comment is there.')).toBeDefined();
     const preview = screen.getByRole('article', { name: 'Instagram preview' });
     expect(within(preview).getByText('#قهوة')).toBeDefined();
@@ -122,7 +129,7 @@ describe('the first comment of a post that is out', () => {
   });
 
   it('that was refused says why and what to do, while the post stays published and linked', async () => {
-    open(withComment({ state: 'failed', reason: 'comment.not_permitted' }));
+    await shown(withComment({ state: 'failed', reason: 'comment.not_permitted' }));
     const line = await screen.findByText(/The first comment could not be posted/);
     expect(clean(line)).toBe(
       'The first comment could not be posted: The account was connected without permission to comment. Connect it again and allow it. Open the post and add the comment yourself.',
@@ -132,7 +139,7 @@ describe('the first comment of a post that is out', () => {
   });
 
   it('in doubt asks to look, and the words can be copied', async () => {
-    const { user } = open(withComment({ state: 'unknown', reason: 'comment.in_doubt' }), {}, 'ar');
+    const { user } = await shown(withComment({ state: 'unknown', reason: 'comment.in_doubt' }), 'ar');
     expect(clean(await screen.findByText(/لم نعرف هل ظهر/))).toContain('أضفه بنفسك إن لم تجده');
     await user.click(screen.getByRole('button', { name: 'انسخ التعليق' }));
     expect(await navigator.clipboard.readText()).toBe('#قهوة #Kuwait');
@@ -149,7 +156,7 @@ describe('the first comment of a post that is out', () => {
 
   it('is not mentioned before the post is out', async () => {
     const waiting = createTarget({ comment: { state: 'waiting' } });
-    open(createPost({ firstComment: '#قهوة', targets: [waiting] }));
+    await shown(createPost({ firstComment: '#قهوة', targets: [waiting] }));
     expect(await screen.findByText('#قهوة')).toBeDefined();
     expect(screen.queryByText(/first comment/)).toBeNull();
   });
