@@ -63,7 +63,7 @@ export function commentSought(
   if (comment?.state !== 'posting') return ignore('impossible');
   if (event.found === 'live') return posted(target, comment, event.externalId, now);
   const { absentAt, ...unseen } = comment;
-  if (event.found === 'unsure') return seek(target, unseen, timing.absenceApartMs, now);
+  if (event.found === 'unsure') return seek(target, unseen, calmly(comment, timing.absenceApartMs, now), now);
   const settledAt = sentUntil(comment) + timing.settleMs;
   if (now < settledAt) return seek(target, unseen, settledAt - now, now);
   const provenAt = (absentAt ?? now) + timing.absenceApartMs;
@@ -82,7 +82,7 @@ export function commentFaulted(
   const { now } = around;
   if (comment?.state !== 'posting') return ignore('impossible');
   // Reading failed: nothing is proved, whatever the error says.
-  if (during === 'find_comment') return seek(target, comment, timing.doubtRetryMs, now);
+  if (during === 'find_comment') return seek(target, comment, calmly(comment, timing.doubtRetryMs, now), now);
   if (fault.disposition === 'unknown') return seek(target, comment, timing.firstDoubtMs, now);
   return fault.disposition === 'retry'
     ? again(target, comment, fault, around)
@@ -103,6 +103,12 @@ const armed = ({ attempt }: FirstComment, now: number): FirstComment => ({
 });
 
 const inDoubtTooLong = ({ at }: FirstComment, now: number): boolean => now - (at ?? now) > timing.inDoubtMs;
+
+/** The longer the doubt, the longer until the next look; the last one comes when a person is told. */
+function calmly({ at }: FirstComment, leastMs: number, now: number): number {
+  const age = now - (at ?? now);
+  return Math.max(leastMs, Math.min(age, timing.inDoubtMs - age));
+}
 
 function seek(target: Target, comment: FirstComment, afterMs: number, now: number): Step {
   if (inDoubtTooLong(comment, now)) return givenUp(target, now);

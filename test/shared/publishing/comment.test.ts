@@ -131,7 +131,21 @@ describe('doubt about a comment', () => {
   it('a list that does not show everything proves nothing, and undoes an absence', () => {
     const once = out({ ...posting, absentAt: DUE + 167_000 });
     const unsure = play(once, sought('unsure'), 227_000);
-    expect(unsure.target.comment).toEqual({ ...posting, nextAt: DUE + 287_000 });
+    expect(unsure.target.comment).toEqual({ ...posting, nextAt: DUE + 447_000 });
+  });
+
+  it('is asked about ever more rarely', () => {
+    const waits: number[] = [];
+    let target = out(posting);
+    for (let ms = 67_000; target.comment?.state === 'posting' && waits.length < 20; ) {
+      const next = step(target, sought('unsure'), at(ms));
+      if (next.kind !== 'moved') break;
+      target = next.target;
+      waits.push((next.effects[0]?.afterMs ?? 0) / 1_000);
+      ms += (next.effects[0]?.afterMs ?? 0) + 1;
+    }
+    expect(waits.map(Math.round)).toEqual([60, 120, 240, 240, 0]);
+    expect(target.comment?.state).toBe('unknown');
   });
 
   it.each([

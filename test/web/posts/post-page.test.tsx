@@ -124,7 +124,8 @@ describe('the first comment of a post that is out', () => {
     await shown(withComment({ state: 'posted' }));
     expect(await screen.findByText('The first comment is there.')).toBeDefined();
     const preview = screen.getByRole('article', { name: 'Instagram preview' });
-    expect(within(preview).getByText('#قهوة')).toBeDefined();
+    // Nothing but hashtags, and the first is Arabic.
+    expect(within(preview).getByText('#قهوة').closest('p')?.dir).toBe('rtl');
     expect(screen.queryByRole('button', { name: 'Copy the comment' })).toBeNull();
   });
 

@@ -16,6 +16,8 @@ type Props = {
 export function FirstCommentField({ comment, cleaned, accounts, onType }: Props) {
   const { t } = useText();
   if (comment === '' && !takesComments(accounts)) return null;
+  // Limits that nothing counts towards yet would only be noise.
+  const used = limitsOf(comment, accounts, 'comment').filter(({ left, max }) => left < max);
   return (
     <div>
       <TextArea
@@ -28,9 +30,7 @@ export function FirstCommentField({ comment, cleaned, accounts, onType }: Props)
       <p role="status" className="mt-1 text-sm text-warn empty:hidden">
         {cleaned ? t(strings.cleaned) : ''}
       </p>
-      {comment !== '' && (
-        <Counters label={t(strings.firstCommentLimits)} limits={limitsOf(comment, accounts, 'comment')} />
-      )}
+      <Counters label={t(strings.firstCommentLimits)} limits={used} />
     </div>
   );
 }
