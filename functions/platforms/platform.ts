@@ -40,6 +40,9 @@ export type Safety = 'read' | 'repeatable' | 'irreversible';
 
 export type Operation<I, O> = { readonly safety: Safety; run(credentials: Credentials, input: I): Promise<Outcome<O>> };
 
+/** Whether our comment stands under a post. `unsure`: it was not seen, and the network has not shown everything. */
+export type CommentFinding = { found: 'live'; externalId: string } | { found: 'absent' | 'unsure' };
+
 /**
  * How one network publishes. Every operation declares its retry safety; none of them retries or sleeps by itself.
  * A network without staging answers `stage` with an empty handle.
@@ -69,4 +72,11 @@ export type Publisher = {
   >;
   /** The public address of what was published. */
   readonly permalink: Operation<{ externalId: string }, { permalink: string }>;
+  /**
+   * Comments on what was published. Its faults are about the comment; only a dead token is about the account. Missing
+   * where the network has no comments.
+   */
+  readonly comment?: Operation<{ externalId: string; text: string }, { externalId: string }>;
+  /** Looks for our own comment: before it is sent again, and after doubt. */
+  readonly findComment?: Operation<{ externalId: string; text: string; username: string }, CommentFinding>;
 };

@@ -9,6 +9,7 @@ export const body = new Entity(
       clientId: { type: 'string', required: true },
       postId: { type: 'string', required: true },
       caption: { type: 'string', required: true },
+      firstComment: { type: 'string' },
       media: {
         type: 'list',
         required: true,

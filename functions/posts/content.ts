@@ -5,10 +5,16 @@ import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
 import { breachesOf } from '#shared/platforms/check.ts';
 import type { Platform } from '#shared/platforms/platform.ts';
+import { withComment } from '#shared/publishing/comment.ts';
 import type { Target } from '#shared/publishing/target.ts';
 import type { PostBody, PostHeader } from './post.store.ts';
 
-export type Content = { caption: string; mediaIds: readonly string[]; accountIds: readonly string[] };
+export type Content = {
+  caption: string;
+  firstComment?: string | undefined;
+  mediaIds: readonly string[];
+  accountIds: readonly string[];
+};
 
 const EXCERPT_LENGTH = 140;
 /** What is left of the header's one kilobyte when everything else is in it. */
@@ -30,7 +36,9 @@ export async function resolve(actor: TenantActor, postId: string, content: Conte
   });
   if (accounts.length < accountIds.length)
     throw new Problem('social.account_not_found', { issues: [{ path: 'body.accountIds', issue: 'not_found' }] });
-  const body: PostBody = { clientId: actor.clientId, postId, caption: content.caption, media: images };
+  const { caption, firstComment = '' } = content;
+  const commented = firstComment.trim() === '' ? {} : { firstComment };
+  const body: PostBody = { clientId: actor.clientId, postId, caption, ...commented, media: images };
   return { accounts, body };
 }
 
@@ -55,21 +63,18 @@ function excerptOf(caption: string): string {
   return excerpt;
 }
 
-export const draftTarget = (actor: TenantActor, postId: string, revision: number, account: AccountRef): Target => ({
-  clientId: actor.clientId,
-  postId,
-  targetId: newId('target'),
-  accountId: account.accountId,
-  platform: account.platform,
-  username: account.username,
-  kind: 'image',
-  revision,
-  version: 1,
-  state: 'draft',
-  fence: 0,
-  attempt: 0,
-  polls: 0,
-});
+/** A new target of a post, at `revision`. */
+export const draftTarget = (
+  { clientId, postId, firstComment }: PostBody,
+  revision: number,
+  { accountId, platform, username }: AccountRef,
+): Target => {
+  const target: Target = {
+    ...{ clientId, postId, targetId: newId('target'), accountId, platform, username, kind: 'image' },
+    ...{ revision, version: 1, state: 'draft', fence: 0, attempt: 0, polls: 0 },
+  };
+  return withComment(target, firstComment !== undefined);
+};
 
 /** Throws `post.not_publishable` with every rule that a post breaks on the platforms it is meant for. */
 export function assertPublishable(body: PostBody, platforms: readonly Platform[]): void {
@@ -77,7 +82,7 @@ export function assertPublishable(body: PostBody, platforms: readonly Platform[]
     platforms.length === 0
       ? [{ path: 'body.accountIds', issue: 'account_missing' }]
       : [...new Set(platforms)].flatMap((platform) =>
-          breachesOf({ caption: body.caption, kind: 'image', media: body.media }, platform).map(({ rule, limit }) => ({
+          breachesOf({ ...body, kind: 'image' }, platform).map(({ rule, limit }) => ({
             path: `${platform}.${rule}`,
             issue: rule,
             ...(limit === undefined ? {} : { limit }),

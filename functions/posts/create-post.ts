@@ -12,7 +12,7 @@ import { presentPost } from './present-post.ts';
 export async function createPost(actor: TenantActor, content: Content): Promise<Post> {
   const postId = newId('post');
   const { accounts, body } = await resolve(actor, postId, content);
-  const targets = accounts.map((account) => draftTarget(actor, postId, 1, account));
+  const targets = accounts.map((account) => draftTarget(body, 1, account));
   const header: PostHeader = {
     clientId: actor.clientId,
     postId,

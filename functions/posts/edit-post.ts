@@ -1,5 +1,6 @@
 import type { TenantActor } from '#shared/contract/permission.ts';
 import type { Post } from '#shared/posts/contract.ts';
+import { withComment } from '#shared/publishing/comment.ts';
 import type { Target } from '#shared/publishing/target.ts';
 import { applied, changePost, unplanned } from './change-post.ts';
 import { assertPublishable, type Content, draftTarget, headline, resolve } from './content.ts';
@@ -19,7 +20,8 @@ export async function editPost(
     const wanted = new Map(accounts.map((account) => [account.accountId, account]));
     const changed = targets
       .filter(({ accountId }) => wanted.has(accountId))
-      .map((target) => applied(target, { type: 'edit', revision: nextRevision }));
+      .map((target) => applied(target, { type: 'edit', revision: nextRevision }))
+      .map((target) => withComment(target, body.firstComment !== undefined));
     // Leaving an account out must not hide that something is on its way there, so the same rule asks first.
     const removed = targets.filter(({ accountId }) => !wanted.has(accountId));
     for (const target of removed) applied(target, { type: 'edit', revision: nextRevision });
@@ -29,7 +31,7 @@ export async function editPost(
     const planned = going ?? targets.find(({ state }) => state === 'paused')?.publishAt;
     const added = accounts
       .filter(({ accountId }) => !known.has(accountId))
-      .map((account) => draftTarget(actor, postId, nextRevision, account))
+      .map((account) => draftTarget(body, nextRevision, account))
       .map((target) => plannedLike(target, planned, going === undefined));
     if (planned !== undefined)
       assertPublishable(

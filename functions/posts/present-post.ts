@@ -8,6 +8,7 @@ export const presentPost = ({ header, body, targets }: WholePost): Post => ({
   revision: header.revision,
   state: header.state,
   caption: body.caption,
+  ...(body.firstComment ? { firstComment: body.firstComment } : {}),
   media: body.media,
   targets: targets.map(presentTarget),
   ...scheduleOf(header),
@@ -37,6 +38,7 @@ const presentTarget = ({ targetId, accountId, platform, username, state, attempt
   ...(rest.retryAt ? { retryAt: rest.retryAt } : {}),
   ...(rest.permalink ? { permalink: rest.permalink } : {}),
   ...(rest.publishedAt ? { publishedAt: rest.publishedAt } : {}),
+  ...(rest.comment ? { comment: rest.comment } : {}),
 });
 
 const scheduleOf = ({ publishAt, wallTime, zone }: PostHeader) =>

@@ -17,6 +17,7 @@ export async function readContent(clientId: string, postId: string) {
     whole && {
       revision: whole.header.revision,
       caption: whole.body.caption,
+      firstComment: whole.body.firstComment,
       media: whole.body.media,
       targets: whole.targets,
     }
@@ -29,7 +30,8 @@ export async function readContent(clientId: string, postId: string) {
  */
 export async function storeMove({ target, action }: Extract<Step, { kind: 'moved' }>): Promise<boolean> {
   if (action === undefined) return writeAlone(targetWrite(target));
-  const { clientId, postId, targetId, state, reason, revision, attempt, fence } = target;
+  const { clientId, postId, targetId, state, revision, attempt, fence, comment } = target;
+  const reason = target.reason ?? comment?.reason;
   const { done } = await transact([
     ...targetWrite(target),
     ...auditRow({ clientId, subjectId: postId, action, detail: { targetId, state, reason, revision, attempt, fence } }),

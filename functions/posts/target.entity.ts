@@ -3,6 +3,7 @@ import { inTable, keysOf, SERVICE } from '#runtime/table.ts';
 import { contentKinds, platforms } from '#shared/platforms/platform.ts';
 import { reasonCodes } from '#shared/publishing/reasons.ts';
 import { targetStates } from '#shared/publishing/states.ts';
+import { commentStates } from '#shared/publishing/target.ts';
 
 /** How many partitions the due index is spread over, so that an iftar minute meets no single hot one. */
 export const DUE_SHARDS = 16;
@@ -43,6 +44,18 @@ export const target = new Entity(
       externalId: { type: 'string' },
       permalink: { type: 'string' },
       publishedAt: { type: 'number' },
+      comment: {
+        type: 'map',
+        properties: {
+          state: { type: commentStates, required: true },
+          attempt: { type: 'number', required: true },
+          at: { type: 'number' },
+          nextAt: { type: 'number' },
+          absentAt: { type: 'number' },
+          reason: { type: reasonCodes },
+          externalId: { type: 'string' },
+        },
+      },
     },
     indexes: {
       whole: {

@@ -10,9 +10,10 @@ import { KeyServiceError } from '#runtime/secret-box.ts';
 import type { Effect, FaultReport, PublishingEvent } from '#shared/publishing/event.ts';
 import type { Target } from '#shared/publishing/target.ts';
 import { faultWith, faultWithout, heldUp } from './account-faults.ts';
+import { findComment, postComment } from './first-comment.ts';
 
 type Doing = Exclude<Effect['do'], 'look'>;
-type Job = { target: Target; credentials: Credentials; publisher: Publisher };
+export type Job = { target: Target; credentials: Credentials; publisher: Publisher };
 
 /**
  * Does one thing with the platform and says what came of it. Never throws for what a platform does, nor for a key
@@ -66,6 +67,8 @@ const doings: Record<Doing, (job: Job) => Promise<Outcome<PublishingEvent>>> = {
   publish,
   reconcile,
   permalink,
+  comment: postComment,
+  find_comment: findComment,
 };
 
 /** What an image that is not the approved one means: no call to the platform, and what the client can do. */

@@ -36,6 +36,8 @@ const Known = z.object({
   pieces: moment,
   parts: z.optional(z.array(z.string())),
   reason: z.optional(z.enum(reasonCodes)),
+  /** Nothing is carried while it is worked on: before that, all there is to know is that it waits. */
+  comment: z.optional(z.object({ state: z.literal('waiting'), attempt: z.number() })),
 });
 
 /** What the sender of a message knew, or undefined when the target must be read. */

@@ -60,13 +60,16 @@ async function workOn(from: Target, first: PublishingEvent): Promise<boolean> {
   return true;
 }
 
+/** What is looked at so rarely, or so much later, that a message need not carry the target. */
+const readsAgain = new Set<Effect['do']>(['look', 'find_comment']);
+
 /** Carries out what is to be done at once; leaves a message for what has to wait. */
 async function go(target: Target, effects: readonly Effect[]): Promise<PublishingEvent | undefined> {
   const [effect] = effects;
   if (!effect) return undefined;
   if (effect.afterMs === 0 && effect.do !== 'look') return carryOut(target, effect.do);
   const { clientId, postId, targetId } = target;
-  const known = effect.do === 'look' ? {} : { known: { ...target } };
+  const known = readsAgain.has(effect.do) ? {} : { known: { ...target } };
   await sendLook({ v: 1, clientId, postId, targetId, ...known }, effect.afterMs);
   return undefined;
 }

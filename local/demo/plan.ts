@@ -2,7 +2,7 @@ import type { Photo } from './photos.ts';
 
 /** When a demo post goes out: never, now, or so many days from today at a time of day in Kuwait. */
 export type When = 'draft' | 'now' | { inDays: number; at: `${number}:${number}` };
-export type PlannedPost = { photo?: Photo; when: When; caption: string };
+export type PlannedPost = { photo?: Photo; when: When; caption: string; firstComment?: string };
 
 /** What the café has in hand: hours at which its guests look at their phones, none of them in a prayer. */
 export const cafePosts: readonly PlannedPost[] = [
@@ -15,8 +15,8 @@ export const cafePosts: readonly PlannedPost[] = [
   {
     photo: 'latte-from-above',
     when: 'now',
-    caption:
-      'Slow mornings start here. Our house latte, one shot or two, with beans roasted in Kuwait this week.\n\n#KuwaitCoffee #Mubarakiya #latteart',
+    caption: 'Slow mornings start here. Our house latte, one shot or two, with beans roasted in Kuwait this week.',
+    firstComment: '#KuwaitCoffee #Mubarakiya #latteart',
   },
   {
     photo: 'karak-with-cardamom',

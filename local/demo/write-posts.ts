@@ -16,11 +16,11 @@ export async function writePosts(
   planned: readonly PlannedPost[],
   given: { accountId: string; images: ReadonlyMap<Photo, Media>; now: number },
 ): Promise<void> {
-  for (const { photo, when, caption } of planned) {
+  for (const { photo, when, caption, firstComment } of planned) {
     const image = photo === undefined ? undefined : given.images.get(photo);
     const mediaIds = image === undefined ? [] : [image.mediaId];
     const { postId, revision } = await api.posts.create({
-      body: { caption, mediaIds, accountIds: [given.accountId] },
+      body: { caption, mediaIds, accountIds: [given.accountId], ...(firstComment ? { firstComment } : {}) },
     });
     const params = { postId };
     if (when === 'now') await api.posts.publish({ params, body: { revision } });

@@ -1,4 +1,5 @@
 import type { Ground } from '../aws/service.ts';
+import { createCommentStore, type PostedComment } from './instagram/comments.ts';
 import { GraphRefusal } from './instagram/errors.ts';
 import { createGraph } from './instagram/graph.ts';
 import { createMediaStore } from './instagram/media.ts';
@@ -29,6 +30,8 @@ const OPERATIONS = [
   'media_publish',
   'media_list',
   'media_item',
+  'post_comment',
+  'comment_list',
   'publishing_limit',
   'page',
 ] as const;
@@ -43,6 +46,8 @@ export type InstagramSandbox = Sandbox & {
   switchAccount(account: string, change: AccountSwitches): void;
   /** Kills every token issued so far: 458 as if the app was removed, 460 as if the password was changed. */
   revokeTokens(account: string, subcode?: 458 | 460): void;
+  /** A follower comments on a post. */
+  commentBy(username: string, media: string, text: string): PostedComment;
 };
 
 /**
@@ -55,7 +60,8 @@ export async function startInstagram(ground: Ground, port = 0, hooks: SandboxHoo
   const tokens = createTokens(ground, settings);
   const media = createMediaStore(ground, settings);
   const oauth = createOAuth(tokens, settings, () => base);
-  const graph = createGraph({ tokens, media, settings, base: () => base });
+  const comments = createCommentStore(ground);
+  const graph = createGraph({ tokens, media, comments, settings, base: () => base });
 
   const revokeTokens = (account: string, subcode: 458 | 460 = 458) =>
     settings.setAccount(account, { deadSubcode: subcode, deadBefore: ground.clock.now() });
@@ -68,7 +74,7 @@ export async function startInstagram(ground: Ground, port = 0, hooks: SandboxHoo
       const [node = '', edge] = /^v\d+\.\d+$/.test(rest[0] ?? '') ? rest.slice(1) : rest;
       return graph(exchange, node, edge);
     }
-    const page = exchange.method === 'GET' ? pageAt(exchange.path, media) : undefined;
+    const page = exchange.method === 'GET' ? pageAt(exchange.path, media, comments) : undefined;
     return { name: 'page', run: () => page ?? json({ error: 'There is nothing here' }, 404) };
   };
 
@@ -104,6 +110,7 @@ export async function startInstagram(ground: Ground, port = 0, hooks: SandboxHoo
     configure: settings.set,
     switchAccount: settings.setAccount,
     revokeTokens,
+    commentBy: (username, post, text) => comments.add(post, username, text),
   };
 }
 

@@ -1,5 +1,5 @@
 import { captionLength, hashtagsIn, mentionsIn } from './caption.ts';
-import { type ContentKind, type Platform, platformRules } from './platform.ts';
+import { type ContentKind, type Platform, platformRules, type TextRules } from './platform.ts';
 
 /** One rule of one network that a post breaks. `limit` and `actual` let a screen say by how much. */
 export type Breach = {
@@ -10,6 +10,9 @@ export type Breach = {
     | 'caption_too_long'
     | 'too_many_hashtags'
     | 'too_many_mentions'
+    | 'comment_too_long'
+    | 'comment_hashtags'
+    | 'comment_mentions'
     | 'media_missing'
     | 'media_too_many'
     | 'image_too_wide'
@@ -23,6 +26,7 @@ export type Breach = {
 /** What the rules need to know of a post. Sizes are pixels of the rendition that will be sent. */
 export type Draft = {
   caption: string;
+  firstComment?: string | undefined;
   kind: ContentKind;
   media: readonly { mediaId: string; width: number; height: number }[];
 };
@@ -36,9 +40,14 @@ export function breachesOf(draft: Draft, platform: Platform): Breach[] {
   const atMost = (rule: Breach['rule'], actual: number, limit: number) => {
     if (actual > limit) breaches.push({ platform, rule, limit, actual });
   };
-  atMost('caption_too_long', captionLength(draft.caption), rules.caption.max);
-  atMost('too_many_hashtags', hashtagsIn(draft.caption).length, rules.caption.hashtagsMax);
-  atMost('too_many_mentions', mentionsIn(draft.caption).length, rules.caption.mentionsMax);
+  const within = (text: string, limits: TextRules, [length, hashtags, mentions]: readonly Breach['rule'][]) => {
+    if (length) atMost(length, captionLength(text), limits.max);
+    if (hashtags) atMost(hashtags, hashtagsIn(text).length, limits.hashtagsMax);
+    if (mentions) atMost(mentions, mentionsIn(text).length, limits.mentionsMax);
+  };
+  within(draft.caption, rules.caption, ['caption_too_long', 'too_many_hashtags', 'too_many_mentions']);
+  if (draft.firstComment !== undefined && rules.comment)
+    within(draft.firstComment, rules.comment, ['comment_too_long', 'comment_hashtags', 'comment_mentions']);
   atMost('media_too_many', draft.media.length, rules.mediaCount.max);
   if (draft.media.length < rules.mediaCount.min)
     breaches.push({ platform, rule: 'media_missing', limit: rules.mediaCount.min, actual: draft.media.length });

@@ -9,10 +9,15 @@ export type Platform = (typeof platforms)[number];
 export const contentKinds = ['image', 'carousel', 'reel', 'story'] as const;
 export type ContentKind = (typeof contentKinds)[number];
 
+/** Limits of one text: characters (UTF-16 units), hashtags and handles in it. */
+export type TextRules = { readonly max: number; readonly hashtagsMax: number; readonly mentionsMax: number };
+
 export type PlatformRules = {
   /** Kinds that our adapter publishes today. */
   readonly kinds: readonly ContentKind[];
-  readonly caption: { readonly max: number; readonly hashtagsMax: number; readonly mentionsMax: number };
+  readonly caption: TextRules;
+  /** Missing where our adapter posts no first comment. */
+  readonly comment?: TextRules;
   readonly image: {
     readonly minAspect: number;
     readonly maxAspect: number;
@@ -27,6 +32,7 @@ export const platformRules: Partial<Record<Platform, PlatformRules>> = {
   instagram: {
     kinds: ['image'],
     caption: { max: 2200, hashtagsMax: 30, mentionsMax: 20 },
+    comment: { max: 2200, hashtagsMax: 30, mentionsMax: 20 },
     image: { minAspect: 0.8, maxAspect: 1.91, minWidth: 320, maxBytes: 8_000_000 },
     mediaCount: { min: 1, max: 1 },
   },

@@ -7,6 +7,13 @@ import { text } from '../contract/text.ts';
 import { platforms } from '../platforms/platform.ts';
 import { reasonCodes } from '../publishing/reasons.ts';
 import { postStates, targetStates } from '../publishing/states.ts';
+import { commentStates } from '../publishing/target.ts';
+
+/** The first comment of a post on one account: its own state, which never changes the post's. */
+export const CommentStatus = z.object({
+  state: z.enum(commentStates),
+  reason: z.optional(z.enum(reasonCodes)),
+});
 
 /** A post on one account. `retryAt` and `reason` tell what happens next or what went wrong. */
 export const Target = z.object({
@@ -20,6 +27,7 @@ export const Target = z.object({
   retryAt: z.optional(z.number()),
   permalink: z.optional(z.string()),
   publishedAt: z.optional(z.number()),
+  comment: z.optional(CommentStatus),
 });
 export type Target = z.infer<typeof Target>;
 
@@ -54,6 +62,8 @@ export const Post = z.object({
   revision: z.number(),
   state: z.enum(postStates),
   caption: z.string(),
+  /** Put under the post as its first comment, on the networks that take comments. */
+  firstComment: z.optional(z.string()),
   media: z.array(PostMedia),
   targets: z.array(Target),
   schedule: z.optional(Schedule),
@@ -76,6 +86,8 @@ export type HistoryEntry = z.infer<typeof HistoryEntry>;
 const content = {
   /** Generous here: the platforms' own limits are checked when a post is scheduled, so that a draft is never lost. */
   caption: text(10_000),
+  /** Left out or empty: the post has none. An edit without it takes it away. */
+  firstComment: z.optional(text(10_000)),
   mediaIds: z.array(id('media')).check(z.maxLength(10)),
   accountIds: z.array(id('account')).check(z.maxLength(20)),
 };

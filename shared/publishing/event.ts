@@ -40,10 +40,16 @@ export type PublishingEvent =
   | { type: 'checked'; fence: number; found: 'processing' | 'ready' | 'published' }
   | ({ type: 'published'; fence: number } & Live & { externalId: string })
   | ({ type: 'reconciled'; fence: number; found: Found } & Live)
+  | { type: 'commented'; fence: number; externalId: string }
+  | { type: 'comment_sought'; fence: number; found: 'live'; externalId: string }
+  | { type: 'comment_sought'; fence: number; found: 'absent' | 'unsure' }
   | { type: 'fault'; fence: number; during: Effect['do']; fault: FaultReport };
 
 /** What a worker has to do next, after the new target has been stored. `afterMs` 0 means at once. */
-export type Effect = { do: 'stage' | 'check' | 'publish' | 'reconcile' | 'permalink' | 'look'; afterMs: number };
+export type Effect = {
+  do: 'stage' | 'check' | 'publish' | 'reconcile' | 'permalink' | 'comment' | 'find_comment' | 'look';
+  afterMs: number;
+};
 
 /** Everything the core needs besides the target: the time, chance (for jitter, 0 ≤ x < 1) and the network's pace. */
 export type Surroundings = { now: number; random: number; pace: Pace };

@@ -1,3 +1,4 @@
+import { lookAtComment } from './comment.ts';
 import type { Step, Surroundings } from './event.ts';
 import { arm, claim, doubt, ignore, missed, move, pastGrace } from './moves.ts';
 import { prepare } from './prepare.ts';
@@ -30,12 +31,7 @@ export function look(target: Target, fence: number | undefined, around: Surround
       if (own) return { kind: 'continue', effects: [{ do: 'reconcile', afterMs: 0 }] };
       return abandoned ? doubt(target, 0, around, { fence: target.fence + 1 }) : ignore('busy');
     case 'published':
-      return wantsPermalink(target)
-        ? move(target, { polls: target.polls + 1, checkAt: laterForPermalink(target, now) }, 'target.looked', {
-            do: 'permalink',
-            afterMs: 0,
-          })
-        : ignore('resting');
+      return lookAtComment(target, around) ?? lookForPermalink(target, now);
     default:
       return ignore('resting');
   }
@@ -44,6 +40,14 @@ export function look(target: Target, fence: number | undefined, around: Surround
 /** Everything is ready: nobody has to claim it first, because only one worker can store the arm. */
 const armPrepared = (target: Target, around: Surroundings) =>
   arm(target, around, { fence: target.fence + 1, attempt: target.attempt + 1 });
+
+function lookForPermalink(target: Target, now: number): Step {
+  if (!wantsPermalink(target)) return ignore('resting');
+  return move(target, { polls: target.polls + 1, checkAt: laterForPermalink(target, now) }, 'target.looked', {
+    do: 'permalink',
+    afterMs: 0,
+  });
+}
 
 const wantsPermalink = (target: Target) => target.checkAt !== undefined && target.permalink === undefined;
 

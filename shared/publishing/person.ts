@@ -64,7 +64,9 @@ export function act(target: Target, by: PersonAct, now: number): Acted {
 function seen(target: Target, now: number): Target {
   const parts = [...(target.parts ?? []), ''];
   if (parts.length < (target.pieces ?? 1)) return { ...target, state: 'partial', parts };
-  return { ...target, state: 'published', reason: undefined, publishedAt: target.armedAt ?? now };
+  // What a first comment hangs on has to be found first.
+  const search = target.comment ? { polls: 0, checkAt: now } : {};
+  return { ...target, ...search, state: 'published', reason: undefined, publishedAt: target.armedAt ?? now };
 }
 
 const done = (target: Target, action: string): Acted => ({

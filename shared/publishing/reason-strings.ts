@@ -66,6 +66,23 @@ export const reasonStrings: Record<Reason, Phrase> = {
     ar: 'فات موعد المنشور قبل أن نتمكن من نشره، ولم ننشره متأخرًا من دون إذنك.',
     en: 'Its time passed before we could publish it, and we did not send it late without asking you.',
   },
+  'comment.not_permitted': {
+    ar: 'الحساب رُبط من دون إذن التعليقات. أعد ربطه واسمح بها.',
+    en: 'The account was connected without permission to comment. Connect it again and allow it.',
+  },
+  'comment.refused': {
+    ar: 'لم يقبله إنستغرام؛ ربما التعليقات مغلقة.',
+    en: 'Instagram did not take it; comments may be turned off.',
+  },
+  'comment.post_not_found': {
+    ar: 'المنشور منشور، لكننا لم نجد رابطه لنعلّق عليه.',
+    en: 'The post is out, but we could not find its link to comment on it.',
+  },
+  'comment.gave_up': { ar: 'حاولنا ثلاث مرات ولم تنجح.', en: 'We tried three times without success.' },
+  'comment.in_doubt': {
+    ar: 'لم يخبرنا إنستغرام هل ظهر التعليق، ولن نرسله مرة ثانية.',
+    en: 'Instagram did not tell us whether the comment appeared, and we will not send it twice.',
+  },
   'publishing.in_doubt': {
     ar: 'أرسلنا المنشور ولم نعرف النتيجة. افتح الحساب وأخبرنا: هل تراه؟',
     en: 'We sent the post but never learned the result. Open the account and tell us: do you see it?',

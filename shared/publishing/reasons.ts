@@ -25,6 +25,12 @@ export const reasons = {
   'publishing.gave_up': { step: 'retry' },
   'publishing.grace_over': { step: 'reschedule' },
   'publishing.in_doubt': { step: 'resolve' },
+  // Of a first comment only: the post itself is out.
+  'comment.not_permitted': { step: 'reconnect' },
+  'comment.refused': { step: 'open_platform' },
+  'comment.post_not_found': { step: 'open_platform' },
+  'comment.gave_up': { step: 'open_platform' },
+  'comment.in_doubt': { step: 'check_platform' },
 } as const satisfies Record<string, { step: NextStep }>;
 
 export type NextStep =

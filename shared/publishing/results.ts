@@ -1,3 +1,4 @@
+import { commentFaulted } from './comment.ts';
 import type { Effect, FaultReport, PublishingEvent, Step, Surroundings } from './event.ts';
 import { again, arm, doubt, ignore, live, missed, move, pastGrace, rest, watch } from './moves.ts';
 import { checkedAhead, faultedAhead, stagedAhead } from './prepare.ts';
@@ -81,6 +82,7 @@ export function reconciled(target: Target, event: Of<'reconciled'>, around: Surr
 /** A call did not succeed. What may happen next depends on what was being done and on what the fault proves. */
 export function faulted(target: Target, during: Effect['do'], fault: FaultReport, around: Surroundings): Step {
   if (during === 'permalink') return ignore('resting');
+  if (during === 'comment' || during === 'find_comment') return commentFaulted(target, during, fault, around);
   // Reading failed while in doubt: nothing is proved, whatever the error says.
   if (during === 'reconcile')
     return target.state === 'unknown' ? doubt(target, doubtfulMs(fault), around) : ignore('impossible');

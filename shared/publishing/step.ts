@@ -1,3 +1,4 @@
+import { commented, commenting, commentSought } from './comment.ts';
 import type { PublishingEvent, Step, Surroundings } from './event.ts';
 import { look } from './look.ts';
 import { checked, faulted, published, reconciled, staged } from './results.ts';
@@ -8,6 +9,10 @@ import type { Target } from './target.ts';
  * then carry out the effects; whoever fails to store it does nothing.
  */
 export function step(target: Target, event: PublishingEvent, around: Surroundings): Step {
+  return commenting(decided(target, event, around), around);
+}
+
+function decided(target: Target, event: PublishingEvent, around: Surroundings): Step {
   if (event.type === 'look') return look(target, event.fence, around);
   if (event.fence !== target.fence) return { kind: 'ignored', why: 'fenced' };
   switch (event.type) {
@@ -19,6 +24,10 @@ export function step(target: Target, event: PublishingEvent, around: Surrounding
       return published(target, event, around);
     case 'reconciled':
       return reconciled(target, event, around);
+    case 'commented':
+      return commented(target, event.externalId, around);
+    case 'comment_sought':
+      return commentSought(target, event, around);
     case 'fault':
       return faulted(target, event.during, event.fault, around);
   }

@@ -2,6 +2,24 @@ import type { ContentKind, Platform } from '../platforms/platform.ts';
 import type { Reason } from './reasons.ts';
 import type { TargetState } from './states.ts';
 
+/** Where the first comment of a target stands; see comment.ts. */
+export const commentStates = ['waiting', 'posting', 'posted', 'failed', 'unknown'] as const;
+
+/** The first comment of a target. It is stored as it is, so the core leaves fields out and never sets undefined. */
+export type FirstComment = {
+  state: (typeof commentStates)[number];
+  /** How often the network was asked to take it. */
+  attempt: number;
+  /** When the present attempt was begun. */
+  at?: number | undefined;
+  /** Nobody needs to look again before this. */
+  nextAt?: number | undefined;
+  /** When the network first showed that it is not there. */
+  absentAt?: number | undefined;
+  reason?: Reason | undefined;
+  externalId?: string | undefined;
+};
+
 /**
  * One post on one account, as the publishing core sees it. Instants are milliseconds since the epoch.
  * `version` grows with every write and is the condition of the next one; `fence` grows with every change of hands, so
@@ -51,6 +69,8 @@ export type Target = {
   externalId?: string | undefined;
   permalink?: string | undefined;
   publishedAt?: number | undefined;
+  /** Only when the post has a first comment. Never says anything about the post itself. */
+  comment?: FirstComment | undefined;
 };
 
 const SECOND = 1000;
@@ -84,4 +104,6 @@ export const timing = {
   backoffCapMs: 10 * MINUTE,
   /** A published post without an address is looked for this often. */
   permalinkTries: 3,
+  /** A first comment is sent this often at most, each time after it was proved absent. */
+  commentTries: 3,
 } as const;

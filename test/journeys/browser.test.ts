@@ -12,6 +12,7 @@ import { type Person, upload } from '#test/support/journey-person.ts';
 
 const browser: Browser | undefined = await openBrowser();
 const caption = 'قهوتنا العربية على أصولها: هيل وزعفران ☕️\n#قهوة_عربية #المباركية @mubarakiya.cafe';
+const firstComment = '#قهوة #الكويت #KuwaitCoffee';
 const drawings = new Map<Photo, Buffer>();
 
 let journey: Journey;
@@ -91,6 +92,8 @@ inBrowser('the whole journey in a browser', () => {
     await page.getByLabel('نص المنشور').waitFor();
     await tabTo(page, 'نص المنشور');
     await page.keyboard.insertText(caption);
+    await tabTo(page, /^أول تعليق/);
+    await page.keyboard.insertText(firstComment);
     await dropFile(page, '[role=group][aria-label="الصورة"]', drawing('dallah-and-dates'), 'قهوة.jpg');
     await page.getByText('الصورة جاهزة').first().waitFor({ state: 'attached' });
     await tabTo(page, 'الساعة القادمة');
@@ -111,7 +114,10 @@ inBrowser('the whole journey in a browser', () => {
     await link.waitFor();
     await inspect(desk, 'post', 'desktop');
     const answer = await fetch((await link.getAttribute('href')) ?? '');
-    expect(await answer.text()).toContain('قهوتنا العربية على أصولها');
+    const shown = await answer.text();
+    expect(shown).toContain('قهوتنا العربية على أصولها');
+    expect(shown).toContain(firstComment);
+    await page.getByText('أُضيف أول تعليق').waitFor();
     expect(await journey.published()).toEqual([caption]);
   });
 
@@ -188,6 +194,7 @@ inBrowser('every screen in both languages and sizes', () => {
 async function fillComposer({ page }: Visit, language: 'ar' | 'en') {
   const text = page.getByRole('textbox', { name: language === 'ar' ? 'نص المنشور' : 'Text of the post' });
   await text.fill(caption);
+  await page.getByRole('textbox', { name: language === 'ar' ? 'أول تعليق' : 'First comment' }).fill(firstComment);
   const group = `[role=group][aria-label="${language === 'ar' ? 'الصورة' : 'Image'}"]`;
   await dropFile(page, group, drawing('karak-with-cardamom'), 'karak.jpg');
   await page.locator('figure img, main img[src*="/md_"]').first().waitFor();

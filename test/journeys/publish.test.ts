@@ -125,6 +125,54 @@ describe('a scheduled post', () => {
   });
 });
 
+describe('a first comment', () => {
+  const write = async (caption: string) => {
+    const { mediaIds, accountIds } = desk;
+    const body = { caption, firstComment: `#${caption}`, mediaIds, accountIds };
+    const { postId, revision } = await manager.api.posts.create({ body });
+    await manager.api.posts.publish({ params: { postId }, body: { revision } });
+    return postId;
+  };
+  const pageOf = async (postId: string) => {
+    const { state, targets } = await manager.api.posts.get({ params: { postId } });
+    const page = await fetch(targets[0]?.permalink ?? '');
+    return { state, comment: targets[0]?.comment, page: await page.text() };
+  };
+  const times = (page: string, comment: string) => page.split(comment).length - 1;
+
+  it('stands under the post once it is out, once even when Instagram’s answer is lost', async () => {
+    await journey.break({ operation: 'post_comment', reset: 'after' });
+    const postId = await write('commented');
+    await journey.advance('PT1M');
+    expect(await stateOf(postId)).toBe('published');
+    await journey.advance('PT2M');
+    const { comment, page } = await pageOf(postId);
+    expect(comment).toEqual({ state: 'posted' });
+    expect(times(page, '#commented')).toBe(1);
+  });
+
+  it.each(['before', 'after'])('is there once also when its worker dies right %s Instagram took it', async (when) => {
+    await journey.order('/functions/publishing-publish/kill', { at: 'post_comment', when });
+    const postId = await write(`survived_${when}`);
+    await journey.advance('PT1M');
+    expect((await journey.state()).kills).toEqual([]);
+    expect(await stateOf(postId)).toBe('published');
+    await journey.advance('PT15M');
+    const { state, comment, page } = await pageOf(postId);
+    expect([state, comment]).toEqual(['published', { state: 'posted' }]);
+    expect(times(page, `#survived_${when}`)).toBe(1);
+  });
+
+  it('that is refused leaves the post published, and says why', async () => {
+    await journey.turn('/settings', { commentsOff: 'true' });
+    const postId = await write('uncommented');
+    await journey.advance('PT1M');
+    await journey.turn('/settings', { commentsOff: 'false' });
+    const { state, comment } = await pageOf(postId);
+    expect([state, comment]).toEqual(['published', { state: 'failed', reason: 'comment.refused' }]);
+  });
+});
+
 describe('publishing now', () => {
   it('sends a draft at once', async () => {
     const { postId, revision } = await draft(manager, desk, 'now');

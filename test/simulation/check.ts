@@ -1,4 +1,5 @@
 import { busyStates, isResting, type TargetState } from '#shared/publishing/states.ts';
+import { brokenComment } from './comments.ts';
 import type { History } from './simulate.ts';
 
 const MINUTE = 60_000;
@@ -16,9 +17,12 @@ const working = new Set<TargetState>(busyStates);
 
 /** What a history broke of the promises, in words; empty when it kept them all. */
 export function broken(history: History): string[] {
-  const { table, calls } = history;
+  const { table, calls, comments } = history;
   const targets = table.all();
-  const found = targets.flatMap(({ targetId }) => brokenFor(history, targetId));
+  const found = targets.flatMap((target) => [
+    ...brokenFor(history, target.targetId),
+    ...brokenComment(target, comments),
+  ]);
   if (targets.length >= CROWD && calls.duringOutage > MOST_CALLS_PER_TARGET * targets.length)
     found.push(`F19: ${calls.duringOutage} calls for ${targets.length} targets while the platform was down`);
   if (calls.refreshes > calls.expiries) found.push(`F14: ${calls.refreshes} refreshes of ${calls.expiries} tokens`);

@@ -1,6 +1,7 @@
 import type { Target } from '#shared/publishing/target.ts';
 import { createTarget, DUE } from '../shared/publishing/build.ts';
 import { chanceOf } from './chance.ts';
+import { createComments } from './comments.ts';
 import { type FaultRow, faultsOf } from './faults.ts';
 import { allGuards, type Guards } from './guards.ts';
 import { createKernel, Dead, type Process } from './kernel.ts';
@@ -42,9 +43,10 @@ export function simulate(seed: number, { guards = allGuards, only, crowd, outage
   const table = createTable(kernel, chance, faults, guards);
   const dark: Outage | undefined = outage && { from: DUE + outage[0] * MINUTE, to: DUE + outage[1] * MINUTE };
   const platform = createPlatform(kernel, chance, faults, dark);
+  const comments = createComments({ kernel, chance, faults, guards });
   const trouble: Trouble = { row: { failures: 0, trips: 0 } };
   const machine = createMachines(kernel, chance, faults, guards, trouble);
-  const worker = createWorker({ kernel, chance, faults, guards, table, platform, machine, sendLook });
+  const worker = createWorker({ kernel, chance, faults, guards, table, platform, comments, machine, sendLook });
   const publish = createQueue<Look | 'poison'>(kernel, chance, faults, workOnMessage);
   const due = createQueue<Planned>(kernel, chance, faults, fanOut);
   const planner = createPlanner(kernel, chance, faults, (planned) => due.send(planned, 0));
@@ -95,6 +97,7 @@ export function simulate(seed: number, { guards = allGuards, only, crowd, outage
     only,
     table,
     accepted: platform.accepted,
+    comments: comments.taken,
     calls: platform.calls,
     injected: faults.injected(),
     deadLetters,
@@ -108,6 +111,7 @@ function* unreadable(): Process {
   throw new Dead();
 }
 
+/** Posts on the first account have a first comment. */
 const draft = (postId: string, at: number, accountId: string): Target =>
   createTarget({
     postId,
@@ -119,4 +123,5 @@ const draft = (postId: string, at: number, accountId: string): Target =>
     publishAt: undefined,
     graceUntil: undefined,
     checkAt: undefined,
+    ...(at === 1 ? { comment: { state: 'waiting', attempt: 0 } } : {}),
   });

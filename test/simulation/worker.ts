@@ -2,6 +2,7 @@ import type { Effect, PublishingEvent, Step } from '#shared/publishing/event.ts'
 import { step } from '#shared/publishing/step.ts';
 import type { Target } from '#shared/publishing/target.ts';
 import type { Chance } from './chance.ts';
+import type { Comments } from './comments.ts';
 import type { Faults } from './faults.ts';
 import type { Guards } from './guards.ts';
 import { Dead, type Kernel, type Pause, type Process } from './kernel.ts';
@@ -22,16 +23,25 @@ export type WorkerTools = {
   platform: Platform;
   /** Which warm or new function a message meets. */
   machine(): Machine;
+  comments: Comments;
   sendLook(message: Look, delayMs: number): void;
 };
 
 type Work<T> = Generator<Pause, T>;
 type Doing = Exclude<Effect['do'], 'look'>;
-const dying = { stage: 'F2', check: 'F3', publish: 'F4', reconcile: 'F5', permalink: 'F5' } as const;
+const dying = {
+  stage: 'F2',
+  check: 'F3',
+  publish: 'F4',
+  reconcile: 'F5',
+  permalink: 'F5',
+  comment: 'F4',
+  find_comment: 'F5',
+} as const;
 
 /** The publishing worker as `functions/publishing/look-at-target.ts` is one: the core decides, this carries out. */
 export function createWorker(tools: WorkerTools) {
-  const { kernel, chance, faults, guards, table, platform, sendLook } = tools;
+  const { kernel, chance, faults, guards, table, platform, comments, sendLook } = tools;
   const leases = new Map<string, 'free' | 'taken' | 'lost'>();
 
   return function* lookAt({ targetId, known }: Look): Process {
@@ -83,7 +93,10 @@ export function createWorker(tools: WorkerTools) {
   function* go(target: Target, effect: Effect, machine: Machine): Work<PublishingEvent | undefined> {
     if (effect.afterMs === 0 && effect.do !== 'look') return yield* carryOut(target, effect.do, machine);
     yield { ms: 5, deadly: 'F3' };
-    sendLook({ targetId: target.targetId, known: effect.do === 'look' ? undefined : target }, effect.afterMs);
+    sendLook(
+      { targetId: target.targetId, known: effect.do === 'look' || effect.do === 'find_comment' ? undefined : target },
+      effect.afterMs,
+    );
     return undefined;
   }
 
@@ -149,6 +162,10 @@ export function createWorker(tools: WorkerTools) {
       }
       case 'permalink':
         return { type: 'published', fence, externalId: target.externalId ?? 'm', permalink: 'https://example.com/p' };
+      case 'comment':
+        return yield* comments.post(target, machine.now);
+      case 'find_comment':
+        return yield* comments.find(target);
     }
   }
 

@@ -7,6 +7,7 @@ import { startInstagram } from '#local/sandbox/instagram.ts';
 import { photo, startImageHost } from './image-host.ts';
 
 export const CALLBACK = 'http://127.0.0.1:3000/connections/callback/instagram';
+const PUBLISHING = 'instagram_business_basic,instagram_business_content_publish';
 const accountNamed = (username: string) => {
   const account = accounts.find((one) => one.username === username);
   if (!account) throw new Error(`The sandbox has no account ${username}`);
@@ -62,9 +63,10 @@ export async function startInstagramWorld(overrides: Partial<Ground> = {}) {
     pictureUrl,
     call,
     graph,
-    /** Codes for one account, then tokens: what a connected account holds. */
-    async tokenFor(account = cafe.id): Promise<string> {
-      const { code } = await consent(authorizeUrl(sandbox.urls.www), { account });
+    /** Codes for one account, then tokens: what a connected account holds; `scope` is granted besides publishing. */
+    async tokenFor(account = cafe.id, { scope = '' } = {}): Promise<string> {
+      const asked = scope === '' ? {} : { scope: `${PUBLISHING},${scope}` };
+      const { code } = await consent(authorizeUrl(sandbox.urls.www, asked), { account });
       const short = await fetch(`${sandbox.urls.api}/oauth/access_token`, { method: 'POST', body: exchangeForm(code) });
       const text = await short.text();
       const shortToken = /"access_token":"([^"]+)"/.exec(text)?.[1] ?? '';
@@ -91,7 +93,7 @@ export const authorizeUrl = (www: string, change: Record<string, string> = {}): 
     client_id: INSTAGRAM_APP_ID,
     redirect_uri: CALLBACK,
     response_type: 'code',
-    scope: 'instagram_business_basic,instagram_business_content_publish',
+    scope: PUBLISHING,
     state: 'state-1',
     ...change,
   })}`;

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { env } from '#runtime/env.ts';
-import type { Credentials, Fault, Handle, Outcome, Publication, Publisher, Safety } from '../platform.ts';
-import { faultOf, processingFault } from './errors.ts';
-import { callGraph, GRAPH_VERSION, type GraphCall } from './graph.ts';
+import type { Credentials, Fault, Handle, Outcome, Publication, Publisher } from '../platform.ts';
+import { ask } from './ask.ts';
+import { comment, findComment } from './comments.ts';
+import { processingFault } from './errors.ts';
 
 const SECOND = 1000;
 /** Publishing sometimes takes Instagram long; hanging up early would only make doubt. */
@@ -18,21 +18,6 @@ const container = z.object({
 const mediaItem = z.object({ id: z.string(), timestamp: z.string(), caption: z.optional(z.string()) });
 const mediaList = z.object({ data: z.array(mediaItem) });
 const linked = z.object({ permalink: z.string() });
-
-type Call = Omit<GraphCall, 'url' | 'token'> & { path: string };
-
-async function ask<S extends z.ZodMiniType>(
-  { token }: Credentials,
-  { path, ...call }: Call,
-  safety: Safety,
-  answer: S,
-): Promise<Outcome<z.output<S>>> {
-  const result = await callGraph(
-    { ...call, url: `${env('instagramGraphUrl')}/${GRAPH_VERSION}/${path}`, token },
-    answer,
-  );
-  return result.ok ? result : { ok: false, fault: faultOf(result.failure, safety) };
-}
 
 const broken = (detail: string): Outcome<never> => {
   const fault: Fault = { disposition: 'restage', reason: 'platform.unavailable', detail };
@@ -163,4 +148,6 @@ export const instagramPublisher: Publisher = {
   publish: { safety: 'irreversible', run: publish },
   reconcile: { safety: 'read', run: reconcile },
   permalink: { safety: 'read', run: permalink },
+  comment: { safety: 'irreversible', run: comment },
+  findComment: { safety: 'read', run: findComment },
 };

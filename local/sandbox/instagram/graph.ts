@@ -1,10 +1,12 @@
 import { hashtagsIn, mentionsIn } from '#shared/platforms/caption.ts';
 import { type Exchange, json, type Operation, type Reply } from '../sandbox.ts';
 import { accountById } from './accounts.ts';
+import { type CommentStore, createCommentEdge } from './comments.ts';
 import { GraphRefusal } from './errors.ts';
 import { checkImage } from './image-check.ts';
 import type { Container, MediaStore, PublishedMedia } from './media.ts';
 import type { SettingsStore } from './settings.ts';
+import { pick, timestampOf } from './shapes.ts';
 import type { Tokens } from './tokens.ts';
 
 const CONTAINERS_PER_DAY = 400;
@@ -12,10 +14,16 @@ const [CAPTION_MAX, HASHTAGS_MAX, MENTIONS_MAX, ALT_TEXT_MAX] = [2200, 30, 20, 1
 const BASIC = 'instagram_business_basic';
 const PUBLISH = 'instagram_business_content_publish';
 
-type Parts = { tokens: Tokens; media: MediaStore; settings: SettingsStore; base: () => string };
+type Parts = {
+  tokens: Tokens;
+  media: MediaStore;
+  comments: CommentStore;
+  settings: SettingsStore;
+  base: () => string;
+};
 
 /** The versioned part of the graph host: who am I, containers, publishing, media. */
-export function createGraph({ tokens, media, settings, base }: Parts) {
+export function createGraph({ tokens, media, comments, settings, base }: Parts) {
   /** The account a token speaks for; refuses when the scope was not granted. */
   const callerOf = ({ headers, params }: Exchange, scope: string): string => {
     const bearer = /^Bearer (\S+)$/.exec(headers.authorization ?? '')?.[1];
@@ -107,12 +115,12 @@ export function createGraph({ tokens, media, settings, base }: Parts) {
         media_url: item.url,
         permalink: `${base()}/p/${item.shortcode}/`,
         shortcode: item.shortcode,
-        timestamp: new Date(item.at).toISOString().replace(/\.\d{3}Z$/, '+0000'),
+        timestamp: timestampOf(item.at),
         username: accountById(item.account)?.username,
         ...(settings.get().showCaptions ? { caption: item.caption } : {}),
         ...(item.altText === '' ? {} : { alt_text: item.altText }),
         like_count: 0,
-        comments_count: 0,
+        comments_count: comments.of(item.id).length,
       },
       fields,
     );
@@ -140,6 +148,8 @@ export function createGraph({ tokens, media, settings, base }: Parts) {
     return accepted(account, item.id, shown(item, exchange.params.fields ?? 'id'));
   };
 
+  const commentEdge = createCommentEdge({ comments, media, settings, callerOf });
+
   /** The operation behind `/{version}/{node}/{edge}`. */
   return (exchange: Exchange, node: string, edge: string | undefined): Operation => {
     const named = (name: string, run: () => Reply | Promise<Reply>): Operation => ({ name, run });
@@ -150,6 +160,10 @@ export function createGraph({ tokens, media, settings, base }: Parts) {
         return named('media_publish', () => publish(exchange, node));
       case 'GET media':
         return named('media_list', () => list(exchange, node));
+      case 'POST comments':
+        return named('post_comment', () => commentEdge.create(exchange, node));
+      case 'GET comments':
+        return named('comment_list', () => commentEdge.list(exchange, node));
       case 'GET content_publishing_limit':
         return named('publishing_limit', () => limit(exchange, node));
       case 'GET ': {
@@ -173,8 +187,3 @@ const STATUS_TEXT = {
   EXPIRED: 'Expired: The media was not published within 24 hours.',
   PUBLISHED: 'Published: Media has been successfully published.',
 } as const;
-
-function pick(values: Record<string, unknown>, fields: string): Record<string, unknown> {
-  const wanted = new Set(['id', ...fields.split(',')]);
-  return Object.fromEntries(Object.entries(values).filter(([name]) => wanted.has(name)));
-}

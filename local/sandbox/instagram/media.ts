@@ -26,7 +26,7 @@ export type PublishedMedia = {
 };
 
 /** Numeric text of 17 digits, always odd: above 2^53 it does not survive a reader that makes numbers of ids. */
-const numericId = (): string =>
+export const numericId = (): string =>
   `17${randomInt(9_000_000, 9_999_999)}${randomInt(10_000_000, 99_999_990)}`.slice(0, 16) + '7';
 
 const SHORT = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';

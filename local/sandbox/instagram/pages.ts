@@ -2,6 +2,7 @@ import sharp from 'sharp';
 import { captionParts } from '#shared/platforms/caption.ts';
 import type { Reply } from '../sandbox.ts';
 import { accounts, pictureOf, type SandboxAccount } from './accounts.ts';
+import type { CommentStore, PostedComment } from './comments.ts';
 import type { MediaStore, PublishedMedia } from './media.ts';
 import { escaped, pageOf } from './page.ts';
 
@@ -17,18 +18,21 @@ const head = (account: SandboxAccount): string =>
 const minute = new Intl.DateTimeFormat('ar-KW', { dateStyle: 'full', timeStyle: 'short', timeZone: 'Asia/Kuwait' });
 
 /** Handles and links run left to right, also inside Arabic. */
-const captionOf = ({ caption }: PublishedMedia): string =>
-  captionParts(caption)
+const shown = (text: string): string =>
+  captionParts(text)
     .map(({ kind, text }) =>
       kind === 'mention' || kind === 'link' ? `<bdi dir="ltr">${escaped(text)}</bdi>` : escaped(text),
     )
     .join('');
 
-const postPage = (account: SandboxAccount, item: PublishedMedia): string =>
+const commentOf = ({ username, text }: PostedComment): string =>
+  `<p class="caption" dir="auto"><b dir="ltr">@${escaped(username)}</b> ${shown(text)}</p>`;
+
+const postPage = (account: SandboxAccount, item: PublishedMedia, comments: readonly PostedComment[]): string =>
   pageOf(
     `${account.nameAr} · @${account.username}`,
     `<article class="card">${head(account)}<img class="photo" src="${escaped(item.url)}" alt="${escaped(item.altText)}">
-<p class="caption" dir="auto">${captionOf(item)}</p><time datetime="${new Date(item.at).toISOString()}">${minute.format(item.at)}</time></article>`,
+<p class="caption" dir="auto">${shown(item.caption)}</p><time datetime="${new Date(item.at).toISOString()}">${minute.format(item.at)}</time>${comments.map(commentOf).join('')}</article>`,
   );
 
 const profilePage = (account: SandboxAccount, items: readonly PublishedMedia[]): string =>
@@ -55,7 +59,7 @@ async function jpegOf(account: SandboxAccount): Promise<Reply> {
 }
 
 /** What a person sees of the sandbox: profiles, published posts, pictures. Undefined when there is no such page. */
-export function pageAt(path: string, media: MediaStore): Reply | Promise<Reply> | undefined {
+export function pageAt(path: string, media: MediaStore, comments: CommentStore): Reply | Promise<Reply> | undefined {
   if (path === '/') return html(indexPage());
   const picture = accounts.find(({ id }) => path === `/pictures/${id}.svg`);
   if (picture) return { status: 200, headers: { 'content-type': 'image/svg+xml' }, body: pictureOf(picture) };
@@ -65,5 +69,5 @@ export function pageAt(path: string, media: MediaStore): Reply | Promise<Reply> 
   if (profile) return html(profilePage(profile, media.list(profile.id, { limit: 60 })));
   const item = media.media(/^\/p\/(\w+)\/?$/.exec(path)?.[1] ?? '');
   const account = accounts.find(({ id }) => id === item?.account);
-  return item && account ? html(postPage(account, item)) : undefined;
+  return item && account ? html(postPage(account, item, comments.of(item.id))) : undefined;
 }

@@ -12,6 +12,10 @@ export type Settings = {
   showCaptions: boolean;
   /** While set, the processing of new containers ends in ERROR with this subcode. */
   processingFailure: number | null;
+  /** Comments are turned off: posting one is refused. */
+  commentsOff: boolean;
+  /** The list of comments is empty although the post's own count is not: seen on this host. */
+  hideComments: boolean;
   /** Per account id: special switches. */
   accounts: Record<string, AccountSwitches>;
 };
@@ -37,6 +41,8 @@ const defaults: Settings = {
   usagePercent: 3,
   showCaptions: true,
   processingFailure: null,
+  commentsOff: false,
+  hideComments: false,
   accounts: {},
 };
 

@@ -17,6 +17,8 @@ const settingsChange = z.strictObject({
   usagePercent: count,
   showCaptions: flag,
   processingFailure: count,
+  commentsOff: flag,
+  hideComments: flag,
 });
 const accountChange = z.strictObject({
   tester: flag,

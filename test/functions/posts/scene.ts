@@ -52,7 +52,7 @@ export async function openScene(backend: Backend, as: 'manager' | 'editor' | 'vi
   // A token of the moment, so that a test may let hours pass.
   const calls = client(posts, (call) => sendFor(handler, backend.issuer.issue(person.subject))(call));
   const content = { caption: 'قهوة الصباح ☕ #كويت', mediaIds: [mediaId], accountIds: [accountId] };
-  const draft = (change: Partial<typeof content> = {}): Promise<Post> =>
+  const draft = (change: Partial<typeof content> & { firstComment?: string } = {}): Promise<Post> =>
     calls.create({ body: { ...content, ...change } });
   const schedule = ({ postId, revision }: Post, wallTime = inMinutes(60)): Promise<Post> =>
     calls.schedule({ params: { postId }, body: { revision, wallTime } });

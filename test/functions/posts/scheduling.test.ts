@@ -55,6 +55,21 @@ describe('scheduling', () => {
     expect((await cafe.schedule(post, inMinutes(0))).state).toBe('scheduled');
   });
 
+  it('tells when its first comment is too long, and the draft keeps every word', async () => {
+    const firstComment = 'ق'.repeat(2201);
+    const post = await cafe.draft({ firstComment });
+    const refused = await problemOf(cafe.schedule(post));
+    expect(refused).toMatchObject({ status: 422, code: 'post.not_publishable' });
+    expect(refused.details).toEqual([{ path: 'instagram.comment_too_long', issue: 'comment_too_long', limit: 2200 }]);
+    expect(await cafe.calls.get({ params: post })).toMatchObject({ state: 'draft', firstComment });
+  });
+
+  it('takes an empty first comment for none', async () => {
+    const post = await cafe.draft({ firstComment: ' \n ' });
+    expect(post.firstComment).toBeUndefined();
+    expect(post.targets[0]?.comment).toBeUndefined();
+  });
+
   it('tells every rule that the post breaks, with its limit', async () => {
     const caption = Array.from({ length: 31 }, (_, n) => `#قهوة${n}`)
       .join(' ')

@@ -120,9 +120,9 @@ export async function startPublishingWorld() {
       }
     },
     /** A manager whose business has a connected account and a picture that Instagram can fetch. */
-    async openBusiness(account?: string) {
+    async openBusiness(account?: string, consent: { withhold?: string } = {}) {
       const scene = await openScene(backend);
-      const connected = await social.connect(scene, account === undefined ? {} : { account });
+      const connected = await social.connect(scene, { ...(account === undefined ? {} : { account }), ...consent });
       const mediaId = await addImage(scene.clientId, { key: 'square.jpg', sha256: sha256Of(await photo()) });
       const write = (caption: string) =>
         scene.draft({ caption, mediaIds: [mediaId], accountIds: [connected.accountId] });

@@ -151,6 +151,54 @@ describe('publishing', () => {
   });
 });
 
+describe('comments', () => {
+  const commentOn = (media: string, message: string, by = token) =>
+    world.graph('POST', `${media}/comments`, { message }, by);
+  let media: string;
+  beforeEach(async () => {
+    token = await world.tokenFor(cafe.id, { scope: 'instagram_business_manage_comments' });
+    media = String((await publish(await finished())).body.id);
+  });
+
+  it('are listed newest first with who wrote them, counted, and shown on the page', async () => {
+    const first = String((await commentOn(media, '#قهوة <b>')).body.id);
+    await world.clock.advance(1_000);
+    const second = world.sandbox.commentBy('noura', media, 'جميل').id;
+
+    const { body } = await world.graph('GET', `${media}/comments`, { fields: 'id,text,username' }, token);
+    expect(body.data).toEqual([
+      { id: second, text: 'جميل', username: 'noura' },
+      { id: first, text: '#قهوة <b>', username: cafe.username },
+    ]);
+    const counted = await world.graph('GET', media, { fields: 'comments_count,permalink' }, token);
+    expect(counted.body.comments_count).toBe(2);
+    expect(await (await fetch(String(counted.body.permalink))).text()).toContain('#قهوة &lt;b&gt;');
+  });
+
+  it('are a new one with each call, also with the same words', async () => {
+    const ids = [await commentOn(media, 'مرتين'), await commentOn(media, 'مرتين')].map(({ body }) => body.id);
+    expect(new Set(ids).size).toBe(2);
+  });
+
+  it.each([
+    ['nothing', '', 100],
+    ['2,201 characters', 'ق'.repeat(2201), 100],
+    ['31 hashtags', Array.from({ length: 31 }, (_, n) => `#قهوة${n}`).join(' '), 100],
+  ])('are refused for %s', async (_, message, code) => {
+    expect((await commentOn(media, message)).body.error?.code).toBe(code);
+  });
+
+  it('are refused without the scope, on another account’s post, and where they are turned off', async () => {
+    const unscoped = await world.tokenFor();
+    const foreign = await world.tokenFor(restaurant.id, { scope: 'instagram_business_manage_comments' });
+
+    expect((await commentOn(media, 'قهوة', unscoped)).body.error?.code).toBe(10);
+    expect((await commentOn(media, 'قهوة', foreign)).body.error).toMatchObject({ code: 100, error_subcode: 33 });
+    world.sandbox.configure({ commentsOff: true });
+    expect((await commentOn(media, 'قهوة')).body.error?.code).toBe(100);
+  });
+});
+
 describe('faults', () => {
   it('can drop the connection before the call takes effect', async () => {
     const id = await finished();
@@ -202,6 +250,8 @@ describe('faults', () => {
     ['media_publish', 'POST', '/graph-ig/v25.0/1/media_publish'],
     ['media_list', 'GET', '/graph-ig/v25.0/1/media'],
     ['media_item', 'GET', '/graph-ig/v25.0/1'],
+    ['post_comment', 'POST', '/graph-ig/v25.0/1/comments'],
+    ['comment_list', 'GET', '/graph-ig/v25.0/1/comments'],
     ['publishing_limit', 'GET', '/graph-ig/v25.0/1/content_publishing_limit'],
     ['page', 'GET', '/'],
   ])('meet the call they name: %s', async (operation, method, path) => {

@@ -35,6 +35,16 @@ describe('what Instagram takes', () => {
     expect(ofInstagram({ caption: times(21, '@cafe') }).map(({ rule }) => rule)).toEqual(['too_many_mentions']);
   });
 
+  it('a first comment within the same limits, counted apart from the text', () => {
+    const full = `${times(30, '#قهوة')}`.padEnd(2200, '.');
+    expect(ofInstagram({ caption: times(30, '#كرك'), firstComment: full })).toEqual([]);
+    expect(ofInstagram({ firstComment: 'ق'.repeat(2201) })).toEqual([
+      { platform: 'instagram', rule: 'comment_too_long', limit: 2200, actual: 2201 },
+    ]);
+    const rules = ofInstagram({ firstComment: `${times(31, '#قهوة')} ${times(21, '@cafe')}` }).map(({ rule }) => rule);
+    expect(rules).toEqual(['comment_hashtags', 'comment_mentions']);
+  });
+
   it('one image, no less and no more', () => {
     expect(ofInstagram({ media: [] }).map(({ rule }) => rule)).toEqual(['media_missing']);
     expect(ofInstagram({ media: [square, square] }).map(({ rule }) => rule)).toEqual(['media_too_many']);

@@ -29,6 +29,20 @@ describe('the composer', () => {
     expect(play(emptyComposer(), { kind: 'typed', caption })).toMatchObject({ caption, cleaned: false });
   });
 
+  it('keeps a first comment beside the text: cleaned, worth keeping, and part of what is stored', () => {
+    const state = play(emptyComposer(), { kind: 'commented', firstComment: '#قهوة\u202e' });
+    expect(state).toMatchObject({ firstComment: '#قهوة', commentCleaned: true, caption: '', cleaned: false });
+    expect([isWorthKeeping(state), isDirty(state)]).toEqual([true, true]);
+    const post = createPost({ caption: '', firstComment: '#قهوة', media: [], targets: [] });
+    expect(isDirty(play(state, stored(post)))).toBe(false);
+    expect(composerOf(post).firstComment).toBe('#قهوة');
+  });
+
+  it('takes a blank first comment for none, as the server does', () => {
+    const state = play(composerOf(createPost()), { kind: 'commented', firstComment: ' \n' });
+    expect(isDirty(state)).toBe(false);
+  });
+
   it('opens with the time of the calendar slot that was pressed', () => {
     expect(emptyComposer('2026-02-18T18:00')).toMatchObject({ date: '2026-02-18', time: '18:00' });
   });
@@ -73,7 +87,14 @@ describe('the composer', () => {
   });
 
   it('brings back everything that was typed when the page had been closed', () => {
-    const draft = { caption: 'قهوة', accountIds: ['x'], images: [], date: '2026-02-18', time: '18:00' };
+    const draft = {
+      caption: 'قهوة',
+      firstComment: '#قهوة',
+      accountIds: ['x'],
+      images: [],
+      date: '2026-02-18',
+      time: '18:00',
+    };
     expect(play(emptyComposer(), { kind: 'restored', draft })).toMatchObject(draft);
   });
 });

@@ -52,6 +52,28 @@ describe('writing a post', () => {
     expect(said).toBe('@cafe.kw: النص 2,201 حرف، والحد 2,200. اختصره.');
   });
 
+  it('takes a first comment, counts it apart, and stores it with the draft', async () => {
+    const { server, user } = open('/compose');
+    const comment = await screen.findByLabelText('أول تعليق (اختياري)');
+    expect(screen.queryByRole('list', { name: 'ما بقي لأول تعليق' })).toBeNull();
+    await user.type(comment, '#قهوة #كويت');
+    const counters = within(screen.getByRole('list', { name: 'ما بقي لأول تعليق' })).getAllByRole('listitem');
+    expect(counters.map((one) => one.textContent?.replace(/[\u2068\u2069]/g, ''))).toContain('بقي 28 من 30 وسم');
+    await waitFor(() => expect(server.to('POST /posts')).toHaveLength(1));
+    expect(server.to('POST /posts')[0]?.body).toMatchObject({ caption: '', firstComment: '#قهوة #كويت' });
+  });
+
+  it('says beside the first comment that it is too long, and does not schedule', async () => {
+    const { server, user } = open('/compose');
+    const comment = await screen.findByLabelText('أول تعليق (اختياري)');
+    fireEvent.change(comment, { target: { value: 'ق'.repeat(2201) } });
+    const said = await screen.findByText(/أول تعليق .*2,201/);
+    const field = comment.closest('div:has(> ul)') ?? document.body;
+    expect(field.parentElement?.contains(said)).toBe(true);
+    await user.click(screen.getByRole('button', { name: 'جدولة' }));
+    expect(server.asked.filter(({ path }) => path.includes('schedule'))).toEqual([]);
+  });
+
   it('takes hidden direction overrides out and says so', async () => {
     open('/compose');
     await write('قهوة\u202e عربية');

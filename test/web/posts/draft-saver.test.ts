@@ -21,7 +21,7 @@ function apiThat(...answers: (Post | 'silence' | 'changed')[]) {
   return { calls, api: client(posts, send) };
 }
 
-const content = (caption: string) => ({ caption, mediaIds: [], accountIds: [] });
+const content = (caption: string, firstComment = '') => ({ caption, firstComment, mediaIds: [], accountIds: [] });
 const draft = (caption: string, revision: number) =>
   createPost({ caption, revision, state: 'draft', media: [], targets: [] });
 
@@ -42,6 +42,14 @@ describe('saving a draft', () => {
     await saver.save(content('قهوة عربية'));
     expect(calls.map(({ method }) => method)).toEqual(['POST', 'POST', 'PUT']);
     expect(calls[1]).toEqual(calls[0]);
+  });
+
+  it('recognises its own save with a first comment as well, and a colleague’s other comment as a change', async () => {
+    const mine = { ...draft('قهوة', 6), firstComment: '#قهوة' };
+    const { api } = apiThat('changed', mine, 'changed', { ...mine, firstComment: '#شاي' });
+    const saver = createDraftSaver(api, { postId: mine.postId, revision: 5 });
+    expect((await saver.save(content('قهوة', '#قهوة'))).revision).toBe(6);
+    await expect(saver.save(content('قهوة', '#قهوة'))).rejects.toBeInstanceOf(ConflictError);
   });
 
   it('never runs two saves side by side', async () => {

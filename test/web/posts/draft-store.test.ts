@@ -6,7 +6,15 @@ import { startFakeDatabase } from '../support/fake-database.ts';
 let database: ReturnType<typeof startFakeDatabase> | undefined;
 afterEach(() => database?.stop());
 
-const draft = { accountIds: [], caption: 'نصف فكرة', images: [], date: '', time: '', revision: 0 };
+const draft = {
+  accountIds: [],
+  caption: 'نصف فكرة',
+  firstComment: '#فكرة',
+  images: [],
+  date: '',
+  time: '',
+  revision: 0,
+};
 
 describe('what a person left unsaved in this browser', () => {
   it('is found again under her name and nobody else’s', async () => {
@@ -14,6 +22,12 @@ describe('what a person left unsaved in this browser', () => {
     await writeMirror(mirrorKey('us_sara'), draft);
     expect(await readMirror(mirrorKey('us_sara'))).toEqual(draft);
     expect(await readMirror(mirrorKey('us_ali'))).toBeUndefined();
+  });
+
+  it('is found as well when it was kept before there were first comments', async () => {
+    const { firstComment: _, ...older } = draft;
+    database = startFakeDatabase({ [mirrorKey('us_sara')]: older });
+    expect(await readMirror(mirrorKey('us_sara'))).toEqual({ ...draft, firstComment: '' });
   });
 
   it('is erased with all her posts when she signs out, and other people’s stay', async () => {

@@ -16,6 +16,12 @@ describe('the counters of the composer', () => {
     ]);
   });
 
+  it('tell the same of the first comment, on the networks that take one', () => {
+    const [tightest] = limitsOf('#قهوة '.repeat(31), accounts, 'comment');
+    expect(tightest).toEqual({ platform: 'instagram', measure: 'hashtags', max: 30, left: -1 });
+    expect(limitsOf('#قهوة', [createAccount({ platform: 'x' })], 'comment')).toEqual([]);
+  });
+
   it('count nothing while no account is chosen', () => {
     expect(limitsOf('قهوة', [])).toEqual([]);
   });

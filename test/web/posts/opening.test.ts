@@ -4,7 +4,15 @@ import { createAccount, createPost } from './builders.ts';
 
 const accounts = [createAccount()];
 const { accountId } = createAccount();
-const kept = { accountIds: [accountId], caption: 'ما لم يُحفظ', images: [], date: '', time: '', revision: 0 };
+const kept = {
+  accountIds: [accountId],
+  caption: 'ما لم يُحفظ',
+  firstComment: '',
+  images: [],
+  date: '',
+  time: '',
+  revision: 0,
+};
 const nothing = { post: undefined, kept: null, at: undefined, accounts };
 
 describe('what the composer opens with', () => {

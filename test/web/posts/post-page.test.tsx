@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Post } from '#shared/posts/contract.ts';
+import { postQuery } from '../../../web/src/features/posts/queries.ts';
 import { startFakeServer } from '../support/fake-server.ts';
 import { createMe, createSignedIn } from '../support/people.ts';
 import { renderApp } from '../support/render-app.tsx';
@@ -102,5 +103,62 @@ describe('the page of a post', () => {
     expect(server.to(`POST ${path}`)).toHaveLength(0);
     await user.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Cancel schedule' }));
     await waitFor(() => expect(server.to(`POST ${path}`)[0]?.body).toEqual({ revision: 3 }));
+  });
+});
+
+describe('the first comment of a post that is out', () => {
+  const withComment = (comment: NonNullable<Post['targets'][number]['comment']>) => {
+    const permalink = 'https://www.instagram.com/p/abc/';
+    const target = createTarget({ state: 'published', publishedAt: 1, permalink, comment });
+    return createPost({ state: 'published', firstComment: '#قهوة #Kuwait', targets: [target] });
+  };
+
+  /** Opens the page and waits until all of it is there. */
+  const shown = async (post: Post, language: 'ar' | 'en' = 'en') => {
+    const app = open(post, {}, language);
+    await screen.findByText(language === 'ar' ? 'أنشأ المسودة' : 'created the draft', { exact: false });
+    return app;
+  };
+
+  it('is shown under the preview, with a quiet line that it is there', async () => {
+    await shown(withComment({ state: 'posted' }));
+    expect(await screen.findByText('The first comment is there.')).toBeDefined();
+    const preview = screen.getByRole('article', { name: 'Instagram preview' });
+    // Nothing but hashtags, and the first is Arabic.
+    expect(within(preview).getByText('#قهوة').closest('p')?.dir).toBe('rtl');
+    expect(screen.queryByRole('button', { name: 'Copy the comment' })).toBeNull();
+  });
+
+  it('that was refused says why and what to do, while the post stays published and linked', async () => {
+    await shown(withComment({ state: 'failed', reason: 'comment.not_permitted' }));
+    const line = await screen.findByText(/The first comment could not be posted/);
+    expect(clean(line)).toBe(
+      'The first comment could not be posted: The account was connected without permission to comment. Connect it again and allow it. Open the post and add the comment yourself.',
+    );
+    expect(screen.getByRole('link', { name: 'Open it on Instagram' })).toBeDefined();
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  it('in doubt asks to look, and the words can be copied', async () => {
+    const { user } = await shown(withComment({ state: 'unknown', reason: 'comment.in_doubt' }), 'ar');
+    expect(clean(await screen.findByText(/لم نعرف هل ظهر/))).toContain('أضفه بنفسك إن لم تجده');
+    await user.click(screen.getByRole('button', { name: 'انسخ التعليق' }));
+    expect(await navigator.clipboard.readText()).toBe('#قهوة #Kuwait');
+  });
+
+  it('is asked about again within seconds while it is being posted, and calmly afterwards', () => {
+    const pause = (post: Post) => {
+      const { refetchInterval } = postQuery(postId);
+      return typeof refetchInterval === 'function' && refetchInterval({ state: { data: post } } as never);
+    };
+    expect(pause(withComment({ state: 'posting' }))).toBe(3_000);
+    expect(pause(withComment({ state: 'posted' }))).toBe(30_000);
+  });
+
+  it('is not mentioned before the post is out', async () => {
+    const waiting = createTarget({ comment: { state: 'waiting' } });
+    await shown(createPost({ firstComment: '#قهوة', targets: [waiting] }));
+    expect(await screen.findByText('#قهوة')).toBeDefined();
+    expect(screen.queryByText(/first comment/)).toBeNull();
   });
 });

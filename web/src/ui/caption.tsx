@@ -10,7 +10,7 @@ type Props = { text: string; className?: string };
 export function Caption({ text, className }: Props) {
   let at = 0;
   return (
-    <p dir="auto" className={classNames('text-start whitespace-pre-wrap', className)}>
+    <p dir={directionOf(text)} className={classNames('text-start whitespace-pre-wrap', className)}>
       {captionParts(text).map((part) => {
         const key = at;
         at += part.text.length;
@@ -24,4 +24,16 @@ export function Caption({ text, className }: Props) {
       })}
     </p>
   );
+}
+
+const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}]/u;
+
+/**
+ * The direction of a text by its first letter, as a field shows it while it is written. `auto` would look past isolated
+ * parts, and a line of nothing but hashtags has no others.
+ */
+function directionOf(text: string): 'rtl' | 'ltr' | 'auto' {
+  const letter = /\p{L}/u.exec(text)?.[0];
+  if (letter === undefined) return 'auto';
+  return RIGHT_TO_LEFT.test(letter) ? 'rtl' : 'ltr';
 }

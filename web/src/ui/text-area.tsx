@@ -10,11 +10,13 @@ type Props = Omit<TextFieldProps, 'className' | 'style' | 'children' | 'value' |
   hint?: ReactNode;
   error?: string | undefined;
   placeholder?: string;
+  /** Begins with one line. */
+  short?: boolean;
   onPaste?: React.ClipboardEventHandler<HTMLTextAreaElement>;
 };
 
 /** Grows with what is written, up to a good part of the screen. */
-export function TextArea({ label, hint, error, placeholder, value, onPaste, ...rest }: Props) {
+export function TextArea({ label, hint, error, placeholder, value, short = false, onPaste, ...rest }: Props) {
   const optional = { ...(placeholder ? { placeholder } : {}), ...(onPaste ? { onPaste } : {}) };
   return (
     <AriaTextField {...rest} value={value} isInvalid={error !== undefined} validationBehavior="aria">
@@ -22,7 +24,7 @@ export function TextArea({ label, hint, error, placeholder, value, onPaste, ...r
         <AriaTextArea
           {...directionFor(value)}
           {...optional}
-          className={`${boxClasses} field-sizing-content max-h-[60dvh] min-h-28 resize-y`}
+          className={`${boxClasses} field-sizing-content max-h-[60dvh] resize-y ${short ? '' : 'min-h-28'}`}
         />
       </FieldParts>
     </AriaTextField>

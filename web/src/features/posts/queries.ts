@@ -11,7 +11,8 @@ const CALM_POLL_MS = 30_000;
 /** Everything about posts hangs below this key, so that one change refreshes lists, pages and histories. */
 export const postsKey = ['posts'] as const;
 
-const isMoving = (post: Post | undefined): boolean => post?.targets.some(({ state }) => isBusy(state)) ?? false;
+const isMoving = (post: Post | undefined): boolean =>
+  post?.targets.some(({ state, comment }) => isBusy(state) || comment?.state === 'posting') ?? false;
 
 /** One post; asked again every 3 s while a worker is busy with it, every 30 s otherwise. */
 export const postQuery = (postId: string) =>
@@ -21,11 +22,16 @@ export const postQuery = (postId: string) =>
     refetchInterval: (query) => (isMoving(query.state.data) ? BUSY_POLL_MS : CALM_POLL_MS),
   });
 
-/** The history of a post, newest first, page by page. `updatedAt` makes it follow the post. */
-export const historyQuery = (postId: string, updatedAt: number) =>
+/** Changes with the post, and with its first comments, which leave the post itself alone. */
+const stampOf = ({ updatedAt, targets }: Pick<Post, 'updatedAt' | 'targets'>): string =>
+  [updatedAt, ...targets.map(({ comment }) => comment?.state ?? '')].join('/');
+
+/** The history of a post, newest first, page by page; it follows the post. */
+export const historyQuery = (post: Pick<Post, 'postId' | 'updatedAt' | 'targets'>) =>
   infiniteQueryOptions({
-    queryKey: [...postsKey, 'history', postId, updatedAt],
-    queryFn: ({ pageParam }) => postsApi.history({ params: { postId }, query: { limit: 20, cursor: pageParam } }),
+    queryKey: [...postsKey, 'history', post.postId, stampOf(post)],
+    queryFn: ({ pageParam }) =>
+      postsApi.history({ params: { postId: post.postId }, query: { limit: 20, cursor: pageParam } }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.cursor,
     placeholderData: (previous) => previous,

@@ -1,10 +1,10 @@
-import { CircleAlert } from 'lucide-react';
 import type { SocialAccount } from '#shared/social/contract.ts';
 import { useText } from '../../../lib/i18n.ts';
 import { TextArea } from '../../../ui/text-area.tsx';
 import { imageAmong } from '../../media/image-file.ts';
-import { type Limit, limitsOf } from './limits.ts';
-import { limitStrings, overStrings, strings } from './strings.ts';
+import { Counters } from './counters.tsx';
+import { limitsOf } from './limits.ts';
+import { strings } from './strings.ts';
 
 type Props = {
   caption: string;
@@ -35,34 +35,7 @@ export function CaptionField({ caption, cleaned, accounts, onType, onFile }: Pro
       <p role="status" className="mt-1 text-sm text-warn empty:hidden">
         {cleaned ? t(strings.cleaned) : ''}
       </p>
-      <Counters caption={caption} accounts={accounts} />
+      <Counters label={t(strings.limits)} limits={limitsOf(caption, accounts)} />
     </div>
-  );
-}
-
-function Counters({ caption, accounts }: { caption: string; accounts: readonly SocialAccount[] }) {
-  const { t } = useText();
-  const limits = limitsOf(caption, accounts);
-  if (limits.length === 0) return null;
-  return (
-    <ul aria-label={t(strings.limits)} className="mt-2 flex flex-wrap gap-x-5 gap-y-1 text-sm">
-      {limits.map((limit) => (
-        <Counter key={`${limit.platform}/${limit.measure}`} limit={limit} />
-      ))}
-    </ul>
-  );
-}
-
-const NEARLY = 0.1;
-
-function Counter({ limit: { measure, left, max } }: { limit: Limit }) {
-  const { t } = useText();
-  const over = left < 0;
-  const tone = over ? 'font-semibold text-danger' : left / max < NEARLY ? 'font-medium text-warn' : 'text-soft';
-  return (
-    <li className={`inline-flex items-center gap-1 tabular-nums ${tone}`}>
-      {over && <CircleAlert aria-hidden="true" className="size-4" />}
-      {over ? t(overStrings[measure], { over: -left, max }) : t(limitStrings[measure], { left, max })}
-    </li>
   );
 }

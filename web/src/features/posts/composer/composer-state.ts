@@ -7,24 +7,29 @@ import { isPlanned } from '../post-rules.ts';
 export type ComposerImage = { mediaId: string; url: string; width: number; height: number; altText: string };
 
 /** What the server keeps of a post's content: the body of `create` and `edit`. */
-export type Content = { caption: string; mediaIds: string[]; accountIds: string[] };
+export type Content = { caption: string; firstComment: string; mediaIds: string[]; accountIds: string[] };
 
 export type ComposerState = {
   post: { postId: string; revision: number; state: PostState; publishAt: number | undefined } | undefined;
   accountIds: readonly string[];
   caption: string;
+  /** Empty when the post has none. */
+  firstComment: string;
   images: readonly ComposerImage[];
   /** `YYYY-MM-DD` and `HH:mm` on the wall clock of Kuwait; empty when not chosen. */
   date: string;
   time: string;
   /** Hidden characters were taken out of what was typed or pasted last. */
   cleaned: boolean;
+  /** The same of the first comment. */
+  commentCleaned: boolean;
   /** The content that the server is known to hold. */
   stored: Content;
 };
 
 export type ComposerEvent =
   | { kind: 'typed'; caption: string }
+  | { kind: 'commented'; firstComment: string }
   | { kind: 'account_toggled'; accountId: string }
   | { kind: 'image_chosen'; image: ComposerImage }
   | { kind: 'image_removed'; mediaId: string }
@@ -36,29 +41,34 @@ export type ComposerEvent =
   | { kind: 'restored'; draft: Restorable };
 
 /** What survives in the browser when the page closes before the server has answered. */
-export type Restorable = Pick<ComposerState, 'accountIds' | 'caption' | 'images' | 'date' | 'time'>;
+export type Restorable = Pick<ComposerState, 'accountIds' | 'caption' | 'firstComment' | 'images' | 'date' | 'time'>;
 
-const nothing: Content = { caption: '', mediaIds: [], accountIds: [] };
+const nothing: Content = { caption: '', firstComment: '', mediaIds: [], accountIds: [] };
 
 /** An empty composer; `wallTime` (`YYYY-MM-DDTHH:mm`) comes from the calendar slot that was clicked. */
 export function emptyComposer(wallTime = '', accountIds: readonly string[] = []): ComposerState {
   const [date = '', time = ''] = wallTime.split('T');
-  return { post: undefined, accountIds, caption: '', images: [], date, time, cleaned: false, stored: nothing };
+  const empty = { caption: '', firstComment: '', images: [], cleaned: false, commentCleaned: false };
+  return { ...empty, post: undefined, accountIds, date, time, stored: nothing };
 }
 
 /** The composer as the server's post says. */
 export function composerOf(post: Post): ComposerState {
   // What failed, was missed or taken back may still carry its old time: it needs a new one.
   const [date = '', time = ''] = isPlanned(post.state) ? (post.schedule?.wallTime.split('T') ?? []) : [];
-  const { caption } = post;
+  const { caption, firstComment = '' } = post;
   const images = post.media.map((medium) => ({ ...medium, altText: medium.altText ?? '' }));
   const accountIds = post.targets.filter(({ state }) => state !== 'cancelled').map(({ accountId }) => accountId);
-  const state = { accountIds, caption, images, date, time, cleaned: false };
+  const state = { accountIds, caption, firstComment, images, date, time, cleaned: false, commentCleaned: false };
   return { ...state, post: identityOf(post), stored: contentOf(state) };
 }
 
-export const contentOf = (state: Pick<ComposerState, 'caption' | 'images' | 'accountIds'>): Content => ({
+export const contentOf = (
+  state: Pick<ComposerState, 'caption' | 'firstComment' | 'images' | 'accountIds'>,
+): Content => ({
   caption: state.caption,
+  // The server takes blanks for none.
+  firstComment: state.firstComment.trim() === '' ? '' : state.firstComment,
   mediaIds: state.images.map(({ mediaId }) => mediaId),
   accountIds: [...state.accountIds],
 });
@@ -68,6 +78,7 @@ const sameList = (a: readonly string[], b: readonly string[]): boolean =>
 
 export const sameContent = (a: Content, b: Content): boolean =>
   a.caption === b.caption &&
+  a.firstComment === b.firstComment &&
   sameList(a.mediaIds, b.mediaIds) &&
   sameList([...a.accountIds].sort(), [...b.accountIds].sort());
 
@@ -75,14 +86,18 @@ export const sameContent = (a: Content, b: Content): boolean =>
 export const isDirty = (state: ComposerState): boolean => !sameContent(contentOf(state), state.stored);
 
 /** Whether there is anything worth keeping: an untouched composer must not leave an empty draft behind. */
-export const isWorthKeeping = ({ caption, images }: ComposerState): boolean =>
-  caption.trim() !== '' || images.length > 0;
+export const isWorthKeeping = ({ caption, firstComment, images }: ComposerState): boolean =>
+  caption.trim() !== '' || firstComment.trim() !== '' || images.length > 0;
 
 export function composerReducer(state: ComposerState, event: ComposerEvent): ComposerState {
   switch (event.kind) {
     case 'typed': {
       const caption = cleanText(event.caption);
       return { ...state, caption, cleaned: caption !== event.caption };
+    }
+    case 'commented': {
+      const firstComment = cleanText(event.firstComment);
+      return { ...state, firstComment, commentCleaned: firstComment !== event.firstComment };
     }
     case 'account_toggled':
       return { ...state, accountIds: toggled(state.accountIds, event.accountId) };

@@ -17,6 +17,7 @@ import { BreachList } from './breach-list.tsx';
 import { CaptionField } from './caption-field.tsx';
 import type { ComposerState } from './composer-state.ts';
 import { ConflictBanner } from './conflict-banner.tsx';
+import { FirstCommentField } from './first-comment-field.tsx';
 import { ImageField } from './image-field.tsx';
 import { InstagramPreview } from './instagram-preview.tsx';
 import { accountBreaches } from './limits.ts';
@@ -97,7 +98,7 @@ export function Composer({ initial, accounts, userId, scheduled, onStored }: Pro
                 onType={(caption) => dispatch({ kind: 'typed', caption })}
                 onFile={start}
               />
-              <BreachList breaches={shown} />
+              <BreachList breaches={shown.filter(({ rule }) => !isOfComment(rule))} />
             </div>
             <ImageField
               image={image}
@@ -108,6 +109,15 @@ export function Composer({ initial, accounts, userId, scheduled, onStored }: Pro
               onRemove={(mediaId) => dispatch({ kind: 'image_removed', mediaId })}
               onDescribe={(mediaId, altText) => dispatch({ kind: 'image_described', mediaId, altText })}
             />
+            <div className="flex flex-col gap-2">
+              <FirstCommentField
+                comment={state.firstComment}
+                cleaned={state.commentCleaned}
+                accounts={chosen.length > 0 ? chosen : accounts}
+                onType={(firstComment) => dispatch({ kind: 'commented', firstComment })}
+              />
+              <BreachList breaches={shown.filter(({ rule }) => isOfComment(rule))} />
+            </div>
             <WhenSection
               date={state.date}
               time={state.time}
@@ -121,6 +131,7 @@ export function Composer({ initial, accounts, userId, scheduled, onStored }: Pro
             username={chosen[0]?.username ?? accounts[0]?.username ?? ''}
             pictureUrl={chosen[0]?.pictureUrl}
             caption={state.caption}
+            comment={state.firstComment}
             image={sending ?? image}
           />
         </div>
@@ -129,3 +140,5 @@ export function Composer({ initial, accounts, userId, scheduled, onStored }: Pro
     </div>
   );
 }
+
+const isOfComment = (rule: string): boolean => rule.startsWith('comment_');

@@ -26,6 +26,9 @@ export function ConflictBanner({ latest, onSettle }: Props) {
       {latest.caption !== '' && (
         <Caption text={latest.caption} className="mt-2 line-clamp-3 border-s-4 border-line ps-3" />
       )}
+      {latest.firstComment && (
+        <Caption text={latest.firstComment} className="mt-2 line-clamp-2 border-s-4 border-line ps-3 text-sm" />
+      )}
     </Banner>
   );
 }

@@ -6,6 +6,8 @@ import { inDraftStore } from './draft-store.ts';
 const Mirrored = z.object({
   accountIds: z.array(z.string()),
   caption: z.string(),
+  /** Missing in what was kept before there were first comments. */
+  firstComment: z._default(z.string(), ''),
   images: z.array(
     z.object({ mediaId: z.string(), url: z.string(), width: z.number(), height: z.number(), altText: z.string() }),
   ),

@@ -9,6 +9,8 @@ type Props = {
   username: string;
   pictureUrl?: string | undefined;
   caption: string;
+  /** The first comment, shown below as followers see it. */
+  comment?: string | undefined;
   image: { url: string; width?: number; height?: number; altText: string } | undefined;
   /** Show the whole caption: where one reads what was written, and not what followers see first. */
   whole?: boolean;
@@ -25,7 +27,7 @@ function shapeOf(image: Props['image']): number {
 }
 
 /** The post as Instagram will show it: its crop, its fold, and each tag the right way round. */
-export function InstagramPreview({ username, pictureUrl, caption, image, whole = false }: Props) {
+export function InstagramPreview({ username, pictureUrl, caption, comment = '', image, whole = false }: Props) {
   const { t } = useText();
   return (
     <article aria-label={t(strings.preview)} className="overflow-hidden rounded-xl border border-line bg-surface">
@@ -57,6 +59,14 @@ export function InstagramPreview({ username, pictureUrl, caption, image, whole =
       </div>
       <div className="min-h-14 p-3">
         {caption.trim() !== '' && (whole ? <Caption text={caption} /> : <FoldedCaption caption={caption} />)}
+        {comment.trim() !== '' && (
+          <div className="mt-3 border-t border-line pt-2 text-sm">
+            <bdi dir="ltr" className="font-semibold">
+              {username}
+            </bdi>
+            <Caption text={comment} />
+          </div>
+        )}
       </div>
     </article>
   );

@@ -16,18 +16,22 @@ const platformsOf = (accounts: readonly Account[]): Platform[] => [
   ...new Set(accounts.map(({ platform }) => platform)),
 ];
 
-/** What is left of each limit of the chosen accounts, the tightest first. */
-export function limitsOf(caption: string, accounts: readonly Account[]): Limit[] {
+/** Whether any of the accounts can have a first comment. */
+export const takesComments = (accounts: readonly Account[]): boolean =>
+  accounts.some(({ platform }) => platformRules[platform]?.comment !== undefined);
+
+/** What is left of each limit of the chosen accounts for a text of the post, the tightest first. */
+export function limitsOf(text: string, accounts: readonly Account[], part: 'caption' | 'comment' = 'caption'): Limit[] {
   const used = {
-    caption: captionLength(caption),
-    hashtags: hashtagsIn(caption).length,
-    mentions: mentionsIn(caption).length,
+    caption: captionLength(text),
+    hashtags: hashtagsIn(text).length,
+    mentions: mentionsIn(text).length,
   };
   return platformsOf(accounts)
     .flatMap((platform): Limit[] => {
-      const rules = platformRules[platform];
+      const rules = platformRules[platform]?.[part];
       if (!rules) return [];
-      const { max, hashtagsMax, mentionsMax } = rules.caption;
+      const { max, hashtagsMax, mentionsMax } = rules;
       return [
         { platform, measure: 'caption', max, left: max - used.caption },
         { platform, measure: 'hashtags', max: hashtagsMax, left: hashtagsMax - used.hashtags },
@@ -39,12 +43,12 @@ export function limitsOf(caption: string, accounts: readonly Account[]): Limit[]
 
 /** Everything that the chosen accounts would refuse, each rule once per network with the accounts it concerns. */
 export function accountBreaches(
-  draft: { caption: string; images: readonly ComposerImage[] },
+  { images, ...texts }: { caption: string; firstComment?: string; images: readonly ComposerImage[] },
   accounts: readonly Account[],
 ): AccountBreach[] {
   return platformsOf(accounts).flatMap((platform) => {
     const usernames = accounts.filter((account) => account.platform === platform).map(({ username }) => username);
-    return breachesOf({ caption: draft.caption, kind: 'image', media: draft.images }, platform).map((breach) => ({
+    return breachesOf({ ...texts, kind: 'image', media: images }, platform).map((breach) => ({
       ...breach,
       usernames,
     }));

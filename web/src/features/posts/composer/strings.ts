@@ -41,6 +41,18 @@ export const breachStrings = defineStrings({
     ar: 'عدد الإشارات {actual}، والحد {limit}. احذف بعضها.',
     en: 'There are {actual} mentions; the limit is {limit}. Remove some.',
   },
+  comment_too_long: {
+    ar: 'أول تعليق {actual} حرف، والحد {limit}. اختصره.',
+    en: 'The first comment has {actual} characters; the limit is {limit}. Shorten it.',
+  },
+  comment_hashtags: {
+    ar: 'وسوم أول تعليق {actual}، والحد {limit}. احذف بعضها.',
+    en: 'The first comment has {actual} hashtags; the limit is {limit}. Remove some.',
+  },
+  comment_mentions: {
+    ar: 'إشارات أول تعليق {actual}، والحد {limit}. احذف بعضها.',
+    en: 'The first comment has {actual} mentions; the limit is {limit}. Remove some.',
+  },
   media_missing: {
     ar: 'أضف صورة: إنستغرام لا ينشر نصًا وحده.',
     en: 'Add an image: Instagram does not publish text alone.',
@@ -82,6 +94,12 @@ export const strings = defineStrings({
   connect: { ar: 'الحسابات المرتبطة', en: 'Connections' },
   caption: { ar: 'نص المنشور', en: 'Text of the post' },
   captionPlaceholder: { ar: 'ماذا تريد أن تقول لزبائنك؟', en: 'What do you want to tell your customers?' },
+  firstComment: { ar: 'أول تعليق (اختياري)', en: 'First comment (optional)' },
+  firstCommentHint: {
+    ar: 'كثيرون يضعون الوسوم هنا. نضيفه تحت المنشور بعد نشره مباشرة.',
+    en: 'Many put their hashtags here. We add it below the post right after it goes out.',
+  },
+  firstCommentLimits: { ar: 'ما بقي لأول تعليق', en: 'What is left for the first comment' },
   cleaned: {
     ar: 'أزلنا من النص رموزًا خفية لا تُرى، قد تقلب اتجاهه أو تفسده.',
     en: 'We took hidden characters out of the text; they could turn it around or break it.',

@@ -17,17 +17,16 @@ export function useMirror(userId: string, state: ComposerState, scheduled: strin
   const key = mirrorKey(userId, state.post?.postId);
   const needed =
     (state.post !== undefined || isWorthKeeping(state)) && (isDirty(state) || hasOwnTime(state, scheduled));
-  const { accountIds, caption, images, date, time } = state;
+  const { accountIds, caption, firstComment, images, date, time } = state;
   const revision = state.post?.revision ?? 0;
   useEffect(() => {
     if (!needed) {
       void forgetMirror(key);
       return;
     }
+    const draft = { accountIds: [...accountIds], caption, firstComment, images: [...images], date, time };
     // Whoever has just signed out has had her drafts erased; this page must not bring them back.
-    const write = () =>
-      session.store.get().kind !== 'out' &&
-      void writeMirror(key, { accountIds: [...accountIds], caption, images: [...images], date, time, revision });
+    const write = () => session.store.get().kind !== 'out' && void writeMirror(key, { ...draft, revision });
     const timer = setTimeout(write, WRITE_AFTER_MS);
     // A phone may end the page at any moment after it was hidden.
     addEventListener('pagehide', write);
@@ -35,7 +34,7 @@ export function useMirror(userId: string, state: ComposerState, scheduled: strin
       clearTimeout(timer);
       removeEventListener('pagehide', write);
     };
-  }, [needed, key, accountIds, caption, images, date, time, revision]);
+  }, [needed, key, accountIds, caption, firstComment, images, date, time, revision]);
 
   // Once the post exists on the server, what was kept for the nameless one is out of date.
   useEffect(() => {

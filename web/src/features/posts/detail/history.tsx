@@ -11,11 +11,9 @@ import { targetStateStrings } from '../strings.ts';
 import { actionStrings, strings } from './strings.ts';
 
 /** Everything that happened to a post, newest first, in words. */
-export function History({ post }: { post: Pick<Post, 'postId' | 'updatedAt'> }) {
+export function History({ post }: { post: Pick<Post, 'postId' | 'updatedAt' | 'targets'> }) {
   const { t } = useText();
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
-    historyQuery(post.postId, post.updatedAt),
-  );
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(historyQuery(post));
   if (!data && error) return <ErrorState error={error} onRetry={refetch} />;
   if (!data)
     return (

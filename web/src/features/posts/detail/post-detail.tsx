@@ -71,6 +71,7 @@ export function PostDetail({ post }: { post: Post }) {
         username={post.targets[0]?.username ?? ''}
         pictureUrl={account?.pictureUrl}
         caption={post.caption}
+        comment={post.firstComment}
         whole
         image={post.media[0] && { ...post.media[0], altText: post.media[0].altText ?? '' }}
       />

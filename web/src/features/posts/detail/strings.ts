@@ -76,6 +76,15 @@ export const actionStrings: Readonly<Record<string, Phrase>> = defineStrings({
   'target.partial': { ar: 'توقّف بعد نشر جزء منه', en: 'stopped after a part of it' },
   'target.published': { ar: 'نشر المنشور', en: 'published the post' },
   'target.linked': { ar: 'حفظ رابط المنشور', en: 'kept the link of the post' },
+  'comment.posting': { ar: 'يعيد إضافة أول تعليق', en: 'adds the first comment again' },
+  'comment.posted': { ar: 'أضاف أول تعليق', en: 'added the first comment' },
+  'comment.sought': { ar: 'يتحقق من ظهور أول تعليق', en: 'checks whether the first comment is there' },
+  'comment.deferred': { ar: 'أجّل إضافة أول تعليق', en: 'put the first comment off' },
+  'comment.failed': {
+    ar: 'تعذّرت إضافة أول تعليق، والمنشور منشور',
+    en: 'could not add the first comment; the post is out',
+  },
+  'comment.unknown': { ar: 'لم يتأكد من ظهور أول تعليق', en: 'could not find out whether the first comment is there' },
   'target.failed': { ar: 'تعذّر النشر', en: 'could not publish' },
   'target.missed': { ar: 'فات الموعد', en: 'the time passed' },
 });

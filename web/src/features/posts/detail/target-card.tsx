@@ -8,6 +8,7 @@ import { buttonClasses } from '../../../ui/button.tsx';
 import { PlatformIcon } from '../../../ui/platform-icon.tsx';
 import { platformStrings } from '../composer/strings.ts';
 import type { usePostActs } from '../use-post-acts.ts';
+import { CommentLine } from './comment-line.tsx';
 import { ProblemPanel } from './problem-panel.tsx';
 import { strings } from './strings.ts';
 import { Timeline } from './timeline.tsx';
@@ -43,6 +44,7 @@ export function TargetCard({ post, target, health, acts, onReschedule }: Props) 
       {problem && (
         <ProblemPanel post={post} target={target} problem={problem} acts={acts} onReschedule={onReschedule} />
       )}
+      <CommentLine target={target} text={post.firstComment} />
       {target.permalink && (
         <a
           href={target.permalink}

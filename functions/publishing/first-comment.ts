@@ -1,0 +1,53 @@
+import type { Outcome, Publisher } from '#functions/platforms/platform.ts';
+import { readContent } from '#functions/posts/publishing-view.ts';
+import { now } from '#runtime/clock.ts';
+import { sentUntil } from '#shared/publishing/comment.ts';
+import type { PublishingEvent } from '#shared/publishing/event.ts';
+import type { Job } from './carry-out.ts';
+
+type Done = Promise<Outcome<PublishingEvent>>;
+type Doing = Required<Pick<Publisher, 'comment' | 'findComment'>>;
+type Comment = { externalId: string; text: string; username: string };
+
+/**
+ * Posts the first comment of a published target. Before every attempt but the first it looks whether an earlier one
+ * has come through after all, and where it cannot tell it does not send.
+ */
+export const postComment = (job: Job): Done =>
+  withComment(job, async (comment, publisher) => {
+    const { target, credentials } = job;
+    const status = target.comment;
+    if (status !== undefined && status.attempt > 1) {
+      const earlier = await publisher.findComment.run(credentials, comment);
+      // Nothing was sent in this attempt, so it may simply be put off.
+      if (!earlier.ok)
+        return earlier.fault.disposition === 'reconnect'
+          ? earlier
+          : { ok: false, fault: { ...earlier.fault, disposition: 'retry' } };
+      if (earlier.value.found !== 'absent')
+        return { ok: true, value: { type: 'comment_sought', fence: target.fence, ...earlier.value } };
+    }
+    // The last instruction before the call, as with the post itself: what was begun too long ago is not sent.
+    if (status === undefined || now() > sentUntil(status))
+      return { ok: false, fault: { disposition: 'retry', reason: 'platform.busy', detail: 'comment expired' } };
+    const outcome = await publisher.comment.run(credentials, comment);
+    if (!outcome.ok) return outcome;
+    return { ok: true, value: { type: 'commented', fence: target.fence, ...outcome.value } };
+  });
+
+/** After doubt: asks the network whether our comment is there. */
+export const findComment = (job: Job): Done =>
+  withComment(job, async (comment, publisher) => {
+    const outcome = await publisher.findComment.run(job.credentials, comment);
+    if (!outcome.ok) return outcome;
+    return { ok: true, value: { type: 'comment_sought', fence: job.target.fence, ...outcome.value } };
+  });
+
+async function withComment({ target, publisher }: Job, run: (comment: Comment, publisher: Doing) => Done): Done {
+  const { externalId, username } = target;
+  const { comment, findComment: find } = publisher;
+  const text = (await readContent(target.clientId, target.postId))?.firstComment;
+  if (text === undefined || externalId === undefined || !comment || !find)
+    return { ok: false, fault: { disposition: 'permanent', reason: 'comment.refused', detail: 'nothing to comment' } };
+  return run({ externalId, text, username }, { comment, findComment: find });
+}

@@ -1,0 +1,36 @@
+import type { SocialAccount } from '#shared/social/contract.ts';
+import { useText } from '../../../lib/i18n.ts';
+import { TextArea } from '../../../ui/text-area.tsx';
+import { Counters } from './counters.tsx';
+import { limitsOf, takesComments } from './limits.ts';
+import { strings } from './strings.ts';
+
+type Props = {
+  comment: string;
+  cleaned: boolean;
+  accounts: readonly SocialAccount[];
+  onType: (comment: string) => void;
+};
+
+/** The first comment under the post. Nobody has to fill it in, so it takes little room until somebody does. */
+export function FirstCommentField({ comment, cleaned, accounts, onType }: Props) {
+  const { t } = useText();
+  if (comment === '' && !takesComments(accounts)) return null;
+  // Limits that nothing counts towards yet would only be noise.
+  const used = limitsOf(comment, accounts, 'comment').filter(({ left, max }) => left < max);
+  return (
+    <div>
+      <TextArea
+        label={t(strings.firstComment)}
+        hint={t(strings.firstCommentHint)}
+        value={comment}
+        short
+        onChange={onType}
+      />
+      <p role="status" className="mt-1 text-sm text-warn empty:hidden">
+        {cleaned ? t(strings.cleaned) : ''}
+      </p>
+      <Counters label={t(strings.firstCommentLimits)} limits={used} />
+    </div>
+  );
+}
