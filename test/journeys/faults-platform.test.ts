@@ -4,7 +4,7 @@ import { type FaultGround, published, startFaultGround } from '#test/support/fau
 import { untilMet } from '#test/support/fault-tools.ts';
 import { type Desk, readyToPublish } from '#test/support/journey-person.ts';
 
-const CAFE = 'mubarakiya.cafe';
+const CAFE = { username: 'mubarakiya.cafe', id: '17841461234567891' };
 const RESTAURANT = { username: 'bahar.restaurant', id: '17841461234567923' };
 
 let ground: FaultGround;
@@ -24,6 +24,11 @@ const refusal = (code: number, error_subcode?: number) => ({
   status: 400,
   body: { error: { message: 'refused', type: 'OAuthException', code, error_subcode, fbtrace_id: 'T' } },
 });
+/** Whether the sweeper has its turns. */
+async function sweeping(isOn: boolean) {
+  const { name } = (await ground.journey.state()).schedules.find((schedule) => /sweep/i.test(schedule.name)) ?? {};
+  await ground.journey.order(`/schedules/${name}`, { skip: !isOn });
+}
 const clean = { lost: 0, duplicated: 0, stuck: 0, needsReview: 0 };
 
 describe('the answer', () => {
@@ -130,7 +135,7 @@ describe('the account', () => {
     await ground.journey.advance('PT2M');
     await ground.journey.order('/queues/publish', { paused: false });
     await row.rest();
-    const [hit, unaffected] = [await statesOn(row, RESTAURANT.username), await statesOn(row, CAFE)];
+    const [hit, unaffected] = [await statesOn(row, RESTAURANT.username), await statesOn(row, CAFE.username)];
     expect([hit, unaffected]).toEqual([[`failed ${reason}`], ['published']]);
     row.count(3);
 
@@ -161,16 +166,47 @@ describe('the account', () => {
 
   it('F18 has reached its daily cap: missed and asked about, the other account is unaffected', async () => {
     const row = ground.open('F18');
-    const outOn = (await published(ground.journey)).filter(({ username }) => username === CAFE).length;
+    const outOn = (await published(ground.journey)).filter(({ username }) => username === CAFE.username).length;
     await ground.journey.turn('/settings', { quotaTotal: outOn });
     for (let post = 0; post < 2; post++) await row.now(await row.write('over the cap', both));
     await row.rest(75);
-    const [capped, unaffected] = [await statesOn(row, CAFE), await statesOn(row, RESTAURANT.username)];
+    const [capped, unaffected] = [await statesOn(row, CAFE.username), await statesOn(row, RESTAURANT.username)];
     expect([capped, unaffected]).toEqual([['missed platform.quota'], ['published']]);
     row.count(2);
     await ground.journey.turn('/settings', { quotaTotal: 10_000 });
     await row.retry();
     await row.rest();
     expect(await row.assess(['published'])).toMatchObject({ ...clean, targets: 4, injected: 2 });
+  });
+
+  it('F13 the token expires between claim and call: one refresh at most, then published, at worst after connecting again', async () => {
+    const row = ground.open('F13');
+    const refreshes = async () =>
+      (await ground.journey.ledger()).filter((call) => call.operation === 'refresh_token' && call.account === CAFE.id)
+        .length;
+    // Instagram refreshes no token on its first day. Nothing is due, so nobody need sweep meanwhile.
+    await sweeping(false);
+    await ground.journey.advance('PT25H');
+    await sweeping(true);
+    const before = await refreshes();
+    for (let post = 0; post < 6; post++) await row.publish(await row.write('expires'));
+    await ground.journey.settle();
+    await row.break('instagram', {
+      operation: 'container_status',
+      status: 400,
+      body: { error: { message: 'expired', type: 'OAuthException', code: 190, error_subcode: 463, fbtrace_id: 'T' } },
+      times: 6,
+    });
+    await ground.journey.advance('PT30S');
+    expect(await row.met()).toBeGreaterThan(0);
+    await row.mend();
+    await row.rest();
+    expect((await refreshes()) - before, 'refreshes of one token').toBeLessThanOrEqual(1);
+    const left = (await row.all()).flatMap(({ targets }) => targets).filter(({ state }) => state !== 'published');
+    for (const target of left) expect(target).toMatchObject({ state: 'failed', reason: 'account.reconnect' });
+    if (left.length > 0) await connectInstagram(ground.manager.api, CAFE.username);
+    await row.retry();
+    await row.rest();
+    expect(await row.assess(['published'])).toMatchObject({ ...clean, targets: 6 });
   });
 });

@@ -51,14 +51,14 @@ export function openMedia(ground: FaultGround) {
     return { Bucket, Key };
   };
   return {
-    async replace(url: string, bytes: Buffer): Promise<void> {
-      await s3.send(new PutObjectCommand({ ...placeOf(url), Body: bytes, ContentType: 'image/jpeg' }));
-    },
-    /** Takes it away; the answer puts it back. */
-    async remove(url: string): Promise<(bytes: Buffer) => Promise<void>> {
+    /** Exchanges the bytes, or takes them away; the answer puts back what was approved. */
+    async spoil(url: string, bytes: Buffer | undefined, approved: Buffer): Promise<() => Promise<void>> {
       const place = placeOf(url);
-      await s3.send(new DeleteObjectCommand(place));
-      return async (Body) => void (await s3.send(new PutObjectCommand({ ...place, Body, ContentType: 'image/jpeg' })));
+      const put = async (Body: Buffer) =>
+        void (await s3.send(new PutObjectCommand({ ...place, Body, ContentType: 'image/jpeg' })));
+      if (bytes) await put(bytes);
+      else await s3.send(new DeleteObjectCommand(place));
+      return () => put(approved);
     },
   };
 }
