@@ -4,6 +4,7 @@ import { type FaultGround, published, startFaultGround } from '#test/support/fau
 import { untilMet } from '#test/support/fault-tools.ts';
 import { type Desk, readyToPublish } from '#test/support/journey-person.ts';
 
+const MINUTE = 60_000;
 const CAFE = { username: 'mubarakiya.cafe', id: '17841461234567891' };
 const RESTAURANT = { username: 'bahar.restaurant', id: '17841461234567923' };
 
@@ -28,6 +29,14 @@ const refusal = (code: number, error_subcode?: number) => ({
 async function sweeping(isOn: boolean) {
   const { name } = (await ground.journey.state()).schedules.find((schedule) => /sweep/i.test(schedule.name)) ?? {};
   await ground.journey.order(`/schedules/${name}`, { skip: !isOn });
+}
+
+/** What is published meanwhile is staged afterwards, and stays so for a minute: also on a machine that is slow. */
+async function whileProcessing(work: () => Promise<void>) {
+  await ground.journey.turn('/settings', { processingMs: MINUTE });
+  await work();
+  await ground.journey.settle();
+  await ground.journey.turn('/settings', { processingMs: 4_000 });
 }
 const clean = { lost: 0, duplicated: 0, stuck: 0, needsReview: 0 };
 
@@ -125,8 +134,9 @@ describe('the account', () => {
     ['loses its permission', 'account.reconnect'],
   ])('F15 %s in the middle: failed with the way out, the other account is unaffected', async (how, reason) => {
     const row = ground.open('F15');
-    for (let post = 0; post < 3; post++) await row.publish(await row.write(how, both));
-    await ground.journey.settle();
+    await whileProcessing(async () => {
+      for (let post = 0; post < 3; post++) await row.publish(await row.write(how, both));
+    });
     await ground.journey.order('/queues/publish', { paused: true });
     if (reason === 'account.disconnected')
       await ground.manager.api.social.disconnect({ params: { accountId: restaurantId } });
@@ -189,17 +199,19 @@ describe('the account', () => {
     await ground.journey.advance('PT25H');
     await sweeping(true);
     const before = await refreshes();
-    for (let post = 0; post < 6; post++) await row.publish(await row.write('expires'));
-    await ground.journey.settle();
-    await row.break('instagram', {
+    await whileProcessing(async () => {
+      for (let post = 0; post < 6; post++) await row.publish(await row.write('expires'));
+    });
+    row.count((await row.all()).filter(({ state }) => state === 'publishing').length);
+    await ground.journey.order('/faults/instagram', {
       operation: 'container_status',
       status: 400,
       body: { error: { message: 'expired', type: 'OAuthException', code: 190, error_subcode: 463, fbtrace_id: 'T' } },
       times: 6,
     });
-    await ground.journey.advance('PT30S');
-    expect(await row.met()).toBeGreaterThan(0);
-    await row.mend();
+    await ground.journey.advance('PT2M');
+    expect((await ground.journey.state()).faults.instagram ?? []).not.toMatchObject([{ times: 6 }]);
+    await ground.mend();
     await row.rest();
     expect((await refreshes()) - before, 'refreshes of one token').toBeLessThanOrEqual(1);
     const left = (await row.all()).flatMap(({ targets }) => targets).filter(({ state }) => state !== 'published');
@@ -207,6 +219,6 @@ describe('the account', () => {
     if (left.length > 0) await connectInstagram(ground.manager.api, CAFE.username);
     await row.retry();
     await row.rest();
-    expect(await row.assess(['published'])).toMatchObject({ ...clean, targets: 6 });
+    expect(await row.assess(['published'])).toMatchObject({ ...clean, targets: 6, injected: 6 });
   });
 });

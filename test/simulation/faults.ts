@@ -21,6 +21,7 @@ export const faultRows = {
   F20: 'a message that nobody can read',
   F21: 'the table throttles, or its answer is lost after the write',
   F22: 'an index shows what was true seconds ago',
+  F23: 'the key service is down',
   F24: 'the image has gone',
   F29: 'a message of another release, without what the sender knew',
 } as const;

@@ -83,6 +83,8 @@ export function createWorker(tools: WorkerTools) {
   function* carryOut(target: Target, doing: Exclude<Effect['do'], 'look'>, clock: () => number): Work<PublishingEvent> {
     const { fence, accountId, handle = {} } = target;
     yield { ms: chance.between(1, 50), deadly: dying[doing] };
+    // Without the key there is no token to call with: the message comes back.
+    if (faults.strikes('F23')) throw new Dead();
     const failed = (report: FaultReport): PublishingEvent => ({ type: 'fault', fence, during: doing, fault: report });
     switch (doing) {
       case 'stage': {

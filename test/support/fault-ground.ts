@@ -134,6 +134,14 @@ function openCase(row: MatrixRow, { journey, manager, desk }: { journey: Journey
     async out(piece: Piece): Promise<number> {
       return (await published(journey)).filter(({ caption }) => caption === piece.caption).length;
     },
+    /** For each post: how many milliseconds after its minute it went out, or undefined when it did not. */
+    async lateness(): Promise<{ dueAt: number; lateMs: number | undefined }[]> {
+      const held = await published(journey);
+      return (await all()).map(({ caption, schedule }) => {
+        const [dueAt, one] = [schedule?.publishAt ?? 0, held.find((medium) => medium.caption === caption)];
+        return { dueAt, lateMs: one && one.at - dueAt };
+      });
+    },
     /** Lets time pass until everything rests, at most this many minutes. */
     async rest(most = 45) {
       for (let minutes = 0; minutes < most; minutes += 3) {
