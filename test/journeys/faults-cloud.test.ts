@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
+import { toWallTime } from '#shared/calendar/wall-time.ts';
 import { type FaultCase, type FaultGround, type Piece, startFaultGround } from '#test/support/fault-ground.ts';
 import { linesWith, lookAt, openMedia, openQueues } from '#test/support/fault-tools.ts';
 import { picture } from '#test/support/images.ts';
@@ -245,4 +246,28 @@ describe('the image', () => {
       expect(await row.assess(['published'])).toMatchObject({ ...clean, targets: 2, injected: 2 });
     },
   );
+});
+
+describe('the clocks', () => {
+  it.each([
+    ['ahead', { 'publishing-publish': 'PT5M', 'publishing-sweep': 'PT5M', 'publishing-due': '-PT5M' }],
+    ['behind', { 'publishing-publish': '-PT5M', 'publishing-plan': 'PT5M', posts: '-PT5M' }],
+  ])('F12 of workers are five minutes %s of the others: not early, not late, and once', async (how, skews) => {
+    const row = ground.open('F12');
+    for (const [name, by] of Object.entries(skews)) await order(`/functions/${name}/skew`, { by });
+    // Minute after minute, so that one of them meets every moment of the sweeper; in zones with summer time as well.
+    const zones = ['Asia/Kuwait', 'Europe/London', 'Asia/Kuwait', 'America/New_York', 'Asia/Kuwait'];
+    for (const [minute, zone] of zones.entries()) {
+      const { postId, revision } = await row.write(`${how} ${zone}`);
+      const wallTime = toWallTime(ground.journey.clock().now() + (20 + minute) * MINUTE, zone);
+      await ground.manager.api.posts.schedule({ params: { postId }, body: { revision, wallTime, zone } });
+      row.count(1);
+    }
+    await passes('PT40M');
+    const late = await lateness(row);
+    expect(late.at(0), 'milliseconds after its minute').toBeGreaterThan(-MINUTE);
+    expect(late.at(-1), 'milliseconds after its minute').toBeLessThan(15 * MINUTE);
+    await row.rest();
+    expect(await row.assess(['published'])).toMatchObject({ ...clean, targets: 5, injected: 5 });
+  });
 });

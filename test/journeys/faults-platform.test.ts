@@ -222,3 +222,22 @@ describe('the account', () => {
     expect(await row.assess(['published'])).toMatchObject({ ...clean, targets: 6, injected: 6 });
   });
 });
+
+describe('the network', () => {
+  it('F19 is down for two hours: few calls, missed and asked about, nothing flushed out late', async () => {
+    const row = ground.open('F19');
+    const posts = 20;
+    for (let post = 1; post <= posts; post++) await row.schedule(await row.write('iftar'), 5 * post);
+    await row.break('instagram', { operation: '*', status: 503, body: 'down', times: 100_000 });
+    await ground.journey.advance('PT2H');
+    const calls = await row.met();
+    const upAt = ground.journey.clock().now();
+    await row.mend();
+    await row.rest(75);
+    expect(await row.assess(['published', 'missed'])).toMatchObject({ ...clean, targets: posts });
+    for (const { dueAt, lateMs } of await row.lateness())
+      if (lateMs === undefined) expect(dueAt, 'who could wait until the end went out').toBeLessThan(upAt - 55 * MINUTE);
+      else expect(lateMs, 'milliseconds after its minute').toBeLessThanOrEqual(61 * MINUTE);
+    expect(calls, 'calls while it was down').toBeLessThanOrEqual(1.1 * posts + 10);
+  });
+});
