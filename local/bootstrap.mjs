@@ -78,6 +78,7 @@ const tasks = {
   bench: ['bench/run.ts'],
   'bench:local': ['bench/local-cloud/run.ts'],
   simulate: ['test/simulation/run.ts'],
+  faults: ['test/journeys/fault-report.ts'],
   conformance: ['test/local/conformance/report.ts'],
   'iam-report': ['local/tasks/iam-report.ts'],
 };

@@ -3,6 +3,7 @@ import { appendFileSync, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../aws/clock.ts';
 import { eventProblem, failed, type Outcome, throttled } from '../aws/lambda/outcome.ts';
+import { createFunctionClocks, type FunctionClocks } from './function-clocks.ts';
 import { type FunctionSpec, parseReference } from './functions.ts';
 import { type Instance, startInstance } from './instance.ts';
 import type { Step } from './worker-messages.ts';
@@ -27,6 +28,8 @@ export type Workers = {
   nameOf(role: string): string | undefined;
   /** The living thread behind an access key id or `x-local-function` header (`<name>.<number>`). */
   victim(caller: string): { name: string; kill(): Promise<void> } | undefined;
+  /** What time each function believes it is. */
+  clocks: Pick<FunctionClocks, 'skew' | 'skews' | 'clear'>;
   /** Invocations under way or waiting for an instance. */
   busy(): number;
   state(): Record<string, Counts & { instances: number; busy: number }>;
@@ -63,10 +66,7 @@ export function createWorkers(specs: readonly FunctionSpec[], options: WorkersOp
     const counts = { invocations: 0, failures: 0, coldStarts: 0, throttles: 0 };
     pools.set(spec.name, { spec, idle: [], running: new Map(), waiting: [], counts });
   }
-  const shift = new SharedArrayBuffer(8);
-  const mirrorClock = (offset: number) => void Atomics.store(new BigInt64Array(shift), 0, BigInt(Math.round(offset)));
-  mirrorClock(clock.offset());
-  clock.onShift(mirrorClock);
+  const clocks = createFunctionClocks(clock);
   mkdirSync(options.logDir, { recursive: true });
   // The time zone is the whole process's; a thread's own TZ means nothing to its dates. In Lambda it is UTC.
   process.env.TZ = 'UTC';
@@ -89,7 +89,7 @@ export function createWorkers(specs: readonly FunctionSpec[], options: WorkersOp
     counts.coldStarts++;
     const instance = startInstance(spec, {
       id,
-      shift,
+      shift: clocks.shiftOf(spec.name),
       initLimitMs,
       environment: options.environment(spec, id),
       onOutput: (text, source) => log(spec.name, text, source),
@@ -138,6 +138,7 @@ export function createWorkers(specs: readonly FunctionSpec[], options: WorkersOp
   };
 
   return {
+    clocks,
     names: () => [...pools.keys()],
     spec: (reference) => poolOf(reference)?.spec,
     busy: () => busy,

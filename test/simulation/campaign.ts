@@ -60,11 +60,15 @@ export function notices(guard: Guard, first: number, most: number): number | und
   return undefined;
 }
 
+/** Every row alone, a few times a day, on `perRow` days from `first` on. */
+export const rowTallies = (first: number, perRow: number): ReadonlyMap<FaultRow, Tally> =>
+  new Map(allFaultRows.map((row) => [row, campaign(first, perRow, row)]));
+
 /** The fault table as Markdown: each row alone, then all of them at once. */
 export function faultTable(first: number, perRow: number, mixed: Tally): { text: string; wrong: string[] } {
   const line = (name: string, what: string, { histories, injected, lost, duplicated, stuck, needsReview }: Tally) =>
     `| ${name} | ${what} | ${histories} | ${injected} | ${lost} | ${duplicated} | ${stuck} | ${needsReview} |`;
-  const alone = allFaultRows.map((row) => ({ row, tally: campaign(first, perRow, row) }));
+  const alone = [...rowTallies(first, perRow)].map(([row, tally]) => ({ row, tally }));
   const text = [
     '| row | fault | histories | injected | lost | duplicated | stuck | needs review |',
     '|---|---|---|---|---|---|---|---|',

@@ -7,7 +7,7 @@ import { type Cloud, type CloudOptions, startCloud } from '#local/run/cloud.ts';
 import { toWallTime } from '#shared/calendar/wall-time.ts';
 import { joined, type Person } from './journey-person.ts';
 
-const LedgerRow = z.object({
+export const LedgerRow = z.object({
   at: z.number(),
   account: z.string(),
   operation: z.string(),
@@ -19,10 +19,11 @@ const Mails = z.object({
 });
 const State = z.object({
   clock: z.object({ now: z.number() }),
-  queues: z.array(z.looseObject({ name: z.string() })),
+  queues: z.array(z.looseObject({ name: z.string(), depth: z.number(), inFlight: z.number() })),
   schedules: z.array(z.looseObject({ name: z.string() })),
-  functions: z.record(z.string(), z.object({ invocations: z.number(), failures: z.number() })),
-  kills: z.array(z.looseObject({})),
+  functions: z.record(z.string(), z.object({ invocations: z.number(), failures: z.number(), coldStarts: z.number() })),
+  faults: z.record(z.string(), z.array(z.looseObject({ operation: z.string(), times: z.number() }))),
+  kills: z.array(z.looseObject({ times: z.number() })),
   denials: z.array(z.object({ function: z.string(), action: z.string(), resource: z.string() })),
 });
 
@@ -74,6 +75,8 @@ export async function startJourney(options: CloudOptions = {}) {
     advance: (duration: string) => order('/clock', { advance: duration }),
     break: (fault: object) => order('/faults/instagram', fault),
     mend: () => ask('DELETE', `${cloud.endpoints.control}/faults`),
+    /** Every call that Instagram accepted, in order. */
+    ledger: () => read(z.array(LedgerRow), '/ledger/instagram'),
     /** What became visible on Instagram: the captions, in order. */
     async published(): Promise<string[]> {
       const rows = await read(z.array(LedgerRow), '/ledger/instagram');

@@ -84,6 +84,7 @@ const stateOf = (controlled: Controlled) => ({
   faults: openFaults(controlled),
   lags: controlled.dynamodb.lags(),
   kills: controlled.kills.open(),
+  skews: controlled.workers.clocks.skews(),
   denials: controlled.keeper.denials(),
   usedActions: controlled.keeper.usage(),
 });

@@ -4,6 +4,7 @@ import type { Faults, Fault as Ordered } from '../../sandbox/faults.ts';
 import type { Sandbox } from '../../sandbox/sandbox.ts';
 import type { ServiceFaults } from '../faults.ts';
 import type { Kills } from '../kills.ts';
+import type { Workers } from '../workers.ts';
 import { ControlError, type Endpoints } from './endpoint.ts';
 
 const Fault = z.strictObject({
@@ -27,10 +28,14 @@ export const openFaults = ({ faults, sandboxes }: Breakable): Record<string, rea
   ...Object.fromEntries(faults.names().map((name) => [name, faults.of(name)?.list() ?? []])),
 });
 
-type Mendable = Breakable & { kills: Kills; dynamodb: Pick<DynamoDb, 'lags' | 'orderLag'> };
+type Mendable = Breakable & {
+  kills: Kills;
+  workers: Pick<Workers, 'clocks'>;
+  dynamodb: Pick<DynamoDb, 'lags' | 'orderLag'>;
+};
 
 /** Breaks and mends: the outside world by platform, AWS by service. */
-export function faultEndpoints({ faults, sandboxes, kills, dynamodb }: Mendable): Endpoints {
+export function faultEndpoints({ faults, sandboxes, kills, workers, dynamodb }: Mendable): Endpoints {
   const sandbox = (platform = ''): Sandbox => {
     const found = sandboxes[platform];
     if (found === undefined)
@@ -61,6 +66,7 @@ export function faultEndpoints({ faults, sandboxes, kills, dynamodb }: Mendable)
     'DELETE /faults': () => {
       for (const name of [...Object.keys(sandboxes), ...faults.names()]) breakable(name).clear();
       kills.clear();
+      workers.clocks.clear();
       for (const table of Object.keys(dynamodb.lags())) dynamodb.orderLag(table, 0);
       return {};
     },

@@ -1,8 +1,12 @@
+import * as z from 'zod/mini';
 import { KillOrder, type Kills } from '../kills.ts';
 import type { Workers } from '../workers.ts';
+import { durationMs } from './duration.ts';
 import { ControlError, type Endpoints } from './endpoint.ts';
 
-/** Kills functions at exact points, and runs them by hand. */
+const Skew = z.strictObject({ by: z.string() });
+
+/** Kills functions at exact points, sets their clocks wrong, and runs them by hand. */
 export function functionEndpoints({ workers, kills }: { workers: Workers; kills: Kills }): Endpoints {
   const functionName = (name = ''): string => {
     const spec = workers.spec(name);
@@ -13,6 +17,13 @@ export function functionEndpoints({ workers, kills }: { workers: Workers; kills:
     'POST /functions/*/kill': ([name], body) => {
       kills.order(functionName(name), KillOrder.parse(body));
       return kills.open();
+    },
+    'POST /functions/*/skew': ([name], body) => {
+      const { by } = Skew.parse(body);
+      const ms = durationMs(by.replace(/^-/, ''));
+      if (ms === undefined) throw new ControlError(400, 'by is an ISO 8601 duration such as PT5M, -PT5M or PT0S');
+      workers.clocks.skew(functionName(name), by.startsWith('-') ? -ms : ms);
+      return workers.clocks.skews();
     },
     'POST /functions/*/invoke': ([name], body) => workers.invoke(functionName(name), body),
   };
