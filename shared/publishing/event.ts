@@ -6,12 +6,14 @@ export type Pace = { pollDelaysMs: readonly number[]; giveUpMs: number };
 
 /**
  * What a call to the platform may say when it did not succeed; see `Fault` of the adapters. `untried`, with `retry`: the
- * platform was not even asked (we had to wait for something of ours), so it does not count as an attempt.
+ * platform was not even asked (we had to wait for something of ours), so it does not count as an attempt. `down`: it
+ * answers nobody, so how often it was tried says nothing about this target.
  */
 export type FaultReport = {
   disposition: 'retry' | 'restage' | 'reconnect' | 'permanent' | 'unknown';
   reason: Reason;
   retryAfterMs?: number;
+  down?: boolean | undefined;
   untried?: true;
 };
 

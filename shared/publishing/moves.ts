@@ -41,7 +41,8 @@ export function claim(target: Target, { now }: Surroundings): Step {
   };
   const attempt = target.attempt + 1;
   // Workers that keep dying on the same target must not do so for ever.
-  if (attempt > timing.maxAttempts) return rest(target, 'failed', target.reason ?? 'publishing.gave_up');
+  if (target.state !== 'scheduled' && attempt > timing.maxAttempts)
+    return rest(target, 'failed', target.reason ?? 'publishing.gave_up');
   return target.stagedAt === undefined
     ? move(target, { ...held, attempt, state: 'claimed' }, 'target.claimed', { do: 'stage', afterMs: 0 })
     : move(target, { ...held, attempt, state: 'staged', ...disarmed() }, 'target.claimed', { do: 'check', afterMs: 0 });
@@ -90,18 +91,20 @@ type Deferral = {
   retryAfterMs?: number | undefined;
   keepHandle: boolean;
   untried?: boolean | undefined;
+  down?: boolean | undefined;
 };
 
 /**
  * Back to waiting after a proven non-publication. Past its grace or out of attempts it rests and asks instead. What was
- * not tried costs no attempt: only its grace ends it.
+ * not tried costs no attempt, and a network that answers nobody is waited for: only its grace ends that.
  */
 export function again(
   target: Target,
-  { reason, retryAfterMs = 0, keepHandle, untried = false }: Deferral,
+  { reason, retryAfterMs = 0, keepHandle, untried = false, down = false }: Deferral,
   { now, random }: Surroundings,
 ): Step {
-  if (!untried && target.attempt >= timing.maxAttempts) return rest({ ...target, ...nothingStaged }, 'failed', reason);
+  if (!untried && !down && target.attempt >= timing.maxAttempts)
+    return rest({ ...target, ...nothingStaged }, 'failed', reason);
   const afterMs = untried ? Math.ceil(retryAfterMs * (1 + random)) : backoffMs(target.attempt, random, retryAfterMs);
   const retryAt = now + afterMs;
   if (pastGrace(target, retryAt)) return rest({ ...target, ...nothingStaged }, 'missed', reason);

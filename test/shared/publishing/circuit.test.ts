@@ -46,6 +46,19 @@ describe('a target whose network is not asked', () => {
     expect(waits.target.armUntil).toBeUndefined();
   });
 
+  it('that was tried in vain while the network was down is tried until its grace is over, ever more rarely', () => {
+    const often = createTarget({ ...claimed, attempt: 9 });
+    const down = { disposition: 'retry', reason: 'platform.unavailable', down: true } as const;
+    const waits = moved(step(often, { type: 'fault', fence: 2, during: 'stage', fault: down }, at(0)));
+    expect(waits).toMatchObject({ action: 'target.deferred', target: { state: 'scheduled', attempt: 9 } });
+    expect(waits.target.retryAt).toBe(DUE + 10 * MINUTE);
+    expect(moved(step(waits.target, { type: 'look' }, at(10 * MINUTE))).target.state).toBe('claimed');
+    const alone = { disposition: 'retry', reason: 'platform.unavailable' } as const;
+    expect(moved(step(often, { type: 'fault', fence: 2, during: 'stage', fault: alone }, at(0))).target.state).toBe(
+      'failed',
+    );
+  });
+
   it('is missed when the network stays away past its grace, however often it waited', () => {
     expect(moved(step(claimed, held('stage', 5 * MINUTE), at(58 * MINUTE))).target).toMatchObject({ state: 'missed' });
   });
