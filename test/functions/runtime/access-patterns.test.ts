@@ -191,9 +191,9 @@ describe('every question to the table', () => {
       platforms.oneMoreFailure      | Update            | table | $ksa#platform_instagram | $circuit_1
       platforms.storeRest           | Put               | table | $ksa#platform_instagram | $circuit_1
       platforms.forgetTrouble       | Put               | table | $ksa#platform_instagram | $circuit_1
-      notifications.countNotice           | Update            | table | $ksa#clientid_cl_a | $notice-hour_1#hour_498888
-      notifications.uncountNotice         | Update            | table | $ksa#clientid_cl_a | $notice-hour_1#hour_498888
-      notifications.claimDigest           | Update            | table | $ksa#clientid_cl_a | $notice-hour_1#hour_498888
+      notifications.countNotice     | Update            | table | $ksa#clientid_cl_a | $notice-hour_1#hour_498888
+      notifications.uncountNotice   | Update            | table | $ksa#clientid_cl_a | $notice-hour_1#hour_498888
+      notifications.claimDigest     | Update            | table | $ksa#clientid_cl_a | $notice-hour_1#hour_498888
       auth.firstOwnerMarked         | TransactPut       | table | $ksa#mark_owner | $firstowner_1
       auth.userCreated              | TransactPut       | table | $ksa#subject_s-1 | $user_1
       auth.clientStatusRepeated     | TransactUpdate    | table | $ksa#subject_s-1 | $user_1
@@ -204,8 +204,8 @@ describe('every question to the table', () => {
       media.mediaJudged             | TransactUpdate    | table | $ksa#clientid_cl_a | $media_1#mediaid_md_c
       media.mediaDescribed          | TransactUpdate    | table | $ksa#clientid_cl_a | $media_1#mediaid_md_c
       media.mediaRemoved            | TransactDelete    | table | $ksa#clientid_cl_a | $media_1#mediaid_md_c
-      notifications.noticesClaimed        | TransactPut       | table | $ksa#clientid_cl_a#postid_po_b | $notice_1#targetid_tg_0000#revision_3#fence_5#state_failed
-      notifications.noticesGivenBack      | TransactUpdate    | table | $ksa#clientid_cl_a#postid_po_b | $notice_1#targetid_tg_0000#revision_3#fence_5#state_failed
+      notifications.noticesClaimed  | TransactPut       | table | $ksa#clientid_cl_a#postid_po_b | $notice_1#targetid_tg_0000#revision_3#fence_5#state_failed
+      notifications.noticesGivenBack | TransactUpdate    | table | $ksa#clientid_cl_a#postid_po_b | $notice_1#targetid_tg_0000#revision_3#fence_5#state_failed
       posts.headerWrite             | TransactPut       | table | $ksa#clientid_cl_a#postid_po_b | $whole#post_1
       posts.bodyWrite               | TransactPut       | table | $ksa#clientid_cl_a#postid_po_b | $whole#body_1
       posts.targetWrite             | TransactPut       | table | $ksa#clientid_cl_a#postid_po_b | $whole#targetid_tg_0000#target_1
