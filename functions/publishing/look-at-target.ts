@@ -22,15 +22,18 @@ import { sendLook } from './queues.ts';
  */
 export async function lookAtTarget(message: LookMessage): Promise<void> {
   const { clientId, postId, targetId } = message;
-  // A machine that has not compared its clock yet reads first, and hears the time with the answer.
-  const known = isCompared() ? knownTarget(message) : undefined;
-  if (known && (await workOn(known, { type: 'look', fence: known.fence }))) return;
-  const target = await readTarget(clientId, postId, targetId);
-  if (target) await workOn(target, { type: 'look' });
+  const known = knownTarget(message);
+  const look = { type: 'look', fence: known?.fence } as const;
+  const target = () => readTarget(clientId, postId, targetId);
+  // A machine that has not compared its clock lately reads first, and hears the time with the answer.
+  if (known && !isCompared()) return void (await workOn(await target(), look));
+  if (known && (await workOn(known, look))) return;
+  await workOn(await target(), { type: 'look' });
 }
 
 /** False when somebody else moved the target meanwhile. */
-async function workOn(from: Target, first: PublishingEvent): Promise<boolean> {
+async function workOn(from: Target | undefined, first: PublishingEvent): Promise<boolean> {
+  if (!from) return true;
   const log = logger.createChild({ persistentKeys: { postId: from.postId, targetId: from.targetId } });
   let target = from;
   let event: PublishingEvent | undefined = first;

@@ -10,6 +10,8 @@ export type Clock = {
   at(time: number, task: () => void | Promise<void>): () => void;
   /** Moves the clock forward by `ms`, firing due timers one after another, each at its own time. */
   advance(ms: number): Promise<void>;
+  /** Moves the clock forward at once, whatever is under way: as when a worker stands still for that long. */
+  jump(ms: number): void;
   /** How far the clock is ahead of real time, in milliseconds. */
   offset(): number;
   /** Called with the new offset whenever it changes (workers mirror it into their own Date). */
@@ -80,6 +82,10 @@ export function createClock(startOffset = 0): Clock {
         if (at >= 0) timers.splice(at, 1);
         arm();
       };
+    },
+    jump(ms) {
+      shiftTo(offset + ms);
+      fireDue();
     },
     async advance(ms) {
       const [target, goal] = [now() + ms, offset + ms];

@@ -93,11 +93,10 @@ describe('more than one worker', () => {
       await ground.journey.order('/faults/instagram', { operation: 'create_container', delayMs: 1_500 });
       await row.publish(await row.write('slow'));
       await untilMet(ground, 'instagram');
-      // For everybody else two minutes pass; the slow one is still in its call.
-      await ground.journey.order('/functions/publishing-publish/skew', { by: 'PT2M' });
+      // Two minutes pass; the slow one is still in its call.
+      await ground.journey.order('/clock', { advance: 'PT2M', jump: true });
       await ground.journey.order('/queues/publish', { expire: true });
       await ground.journey.advance('PT20S');
-      await ground.journey.order('/functions/publishing-publish/skew', { by: 'PT0S' });
     }
     row.count(lost() - before);
     await row.rest();
@@ -117,13 +116,12 @@ describe('more than one worker', () => {
       await ground.journey.order('/faults/dynamodb', {
         operation: 'TransactWriteItems',
         when: 'after',
-        delayMs: 1_500,
+        delayMs: 3_000,
       });
       const passed = ground.journey.advance('PT10S');
       await untilMet(ground, 'dynamodb');
-      await ground.journey.order('/functions/publishing-publish/skew', { by: 'PT30S' });
+      await ground.journey.order('/clock', { advance: 'PT30S', jump: true });
       await passed;
-      await ground.journey.order('/functions/publishing-publish/skew', { by: 'PT0S' });
       // Its next attempt must not meet what is ordered for the next post.
       await row.rest();
     }

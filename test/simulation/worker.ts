@@ -46,13 +46,15 @@ export function createWorker(tools: WorkerTools) {
 
   return function* lookAt({ targetId, known }: Look): Process {
     const machine = tools.machine();
-    const trusted = known !== undefined && machine.isCompared() && !faults.strikes('F29') ? known : undefined;
+    const carried = faults.strikes('F29') ? undefined : known;
+    const trusted = machine.isCompared() ? carried : undefined;
     if (trusted && (yield* workOn(trusted, { type: 'look', fence: trusted.fence }, machine))) return;
+    const fence = trusted === undefined ? carried?.fence : undefined;
     const sentAt = machine.own();
     yield { ms: chance.between(2, 20), deadly: 'F1' };
     const target = table.read(targetId);
     machine.heardTable(sentAt);
-    if (target) yield* workOn(target, { type: 'look' }, machine);
+    if (target) yield* workOn(target, { type: 'look', fence }, machine);
   };
 
   /** False when somebody else moved the target meanwhile. */
