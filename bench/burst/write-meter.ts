@@ -1,0 +1,61 @@
+import type { PostState } from '#shared/publishing/states.ts';
+import type { Target } from '#shared/publishing/target.ts';
+import type { Kernel } from '#test/simulation/kernel.ts';
+
+const SECOND = 1000;
+/** As in functions/posts/target.entity.ts and functions/social/account.entity.ts. */
+const [DUE_SHARDS, REFRESH_SHARDS] = [16, 8];
+
+/** Whose post it is; the account's number decides in which shard its token waits for a refresh. */
+export type Owned = { post: number; client: string; account: number };
+
+/** What the table had to take in its worst second. */
+export type Peaks = {
+  /** Write units a second, of the table and its three indexes together. */
+  all: number;
+  /** The busiest single partition key value, in the table or in one of its indexes. */
+  hottest: { key: string; units: number };
+};
+
+/**
+ * Counts write units by DynamoDB's price rule, for each partition key value of the table and of its indexes. All items
+ * are at most 1 KB. A transaction costs twice; an index is written once, twice when the item moves in it.
+ */
+export function createWriteMeter(kernel: Kernel) {
+  const all = new Map<number, number>();
+  const byKey = new Map<string, number>();
+  const add = (key: string, units: number): void => {
+    if (units === 0) return;
+    const second = Math.floor(kernel.now() / SECOND);
+    all.set(second, (all.get(second) ?? 0) + units);
+    byKey.set(`${key} @${second}`, (byKey.get(`${key} @${second}`) ?? 0) + units);
+  };
+
+  return {
+    /** A stored move: in a transaction with its row of the history, or alone when there is nothing to tell. */
+    move({ post, client }: Owned, before: Target, after: Target, isTold: boolean): void {
+      add(`table post ${client}/${post}`, isTold ? 2 : 1);
+      if (isTold) add(`table history ${client}/${post}`, 2);
+      const moves = before.checkAt !== undefined && after.checkAt !== undefined ? 2 : 1;
+      add(`gsi3 shard ${post % DUE_SHARDS}`, before.checkAt === after.checkAt ? 0 : moves);
+    },
+    /** The roll-up writes the header: its calendar entry is overwritten, its entry by state goes and comes. */
+    header({ post, client }: Owned, from: PostState, to: PostState): void {
+      add(`table post ${client}/${post}`, 2);
+      add(`gsi1 ${client}`, 1);
+      add(`gsi2 ${client} ${from}`, 1);
+      add(`gsi2 ${client} ${to}`, 1);
+    },
+    /** The roll-up notes when the account published last; accounts stand in an index by when they are refreshed. */
+    account({ client, account }: Owned): void {
+      add(`table accounts ${client}`, 2);
+      add(`gsi2 refresh ${account % REFRESH_SHARDS}`, 1);
+    },
+    total: () => [...all.values()].reduce((sum, units) => sum + units, 0),
+    peaks(): Peaks {
+      let hottest = { key: '', units: 0 };
+      for (const [key, units] of byKey) if (units > hottest.units) hottest = { key, units };
+      return { all: Math.max(0, ...all.values()), hottest };
+    },
+  };
+}
