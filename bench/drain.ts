@@ -29,9 +29,12 @@ export async function drain(root: string, count = TARGETS): Promise<Figure[]> {
       AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
       AWS_ENDPOINT_URL_KMS: kms,
     });
+    await heard(worker);
+    const before = await asked<number>(services);
+    worker.send('go');
     const drained = await heard<Drained>(worker);
-    platform.send('what did you see?');
-    return figuresOf(count, drained, await heard<Seen>(platform));
+    const tableCpuMs = (await asked<number>(services)) - before;
+    return figuresOf(count, { ...drained, tableCpuMs }, await asked<Seen>(platform));
   } finally {
     for (const child of [platform, services]) if (child.connected) child.disconnect();
   }
@@ -47,12 +50,13 @@ export function compared(count: number, { rows }: Pick<Drained, 'rows'>, { publi
   return { lost: count - kept.length, duplicates: ids.reduce((sum, { length }) => sum + length - 1, 0) };
 }
 
-function figuresOf(count: number, drained: Drained, seen: Seen): Figure[] {
-  const { elapsedMs, cpuMs, tableCalls, cancelled, failed } = drained;
+function figuresOf(count: number, drained: Drained & { tableCpuMs: number }, seen: Seen): Figure[] {
+  const { elapsedMs, cpuMs, tableCpuMs, tableCalls, cancelled, failed } = drained;
   const { lost, duplicates } = compared(count, drained, seen);
   const seconds = rounded(elapsedMs / 1000, 1);
   const leastMs = (count * CALLS_PER_TARGET * LATENCY_MS) / AT_ONCE;
   const title = `${count.toLocaleString('en')} prepared targets`;
+  const share = (ms: number) => `${rounded((ms / elapsedMs) * 100, 0)} %`;
   const named = (what: string) => ({ id: 'P6', what: `${title}: ${what}` });
   const none = (what: string, figure: number, spread?: string) =>
     judged({ ...named(what), figure, unit: '', target: 0, ...(spread === undefined ? {} : { spread }) });
@@ -71,7 +75,7 @@ function figuresOf(count: number, drained: Drained, seen: Seen): Figure[] {
       figure: rounded(cpuMs / count),
       unit: 'ms per target',
       target: 5,
-      spread: `${rounded((cpuMs / elapsedMs) * 100, 0)} % of one core`,
+      spread: `${share(cpuMs)} of one core; the laptop's table took ${share(tableCpuMs)}`,
     }),
     none('lost', lost, `${failed} messages failed`),
     none('published twice', duplicates),
@@ -99,6 +103,11 @@ function start(script: string, args: readonly number[], env: Record<string, stri
       ...env,
     },
   });
+}
+
+function asked<T>(child: ChildProcess): Promise<T> {
+  child.send('tell');
+  return heard<T>(child);
 }
 
 /** The next message of a process of ours, which is why its shape is believed. Fails when it ends without one. */

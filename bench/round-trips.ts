@@ -56,7 +56,9 @@ function figuresOf({ what, cost, service, budget, onlyCalls, occupiedMs }: Line)
   if (onlyCalls) return lines;
   for (const { name, unit } of units) {
     const target = budget[name];
-    const figure = { id: 'P4', what, figure: cost[name], unit };
+    const on = Object.entries(cost.writeUnitsOn).filter(([, spent]) => spent > 0);
+    const spread = on.map(([where, spent]) => `${where} ${spent}`).join(', ');
+    const figure = { id: 'P4', what, figure: cost[name], unit, ...(name === 'writeUnits' ? { spread } : {}) };
     if (target !== undefined) lines.push(judged({ ...figure, target }));
     else if (cost[name] > 0) lines.push(context(figure));
   }

@@ -97,7 +97,7 @@ export function simulateBurst(burst: Burst): Outcome {
     post < owners ? 'largest' : `client ${Math.floor(post / assumptions.postsOfAClient)}`;
 
   const looks = createStage(kernel, publish, ramp, isFair);
-  // Schedules cannot name a group: the due queue is oldest first.
+  // Our schedules name no group: the due queue is oldest first.
   const dues = createStage(kernel, due, ramp, false);
   const stream = createStream(kernel, streamLanes, assumptions.streamPollMs);
 
@@ -163,7 +163,10 @@ export function simulateBurst(burst: Burst): Outcome {
   const look = (post: Post): void =>
     looks.put({
       group: post.client,
-      begin: (done) => work(post, { type: 'look', fence: post.target.fence }, done),
+      begin(done) {
+        if (post.target.version === 1) outcome.firstLookMs.push(kernel.now());
+        work(post, { type: 'look', fence: post.target.fence }, done);
+      },
     });
 
   /** As `functions/posts/rollup.stream.ts`: reads the post, writes its header if its state is another one by now. */
@@ -198,7 +201,6 @@ export function simulateBurst(burst: Burst): Outcome {
     const owned: Post = { post, client, account, firedAt, readyAt: 0, target, state: 'scheduled' };
     const fanOut = (done: () => void) =>
       kernel.after(some(aws) + some(aws), () => {
-        outcome.firstLookMs.push(kernel.now());
         look(owned);
         done();
       });

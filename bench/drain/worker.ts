@@ -1,9 +1,11 @@
+import { once } from 'node:events';
 import { target as targets } from '#functions/posts/target.entity.ts';
 import { handler } from '#functions/publishing/publish.queue.ts';
 import { dynamo } from '#runtime/table.ts';
 import type { Target } from '#shared/publishing/target.ts';
 import { contextOf } from '#test/support/gateway.ts';
 import { queueEvent } from '../round-trips/events.ts';
+import { cpuMs } from './cpu.ts';
 import { messageFor, seedTargets } from './seed.ts';
 
 /** What the drain took, and what the table says after it. */
@@ -20,7 +22,10 @@ export type Drained = {
   rows: Record<string, Pick<Target, 'state' | 'externalId' | 'permalink'>>;
 };
 
-/** Runs in a process of its own, `node worker.ts <targets> <messages at once>`, whose log goes nowhere. */
+/**
+ * Runs in a process of its own, `node worker.ts <targets> <messages at once>`, whose log goes nowhere. Tells its parent
+ * when the targets are there and waits for its word.
+ */
 const [count = 0, atOnce = 0] = process.argv.slice(2).map(Number);
 const seeded = await seedTargets(count);
 const events = seeded.map((target) => queueEvent(messageFor(target)));
@@ -40,8 +45,9 @@ dynamo.middlewareStack.add(
   { step: 'initialize', name: 'benchCount' },
 );
 
-const beganAt = performance.now();
-const cpuBefore = process.cpuUsage();
+process.send?.('seeded');
+await once(process, 'message');
+const [beganAt, cpuBefore] = [performance.now(), cpuMs()];
 const lanes = Array.from({ length: atOnce }, async () => {
   for (let event = events.pop(); event; event = events.pop()) {
     const { batchItemFailures } = await handler(event, contextOf());
@@ -49,9 +55,8 @@ const lanes = Array.from({ length: atOnce }, async () => {
   }
 });
 await Promise.all(lanes);
-const { user, system } = process.cpuUsage(cpuBefore);
 drained.elapsedMs = performance.now() - beganAt;
-drained.cpuMs = (user + system) / 1000;
+drained.cpuMs = cpuMs() - cpuBefore;
 drained.tableCalls = { ...tableCalls };
 
 // Not the drain any more: the table is asked what became of each of them.

@@ -1,6 +1,6 @@
 import { auditRow } from '#functions/audit/audit-row.ts';
 import { logger } from '#runtime/logger.ts';
-import { transact } from '#runtime/transaction.ts';
+import { transact, writeAlone } from '#runtime/transaction.ts';
 import type { Reason } from '#shared/publishing/reasons.ts';
 import { accountByKey, accountNeedsReconnect, publishedNoted } from './account.store.ts';
 import { forget, recall } from './warm-accounts.ts';
@@ -23,7 +23,7 @@ export async function markNeedsReconnect(clientId: string, accountId: string, re
 /** Notes when an account published last. Best effort: a publication is never held up by it. */
 export async function markPublished(clientId: string, accountId: string, at: number): Promise<void> {
   try {
-    await transact(publishedNoted({ clientId, accountId }, at));
+    await writeAlone(publishedNoted({ clientId, accountId }, at));
   } catch (error) {
     logger.warn('last publication not noted', { accountId, error: error instanceof Error ? error.name : 'unknown' });
   }
