@@ -13,9 +13,12 @@ export type Owned = { post: number; client: string; account: number };
 export type Peaks = {
   /** Write units a second, of the table and its three indexes together. */
   all: number;
+  /** The table or the one of its indexes that had most to take: DynamoDB gives each of them a limit of its own. */
+  busiest: Peak;
   /** The busiest single partition key value, in the table or in one of its indexes. */
-  hottest: { key: string; units: number };
+  hottest: Peak;
 };
+type Peak = { name: string; units: number };
 
 /**
  * Counts write units by DynamoDB's price rule, for each partition key value of the table and of its indexes. Items are
@@ -23,13 +26,16 @@ export type Peaks = {
  * once, twice when the item moves in it.
  */
 export function createWriteMeter(kernel: Kernel) {
-  const all = new Map<number, number>();
+  const all = new Map<string, number>();
+  const byStore = new Map<string, number>();
   const byKey = new Map<string, number>();
   const add = (key: string, units: number): void => {
     if (units === 0) return;
-    const second = Math.floor(kernel.now() / SECOND);
-    all.set(second, (all.get(second) ?? 0) + units);
-    byKey.set(`${key} @${second}`, (byKey.get(`${key} @${second}`) ?? 0) + units);
+    const [store] = key.split(' ');
+    const second = `@${Math.floor(kernel.now() / SECOND)}`;
+    grow(all, second, units);
+    grow(byStore, `${store} ${second}`, units);
+    grow(byKey, `${key} ${second}`, units);
   };
 
   return {
@@ -53,10 +59,15 @@ export function createWriteMeter(kernel: Kernel) {
       add(`gsi2 refresh ${account % REFRESH_SHARDS}`, 2);
     },
     total: () => [...all.values()].reduce((sum, units) => sum + units, 0),
-    peaks(): Peaks {
-      let hottest = { key: '', units: 0 };
-      for (const [key, units] of byKey) if (units > hottest.units) hottest = { key, units };
-      return { all: Math.max(0, ...all.values()), hottest };
-    },
+    peaks: (): Peaks => ({ all: peakOf(all).units, busiest: peakOf(byStore), hottest: peakOf(byKey) }),
   };
+}
+
+const grow = (sums: Map<string, number>, name: string, units: number) =>
+  void sums.set(name, (sums.get(name) ?? 0) + units);
+
+function peakOf(sums: ReadonlyMap<string, number>): Peak {
+  let peak = { name: '', units: 0 };
+  for (const [name, units] of sums) if (units > peak.units) peak = { name, units };
+  return peak;
 }

@@ -70,13 +70,19 @@ describe('what the model writes', () => {
 
   it('no more than DynamoDB allows one key value, even when one client owns them all and the roll-up never lags', () => {
     const { peaks } = simulateBurst(createBurst({ posts: 3_000, largestShare: 1, streamLanes: 1_000 }));
-    expect(peaks.hottest.key).toMatch(/largest/);
+    expect(peaks.hottest.name).toMatch(/largest/);
     expect(peaks.hottest.units).toBeLessThan(peaks.all / 4);
+  });
+
+  it('counts the table apart from its indexes, and all together', () => {
+    const { all, busiest } = simulateBurst(createBurst({ posts: 3_000 })).peaks;
+    expect(busiest.name).toMatch(/^table @/);
+    expect(busiest.units).toBeLessThan(all);
   });
 
   it('meets nothing of a single client when each has a few posts: only what all of them share', () => {
     const { peaks } = simulateBurst(createBurst({ largestShare: 0 }));
-    expect(peaks.hottest.key).toMatch(/^gsi3 shard|^gsi2 refresh/);
+    expect(peaks.hottest.name).toMatch(/^gsi3 shard|^gsi2 refresh/);
   });
 });
 
