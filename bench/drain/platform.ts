@@ -22,10 +22,10 @@ export const tokenOf = (externalId: string): string => `token-of-${externalId}`;
 export const permalinkOf = (mediaId: string): string => `https://www.instagram.com/p/${mediaId}/`;
 
 /**
- * Instagram as far as a prepared post needs it: `media_publish` and the permalink, each answered `latencyMs` after the
- * call came in. Like the simulator's, it is harsher than the real one: a container that is published twice is out twice.
+ * Instagram as far as a prepared post needs it: `media_publish` and the permalink, each answered when `latency`, begun
+ * as the call comes in, is over. Like the simulator's, it is harsher than the real one: a container that is published twice is out twice.
  */
-export async function startPlatform({ latencyMs, cap }: { latencyMs: number; cap: number }) {
+export async function startPlatform({ latency, cap }: { latency: () => Promise<unknown>; cap: number }) {
   const seen: Seen = { calls: 0, refused: 0, mostInFlight: 0, overCap: 0, published: {} };
   let inFlight = 0;
 
@@ -45,14 +45,14 @@ export async function startPlatform({ latencyMs, cap }: { latencyMs: number; cap
   };
 
   const running = await listen(async (request, response) => {
-    const answered = pause(latencyMs);
+    const over = latency();
     seen.calls++;
     inFlight++;
     seen.mostInFlight = Math.max(seen.mostInFlight, inFlight);
     if (inFlight > cap) seen.overCap++;
     const answer = await answerTo(request);
     if (!answer) seen.refused++;
-    await answered;
+    await over;
     inFlight--;
     const refusal = { error: { code: 100, message: 'Unsupported request' } };
     response.writeHead(answer ? 200 : 400, { 'content-type': 'application/json' });
@@ -70,7 +70,7 @@ async function textOf(request: IncomingMessage): Promise<string> {
 /** A process of its own: `node platform.ts <latency ms> <cap>` tells its address, and what it saw when it is asked. */
 if (import.meta.main) {
   const [latencyMs = 0, cap = 0] = process.argv.slice(2).map(Number);
-  const { url, seen } = await startPlatform({ latencyMs, cap });
+  const { url, seen } = await startPlatform({ latency: () => pause(latencyMs), cap });
   process.on('message', () => process.send?.(seen));
   process.once('disconnect', () => process.exit());
   process.send?.({ url });
