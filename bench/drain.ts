@@ -21,14 +21,18 @@ export async function drain(root: string, count = TARGETS): Promise<Figure[]> {
   const script = (name: string) => join(root, 'bench/drain', `${name}.ts`);
   const platform = start(script('platform'), [LATENCY_MS, AT_ONCE]);
   const services = start(script('services'), []);
+  const children = [platform, services];
   try {
-    const { url } = await heard<{ url: string }>(platform);
-    const { dynamodb, kms } = await heard<{ dynamodb: string; kms: string }>(services);
+    const [{ url }, { dynamodb, kms }] = await Promise.all([
+      heard<{ url: string }>(platform),
+      heard<{ dynamodb: string; kms: string }>(services),
+    ]);
     const worker = start(script('worker'), [count, AT_ONCE], {
       [envNames.instagramGraphUrl]: url,
       AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
       AWS_ENDPOINT_URL_KMS: kms,
     });
+    children.push(worker);
     await heard(worker);
     const before = await asked<number>(services);
     worker.send('go');
@@ -36,7 +40,7 @@ export async function drain(root: string, count = TARGETS): Promise<Figure[]> {
     const tableCpuMs = (await asked<number>(services)) - before;
     return figuresOf(count, { ...drained, tableCpuMs }, await asked<Seen>(platform));
   } finally {
-    for (const child of [platform, services]) if (child.connected) child.disconnect();
+    for (const child of children) if (child.connected) child.disconnect();
   }
 }
 

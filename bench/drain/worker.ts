@@ -45,6 +45,7 @@ dynamo.middlewareStack.add(
   { step: 'initialize', name: 'benchCount' },
 );
 
+process.once('disconnect', () => process.exit());
 process.send?.('seeded');
 await once(process, 'message');
 const [beganAt, cpuBefore] = [performance.now(), cpuMs()];
