@@ -57,7 +57,9 @@ describe('days of publishing on which everything goes wrong', () => {
     const { table, accepted } = simulate(seed, { ...darkIftar, outage: [-5, 20] });
     const held = table
       .all()
-      .filter(({ targetId }) => table.audits.some((row) => row.targetId === targetId && row.action === 'target.held'));
+      .filter(({ targetId }) =>
+        table.audits.some((row) => row.targetId === targetId && row.action === 'target.held'),
+      );
     const gone = held.filter(({ state, reason }) => state === 'missed' || reason === 'platform.unavailable');
     expect(held.length).toBeGreaterThan(100);
     expect(gone).toEqual([]);
