@@ -5,6 +5,8 @@ export type Figure = {
   figure: number;
   unit: string;
   target?: number;
+  /** The figure must reach its target instead of staying below it. */
+  isAtLeast?: true;
   verdict: 'met' | 'missed' | 'void' | 'context';
   /** How the runs differed, or what the figure is made of. */
   spread?: string;
@@ -12,11 +14,15 @@ export type Figure = {
 
 type Measured = Omit<Figure, 'verdict' | 'target'>;
 
-/** A figure that must not exceed its target. */
-export const judged = (figure: Measured & { target: number }): Figure => ({
-  ...figure,
-  verdict: figure.figure <= figure.target ? 'met' : 'missed',
-});
+/** A figure that must not exceed its target, or with `isAtLeast` must reach it. */
+export const judged = (figure: Measured & { target: number }): Figure => {
+  const isMet = figure.isAtLeast ? figure.figure >= figure.target : figure.figure <= figure.target;
+  return { ...figure, verdict: isMet ? 'met' : 'missed' };
+};
+
+/** `≤ 0.5`; empty for a figure that is only context. */
+export const boundOf = ({ target, isAtLeast }: Figure): string =>
+  target === undefined ? '' : `${isAtLeast ? '≥' : '≤'} ${target}`;
 
 export const context = (figure: Measured): Figure => ({ ...figure, verdict: 'context' });
 

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
-import type { Figure } from './figure.ts';
+import { boundOf, type Figure } from './figure.ts';
 
 type Conditions = {
   date: string;
@@ -38,8 +38,8 @@ export function beginReport(root: string) {
 function markdown({ date, commit, node, processor, cores, load: [before, after] }: Conditions, all: readonly Figure[]) {
   const gates = all.filter(({ verdict }) => verdict !== 'context');
   const count = (verdict: Figure['verdict']) => gates.filter((figure) => figure.verdict === verdict).length;
-  const row = ({ id, what, figure, unit, target, verdict, spread = '' }: Figure) =>
-    `| ${id} | ${what} | ${figure} ${unit} | ${target === undefined ? '' : `≤ ${target}`} | ${verdict} | ${spread} |`;
+  const row = (line: Figure) =>
+    `| ${line.id} | ${line.what} | ${line.figure} ${line.unit} | ${boundOf(line)} | ${line.verdict} | ${line.spread ?? ''} |`;
   return [
     '# Figures of one run',
     '',

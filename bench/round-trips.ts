@@ -1,7 +1,9 @@
-import { context, type Figure, judged } from './figure.ts';
+import { context, type Figure, judged, rounded } from './figure.ts';
 import { type Line, measureEndpoints } from './round-trips/endpoints.ts';
 import { measurePublishing } from './round-trips/publishing.ts';
 import { startWorld } from './round-trips/world.ts';
+
+const SECOND = 1000;
 
 /**
  * P4: exact calls and capacity units of every request of the budget table, and of publishing one target. Import it
@@ -39,7 +41,9 @@ const units = [
 ] as const;
 
 /** Calls with the names of what was called, then the units that are in the budget or that it cost anyway. */
-function figuresOf({ what, cost, service, budget, onlyCalls }: Line): Figure[] {
+function figuresOf({ what, cost, service, budget, onlyCalls, occupiedMs }: Line): Figure[] {
+  if (occupiedMs !== undefined)
+    return [judged({ id: 'P8', what, figure: rounded(occupiedMs / SECOND), unit: 's', target: 1 })];
   const counted = service === undefined ? Object.values(cost.calls) : [cost.calls[service] ?? 0];
   const calls = {
     id: 'P4',
@@ -52,7 +56,9 @@ function figuresOf({ what, cost, service, budget, onlyCalls }: Line): Figure[] {
   if (onlyCalls) return lines;
   for (const { name, unit } of units) {
     const target = budget[name];
-    const figure = { id: 'P4', what, figure: cost[name], unit };
+    const on = Object.entries(cost.writeUnitsOn).filter(([, spent]) => spent > 0);
+    const spread = on.map(([where, spent]) => `${where} ${spent}`).join(', ');
+    const figure = { id: 'P4', what, figure: cost[name], unit, ...(name === 'writeUnits' ? { spread } : {}) };
     if (target !== undefined) lines.push(judged({ ...figure, target }));
     else if (cost[name] > 0) lines.push(context(figure));
   }

@@ -6,28 +6,35 @@ import { bundleSizes } from './bundle-size.ts';
 import { bundlesOf } from './bundles.ts';
 import { burst } from './burst.ts';
 import { developerLoop } from './developer-loop.ts';
-import type { Figure } from './figure.ts';
+import { drain } from './drain.ts';
+import { fairness } from './fairness.ts';
+import { boundOf, type Figure } from './figure.ts';
 import { importCost } from './import-cost.ts';
+import { preStaging } from './pre-staging.ts';
 import { beginReport } from './report.ts';
 import { requestCpu } from './request-cpu.ts';
 
-/** `npm run bench [-- --only P1,P4] [--test-seconds 412]`. Only a whole run writes the report. */
+/** `npm run bench [-- --only P1,P4] [--test-seconds 412] [--drain 1000]`. Only a whole run writes the report. */
 const root = resolve(import.meta.dirname, '..');
-const { values } = parseArgs({ options: { only: { type: 'string' }, 'test-seconds': { type: 'string' } } });
-const fullTestSeconds = values['test-seconds'] === undefined ? undefined : Number(values['test-seconds']);
+const text = { type: 'string' } as const;
+const { values } = parseArgs({ options: { only: text, 'test-seconds': text, drain: text } });
+const number = (given: string | undefined) => (given === undefined ? undefined : Number(given));
 
 const workloads: Record<string, () => Figure[] | Promise<Figure[]>> = {
   P1: () => importCost(root, bundlesOf(root)),
   P2: () => bundleSizes(bundlesOf(root)),
   'P1 P2': () => bundleContent(bundlesOf(root)),
   P3: () => requestCpu(root),
-  P4: async () => {
+  'P4 P8': async () => {
     await import('#test/support/functions-setup.ts');
     const { roundTrips } = await import('./round-trips.ts');
     return roundTrips();
   },
+  P6: () => drain(root, number(values.drain)),
   P7: () => burst(root),
-  P17: () => developerLoop(root, { fullTestSeconds }),
+  P8: () => preStaging(),
+  P9: () => fairness(root),
+  P17: () => developerLoop(root, { fullTestSeconds: number(values['test-seconds']) }),
 };
 
 const wanted = values.only?.split(',');
@@ -40,8 +47,8 @@ for (const [id, measure] of Object.entries(workloads)) {
   figures.push(...(await measure()));
 }
 figures.sort((a, b) => Number(a.id.slice(1)) - Number(b.id.slice(1)));
-for (const { id, what, figure, unit, target, verdict, spread } of figures)
+for (const line of figures)
   console.log(
-    [id, verdict, what, `${figure} ${unit}`, target === undefined ? '' : `(≤ ${target})`, spread ?? ''].join('  '),
+    [line.id, line.verdict, line.what, `${line.figure} ${line.unit}`, boundOf(line), line.spread ?? ''].join('  '),
   );
 if (!wanted) writeReport(figures);

@@ -1,10 +1,19 @@
+import { instagramPublisher as pace } from '#functions/platforms/instagram/publish.ts';
+import type { Effect, PublishingEvent, Step } from '#shared/publishing/event.ts';
+import { type PostState, postStateOf } from '#shared/publishing/states.ts';
+import { step } from '#shared/publishing/step.ts';
+import { type Target, timing } from '#shared/publishing/target.ts';
 import { chanceOf } from '#test/simulation/chance.ts';
-import { createKernel, type Kernel } from '#test/simulation/kernel.ts';
+import { createKernel } from '#test/simulation/kernel.ts';
+import { createStage, createStream, type Poller } from './stage.ts';
+import { createWriteMeter, type Owned, type Peaks } from './write-meter.ts';
+
+export type { Poller } from './stage.ts';
 
 const SECOND = 1000;
-
-/** A queue in front of a function, as the template sets it. */
-export type Poller = { batchSize: number; maxConcurrency: number };
+const HOUR = 3_600 * SECOND;
+/** Posts draw lots for when in the minute their schedule fires. */
+const LOTS = 2 ** 30;
 
 /** What AWS and the networks are taken to do. Each figure has its source in bench/README.md. */
 export const assumptions = {
@@ -12,147 +21,212 @@ export const assumptions = {
   firesPerSecond: 500,
   latestFireMs: 59 * SECOND,
   /** A queue's poller begins with so many batches at once and adds so many each second. */
-  firstBatches: 5,
-  moreBatchesPerSecond: 5,
-  /** One call to the table or to a queue. */
+  ramp: { firstBatches: 5, moreBatchesPerSecond: 5 },
+  /** The table's stream has so many shards, each is polled so often, and its changes are worked on one by one. */
+  streamShards: 4,
+  streamPollMs: 250,
+  /** One call to the table or to a queue; reading the image to compare it with what was approved. */
   awsCallMs: { least: 5, most: 30 },
+  imageReadMs: { least: 20, most: 200 },
   /** One call to the network; making a post visible takes longer. */
   platformCallMs: { least: 200, most: 1_200 },
   publishCallMs: { least: 800, most: 4_000 },
-  /** A prepared image is ready after so long; one in twenty takes longer. */
+  /** An image is ready after so long; one in twenty takes longer. */
   processingMs: { least: 500, most: 4_000 },
   slowProcessingMs: { least: 5_000, most: 40_000 },
-  pollDelaysMs: [5_000, 10_000, 20_000, 60_000],
+  postsOfAClient: 5,
 };
-
-/** Write units of a target's four moves (claim, staged, armed, published), as measured by P4. */
-export type Moves = readonly [number, number, number, number];
 
 export type Burst = {
   posts: number;
   /** Share of all posts that one client owns; the others belong to clients with five each. */
   largestShare: number;
+  /** The network has the media before their minute: a worker arms at once. */
+  isPrepared: boolean;
   due: Poller;
   publish: Poller;
-  moves: Moves;
   seed: number;
+  /** Whether queues prefer the messages of clients who are not in the way. @default true */
+  isFair?: boolean;
+  /**
+   * The largest client's posts go out, or stay away altogether; or only its schedules fire, so that the scheduler treats
+   * the others as if it were there. @default 'comes'
+   */
+  largest?: 'comes' | 'only fires' | 'stays away';
+  /** The last schedules fire so late. @default what AWS allows itself */
+  latestFireMs?: number;
+  /** How many changes of the table the roll-up works on at once. @default one for each shard of the stream */
+  streamLanes?: number;
 };
 
-/** When each target's irreversible call began (ms after its minute), and what the table had to take. */
+/** All of it in ms after the minute. */
 export type Outcome = {
   firstLookMs: number[];
+  /** When each target's irreversible call began. */
   publishMs: number[];
-  peakWritesPerSecond: number;
-  peakWritesOfOneClient: number;
+  /** When the client's list showed each post as published. */
+  shownMs: number[];
+  /** Of posts of other clients than the largest: when their call began, and how long after their schedule fired. */
+  others: { publishMs: number[]; sinceFireMs: number[] };
+  writeUnits: number;
+  peaks: Peaks;
 };
 
+type Post = Owned & { firedAt: number; readyAt: number; target: Target; state: PostState };
+
 /**
- * All posts fall due in the same minute. Schedules fire, the due queue fans out, workers claim, stage, come back after
- * the poll delay, arm and publish; each stage has the ramp and the limits of its queue.
+ * All posts fall due in the same minute. Schedules fire, the due queue fans out, workers do what the publishing core
+ * says, the roll-up follows in the table's stream; each stage has the ramp and the limits of its queue.
  */
-export function simulateBurst({ posts, largestShare, due, publish, moves, seed }: Burst): Outcome {
+export function simulateBurst(burst: Burst): Outcome {
+  const { posts, largestShare, isPrepared, due, publish, seed, isFair = true, largest = 'comes' } = burst;
+  const { latestFireMs = assumptions.latestFireMs, streamLanes = assumptions.streamShards } = burst;
   const chance = chanceOf(seed);
   const kernel = createKernel(0, chance, { strikes: () => false, injected: () => new Map() });
-  const { awsCallMs: aws, platformCallMs: platform, publishCallMs: making } = assumptions;
+  const { ramp, awsCallMs: aws, platformCallMs: platform } = assumptions;
   const some = ({ least, most }: { least: number; most: number }) => chance.between(least, most);
   const writes = createWriteMeter(kernel);
-  const outcome = { firstLookMs: [] as number[], publishMs: [] as number[] };
-  const clientOf = (post: number) => (post < posts * largestShare ? 'largest' : `client ${Math.floor(post / 5)}`);
+  const outcome = {
+    firstLookMs: [] as number[],
+    publishMs: [] as number[],
+    shownMs: [] as number[],
+    others: { publishMs: [] as number[], sinceFireMs: [] as number[] },
+  };
+  const owners = posts * largestShare;
+  const clientOf = (post: number) =>
+    post < owners ? 'largest' : `client ${Math.floor(post / assumptions.postsOfAClient)}`;
 
-  /** A worker's first look: claim, stage, leave a message for the check. */
-  const prepare = (post: number): number => {
-    outcome.firstLookMs.push(kernel.now());
-    writes.add(clientOf(post), moves[0]);
-    const ms = some(aws) * 3 + some(platform);
-    kernel.after(ms, () => {
-      writes.add(clientOf(post), moves[1]);
-      const processing = some(chance.happens(0.05) ? assumptions.slowProcessingMs : assumptions.processingMs);
-      const readyAt = kernel.now() + processing;
-      kernel.after(assumptions.pollDelaysMs[0] ?? 0, () => looks.put(() => finish(post, readyAt, 1)));
+  const looks = createStage(kernel, publish, ramp, isFair);
+  // Our schedules name no group: the due queue is oldest first.
+  const dues = createStage(kernel, due, ramp, false);
+  const stream = createStream(kernel, streamLanes, assumptions.streamPollMs);
+
+  /** Does what the core says, one move after the other, as `functions/publishing/look-at-target.ts` does. */
+  const work = (post: Post, event: PublishingEvent, done: () => void): void => {
+    const next = step(post.target, event, { now: kernel.now(), random: chance.below(1_000) / 1_000, pace });
+    if (next.kind === 'ignored') done();
+    else if (next.kind === 'continue') go(post, next.effects[0], done);
+    else store(post, next, done);
+  };
+  const store = (post: Post, next: Extract<Step, { kind: 'moved' }>, done: () => void): void =>
+    kernel.after(some(aws), () => {
+      const before = post.target;
+      post.target = next.target;
+      writes.move(post, before, next.target, next.action !== undefined);
+      if (before.state !== next.target.state) stream.put(post.post, rollUp(post, next.target));
+      go(post, next.effects[0], done);
     });
-    return ms;
-  };
-  /** Its later looks: not ready comes again; ready is armed and published. */
-  const finish = (post: number, readyAt: number, polls: number): number => {
-    const asking = some(platform);
-    if (readyAt > kernel.now() + asking) {
-      const { pollDelaysMs } = assumptions;
-      const delay = pollDelaysMs[Math.min(polls, pollDelaysMs.length - 1)] ?? 0;
-      kernel.after(asking + delay, () => looks.put(() => finish(post, readyAt, polls + 1)));
-      return asking + some(aws);
-    }
-    const armed = asking + some(aws);
-    kernel.after(armed, () => {
-      writes.add(clientOf(post), moves[2]);
-      outcome.publishMs.push(kernel.now());
-    });
-    const ms = armed + some(making) + some(platform) + some(aws);
-    kernel.after(ms, () => writes.add(clientOf(post), moves[3]));
-    return ms;
-  };
-
-  const looks = createStage(kernel, publish);
-  const dues = createStage(kernel, due);
-  const order = Array.from({ length: posts }, (_, post) => ({ post, at: chance.below(assumptions.latestFireMs) }));
-  order.sort((a, b) => a.at - b.at);
-  let earliest = 0;
-  for (const { post, at } of order) {
-    earliest = Math.max(at, earliest + SECOND / assumptions.firesPerSecond);
-    kernel.after(earliest, () =>
-      dues.put(() => {
-        const ms = some(aws) * 2;
-        kernel.after(ms, () => looks.put(() => prepare(post)));
-        return ms;
-      }),
-    );
-  }
-  kernel.run(3_600 * SECOND);
-  return { ...outcome, ...writes.peaks() };
-}
-
-/** A queue whose poller ramps up. A batch takes as long as its slowest message, because messages run side by side. */
-function createStage(kernel: Kernel, { batchSize, maxConcurrency }: Poller) {
-  const waiting: (() => number)[] = [];
-  let running = 0;
-  let since: number | undefined;
-  const allowed = () => {
-    const seconds = (kernel.now() - (since ?? kernel.now())) / SECOND;
-    const { firstBatches, moreBatchesPerSecond } = assumptions;
-    return Math.min(maxConcurrency, Math.floor(firstBatches + moreBatchesPerSecond * seconds));
-  };
-  const pump = (): void => {
-    while (waiting.length > 0 && running < allowed()) {
-      running++;
-      const longest = Math.max(...waiting.splice(0, batchSize).map((begin) => begin()));
-      kernel.after(longest, () => {
-        running--;
-        pump();
+  const go = (post: Post, effect: Effect | undefined, done: () => void): void => {
+    if (!effect) done();
+    else if (effect.afterMs === 0) carryOut(post, effect.do, done);
+    else
+      kernel.after(some(aws), () => {
+        kernel.after(effect.afterMs, () => look(post));
+        done();
       });
+  };
+  const carryOut = (post: Post, doing: Effect['do'], done: () => void): void => {
+    const { fence } = post.target;
+    const report = (afterMs: number, eventThen: () => PublishingEvent): void =>
+      kernel.after(afterMs, () => work(post, eventThen(), done));
+    switch (doing) {
+      case 'stage':
+        report(some(aws) + some(assumptions.imageReadMs) + some(platform), () => {
+          const isSlow = chance.happens(0.05);
+          post.readyAt = kernel.now() + some(isSlow ? assumptions.slowProcessingMs : assumptions.processingMs);
+          return { type: 'staged', fence, handle: {} };
+        });
+        break;
+      case 'check':
+        report(some(platform), () => {
+          const found = post.readyAt <= kernel.now() ? 'ready' : 'processing';
+          return { type: 'checked', fence, found };
+        });
+        break;
+      case 'publish':
+        note(post);
+        report(some(assumptions.publishCallMs) + some(platform), () => {
+          return { type: 'published', fence, externalId: 'm', permalink: 'p' };
+        });
+        break;
+      default:
+        throw new Error(`Nothing goes wrong in this model, so there is no need to ${doing}`);
     }
-    if (waiting.length > 0 && running < maxConcurrency) kernel.after(SECOND / 5, pump);
   };
-  return {
-    put(message: () => number): void {
-      since ??= kernel.now();
-      waiting.push(message);
-      if (running < allowed()) pump();
-    },
+  /** The irreversible call begins. */
+  const note = ({ client, firedAt }: Post): void => {
+    outcome.publishMs.push(kernel.now());
+    if (client === 'largest') return;
+    outcome.others.publishMs.push(kernel.now());
+    outcome.others.sinceFireMs.push(kernel.now() - firedAt);
   };
+  const look = (post: Post): void =>
+    looks.put({
+      group: post.client,
+      begin(done) {
+        if (post.target.version === 1) outcome.firstLookMs.push(kernel.now());
+        work(post, { type: 'look', fence: post.target.fence }, done);
+      },
+    });
+
+  /** As `functions/posts/rollup.stream.ts`: reads the post, writes its header if its state is another one by now. */
+  const rollUp = (post: Post, changed: Target) => (done: () => void) => {
+    kernel.after(some(aws), () => {
+      const [from, to] = [post.state, postStateOf([post.target.state])];
+      kernel.after(from === to ? 0 : some(aws), () => {
+        if (from !== to) writes.header(post, from, to);
+        if (from !== to && to === 'published') outcome.shownMs.push(kernel.now());
+        post.state = to;
+        if (changed.state !== 'published') return done();
+        kernel.after(some(aws), () => {
+          writes.account(post);
+          done();
+        });
+      });
+    });
+  };
+
+  const lots = Array.from({ length: posts }, (_, post) => ({ post, lot: chance.below(LOTS) })).sort(
+    (a, b) => a.lot - b.lot,
+  );
+  let earliest = 0;
+  for (const { post, lot } of lots) {
+    const client = clientOf(post);
+    if (largest === 'stays away' && client === 'largest') continue;
+    earliest = Math.max((lot / LOTS) * latestFireMs, earliest + SECOND / assumptions.firesPerSecond);
+    if (largest === 'only fires' && client === 'largest') continue;
+    const firedAt = earliest;
+    const target = dueTarget(isPrepared);
+    const account = post < owners ? 0 : Math.floor(post / assumptions.postsOfAClient);
+    const owned: Post = { post, client, account, firedAt, readyAt: 0, target, state: 'scheduled' };
+    const fanOut = (done: () => void) =>
+      kernel.after(some(aws) + some(aws), () => {
+        look(owned);
+        done();
+      });
+    kernel.after(firedAt, () => dues.put({ group: '', begin: fanOut }));
+  }
+  kernel.run(HOUR);
+  return { ...outcome, writeUnits: writes.total(), peaks: writes.peaks() };
 }
 
-function createWriteMeter(kernel: Kernel) {
-  const all = new Map<number, number>();
-  const byClient = new Map<string, number>();
-  const grow = <K>(map: Map<K, number>, key: K, units: number) => void map.set(key, (map.get(key) ?? 0) + units);
-  return {
-    add(client: string, units: number): void {
-      const second = Math.floor(kernel.now() / SECOND);
-      grow(all, second, units);
-      grow(byClient, `${client} ${second}`, units);
-    },
-    peaks: () => ({
-      peakWritesPerSecond: Math.max(0, ...all.values()),
-      peakWritesOfOneClient: [...byClient.values()].reduce((most, units) => Math.max(most, units), 0),
-    }),
-  };
-}
+/** A target whose minute is zero. What the core does not look at is left empty. */
+const dueTarget = (isPrepared: boolean): Target => ({
+  clientId: '',
+  postId: '',
+  targetId: '',
+  accountId: '',
+  platform: 'instagram',
+  username: '',
+  kind: 'image',
+  revision: 1,
+  version: 1,
+  state: 'scheduled',
+  fence: 1,
+  attempt: 0,
+  polls: 0,
+  publishAt: 0,
+  graceUntil: timing.graceMs,
+  checkAt: timing.leaseMs,
+  ...(isPrepared ? { stagedAt: -24 * 60 * SECOND, preparedAt: -23 * 60 * SECOND, handle: {} } : {}),
+});

@@ -11,14 +11,27 @@ const { primary, byTime, byState, byDue } = tableKeys;
 
 const written = (item: Item | undefined) => (item === undefined ? 0 : Math.ceil(itemBytes(item) / WRITE_BYTES));
 
+/** Write units by where they are spent: in the `table` itself or in one of its indexes. */
+export type UnitsOn = Record<string, number>;
+
 /**
  * Write units of one write: the larger image rounded up to 1 KB, twice in a transaction, plus what its indexes cost.
  * Indexes are written once, after the commit.
  */
-export function writeUnits({ before, after }: Change, isTransaction: boolean): number {
+export function writeUnitsOn({ before, after }: Change, isTransaction: boolean): UnitsOn {
   const own = Math.max(written(before), written(after), 1) * (isTransaction ? 2 : 1);
-  return [byTime, byState, byDue].reduce((sum, index) => sum + indexUnits(index, before, after), own);
+  const indexes = [byTime, byState, byDue].map((index) => [index.index, indexUnits(index, before, after)]);
+  return { table: own, ...Object.fromEntries(indexes) };
 }
+
+/** Adds units to what was counted so far. */
+export function addUnits(sum: UnitsOn, more: UnitsOn): void {
+  for (const [where, units] of Object.entries(more)) sum[where] = (sum[where] ?? 0) + units;
+}
+
+/** All units of one write, wherever they are spent. */
+export const writeUnits = (change: Change, isTransaction: boolean): number =>
+  Object.values(writeUnitsOn(change, isTransaction)).reduce((sum, one) => sum + one, 0);
 
 type Index = typeof byTime | typeof byState | typeof byDue;
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type Change, readUnits, writeUnits } from './capacity-units.ts';
+import { addUnits, type Change, readUnits, type UnitsOn, writeUnits, writeUnitsOn } from './capacity-units.ts';
 import { Item, itemBytes } from './item-size.ts';
 import type { SdkCall } from './sdk-watch.ts';
 
@@ -10,6 +10,8 @@ export type Cost = {
   /** Names of the calls in order, for people. */
   trace: string[];
   writeUnits: number;
+  /** The same, by table and index. */
+  writeUnitsOn: UnitsOn;
   readUnits: number;
   scans: number;
   /** Queries with a filter that dropped more than half of what was read. */
@@ -42,6 +44,7 @@ export const nothing = (): Cost => ({
   calls: {},
   trace: [],
   writeUnits: 0,
+  writeUnitsOn: {},
   readUnits: 0,
   scans: 0,
   wastefulFilters: 0,
@@ -67,7 +70,9 @@ function addTableCall(cost: Cost, call: SdkCall, takeChange: TakeChange): void {
   for (const { action, item } of writes) {
     const change = takeChange(keyOf(item));
     if (!change && action !== 'PutItem') throw new Error(`${action} changed nothing, so its size is not known`);
-    cost.writeUnits += writeUnits(change ?? { before: item, after: item }, isTransaction);
+    const written = change ?? { before: item, after: item };
+    cost.writeUnits += writeUnits(written, isTransaction);
+    addUnits(cost.writeUnitsOn, writeUnitsOn(written, isTransaction));
     cost.actions.push(action);
   }
   if (writes.length > 0) return;

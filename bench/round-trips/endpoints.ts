@@ -11,6 +11,8 @@ export type Line = {
   budget: { calls?: number; writeUnits?: number; readUnits?: number };
   /** The units are in another line already. */
   onlyCalls?: true;
+  /** Not what it cost, but how long one invocation was occupied with it. */
+  occupiedMs?: number;
 };
 
 const captions = [

@@ -2,8 +2,10 @@ import type { DynamoDBStreamEvent, SQSEvent } from 'aws-lambda';
 import type { ChangeRecord } from '#local/aws/dynamodb/changes.ts';
 import type { ReceivedMessage } from '#local/aws/sqs/message.ts';
 
+export type Message = Pick<ReceivedMessage, 'messageId' | 'receiptHandle' | 'body' | 'md5OfBody'>;
+
 /** One message as Lambda hands it to a queue's function. */
-export const queueEvent = ({ messageId, receiptHandle, body, md5OfBody }: ReceivedMessage): SQSEvent => ({
+export const queueEvent = ({ messageId, receiptHandle, body, md5OfBody }: Message): SQSEvent => ({
   Records: [
     {
       messageId,

@@ -1,6 +1,6 @@
 import type { ChangeRecord } from '#local/aws/dynamodb/changes.ts';
 import type { Backend } from '#test/support/backend.ts';
-import type { Change } from './capacity-units.ts';
+import { addUnits, type Change } from './capacity-units.ts';
 import { type Cost, costOf, keyOf, nothing } from './cost.ts';
 import { Item } from './item-size.ts';
 import { type SdkCall, watchSdk } from './sdk-watch.ts';
@@ -63,6 +63,7 @@ export function sumOf(parts: readonly Metered[]): Metered {
       total.calls[service] = (total.calls[service] ?? 0) + count;
     for (const name of ['trace', 'actions', 'fetched'] as const) total[name].push(...part[name]);
     for (const name of ['writeUnits', 'readUnits', 'scans', 'wastefulFilters'] as const) total[name] += part[name];
+    addUnits(total.writeUnitsOn, part.writeUnitsOn);
     total.changes.push(...part.changes);
   }
   return total;

@@ -11,8 +11,11 @@ import type { World } from './world.ts';
 
 const SECOND = 1000;
 
-/** From "publish now" to the public address, through the real workers; what each of them cost. */
-type Course = { planner: Metered; fanOut: Metered; worker: Metered; rollUp: Metered };
+/**
+ * From "publish now" to the public address, through the real workers; what each of them cost, and how long the longest
+ * invocation of the worker took in real time, while the network's clock goes on by seconds for the image.
+ */
+type Course = { planner: Metered; fanOut: Metered; worker: Metered; rollUp: Metered; longestMs: number };
 
 /**
  * Two targets of one account, one after the other: the first worker opens the account's token, the second remembers
@@ -43,6 +46,12 @@ export async function measurePublishing(world: World): Promise<Line[]> {
     beside('the fan-out beside it', remembered.fanOut),
     beside('the roll-up of states beside it', remembered.rollUp),
     beside('the planner of a post that is due later', await planLater(world)),
+    {
+      what: 'longest that a worker is occupied with one post, its image being processed meanwhile',
+      cost: remembered.worker,
+      budget: {},
+      occupiedMs: Math.max(...[opened, remembered, long].map(({ longestMs }) => longestMs)),
+    },
   ];
 }
 
@@ -66,20 +75,24 @@ async function publishOne(world: World, captionLength: number): Promise<Course> 
   const asked = await metered(() => as(author).publish({ params: { postId }, body: { revision: 1 } }));
   const planner = await hear(world, plan, 'post', asked);
 
+  let longestMs = 0;
   const consume = async (queue: string, handler: typeof publish): Promise<Metered[]> => {
     const costs: Metered[] = [];
     for (const message of sqs.receive(queue)) {
+      const beganAt = performance.now();
       costs.push(
         await metered(async () => {
           const { batchItemFailures } = await handler(queueEvent(message), contextOf());
           if (batchItemFailures.length > 0) throw new Error(`A message of ${queue} failed`);
         }),
       );
+      longestMs = Math.max(longestMs, performance.now() - beganAt);
       sqs.remove(queue, message.receiptHandle);
     }
     return costs;
   };
   const fannedOut = await consume(queues.due, fanOut);
+  longestMs = 0;
   const worked: Metered[] = [];
   const waits = () =>
     sqs.stats().some(({ name, depth, inFlight, delayed }) => name === queues.publish && depth + inFlight + delayed > 0);
@@ -94,7 +107,7 @@ async function publishOne(world: World, captionLength: number): Promise<Course> 
   if (state !== 'published') throw new Error(`The post is ${state}: this was no happy path`);
   const sent = world.instagram.published().length - publishedBefore;
   if (sent !== 1) throw new Error(`Instagram's ledger has ${sent} publications of it`);
-  return { planner, fanOut: sumOf(fannedOut), worker: sumOf(worked), rollUp: sumOf(rolledUp) };
+  return { planner, fanOut: sumOf(fannedOut), worker: sumOf(worked), rollUp: sumOf(rolledUp), longestMs };
 }
 
 async function planLater(world: World): Promise<Metered> {

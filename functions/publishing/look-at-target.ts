@@ -34,22 +34,24 @@ export async function lookAtTarget(message: LookMessage): Promise<void> {
 /** False when somebody else moved the target meanwhile. */
 async function workOn(from: Target | undefined, first: PublishingEvent): Promise<boolean> {
   if (!from) return true;
-  const log = logger.createChild({ persistentKeys: { postId: from.postId, targetId: from.targetId } });
+  // Named in each line, because a logger of its own for each message costs more than all its lines.
+  const ids = { postId: from.postId, targetId: from.targetId };
   let target = from;
   let event: PublishingEvent | undefined = first;
   while (event) {
     const around = { now: now(), random: randomShare(), pace: publisherOf(target.platform) };
     const next = step(target, event, around);
     if (next.kind === 'ignored') {
-      log.info('ignored', { event: event.type, why: next.why, state: target.state });
+      logger.info('ignored', { ...ids, event: event.type, why: next.why, state: target.state });
       return true;
     }
     if (next.kind === 'moved') {
       if (!(await storeMove(next))) {
-        log.info('lost the race', { event: event.type, state: target.state });
+        logger.info('lost the race', { ...ids, event: event.type, state: target.state });
         return false;
       }
-      log.info('moved', {
+      logger.info('moved', {
+        ...ids,
         from: target.state,
         to: next.target.state,
         action: next.action,

@@ -1,5 +1,5 @@
 import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { PutCommand, TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, TransactWriteCommand, type TransactWriteCommandInput, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { document } from './table.ts';
 
 /** One write of a transaction. */
@@ -55,13 +55,14 @@ export async function unlessConflict(writes: readonly Write[]): Promise<Transact
 }
 
 /**
- * Stores one described put on its own, for half of what a transaction of one costs. False when its condition was not
- * met: also when the answer to our own first try was lost, because nothing remembers it as a transaction does.
+ * Stores one described put or update on its own, for half of what a transaction of one costs. False when its condition
+ * was not met: also when the answer to our own first try was lost, because nothing remembers it as a transaction does.
  */
 export async function writeAlone([write]: readonly Write[]): Promise<boolean> {
-  if (write?.Put === undefined) throw new Error('Only a put can be stored alone');
+  if (!write?.Put && !write?.Update) throw new Error('Only a put or an update can be stored alone');
   try {
-    await document.send(new PutCommand(write.Put));
+    if (write.Put) await document.send(new PutCommand(write.Put));
+    if (write.Update) await document.send(new UpdateCommand(write.Update));
     return true;
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;

@@ -1,6 +1,6 @@
 import { auditRow } from '#functions/audit/audit-row.ts';
 import { logger } from '#runtime/logger.ts';
-import { insist, transact } from '#runtime/transaction.ts';
+import { insist, writeAlone } from '#runtime/transaction.ts';
 import type { Reason } from '#shared/publishing/reasons.ts';
 import { type AccountKey, accountNeedsReconnect, publishedNoted } from './account.store.ts';
 
@@ -22,7 +22,7 @@ export async function markNeedsReconnect(
 /** Notes when an account published last. Best effort: a publication is never held up by it. */
 export async function markPublished(clientId: string, accountId: string, at: number): Promise<void> {
   try {
-    await transact(publishedNoted({ clientId, accountId }, at));
+    await writeAlone(publishedNoted({ clientId, accountId }, at));
   } catch (error) {
     logger.warn('last publication not noted', { accountId, error: error instanceof Error ? error.name : 'unknown' });
   }
