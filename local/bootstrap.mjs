@@ -80,6 +80,7 @@ const tasks = {
   simulate: ['test/simulation/run.ts'],
   conformance: ['test/local/conformance/report.ts'],
   'iam-report': ['local/tasks/iam-report.ts'],
+  mutation: ['node_modules/@stryker-mutator/core/bin/stryker.js', 'run', 'test/mutation/stryker.config.json'],
 };
 const script = tasks[task];
 if (script === undefined)
