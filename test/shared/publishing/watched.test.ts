@@ -63,8 +63,10 @@ describe('a target on its way', () => {
   });
 
   it('is begun five times at most', () => {
-    const fifth = moved(step(createTarget({ attempt: 4 }), { type: 'look' }, at(0)));
-    expect(fifth.target).toMatchObject({ state: 'claimed', attempt: 5 });
+    const deadWorker = createTarget({ state: 'claimed', attempt: 4, leaseUntil: DUE });
+    const fifth = moved(step(deadWorker, { type: 'look' }, at(0))).target;
+    expect(fifth).toMatchObject({ state: 'claimed', attempt: 5 });
+    expect(moved(step(fifth, { type: 'look' }, at(LEASE))).target.state).toBe('failed');
   });
 
   it('is not begun by its own worker again while she hands it over: how far she is nobody knows', () => {
