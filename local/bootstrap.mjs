@@ -81,6 +81,7 @@ const tasks = {
   faults: ['test/journeys/fault-report.ts'],
   conformance: ['test/local/conformance/report.ts'],
   'iam-report': ['local/tasks/iam-report.ts'],
+  mutation: ['node_modules/@stryker-mutator/core/bin/stryker.js', 'run', 'test/mutation/stryker.config.json'],
 };
 const script = tasks[task];
 if (script === undefined)

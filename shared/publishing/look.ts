@@ -7,7 +7,7 @@ import { type Target, timing } from './target.ts';
 /** Somebody looks at a target: decides whether it is theirs to work on, and where work goes on. */
 export function look(target: Target, fence: number | undefined, around: Surroundings): Step {
   const { now } = around;
-  const own = fence !== undefined && fence === target.fence;
+  const own = fence === target.fence;
   const abandoned = (target.leaseUntil ?? 0) <= now;
   switch (target.state) {
     case 'scheduled':

@@ -28,8 +28,8 @@ export const ignore = (why: Extract<Step, { kind: 'ignored' }>['why']): Step => 
  * because moving it costs two index writes.
  */
 export function watch(target: Target, nextLookAt: number): number {
-  const covered = target.checkAt !== undefined && target.checkAt >= nextLookAt + timing.leaseMs / 2;
-  return covered ? (target.checkAt as number) : nextLookAt + timing.watchMs;
+  const { checkAt = 0 } = target;
+  return checkAt >= nextLookAt + timing.leaseMs / 2 ? checkAt : nextLookAt + timing.watchMs;
 }
 
 export function claim(target: Target, { now }: Surroundings): Step {
@@ -74,8 +74,7 @@ export function rest(target: Target, state: 'failed' | 'missed' | 'needs_review'
 
 export const missed = (target: Target): Step => rest(target, 'missed', target.reason ?? 'publishing.grace_over');
 
-export const pastGrace = (target: Target, now: number): boolean =>
-  target.graceUntil !== undefined && now > target.graceUntil;
+export const pastGrace = ({ graceUntil = Number.POSITIVE_INFINITY }: Target, now: number): boolean => now > graceUntil;
 
 /** Something of a thread is out, and something is not. */
 export const isPartlyOut = ({ parts = [], pieces = 1 }: Target): boolean => parts.length > 0 && parts.length < pieces;

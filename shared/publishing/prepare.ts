@@ -23,7 +23,7 @@ export function stagedAhead(
   { handle, more = false, pieces }: Extract<PublishingEvent, { type: 'staged' }>,
   { now, pace }: Surroundings,
 ): Step {
-  if (target.preparedAt !== undefined || target.stagedAt !== undefined) return ignore('impossible');
+  if (target.stagedAt !== undefined) return ignore('impossible');
   const afterMs = more ? 0 : (pace.pollDelaysMs[0] ?? 0);
   const change = {
     handle,

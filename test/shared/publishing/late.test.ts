@@ -62,6 +62,11 @@ describe('a target that nobody works on', () => {
     expect(overdueMs(armed, settled + MINUTE)).toBe(MINUTE);
   });
 
+  it('unknown: is overdue once whoever asked can be at it no longer; who armed it is not waited for', () => {
+    const unknown = createTarget({ state: 'unknown', leaseUntil: DUE + MINUTE, armUntil: DUE + 20_000 });
+    expect(overdueMs(unknown, DUE + 2 * MINUTE)).toBe(MINUTE);
+  });
+
   it.each(restingStates)('%s: is never overdue, also when its address is still looked for', (state) => {
     expect(overdueMs(createTarget({ state, checkAt: DUE + MINUTE }), DUE + 60 * MINUTE)).toBe(0);
   });

@@ -98,6 +98,18 @@ describe('trouble', () => {
     expect(measured(unknown, [13 * MINUTE, still])).toEqual([{ NeedsReview: 1 }]);
   });
 
+  it('a thread of which a part is refused is a failure', () => {
+    const thread = createTarget({ state: 'armed', fence: 2, pieces: 2, parts: ['p1'] });
+    expect(measured(thread, [0, fault('publish', 'permanent')])).toEqual([{ Failed: 1 }]);
+  });
+
+  it('a time is measured only when both its ends are known', () => {
+    const out = createTarget({ state: 'published' });
+    expect(measuresOf(createTarget(), out, undefined)).toEqual({ Published: 1 });
+    const withoutMinute = { ...out, publishAt: undefined, publishedAt: DUE };
+    expect(measuresOf(createTarget(), withoutMinute, undefined)).toEqual({ Published: 1 });
+  });
+
   it('a post whose hour is over is missed', () => {
     expect(measured(createTarget(), [61 * MINUTE, look])).toEqual([{ Missed: 1 }]);
   });

@@ -105,6 +105,25 @@ describe('what a person may do to a target', () => {
     expect(result).toMatchObject({ done: true, target: { state: 'scheduled', publishAt: DUE, attempt: 0 } });
     expect(result.done && result.target.handle).toBeUndefined();
   });
+
+  it('gives a new time its full hour of grace', () => {
+    const publishAt = DUE + 5_000;
+    expect(act(createTarget(), { type: 'schedule', revision: 4, publishAt }, DUE)).toMatchObject({
+      target: { publishAt, graceUntil: publishAt + 3_600_000 },
+    });
+  });
+
+  it('what is edited and has no minute to wait for is a draft', () => {
+    const result = act(createTarget({ publishAt: undefined }), acts.edit as PersonAct, DUE);
+    expect(result).toMatchObject({ done: true, target: { state: 'draft' } });
+  });
+
+  it('what she sees went out when it was armed, as far as anybody knows', () => {
+    const seen = (armedAt: number | undefined) =>
+      act(createTarget({ state: 'needs_review', armedAt }), acts.seen as PersonAct, DUE + 60_000);
+    expect(seen(DUE)).toMatchObject({ target: { publishedAt: DUE } });
+    expect(seen(undefined)).toMatchObject({ target: { publishedAt: DUE + 60_000 } });
+  });
 });
 
 describe('the state of a post', () => {

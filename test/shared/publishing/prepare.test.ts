@@ -42,6 +42,18 @@ describe('a target ahead of its minute', () => {
     expect(step(ready.target, { type: 'look' }, at(-10 * MINUTE))).toEqual({ kind: 'ignored', why: 'early' });
   });
 
+  it('is asked about once a minute in the end; the sweeper looks three minutes later, but not after its minute', () => {
+    const waits = (ms: number) => {
+      const slow = createTarget({ ...staged, polls: 9, stagedAt: DUE + ms - MINUTE, checkAt: DUE - 25 * MINUTE });
+      return moved(step(slow, { type: 'checked', fence: 1, found: 'processing' }, at(ms)));
+    };
+    expect(waits(-16 * MINUTE)).toMatchObject({
+      target: { checkAt: DUE - 12 * MINUTE },
+      effects: [{ do: 'check', afterMs: MINUTE }],
+    });
+    expect(waits(-MINUTE).target.checkAt).toBe(DUE + 90_000);
+  });
+
   it('goes on with what is with the network when somebody looks again', () => {
     expect(step(staged, { type: 'look' }, at(-10 * MINUTE))).toEqual({
       kind: 'continue',
@@ -77,8 +89,11 @@ describe('a target ahead of its minute', () => {
         kind: 'ignored',
         why: 'impossible',
       });
-    expect(step(scheduled, { type: 'checked', fence: 1, found: 'ready' }, at(-9 * MINUTE)).kind).toBe('ignored');
-    expect(step(prepared, { type: 'checked', fence: 1, found: 'processing' }, at(-9 * MINUTE)).kind).toBe('ignored');
+    for (const target of [scheduled, prepared])
+      expect(step(target, { type: 'checked', fence: 1, found: 'ready' }, at(-9 * MINUTE))).toEqual({
+        kind: 'ignored',
+        why: 'impossible',
+      });
   });
 
   it('that was deferred waits for its own time and is not prepared again', () => {
@@ -119,13 +134,17 @@ describe('trouble while preparing', () => {
   });
 
   it('a network that processes for too long is given up, and handed it again', () => {
-    const { target } = run(staged, [-14 * MINUTE, { type: 'checked', fence: 1, found: 'processing' }]);
-    expect([target.handle, target.stagedAt, target.checkAt]).toEqual([undefined, undefined, DUE - 11 * MINUTE]);
+    const processing = { type: 'checked', fence: 1, found: 'processing' } as const;
+    expect(run(staged, [-15 * MINUTE, processing]).target).toMatchObject({ handle, polls: 1 });
+    const { target } = run(staged, [-15 * MINUTE + 1, processing]);
+    expect([target.handle, target.stagedAt, target.checkAt]).toEqual([undefined, undefined, DUE - 12 * MINUTE + 1]);
   });
 
   it('something odd is left to the minute', () => {
-    const { target } = run(staged, [-15 * MINUTE, { type: 'checked', fence: 1, found: 'published' }]);
-    expect(target).toMatchObject({ state: 'scheduled', handle, checkAt: DUE + 90_000 });
+    const swept = createTarget({ ...staged, checkAt: DUE - 14 * MINUTE });
+    const left = moved(step(swept, { type: 'checked', fence: 1, found: 'published' }, at(-15 * MINUTE)));
+    expect(left.target).toMatchObject({ state: 'scheduled', handle, polls: 0, checkAt: DUE + 90_000 });
+    expect(left.effects).toEqual([]);
   });
 
   it('a prepared target has nothing to fail', () => {

@@ -9,6 +9,7 @@ describe('where a target stands', () => {
     const placed = [...busyStates, ...restingStates, 'scheduled'];
     expect([...placed].sort()).toEqual([...targetStates].sort());
     expect(targetStates.filter((state) => isBusy(state) && isResting(state))).toEqual([]);
+    expect(targetStates.filter((state) => !isBusy(state) && !isResting(state))).toEqual(['scheduled']);
   });
 });
 

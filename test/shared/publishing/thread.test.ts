@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { isPartlyOut } from '#shared/publishing/moves.ts';
 import { act } from '#shared/publishing/person.ts';
 import { postStateOf } from '#shared/publishing/states.ts';
 import { step } from '#shared/publishing/step.ts';
@@ -48,6 +49,7 @@ describe('a post that is handed over in several calls', () => {
         ),
       ).target;
     expect(failed('retry')).toMatchObject({ state: 'scheduled', handle: { children: '1' } });
+    expect(failed('restage')).toMatchObject({ state: 'scheduled', reason: 'media.unreachable' });
     expect(failed('restage').handle).toBeUndefined();
   });
 
@@ -105,10 +107,31 @@ describe('a thread', () => {
     expect(act(target, { type: 'retry', revision: 4 }, DUE)).toEqual({ done: false, refusal: 'not_retryable' });
   });
 
+  it('of which the head is live under an unknown id stops at once', () => {
+    const doubtful = createTarget({ ...thread, state: 'unknown' });
+    const { target } = moved(step(doubtful, { type: 'reconciled', fence: 2, found: 'live' }, at(200_000)));
+    expect(target).toMatchObject({ state: 'partial', parts: [''], reason: 'publishing.in_doubt' });
+    expect(act(target, { type: 'retry', revision: 4 }, DUE)).toEqual({ done: false, refusal: 'not_retryable' });
+  });
+
+  it('of which nothing is out yet fails and can be changed like any other post', () => {
+    const refused = { disposition: 'permanent', reason: 'content.refused' } as const;
+    const { target } = moved(step(thread, { type: 'fault', fence: 2, during: 'publish', fault: refused }, at(5_000)));
+    expect(target.state).toBe('failed');
+    expect(act(target, { type: 'edit', revision: 4 }, DUE)).toMatchObject({ done: true, target: { state: 'draft' } });
+  });
+
+  it('is partly out from its first part until its last', () => {
+    const outs = [[], ['p1'], ['p1', 'p2'], ['p1', 'p2', 'p3']].map((parts) => isPartlyOut({ ...thread, parts }));
+    expect(outs).toEqual([false, true, true, false]);
+  });
+
   it('in doubt that a person has seen: only that part is out, unless it was the last', () => {
     const resolve = { type: 'resolve', revision: 4, seen: true } as const;
     const middle = act(createTarget({ ...second, state: 'needs_review' }), resolve, DUE);
     expect(middle.done && middle.target).toMatchObject({ state: 'partial', parts: ['p1', ''] });
+    const head = act(createTarget({ ...thread, pieces: 2, state: 'needs_review' }), resolve, DUE);
+    expect(head.done && head.target).toMatchObject({ state: 'partial', parts: [''] });
     const end = act(createTarget({ ...last, state: 'needs_review' }), resolve, DUE);
     expect(end.done && end.target).toMatchObject({ state: 'published' });
   });

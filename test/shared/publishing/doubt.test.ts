@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import type { PublishingEvent } from '#shared/publishing/event.ts';
+import { step } from '#shared/publishing/step.ts';
+import { at, createTarget, DUE } from './build.ts';
+import { moved } from './moved.ts';
+
+const MINUTE = 60_000;
+const SETTLED = 160_000;
+const handle = { containerId: '9' };
+const staged = createTarget({ state: 'staged', fence: 2, attempt: 1, handle, stagedAt: DUE, leaseUntil: DUE + 90_000 });
+const unknown = createTarget({
+  ...staged,
+  state: 'unknown',
+  armedAt: DUE,
+  armUntil: DUE + 20_000,
+  leaseUntil: DUE + 3 * MINUTE,
+});
+const found = (what: 'absent' | 'processing' | 'lost'): PublishingEvent => ({
+  type: 'reconciled',
+  fence: 2,
+  found: what,
+});
+
+describe('who looks after a target in doubt', () => {
+  it('its own worker goes on asking', () => {
+    expect(step(unknown, { type: 'look', fence: 2 }, at(MINUTE))).toEqual({
+      kind: 'continue',
+      effects: [{ do: 'reconcile', afterMs: 0 }],
+    });
+  });
+
+  it('nobody else does while she may be at it', () => {
+    expect(step(unknown, { type: 'look' }, at(3 * MINUTE - 1))).toEqual({ kind: 'ignored', why: 'busy' });
+  });
+
+  it('whoever comes after that takes it over, and her answer counts no more', () => {
+    const taken = moved(step(unknown, { type: 'look' }, at(3 * MINUTE)));
+    expect(taken).toMatchObject({
+      target: { state: 'unknown', fence: 3 },
+      effects: [{ do: 'reconcile', afterMs: 0 }],
+    });
+    expect(step(taken.target, found('lost'), at(3 * MINUTE))).toEqual({ kind: 'ignored', why: 'fenced' });
+  });
+});
+
+describe('what the network says about a post in doubt', () => {
+  it('still at it, once nobody can be sending: it is asked again after half a minute, and nothing is proved', () => {
+    const waits = moved(step(unknown, found('processing'), at(SETTLED)));
+    expect(waits).toMatchObject({ target: { state: 'unknown' }, effects: [{ do: 'reconcile', afterMs: 30_000 }] });
+    expect(waits.target.absentAt).toBeUndefined();
+  });
+
+  it('what it held is gone: it is made anew and sent again, but only once nobody can be sending', () => {
+    expect(moved(step(unknown, found('lost'), at(SETTLED - 1))).target.state).toBe('unknown');
+    const { target } = moved(step(unknown, found('lost'), at(SETTLED)));
+    expect(target).toMatchObject({ state: 'scheduled', fence: 3, reason: 'platform.unavailable' });
+    expect([target.handle, target.stagedAt, target.armUntil]).toEqual([undefined, undefined, undefined]);
+  });
+
+  it('absent twice: it is sent again, and history says that the network did not answer', () => {
+    const { target } = moved(step({ ...unknown, absentAt: DUE + SETTLED }, found('absent'), at(SETTLED + MINUTE)));
+    expect(target).toMatchObject({ state: 'scheduled', reason: 'platform.unavailable', handle });
+    expect(target.absentAt).toBeUndefined();
+  });
+
+  it('absent and blocked as spam: it rests, and what was blocked is not kept for the next try', () => {
+    const blocked = { ...unknown, reason: 'platform.blocked', absentAt: DUE + SETTLED } as const;
+    const { target } = moved(step(blocked, found('absent'), at(SETTLED + MINUTE)));
+    expect(target).toMatchObject({ targetId: 'tg_1', version: 8, state: 'failed' });
+    expect(target.handle).toBeUndefined();
+  });
+
+  it('out, although we never armed it: doubt begins now, with its full patience', () => {
+    const { target } = moved(step(staged, { type: 'checked', fence: 2, found: 'published' }, at(6_000)));
+    expect(target).toMatchObject({ state: 'unknown', armedAt: DUE + 6_000, armUntil: DUE + 6_000 });
+    expect(moved(step(target, found('lost'), at(145_999))).target.state).toBe('unknown');
+  });
+});
+
+describe('doubt that does not end', () => {
+  it('is a question to a person after twelve minutes, not an instant before', () => {
+    expect(moved(step(unknown, found('processing'), at(12 * MINUTE))).target.state).toBe('unknown');
+    expect(moved(step(unknown, found('processing'), at(12 * MINUTE + 1))).target.state).toBe('needs_review');
+  });
+
+  it('is a question for a thread too, although a part of it is out', () => {
+    const thread = createTarget({ ...unknown, pieces: 3, parts: ['p1'] });
+    expect(moved(step(thread, found('processing'), at(13 * MINUTE))).target.state).toBe('needs_review');
+  });
+});
