@@ -65,8 +65,6 @@ describe('a scheduled post', () => {
     expect(told).toEqual([
       'post.created',
       'post.scheduled',
-      'target.claimed',
-      'target.staged',
       'target.armed',
       'target.published',
     ]);
