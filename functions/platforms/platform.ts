@@ -19,7 +19,7 @@ export type Handle = Readonly<Record<string, string>>;
  * `retry` (nothing happened, try again later), `restage` (the handle is useless, stage anew), `reconnect` (the token
  * is dead), `permanent` (this content will never be taken), `unknown` (it may or may not have happened: reconcile).
  * `runOut`, with `reconnect`: the token was not taken away, it is too old, so a new one may do. `down`: the platform
- * itself is in trouble, whoever calls. `detail` is for logs only: platform codes, never tokens or text.
+ * itself is in trouble, whoever calls; absent when it was not called at all. `detail` is for logs only: platform codes, never tokens or text.
  */
 export type Fault = {
   disposition: 'retry' | 'restage' | 'reconnect' | 'permanent' | 'unknown';

@@ -48,7 +48,8 @@ async function attempt(target: Target, doing: Doing): Promise<PublishingEvent> {
     credentials: account.credentials,
     publisher: publisherOf(target.platform),
   });
-  await answered(target.platform, outcome.ok || !outcome.fault.down);
+  const down = outcome.ok ? false : outcome.fault.down;
+  if (down !== undefined) await answered(target.platform, !down);
   if (outcome.ok) return outcome.value;
   const { fault } = outcome;
   logger.warn('platform fault', {

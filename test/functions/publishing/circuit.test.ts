@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { circuitOf } from '#functions/platforms/circuit.store.ts';
+import { circuitOf, oneMoreFailure } from '#functions/platforms/circuit.store.ts';
+import { answered } from '#functions/platforms/circuit.ts';
 import type { Post } from '#shared/posts/contract.ts';
 import { type Business, type PublishingWorld, startPublishingWorld } from './world.ts';
 
@@ -68,5 +69,17 @@ describe('F19: Instagram answers nobody', () => {
     expect(await statesOf(all)).toEqual(['published']);
     for (const { caption } of all) expect(world.heldWith(caption), caption).toHaveLength(1);
     expect(await circuitOf('instagram')).toMatchObject({ failures: 0, trips: 0 });
+  });
+
+  it('is not taken for well because something of ours failed before it was called', async () => {
+    await oneMoreFailure('instagram');
+    await answered('instagram', false);
+    const post = await cafe.write('image gone');
+    world.instagram.images.remove('square.jpg');
+    await cafe.now(post);
+    await world.pass(1);
+    expect((await circuitOf('instagram')).failures).toBe(2);
+    await answered('instagram', true);
+    expect((await circuitOf('instagram')).failures).toBe(0);
   });
 });
