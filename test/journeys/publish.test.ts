@@ -62,12 +62,7 @@ describe('a scheduled post', () => {
     const { items } = await manager.api.posts.list({ query: { state: 'published' } });
     const history = await manager.api.posts.history({ params: { postId: items[0]?.postId ?? '' }, query: {} });
     const told = history.items.map(({ action }) => action).reverse();
-    expect(told).toEqual([
-      'post.created',
-      'post.scheduled',
-      'target.armed',
-      'target.published',
-    ]);
+    expect(told).toEqual(['post.created', 'post.scheduled', 'target.armed', 'target.published']);
     expect(history.items.at(-2)).toMatchObject({ actor: 'فاطمة العنزي' });
     expect(history.items[0]).not.toHaveProperty('actor');
   });
