@@ -48,6 +48,7 @@ describe('poison in the publish queue', () => {
     await sendByHand('{"v":1,"caption":"قهوتنا');
     await sendByHand(JSON.stringify({ v: 2, clientId, postId, targetId, caption: 'قهوتنا' }));
     await sendByHand('{', 'PublishingDueQueue');
+    await sendByHand('{', 'NotificationsNotifyQueue');
     await hold(false);
     await journey.advance('PT30S');
 
@@ -64,6 +65,7 @@ describe('poison in the publish queue', () => {
     expect(items.filter(({ letters }) => letters > 0)).toMatchObject([
       { queue: 'publishing-publish', letters: 2, redrivable: true },
       { queue: 'publishing-due', letters: 1, redrivable: true },
+      { queue: 'notifications-notify', letters: 1, redrivable: true },
     ]);
   });
 
