@@ -111,6 +111,16 @@ describe('the rarer things people do', () => {
     expect((await manager.api.social.accounts({})).items[0]?.health).toBe('healthy');
   });
 
+  it('a token that runs out within the minute is refreshed by the worker that needs it', async () => {
+    await journey.advance('PT25H');
+    await makeTokensDue({ tokenExpiresAt: journey.clock().now() + 60_000 });
+    const { postId, revision } = await draft(manager, desk, 'refreshed on the way');
+    await manager.api.posts.publish({ params: { postId }, body: { revision } });
+    await journey.advance('PT1M');
+    expect((await manager.api.posts.get({ params: { postId } })).state).toBe('published');
+    expect((await manager.api.social.accounts({})).items[0]?.health).toBe('healthy');
+  });
+
   it('an account is disconnected, a business suspended', async () => {
     await manager.api.social.disconnect({ params: desk.account });
     expect((await manager.api.social.accounts({})).items[0]?.health).toBe('disconnected');
@@ -127,7 +137,7 @@ describe('the rarer things people do', () => {
 });
 
 /** Ages the accounts' tokens in the table itself: pushing the clock by a month would run every job of that month. */
-async function makeTokensDue(): Promise<void> {
+async function makeTokensDue(change: { tokenExpiresAt?: number } = {}): Promise<void> {
   const { dynamodb, region, accessKeyId, secretAccessKey, tableName } = journey.endpoints().aws;
   const credentials = { accessKeyId: accessKeyId ?? '', secretAccessKey: secretAccessKey ?? '' };
   const client = DynamoDBDocumentClient.from(
@@ -139,7 +149,7 @@ async function makeTokensDue(): Promise<void> {
   const due = String(journey.clock().now() - 60_000);
   for (const item of Items) {
     const later = JSON.stringify(item).replaceAll(String(item.refreshAt), due);
-    await client.send(new PutCommand({ TableName: tableName, Item: JSON.parse(later) }));
+    await client.send(new PutCommand({ TableName: tableName, Item: { ...JSON.parse(later), ...change } }));
   }
   client.destroy();
 }
