@@ -1,6 +1,6 @@
 import { auditRow } from '#functions/audit/audit-row.ts';
 import { now } from '#runtime/clock.ts';
-import { isConflict, transact } from '#runtime/transaction.ts';
+import { unlessConflict } from '#runtime/transaction.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem, type ProblemCode } from '#shared/contract/problem.ts';
 import { act, type PersonAct, type Refusal } from '#shared/publishing/person.ts';
@@ -46,9 +46,7 @@ export async function changePost(
     if (!whole) throw new Problem('post.not_found');
     if (whole.header.revision !== revision) throw new Problem('post.changed');
     const decision = await decide(whole, revision + 1);
-    const next = await save(actor, whole, decision).catch((error: unknown) => {
-      if (!isConflict(error)) throw error;
-    });
+    const next = await save(actor, whole, decision);
     if (next) return next;
   }
   throw new Problem('post.changed');
@@ -69,7 +67,7 @@ async function save(actor: TenantActor, whole: WholePost, decision: Decision): P
     platforms: [...new Set(targets.map(({ platform }) => platform))],
     updatedAt: now(),
   };
-  const { done } = await transact([
+  const written = await unlessConflict([
     ...headerWrite(header),
     ...(decision.body ? bodyWrite(decision.body) : []),
     ...changed.flatMap((target) => targetWrite(target)),
@@ -83,7 +81,7 @@ async function save(actor: TenantActor, whole: WholePost, decision: Decision): P
       detail: { revision: header.revision, ...decision.detail },
     }),
   ]);
-  return done ? { header, body: decision.body ?? whole.body, targets } : undefined;
+  return written?.done ? { header, body: decision.body ?? whole.body, targets } : undefined;
 }
 
 const refusals: Record<Refusal, ProblemCode> = {

@@ -1,5 +1,5 @@
 import { auditRow } from '#functions/audit/audit-row.ts';
-import { isConflict, transact } from '#runtime/transaction.ts';
+import { unlessConflict } from '#runtime/transaction.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
 import { postRemoval, targetRemoval, wholePost } from './post.store.ts';
@@ -12,13 +12,10 @@ export async function removePost(actor: TenantActor, postId: string): Promise<un
     const published = whole.targets.some(({ state }) => state === 'published');
     throw new Problem(published ? 'post.already_published' : 'post.changed');
   }
-  const { done } = await transact([
+  const removed = await unlessConflict([
     ...postRemoval(whole),
     ...whole.targets.flatMap(targetRemoval),
     ...auditRow({ clientId: actor.clientId, subjectId: postId, action: 'post.removed', actor }),
-  ]).catch((error: unknown) => {
-    if (isConflict(error)) return { done: false };
-    throw error;
-  });
-  if (!done) throw new Problem('post.changed');
+  ]);
+  if (!removed?.done) throw new Problem('post.changed');
 }

@@ -44,7 +44,10 @@ export async function insist(writes: readonly Write[]): Promise<Transacted> {
   return transact(writes);
 }
 
-/** Like `transact`, but undefined when another transaction was busy with the same items: nothing was written. */
+/**
+ * Like `transact`, but undefined when another transaction was busy with the same items: nothing was written, and the
+ * same may be tried again after reading anew.
+ */
 export async function unlessConflict(writes: readonly Write[]): Promise<Transacted | undefined> {
   try {
     return await transact(writes);
@@ -70,10 +73,6 @@ export async function writeAlone([write]: readonly Write[]): Promise<boolean> {
   }
 }
 
-/**
- * Whether an error of `transact` says that another transaction was busy with the same items: nothing was written, and
- * the same may be tried again after reading anew.
- */
-export const isConflict = (error: unknown): boolean =>
+const isConflict = (error: unknown): boolean =>
   error instanceof TransactionCanceledException &&
   (error.CancellationReasons ?? []).some(({ Code }) => Code === 'TransactionConflict');
