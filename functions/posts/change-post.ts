@@ -45,7 +45,7 @@ export async function changePost(
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const whole = await wholePost(actor.clientId, postId);
     if (!whole) throw new Problem('post.not_found');
-    if (whole.header.revision !== revision) throw await changedSince(actor, postId, revision);
+    if (whole.header.revision !== revision) throw await changedSince(actor, whole.header, revision);
     const decision = await decide(whole, revision + 1);
     const next = await save(actor, whole, decision);
     if (next) return next;
@@ -86,12 +86,12 @@ async function save(actor: TenantActor, whole: WholePost, decision: Decision): P
 }
 
 /** Names a colleague only where one made a newer revision: whoever meets only their own is told just that. */
-async function changedSince({ clientId, userId }: TenantActor, postId: string, revision: number): Promise<Problem> {
-  const changers = await changersSince(clientId, postId, revision);
+async function changedSince({ userId }: TenantActor, header: PostHeader, revision: number): Promise<Problem> {
+  const changers = await changersSince(header.clientId, header.postId, revision);
   const colleague = changers.find((changer) => changer.userId !== userId);
   const issue = colleague ? 'changed_by_colleague' : changers.length > 0 ? 'changed_by_you' : 'changed';
   const named = colleague ? { by: colleague.name } : {};
-  return new Problem('post.changed', { issues: [{ path: 'body.revision', issue, ...named }] });
+  return new Problem('post.changed', { issues: [{ path: 'body.revision', issue, limit: header.revision, ...named }] });
 }
 
 const refusals: Record<Refusal, ProblemCode> = {

@@ -20,36 +20,36 @@ afterAll(() => backend.close());
 const edit = (calls: Scene['calls'], { postId, revision }: Post, caption: string) =>
   calls.edit({ params: { postId }, body: { ...cafe.content, caption, revision } });
 const refusalOf = (act: Promise<unknown>) => problemOf(act).then(({ code, details }) => ({ code, details }));
-const because = (issue: string, by?: string) => ({
+const because = (issue: string, newest: number, by?: string) => ({
   code: 'post.changed',
-  details: [{ path: 'body.revision', issue, ...(by === undefined ? {} : { by }) }],
+  details: [{ path: 'body.revision', issue, limit: newest, ...(by === undefined ? {} : { by }) }],
 });
 
 describe('a change of a post that has changed', () => {
   it('names the colleague who was faster', async () => {
     const seen = await cafe.draft();
     await edit(colleague.calls, seen, 'شاي');
-    expect(await refusalOf(edit(cafe.calls, seen, 'قهوة'))).toEqual(because('changed_by_colleague', colleague.name));
+    expect(await refusalOf(edit(cafe.calls, seen, 'قهوة'))).toEqual(because('changed_by_colleague', 2, colleague.name));
   });
 
   it('tells who met only their own change just that, whatever the kind of the change', async () => {
     const seen = await cafe.draft();
     await cafe.schedule(seen);
-    expect(await refusalOf(edit(cafe.calls, seen, 'قهوة'))).toEqual(because('changed_by_you'));
-    expect(await refusalOf(cafe.schedule(seen))).toEqual(because('changed_by_you'));
+    expect(await refusalOf(edit(cafe.calls, seen, 'قهوة'))).toEqual(because('changed_by_you', 2));
+    expect(await refusalOf(cafe.schedule(seen))).toEqual(because('changed_by_you', 2));
   });
 
   it('names the colleague also when the newest change was one’s own', async () => {
     const seen = await cafe.draft();
     const hers = await edit(colleague.calls, seen, 'شاي');
     await edit(cafe.calls, hers, 'قهوة');
-    expect(await refusalOf(edit(cafe.calls, seen, 'ماء'))).toEqual(because('changed_by_colleague', colleague.name));
+    expect(await refusalOf(edit(cafe.calls, seen, 'ماء'))).toEqual(because('changed_by_colleague', 3, colleague.name));
   });
 
   it('does not hold an older change of a colleague against anybody', async () => {
     const hers = await edit(colleague.calls, await cafe.draft(), 'شاي');
     await edit(cafe.calls, hers, 'قهوة');
-    expect(await refusalOf(edit(cafe.calls, hers, 'ماء'))).toEqual(because('changed_by_you'));
+    expect(await refusalOf(edit(cafe.calls, hers, 'ماء'))).toEqual(because('changed_by_you', 3));
   });
 });
 

@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Post } from '#shared/posts/contract.ts';
 import { problem, startFakeServer } from '../support/fake-server.ts';
@@ -7,7 +7,11 @@ import { renderApp } from '../support/render-app.tsx';
 import { createAccount, createPost } from './builders.ts';
 
 let server: ReturnType<typeof startFakeServer> | undefined;
-afterEach(() => server?.stop());
+// A page that is left stores what waits, so it is left before the next test answers.
+afterEach(() => {
+  cleanup();
+  server?.stop();
+});
 
 // jsdom lays nothing out, so it cannot scroll either.
 Element.prototype.scrollIntoView = () => undefined;
@@ -27,9 +31,10 @@ const base: Answers = {
   [`GET /posts/${postId}/history`]: () => ok({ items: [] }),
 };
 
-function open(path: string, answers: Answers = {}) {
+/** `writing`: what an earlier visit kept of a draft without an account. */
+function open(path: string, answers: Answers = {}, writing: string | null = null) {
   server = startFakeServer({ ...base, ...answers });
-  return { server, ...renderApp(path, { returning: true }) };
+  return { server, ...renderApp(path, { returning: true, writing }) };
 }
 
 const caption = () => screen.findByLabelText<HTMLTextAreaElement>('نص المنشور');
@@ -105,10 +110,23 @@ describe('writing a post', () => {
     expect(server.asked.filter(({ path }) => path.includes('schedule'))).toEqual([]);
   });
 
-  it('asks who has no account to connect one first', async () => {
-    open('/compose', { 'GET /social/accounts': () => ok({ items: [] }) });
-    expect(await screen.findByText('اربط حسابًا أولًا')).toBeDefined();
-    expect(screen.queryByRole('textbox')).toBeNull();
+  it('may begin before an account is connected, and goes on with it afterwards', async () => {
+    const none = { 'GET /social/accounts': () => ok({ items: [] }) };
+    const first = open('/compose', none);
+    await write('قهوة');
+    expect(screen.getByRole('list', { name: 'ما بقي من الحدود' })).toBeDefined();
+    await waitFor(() => expect(first.server.to('POST /posts')).toHaveLength(1));
+    await first.user.click(screen.getByRole('button', { name: 'جدولة' }));
+    expect(await screen.findByText('اربط حسابًا يظهر عليه المنشور.')).toBeDefined();
+    const kept = localStorage.getItem('ksa.writing');
+    cleanup();
+    first.server.stop();
+
+    const draft = asDraft({ revision: 1, caption: 'قهوة' });
+    const again = open('/compose', { [`GET /posts/${postId}`]: () => ok(draft) }, kept);
+    await waitFor(() => expect(again.at()).toBe(`/compose?postId=${postId}`));
+    await waitFor(async () => expect((await caption()).value).toBe('قهوة'));
+    expect(screen.getByRole<HTMLInputElement>('checkbox').checked).toBe(true);
   });
 
   it('is not offered to somebody who may only look', async () => {

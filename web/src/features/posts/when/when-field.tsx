@@ -15,13 +15,15 @@ type Props = {
   time: string;
   /** Say that it is missing: after the person tried to go on without it. */
   required: boolean;
+  /** What else is wrong with it, in a sentence. */
+  refusal?: string | undefined;
   /** Fetch the picker without waiting for a sign of the person: where choosing a time is all there is to do. */
   atOnce?: boolean;
   onChange: (change: { date?: string; time?: string }) => void;
 };
 
 /** When a post goes out: date and time in Kuwait, the Hijri date beside them, a passed time refused at once. */
-export function WhenField({ date, time, required, atOnce = false, onChange }: Props) {
+export function WhenField({ date, time, required, refusal, atOnce = false, onChange }: Props) {
   const { t } = useText();
   const format = useFormat();
   const errorId = useId();
@@ -32,7 +34,7 @@ export function WhenField({ date, time, required, atOnce = false, onChange }: Pr
     ? t(strings.pastTime)
     : required && !chosen
       ? t(strings.timeMissing)
-      : undefined;
+      : refusal;
   const describedBy = error ? errorId : undefined;
   return (
     <div ref={place}>
