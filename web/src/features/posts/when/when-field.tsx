@@ -28,7 +28,7 @@ export function WhenField({ date, time, required, refusal, atOnce = false, onCha
   const format = useFormat();
   const errorId = useId();
   const place = useRef<HTMLDivElement>(null);
-  const { Picker, call } = usePicker(atOnce);
+  const { Picker, pressed, call, hold } = usePicker(atOnce);
   const chosen = date !== '' && time !== '';
   const error = isPast(date, time, now())
     ? t(strings.pastTime)
@@ -45,11 +45,12 @@ export function WhenField({ date, time, required, refusal, atOnce = false, onCha
           earliest={toWallTime(now()).slice(0, 10)}
           invalid={error !== undefined}
           describedBy={describedBy}
-          focus={focusedPart(place.current)}
+          focus={pressed ?? focusedPart(place.current)}
+          opens={pressed === 'calendar'}
           onChange={onChange}
         />
       ) : (
-        <WhenStandIn date={date} time={time} describedBy={describedBy} onCall={call} />
+        <WhenStandIn date={date} time={time} describedBy={describedBy} onCall={call} onHold={hold} />
       )}
       <p className="mt-1 text-sm text-soft">
         {t(strings.kuwaitTime)}
