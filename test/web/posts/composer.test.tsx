@@ -1,10 +1,10 @@
-import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
-import { afterEach, describe, expect, it } from 'vitest';
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Post } from '#shared/posts/contract.ts';
 import { problem, startFakeServer } from '../support/fake-server.ts';
 import { createMe, createSignedIn } from '../support/people.ts';
 import { renderApp } from '../support/render-app.tsx';
-import { createAccount, createPost } from './builders.ts';
+import { createAccount, createPost, createTarget } from './builders.ts';
 
 let server: ReturnType<typeof startFakeServer> | undefined;
 // A page that is left stores what waits, so it is left before the next test answers.
@@ -136,6 +136,81 @@ describe('writing a post', () => {
   });
 });
 
+describe('what stands in the way', () => {
+  const bar = () => screen.getByRole('button', { name: 'جدولة' }).closest('.sticky') ?? document.body;
+  const draft = createPost({ state: 'draft', revision: 1, targets: [createTarget({ state: 'draft' })] });
+  const opened = { [`GET /posts/${postId}`]: () => ok(draft) };
+  const slot = `/compose?postId=${postId}&at=2030-02-18T20:00`;
+
+  it('is said before publishing is asked about, and each part is one press away', async () => {
+    const { user } = open('/compose');
+    await user.click(await screen.findByRole('button', { name: 'انشر الآن' }));
+    expect(within(within(bar() as HTMLElement).getByRole('alert')).getByText(/بقي قبل النشر/)).toBeDefined();
+    expect(screen.queryByRole('alertdialog')).toBeNull();
+    await user.click(screen.getByRole('button', { name: 'جدولة' }));
+    const parts = within(within(bar() as HTMLElement).getByRole('alert')).getAllByRole('button');
+    expect(parts.map(({ textContent }) => textContent)).toEqual(['الصورة', 'موعد النشر']);
+    await user.click(screen.getByRole('button', { name: 'موعد النشر' }));
+    expect(document.activeElement?.closest('[data-field]')?.getAttribute('data-field')).toBe('when');
+  });
+
+  it('is said beside the buttons when the server refuses, not over them', async () => {
+    const { user } = open(slot, {
+      ...opened,
+      [`POST /posts/${postId}/schedule`]: () => problem(409, 'post.publishing'),
+    });
+    await user.click(await screen.findByRole('button', { name: 'جدولة' }));
+    expect(await within(bar() as HTMLElement).findByText(/يُنشر هذا المنشور الآن/)).toBeDefined();
+    expect(screen.queryByRole('region', { name: 'رسائل' })).toBeNull();
+  });
+
+  it('is said beside the time when the time is refused, until another is chosen', async () => {
+    const { user } = open(slot, {
+      ...opened,
+      [`POST /posts/${postId}/schedule`]: () => problem(422, 'post.time_past'),
+    });
+    await user.click(await screen.findByRole('button', { name: 'جدولة' }));
+    const when = screen.getByRole('region', { name: 'موعد النشر' });
+    expect(await within(when).findByText(/الوقت المختار مضى/)).toBeDefined();
+    await user.click(within(when).getByRole('button', { name: 'مساء الغد' }));
+    expect(within(when).queryByText(/الوقت المختار مضى/)).toBeNull();
+  });
+});
+
+describe('writing and pressing at once', () => {
+  afterEach(() => void vi.useRealTimers());
+
+  it('schedules what was just written, though it was about to be saved by itself', async () => {
+    const targets = [createTarget({ state: 'draft' })];
+    let stored = createPost({ state: 'draft', revision: 1, targets });
+    let answer = () => {};
+    const gate = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const writing = (change: Partial<Post>) => (asked: { body: unknown }) => {
+      const { revision } = asked.body as { revision: number };
+      if (revision !== stored.revision) return problem(409, 'post.changed');
+      stored = { ...stored, ...change, revision: revision + 1 };
+      return ok(stored);
+    };
+    const save = writing({ caption: 'قهوة عربية' });
+    const { server, at } = open(`/compose?postId=${postId}&at=2030-02-18T20:00`, {
+      [`GET /posts/${postId}`]: () => ok(stored),
+      [`PUT /posts/${postId}`]: (asked) => gate.then(() => save(asked)),
+      [`POST /posts/${postId}/schedule`]: writing({ state: 'scheduled' }),
+    });
+    await write('قهوة عربية');
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    fireEvent.click(screen.getByRole('button', { name: 'جدولة' }));
+    await act(() => vi.advanceTimersByTimeAsync(2_000));
+    answer();
+    vi.useRealTimers();
+    await waitFor(() => expect(at()).toBe(`/posts/${postId}`));
+    expect(server.to(`PUT /posts/${postId}`)).toHaveLength(1);
+    expect(stored).toMatchObject({ state: 'scheduled', caption: 'قهوة عربية' });
+  });
+});
+
 describe('changing a scheduled post', () => {
   const edited = createPost({ revision: 4, caption: 'نص جديد' });
   const edits = { [`PUT /posts/${postId}`]: () => ok(edited) };
@@ -172,11 +247,13 @@ describe('changing a scheduled post', () => {
   it('shows what a colleague wrote meanwhile and overwrites it only when told to', async () => {
     const hers = createPost({ revision: 7, caption: 'نص زميلتي' });
     let revision = 3;
+    const by = [{ path: 'body.revision', issue: 'changed_by_colleague', limit: 7, by: 'نورة' }];
+    const changedByHer = { status: 409, body: { code: 'post.changed', message: '', requestId: 'r', details: by } };
     const { server, user } = open(`/compose?postId=${postId}`, {
       [`GET /posts/${postId}`]: (_, times) => ok(times === 1 ? scheduled : hers),
       [`PUT /posts/${postId}`]: ({ body }) => {
         revision = body && typeof body === 'object' && 'revision' in body ? Number(body.revision) : 0;
-        return revision === 7 ? ok(createPost({ revision: 8, caption: 'نصي' })) : problem(409, 'post.changed');
+        return revision === 7 ? ok(createPost({ revision: 8, caption: 'نصي' })) : changedByHer;
       },
     });
     await write('نصي');
@@ -184,6 +261,7 @@ describe('changing a scheduled post', () => {
     await screen.findByText('تغيّر المنشور من مكان آخر');
     const banner = screen.getAllByRole('alert')[0] ?? document.body;
     expect(banner.textContent).toContain('نص زميلتي');
+    expect(banner.textContent).toContain('نورة');
     expect((await caption()).value).toBe('نصي');
     await user.click(within(banner).getByRole('button', { name: 'أبقِ ما كتبته' }));
     await user.click(screen.getByRole('button', { name: 'حفظ التعديل' }));

@@ -97,7 +97,9 @@ describe('pausing on the page of a post', () => {
       [`GET /posts/${postId}`]: () => ok(reads++ === 0 ? createPost() : out),
     });
     await user.click(await screen.findByRole('button', { name: 'Pause' }));
-    expect((await screen.findByRole('alert')).textContent).toBe('This post is already published and cannot be changed.');
+    expect((await screen.findByRole('alert')).textContent).toBe(
+      'This post is already published and cannot be changed.',
+    );
     await waitFor(() => expect(button('Pause')).toBeNull());
     expect(server.to(PAUSE)).toHaveLength(1);
   });
