@@ -199,8 +199,9 @@ describe('writing and pressing at once', () => {
       [`PUT /posts/${postId}`]: (asked) => gate.then(() => save(asked)),
       [`POST /posts/${postId}/schedule`]: writing({ state: 'scheduled' }),
     });
-    await write('قهوة عربية');
+    const field = await caption();
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    fireEvent.change(field, { target: { value: 'قهوة عربية' } });
     fireEvent.click(screen.getByRole('button', { name: 'جدولة' }));
     await act(() => vi.advanceTimersByTimeAsync(2_000));
     answer();

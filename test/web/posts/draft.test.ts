@@ -100,6 +100,24 @@ describe('an act', () => {
     expect(isDirty(draft.state.get())).toBe(true);
   });
 
+  it('saves once, though a save by itself was already waiting for its turn', async () => {
+    const slow: Fate = { there: 600, back: 600 };
+    const { server, events, pass } = open([slow], asDraft());
+    events.time();
+    events.type();
+    await pass(900);
+    events.type();
+    await pass(850);
+    events.schedule();
+    events.type();
+    await pass(20_000);
+    expect(server.accepted.map(({ what, caption }) => [what, caption])).toEqual([
+      ['edit', 'نص 1'],
+      ['edit', 'نص 2'],
+      ['schedule', 'نص 2'],
+    ]);
+  });
+
   it('whose answer was lost is found again by what is written next, and blames nobody', async () => {
     const lost: Fate = { there: 80, back: 80, lost: 'after' };
     const { server, draft, done, events, pass } = open([lost, ...well], asDraft());
