@@ -1,4 +1,4 @@
-import { cleanup, screen } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startFakeServer } from '../support/fake-server.ts';
 import { createSignedIn } from '../support/people.ts';
@@ -18,10 +18,15 @@ describe('the first press on the calendar of a new post', () => {
       'POST /auth/refresh': () => ({ status: 200, body: createSignedIn() }),
       'GET /social/accounts': () => ({ status: 200, body: { items: [createAccount()] } }),
     });
-    const { user } = renderApp('/compose?at=2030-02-18T20:00', { language: 'en', returning: true });
+    renderApp('/compose?at=2030-02-18T20:00', { language: 'en', returning: true });
     const calendar = await screen.findByRole('button', { name: 'Choose a date from the calendar' });
     expect(screen.queryAllByRole('spinbutton')).toEqual([]);
-    await user.click(calendar);
+    fireEvent.pointerDown(calendar);
+    await act(() => import('../../../web/src/features/posts/when/date-and-time.tsx'));
+    // It is here by now, but what is held down is not replaced under the finger.
+    expect(calendar.isConnected).toBe(true);
+    fireEvent.pointerUp(calendar);
+    fireEvent.click(calendar);
     const days = await screen.findByRole('grid', { hidden: true });
     expect(days.getAttribute('aria-label')).toBe('February 2030');
   });

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useRef } from 'react';
 import type { Media } from '#shared/media/contract.ts';
 import type { Post } from '#shared/posts/contract.ts';
 import type { SocialAccount } from '#shared/social/contract.ts';
@@ -17,13 +17,14 @@ import { CaptionField } from './caption-field.tsx';
 import type { ComposerState } from './composer-state.ts';
 import { ConflictBanner } from './conflict-banner.tsx';
 import type { Act } from './draft.ts';
-import { FieldPart, showField } from './field-part.tsx';
+import { FieldPart } from './field-part.tsx';
 import { FirstCommentField } from './first-comment-field.tsx';
-import { type Field, fieldOf, hindrancesOf, isAboutTime } from './hindrances.ts';
+import { type Field, fieldOf, hindrancesOf } from './hindrances.ts';
 import { ImageField } from './image-field.tsx';
 import { InstagramPreview } from './instagram-preview.tsx';
 import { accountBreaches, assumedAccounts } from './limits.ts';
 import { useActs } from './use-acts.ts';
+import { useAttempt } from './use-attempt.ts';
 import { useComposerKeys } from './use-composer-keys.ts';
 import { useDraft } from './use-draft.ts';
 import { useMirror } from './use-mirror.ts';
@@ -48,8 +49,6 @@ export function Composer({ initial, accounts, userId, offered, onStored }: Props
   const draft = useDraft(initial, onStored);
   const { state, dispatch, saving, busy } = draft;
   const acts = useActs(draft);
-  const [tried, setTried] = useState<Act | undefined>(undefined);
-  const [asking, setAsking] = useState<'publish' | 'cancel' | undefined>(undefined);
   const form = useRef<HTMLDivElement>(null);
   useMirror(userId, state, offered);
 
@@ -63,35 +62,17 @@ export function Composer({ initial, accounts, userId, offered, onStored }: Props
   const breaches = accountBreaches(state, chosen.length > 0 ? chosen : assumedAccounts);
   const image = state.images[0];
   const sending = upload.kind === 'sending' ? { url: upload.localUrl, altText: '' } : undefined;
-  const wrong = (name: Act): Field[] =>
-    hindrancesOf(name, { state, breaches, uploading: sending !== undefined, now: now() });
+  const wrong = (act: Act): Field[] =>
+    hindrancesOf(act, { state, breaches, uploading: sending !== undefined, now: now() });
+  const { tried, asking, late, attempt, confirm, close, show } = useAttempt({ form, wrong, acts });
+  useComposerKeys(attempt, state);
+
   const hindrances = tried ? wrong(tried) : [];
   const breachesOf = (field: Field) =>
     // Before the first try, a missing image is not a mistake yet.
     breaches.filter(({ rule }) => fieldOf(rule) === field && (tried || rule !== 'media_missing'));
-
-  const show = (field: Field) => showField(form.current, field);
-  /** Checks before it asks, and asks before it acts. */
-  const attempt = (name: Act) => {
-    acts.forget();
-    setTried(name);
-    const [first] = wrong(name);
-    if (first) requestAnimationFrame(() => show(first));
-    else if (name === 'publish' || name === 'cancel') setAsking(name);
-    else void acts.run(name);
-  };
-  const confirmed = () => {
-    setAsking(undefined);
-    if (asking) void acts.run(asking);
-  };
-  useComposerKeys(attempt, state);
-
   const { refused } = acts;
-  const tooLate = refused && isAboutTime(refused.error) ? explain(refused.error) : undefined;
-  const late = tooLate !== undefined;
-  useEffect(() => {
-    if (late) showField(form.current, 'when');
-  }, [late]);
+  const refusal = refused && explain(refused.error);
   // What could not be stored is said beside it already.
   const isSaid = late || (saving.kind === 'failed' && saving.error === refused?.error);
   const known = accounts.length > 0 ? accounts : assumedAccounts;
@@ -145,7 +126,7 @@ export function Composer({ initial, accounts, userId, offered, onStored }: Props
                 date={state.date}
                 time={state.time}
                 required={tried === 'schedule'}
-                refusal={tooLate}
+                refusal={late ? refusal : undefined}
                 onChange={(change) => {
                   acts.forget();
                   dispatch({ kind: 'time_chosen', ...change });
@@ -169,12 +150,7 @@ export function Composer({ initial, accounts, userId, offered, onStored }: Props
         saving={saving}
         busy={busy}
         note={
-          <ActNote
-            act={tried ?? 'save'}
-            hindrances={hindrances}
-            refusal={refused && !isSaid ? explain(refused.error) : undefined}
-            onShow={show}
-          />
+          <ActNote act={tried ?? 'save'} hindrances={hindrances} refusal={isSaid ? undefined : refusal} onShow={show} />
         }
         onReach={() => void loadQuestion()}
         onAct={attempt}
@@ -184,8 +160,8 @@ export function Composer({ initial, accounts, userId, offered, onStored }: Props
           <AskFirst
             asking={asking}
             usernames={chosen.map(({ username }) => username)}
-            onConfirm={confirmed}
-            onClose={() => setAsking(undefined)}
+            onConfirm={confirm}
+            onClose={close}
           />
         </Suspense>
       )}
