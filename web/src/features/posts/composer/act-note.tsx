@@ -12,7 +12,12 @@ type Props = {
   onShow: (field: Field) => void;
 };
 
-const before = { schedule: strings.beforeSchedule, publish: strings.beforePublish };
+const before = {
+  schedule: strings.beforeSchedule,
+  publish: strings.beforePublish,
+  save: strings.beforeSave,
+  cancel: strings.beforeSave,
+} satisfies Record<Act, unknown>;
 
 /** Why the last press did nothing: what is left to mend, each a press away, or what the server said. */
 export function ActNote({ act, hindrances, refusal, onShow }: Props) {
@@ -23,7 +28,7 @@ export function ActNote({ act, hindrances, refusal, onShow }: Props) {
       <CircleAlert aria-hidden="true" className="mt-1 size-4 shrink-0" />
       {refusal ?? (
         <p className="flex min-w-0 flex-wrap items-center gap-x-3">
-          {act === 'schedule' || act === 'publish' ? t(before[act]) : t(strings.waitForImage)}
+          {t(before[act])}
           {fields
             .filter((field) => hindrances.includes(field))
             .map((field) => (

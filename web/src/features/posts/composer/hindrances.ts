@@ -1,5 +1,6 @@
 import type { Breach } from '#shared/platforms/check.ts';
 import { ApiProblem } from '../../../lib/api-problem.ts';
+import { isPlanned } from '../post-rules.ts';
 import { isPast } from '../when/quick-times.ts';
 import type { ComposerState } from './composer-state.ts';
 import type { Act } from './draft.ts';
@@ -16,20 +17,21 @@ export const fieldOf = (rule: Breach['rule']): Field => {
 };
 
 type At = {
-  state: Pick<ComposerState, 'accountIds' | 'date' | 'time'>;
+  state: Pick<ComposerState, 'accountIds' | 'date' | 'time' | 'post'>;
   breaches: readonly Pick<Breach, 'rule'>[];
   uploading: boolean;
   /** Milliseconds since the epoch. */
   now: number;
 };
 
-/** The parts that must be mended before an act makes sense, first to last. A draft may always be saved. */
+/** The parts that must be mended before an act makes sense, first to last. A draft may be saved as it is, a plan not. */
 export function hindrancesOf(act: Act, { state, breaches, uploading, now }: At): Field[] {
   if (act === 'cancel') return [];
-  const { accountIds, date, time } = state;
+  const { accountIds, date, time, post } = state;
+  const goesOut = act !== 'save' || isPlanned(post?.state);
   const wrong = new Set<Field>(uploading ? ['image'] : []);
-  if (act !== 'save') for (const { rule } of breaches) wrong.add(fieldOf(rule));
-  if (act !== 'save' && accountIds.length === 0) wrong.add('accounts');
+  if (goesOut) for (const { rule } of breaches) wrong.add(fieldOf(rule));
+  if (goesOut && accountIds.length === 0) wrong.add('accounts');
   if (act === 'schedule' && (!date || !time || isPast(date, time, now))) wrong.add('when');
   return fields.filter((field) => wrong.has(field));
 }

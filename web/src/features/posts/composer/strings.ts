@@ -166,5 +166,5 @@ export const strings = defineStrings({
   openPost: { ar: 'افتح صفحة المنشور', en: 'Open its page' },
   beforeSchedule: { ar: 'بقي قبل الجدولة:', en: 'Before it can be scheduled:' },
   beforePublish: { ar: 'بقي قبل النشر:', en: 'Before it can be published:' },
-  waitForImage: { ar: 'انتظر حتى تجهز الصورة.', en: 'Wait until the image is ready.' },
+  beforeSave: { ar: 'بقي قبل الحفظ:', en: 'Before it can be saved:' },
 });
