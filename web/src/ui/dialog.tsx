@@ -5,6 +5,7 @@ import { Heading } from 'react-aria-components/Heading';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { defineStrings, useText } from '../lib/i18n.ts';
 import { IconButton } from './icon-button.tsx';
+import { useSettled } from './use-settled.ts';
 
 export const strings = defineStrings({ close: { ar: 'إغلاق', en: 'Close' } });
 
@@ -22,11 +23,12 @@ type Props = {
 /** A sheet over the page: centred on a desktop, from the bottom on a phone. Keeps focus and gives it back. */
 export function Dialog({ title, isOpen, onClose, children, actions, alert = false }: Props) {
   const { t } = useText();
+  const settled = useSettled(isOpen);
   return (
     <ModalOverlay
       isOpen={isOpen}
       onOpenChange={(open) => !open && onClose()}
-      isDismissable={!alert}
+      isDismissable={!alert && settled}
       className="fixed inset-0 z-40 flex items-end justify-center bg-black/45 sm:items-center sm:p-6"
     >
       <Modal className="flex max-h-[92dvh] w-full max-w-lg flex-col rounded-t-2xl bg-raised shadow-over sm:rounded-2xl">
