@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { PostSummary } from '#shared/posts/contract.ts';
 import { isLate } from '#shared/publishing/late.ts';
 import { StateBadge } from '../../features/posts/state-badge.tsx';
-import { now } from '../../lib/clock.ts';
+import { useMinute } from '../../lib/clock.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useText } from '../../lib/i18n.ts';
 import { strings } from './strings.ts';
@@ -11,6 +11,7 @@ import { strings } from './strings.ts';
 export function PostRows({ posts }: { posts: readonly PostSummary[] }) {
   const { t } = useText();
   const format = useFormat();
+  const minute = useMinute();
   return (
     <ul className="divide-y divide-line">
       {posts.map((post) => (
@@ -35,7 +36,7 @@ export function PostRows({ posts }: { posts: readonly PostSummary[] }) {
               <span dir="auto" className="max-w-full self-start truncate text-start">
                 {post.excerpt || t(strings.noText)}
               </span>
-              {(post.state !== 'scheduled' || isLate(post, now())) && (
+              {(post.state !== 'scheduled' || isLate(post, minute)) && (
                 <span className="py-0.5">
                   <StateBadge post={post} />
                 </span>

@@ -52,7 +52,7 @@ function Line({ entry }: { entry: HistoryEntry }) {
       </p>
       {reason && <p className="text-sm text-soft">{t(reasonStrings[reason])}</p>}
       <p className="text-sm text-soft">
-        <time dateTime={new Date(at).toISOString()}>{format.dateTime(at)}</time>
+        <time dateTime={format.iso(at)}>{format.dateTime(at)}</time>
       </p>
     </li>
   );
