@@ -20,6 +20,8 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   validateSearch: searchOf('return'),
+  // Who is signed in already is told so; without a network the door still opens.
+  beforeLoad: async () => void (await session.ensure().catch(() => undefined)),
   component: lazyRouteComponent(() => import('../features/auth/sign-in-page.tsx'), 'SignInPage'),
 });
 
@@ -94,7 +96,7 @@ const connections = createRoute({
 const connected = createRoute({
   getParentRoute: () => business,
   path: '/connections/callback/instagram',
-  validateSearch: searchOf('state', 'code', 'error'),
+  validateSearch: searchOf('state', 'code', 'error', 'account'),
   component: lazyRouteComponent(() => import('../features/social/callback-page.tsx'), 'CallbackPage'),
 });
 
