@@ -11,7 +11,7 @@ import {
 import { session } from '../lib/session.ts';
 import { NotFoundPage } from './not-found-page.tsx';
 import { PendingPage } from './pending-page.tsx';
-import { RouteErrorPage } from './route-error-page.tsx';
+import { DoorErrorPage, RouteErrorPage } from './route-error-page.tsx';
 import { parseSearch, searchOf, stringifySearch } from './search.ts';
 
 const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({});
@@ -50,7 +50,11 @@ const inside = createRoute({
     throw redirect({ to: '/sign-in', search: back, replace: true });
   },
   component: lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell'),
+  errorComponent: DoorErrorPage,
 });
+
+/** Whatever no other route has: also for staff, so that it stands inside the shell of whoever is signed in. */
+const lost = createRoute({ getParentRoute: () => inside, path: '$', component: NotFoundPage });
 
 /** The area of a business. Staff have no business; they are sent to their own area. */
 const business = createRoute({
@@ -113,7 +117,7 @@ const routeTree = root.addChildren([
   signIn,
   forgot,
   reset,
-  inside.addChildren([business.addChildren([home, calendar, compose, post, connections, connected]), staff]),
+  inside.addChildren([business.addChildren([home, calendar, compose, post, connections, connected]), staff, lost]),
 ]);
 
 /** All addresses of the application. Pages are loaded when they are first visited, or pointed at. */
@@ -129,5 +133,4 @@ export const createAppRouter = (queryClient: QueryClient, history: RouterHistory
     scrollRestoration: true,
     defaultPendingComponent: PendingPage,
     defaultErrorComponent: RouteErrorPage,
-    defaultNotFoundComponent: NotFoundPage,
   });

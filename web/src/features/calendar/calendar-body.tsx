@@ -4,13 +4,14 @@ import { CalendarDays } from 'lucide-react';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import type { PostSummary } from '#shared/posts/contract.ts';
 import type { PostState } from '#shared/publishing/states.ts';
+import { useFormat } from '../../lib/format.ts';
 import { useText } from '../../lib/i18n.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button, buttonClasses } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { LoadingRegion, Skeleton } from '../../ui/skeleton.tsx';
-import { type CalendarView, daysOf, rangeOf, weeksOfMonth } from './calendar-days.ts';
+import { type CalendarView, daysOf, monthAfter, noonOf, rangeOf, weeksOfMonth } from './calendar-days.ts';
 import type { CalendarActs } from './day-slot.tsx';
 import { ListView } from './list-view.tsx';
 import { MonthView } from './month-view.tsx';
@@ -35,9 +36,13 @@ type Props = {
 /** The posts of the period in the chosen view, and the dialog that moves one. */
 export function CalendarBody({ view, date, state, today, narrow, mayWrite, caption, onMove, onClearFilter }: Props) {
   const { t } = useText();
-  const range = useMemo(() => rangeOf(view, date), [view, date]);
-  const days = useMemo(() => daysOf(view, date), [view, date]);
-  const { data, error, refetch, isFetching } = useQuery({ ...calendarQuery(range), placeholderData: keepPreviousData });
+  const { beyond, goOn } = useBeyond(date, today);
+  const range = useMemo(() => rangeOf(view, date, beyond), [view, date, beyond]);
+  const days = useMemo(() => daysOf(view, date, beyond), [view, date, beyond]);
+  const { data, error, refetch, isFetching, isPlaceholderData } = useQuery({
+    ...calendarQuery(range),
+    placeholderData: keepPreviousData,
+  });
   const [asking, setAsking] = useState<PostSummary | undefined>(undefined);
   const [moving, setMoving] = useState(false);
   if (error && !data) return <ErrorState error={error} onRetry={refetch} busy={isFetching} />;
@@ -65,6 +70,7 @@ export function CalendarBody({ view, date, state, today, narrow, mayWrite, capti
         </div>
       )}
       {asList && <ListView days={days} {...shown} />}
+      {view === 'list' && <GoOn to={monthAfter(date, beyond + 1)} busy={isPlaceholderData} onGoOn={goOn} />}
       {!asList && view === 'month' && <MonthView weeks={weeksOfMonth(date)} {...shown} />}
       {!asList && view === 'week' && <WeekView days={days} {...shown} />}
       {asking && (
@@ -78,6 +84,24 @@ export function CalendarBody({ view, date, state, today, narrow, mayWrite, capti
         </Suspense>
       )}
     </>
+  );
+}
+
+/** How many months the list shows after its own. The plan does not end with the month: after the present one it is one more. */
+function useBeyond(date: string, today: string) {
+  const [more, setMore] = useState({ date, months: 0 });
+  const months = more.date === date ? more.months : 0;
+  const beyond = months + (date.startsWith(today.slice(0, 7)) ? 1 : 0);
+  return { beyond, goOn: () => setMore({ date, months: months + 1 }) };
+}
+
+function GoOn({ to, busy, onGoOn }: { to: string; busy: boolean; onGoOn: () => void }) {
+  const { t } = useText();
+  const format = useFormat();
+  return (
+    <Button tone="secondary" busy={busy} onPress={onGoOn} className="mt-6 w-full sm:w-auto">
+      {t(strings.goOn, { month: format.monthYear(noonOf(to)) })}
+    </Button>
   );
 }
 
