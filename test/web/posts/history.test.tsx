@@ -32,7 +32,7 @@ it('an outage of hours is one line with its count, down to the beginning of the 
   });
   const { user } = renderApp(`/posts/${postId}`, { language: 'en', returning: true });
   await screen.findByText(/Sara/);
-  const history = screen.getByText(/150.*times, first/s).closest('ol') ?? document.body;
+  const history = screen.getByText(/150.*times since/s).closest('ol') ?? document.body;
   expect(within(history).getAllByRole('listitem')).toHaveLength(2);
   await user.click(screen.getByRole('button', { name: /Show every line/ }));
   expect(within(history).getAllByRole('listitem')).toHaveLength(151);

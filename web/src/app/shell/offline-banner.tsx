@@ -9,8 +9,8 @@ import { Button } from '../../ui/button.tsx';
 export const strings = defineStrings({
   title: { ar: 'لا يوجد اتصال الآن', en: 'There is no connection now' },
   what: {
-    ar: 'قد يكون ما تراه قديمًا. مسودتك محفوظة على هذا الجهاز، ومنشوراتك المجدولة تُنشر في موعدها.',
-    en: 'What you see may be old. Your draft is kept on this device, and scheduled posts still go out on time.',
+    ar: 'قد يكون ما تراه قديمًا. ما تكتبه في منشور يُحفظ على هذا الجهاز، والمنشورات المجدولة تُنشر في موعدها.',
+    en: 'What you see may be old. What you write in a post is kept on this device, and scheduled posts still go out on time.',
   },
   retry: { ar: 'إعادة المحاولة', en: 'Try again' },
 });

@@ -63,6 +63,7 @@ function Line({ line: { entry, times, since } }: { line: FoldedEntry }) {
   const { t } = useText();
   const format = useFormat();
   const { at, action, actor, state, reason } = entry;
+  const began = format.date(since) === format.date(at) ? format.time(since) : format.dateTime(since);
   const words = actionStrings[action] ?? (state ? targetStateStrings[state] : undefined);
   return (
     <li className="border-s-2 border-line ps-3">
@@ -72,7 +73,7 @@ function Line({ line: { entry, times, since } }: { line: FoldedEntry }) {
       {reason && <p className="text-sm text-soft">{t(reasonStrings[reason])}</p>}
       <p className="text-sm text-soft">
         <time dateTime={format.iso(at)}>{format.dateTime(at)}</time>
-        {times > 1 && <> · {t(historyStrings.repeated, { count: times, time: format.dateTime(since) })}</>}
+        {times > 1 && <> · {t(historyStrings.repeated, { count: times, time: began })}</>}
       </p>
     </li>
   );
