@@ -1,8 +1,9 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { PostSummary } from '#shared/posts/contract.ts';
 import type { PostState } from '#shared/publishing/states.ts';
+import { everyPost } from '../../features/posts/every-post.ts';
 import { hasPassed } from '../../features/posts/post-rules.ts';
-import { everyPost, postsKey } from '../../features/posts/queries.ts';
+import { postsKey } from '../../features/posts/queries.ts';
 import { now } from '../../lib/clock.ts';
 
 const DAY_MS = 86_400_000;

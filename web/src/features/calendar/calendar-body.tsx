@@ -4,15 +4,15 @@ import { CalendarDays } from 'lucide-react';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import type { PostSummary } from '#shared/posts/contract.ts';
 import type { PostState } from '#shared/publishing/states.ts';
-import { useFormat } from '../../lib/format.ts';
 import { useText } from '../../lib/i18n.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button, buttonClasses } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { LoadingRegion, Skeleton } from '../../ui/skeleton.tsx';
-import { type CalendarView, daysOf, monthAfter, noonOf, rangeOf, weeksOfMonth } from './calendar-days.ts';
+import { type CalendarView, daysOf, rangeOf, weeksOfMonth } from './calendar-days.ts';
 import type { CalendarActs } from './day-slot.tsx';
+import { ListEnd, useBeyond } from './list-end.tsx';
 import { ListView } from './list-view.tsx';
 import { MonthView } from './month-view.tsx';
 import { calendarQuery } from './queries.ts';
@@ -70,7 +70,7 @@ export function CalendarBody({ view, date, state, today, narrow, mayWrite, capti
         </div>
       )}
       {asList && <ListView days={days} {...shown} />}
-      {view === 'list' && <GoOn to={monthAfter(date, beyond + 1)} busy={isPlaceholderData} onGoOn={goOn} />}
+      {view === 'list' && <ListEnd date={date} beyond={beyond} busy={isPlaceholderData} onGoOn={goOn} />}
       {!asList && view === 'month' && <MonthView weeks={weeksOfMonth(date)} {...shown} />}
       {!asList && view === 'week' && <WeekView days={days} {...shown} />}
       {asking && (
@@ -84,24 +84,6 @@ export function CalendarBody({ view, date, state, today, narrow, mayWrite, capti
         </Suspense>
       )}
     </>
-  );
-}
-
-/** How many months the list shows after its own. The plan does not end with the month: after the present one it is one more. */
-function useBeyond(date: string, today: string) {
-  const [more, setMore] = useState({ date, months: 0 });
-  const months = more.date === date ? more.months : 0;
-  const beyond = months + (date.startsWith(today.slice(0, 7)) ? 1 : 0);
-  return { beyond, goOn: () => setMore({ date, months: months + 1 }) };
-}
-
-function GoOn({ to, busy, onGoOn }: { to: string; busy: boolean; onGoOn: () => void }) {
-  const { t } = useText();
-  const format = useFormat();
-  return (
-    <Button tone="secondary" busy={busy} onPress={onGoOn} className="mt-6 w-full sm:w-auto">
-      {t(strings.goOn, { month: format.monthYear(noonOf(to)) })}
-    </Button>
   );
 }
 

@@ -1,7 +1,8 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { PostSummary } from '#shared/posts/contract.ts';
 import { now } from '../../lib/clock.ts';
-import { everyPost, postsApi, postsKey } from '../posts/queries.ts';
+import { everyPost } from '../posts/every-post.ts';
+import { postsApi, postsKey } from '../posts/queries.ts';
 
 export const calendarKey = [...postsKey, 'calendar'] as const;
 

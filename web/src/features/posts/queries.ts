@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import { type Post, type PostSummary, posts } from '#shared/posts/contract.ts';
+import { type Post, posts } from '#shared/posts/contract.ts';
 import { isBusy } from '#shared/publishing/states.ts';
 import { apiOf } from '../../lib/api.ts';
 
@@ -10,21 +10,6 @@ const CALM_POLL_MS = 30_000;
 
 /** Everything about posts hangs below this key, so that one change refreshes lists, pages and histories. */
 export const postsKey = ['posts'] as const;
-
-type PostQuery = Omit<Parameters<typeof postsApi.list>[0]['query'], 'cursor'>;
-
-/**
- * The posts of a list one after another, asking for its next page only when somebody wants more. What is picked out of
- * a list is picked from here: a page holds what comes first, not what is looked for.
- */
-export async function* everyPost(query: PostQuery): AsyncGenerator<PostSummary> {
-  let cursor: string | undefined;
-  do {
-    const page = await postsApi.list({ query: { ...query, cursor } });
-    yield* page.items;
-    cursor = page.cursor;
-  } while (cursor);
-}
 
 const isMoving = (post: Post | undefined): boolean =>
   post?.targets.some(({ state, comment }) => isBusy(state) || comment?.state === 'posting') ?? false;

@@ -1,6 +1,6 @@
 import { useId, useRef } from 'react';
 import { fromWallTime, toWallTime } from '#shared/calendar/wall-time.ts';
-import { useMinute } from '../../../lib/clock.ts';
+import { now } from '../../../lib/clock.ts';
 import { useFormat } from '../../../lib/format.ts';
 import { useText } from '../../../lib/i18n.ts';
 import { strings } from '../strings.ts';
@@ -27,9 +27,8 @@ export function WhenField({ date, time, required, atOnce = false, onChange }: Pr
   const errorId = useId();
   const place = useRef<HTMLDivElement>(null);
   const { Picker, call } = usePicker(atOnce);
-  const minute = useMinute();
   const chosen = date !== '' && time !== '';
-  const error = isPast(date, time, minute)
+  const error = isPast(date, time, now())
     ? t(strings.pastTime)
     : required && !chosen
       ? t(strings.timeMissing)
@@ -41,7 +40,7 @@ export function WhenField({ date, time, required, atOnce = false, onChange }: Pr
         <Picker
           date={date}
           time={time}
-          earliest={toWallTime(minute).slice(0, 10)}
+          earliest={toWallTime(now()).slice(0, 10)}
           invalid={error !== undefined}
           describedBy={describedBy}
           focus={focusedPart(place.current)}
