@@ -80,10 +80,7 @@ const reads: Reads = {
   'clients.allClients': ['Which businesses are there, newest first?', () => clients.allClients(page)],
   'media.mediaById': ['What is this image?', () => media.mediaById(image)],
   'media.mediaByIds': ['What are these images?', () => media.mediaByIds(clientId, ['md_c', 'md_d'])],
-  'media.mediaOfClient': [
-    'Which images of one state, newest first?',
-    () => media.mediaOfClient(clientId, { ...page, state: 'ready' }),
-  ],
+  'media.mediaOfClient': ['Which images has a business, newest first?', () => media.mediaOfClient(clientId, page)],
   'platforms.circuitOf': ['Is this network in trouble?', () => circuits.circuitOf('instagram')],
   'posts.wholePost': ['What is this post, with text and targets?', () => posts.wholePost(clientId, postId)],
   'posts.targetOf': ['Where stands this target?', () => posts.targetOf(clientId, postId, 'tg_0000')],
@@ -164,7 +161,7 @@ describe('every question to the table', () => {
       clients.allClients            | Which businesses are there, newest first?  | Query             | gsi2  | $ksa | begins_with(gsi2sk, $client_1#createdat_)
       media.mediaById               | What is this image?                        | Get               | table | $ksa#clientid_cl_a | $media_1#mediaid_md_c
       media.mediaByIds              | What are these images?                     | BatchGet          | table | $ksa#clientid_cl_a | $media_1#mediaid_md_c
-      media.mediaOfClient           | Which images of one state, newest first?   | Query             | table | $ksa#clientid_cl_a | begins_with(sk, $media_1#mediaid_)
+      media.mediaOfClient           | Which images has a business, newest first? | Query             | table | $ksa#clientid_cl_a | begins_with(sk, $media_1#mediaid_)
       platforms.circuitOf           | Is this network in trouble?                | Get               | table | $ksa#platform_instagram | $circuit_1
       posts.wholePost               | What is this post, with text and targets?  | Query             | table | $ksa#clientid_cl_a#postid_po_b | begins_with(sk, $whole)
       posts.targetOf                | Where stands this target?                  | Get               | table | $ksa#clientid_cl_a#postid_po_b | $whole#targetid_tg_0000#target_1

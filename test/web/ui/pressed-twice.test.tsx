@@ -78,6 +78,18 @@ describe('what a button opens', () => {
     expect(screen.queryByRole('dialog')).toBeNull();
   });
 
+  it('takes no press for an answer while it may be the second one of its opener', () => {
+    render(
+      <Dialog alert title="Publish now?" isOpen onClose={() => undefined}>
+        On one account
+      </Dialog>,
+    );
+    const sheet = screen.getByRole('alertdialog').parentElement;
+    expect(sheet?.className).toContain('pointer-events-none');
+    pass(700);
+    expect(sheet?.className).not.toContain('pointer-events-none');
+  });
+
   it('is a menu, too', () => {
     render(menu);
     press('Open');
