@@ -54,7 +54,9 @@ function Spent({ state, code, error }: Arrived) {
   const account = finish.data?.accountId;
   useEffect(() => {
     void navigate({ to: HERE, search: account ? { account } : {}, hash: '', replace: true });
-    if (account) void queries.invalidateQueries({ queryKey: accountsQuery.queryKey });
+    if (!account) return;
+    // What a post needs depends on its accounts.
+    for (const queryKey of [accountsQuery.queryKey, ['posts']]) void queries.invalidateQueries({ queryKey });
   }, [navigate, queries, account]);
   if (finish.isError) return <CallbackFailed error={finish.error} />;
   return finish.data ? <CallbackDone account={finish.data} /> : <Working />;
