@@ -96,7 +96,7 @@ export const strings = defineStrings({
   accountsMissing: { ar: 'اختر حسابًا واحدًا على الأقل.', en: 'Choose at least one account.' },
   needsReconnect: { ar: 'يحتاج إعادة ربط', en: 'needs reconnecting' },
   connectLater: {
-    ar: 'لا حساب مرتبط بعد. اكتب الآن ونحفظه مسودة، ثم اربط إنستغرام لتنشره.',
+    ar: 'لا حساب مرتبط بعد. اكتب الآن ونحفظ ما تكتبه مسودةً، ثم اربط إنستغرام لتنشره.',
     en: 'No account is connected yet. Write now, we keep it as a draft; connect Instagram to publish it.',
   },
   connectAsk: { ar: 'اطلب من مدير الحساب ربط إنستغرام.', en: 'Ask your manager to connect Instagram.' },
