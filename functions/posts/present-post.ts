@@ -41,7 +41,7 @@ const presentTarget = ({ targetId, accountId, platform, username, state, attempt
   ...(rest.comment ? { comment: rest.comment } : {}),
 });
 
-const scheduleOf = ({ publishAt, wallTime, zone }: PostHeader) =>
-  publishAt !== undefined && wallTime !== undefined && zone !== undefined
-    ? { schedule: { publishAt, wallTime, zone } }
-    : {};
+const scheduleOf = ({ publishAt, wallTime, zone }: PostHeader) => {
+  if (wallTime === undefined || zone === undefined) return {};
+  return publishAt === undefined ? { formerTime: { wallTime, zone } } : { schedule: { publishAt, wallTime, zone } };
+};

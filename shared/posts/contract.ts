@@ -34,6 +34,9 @@ export type Target = z.infer<typeof Target>;
 export const Schedule = z.object({ publishAt: z.number(), wallTime: z.string(), zone: z.string() });
 export type Schedule = z.infer<typeof Schedule>;
 
+/** The time that a post had before it was taken back: nothing happens then, it is only offered again. */
+export const FormerTime = z.object({ wallTime: z.string(), zone: z.string() });
+
 export const PostMedia = z.object({
   mediaId: id('media'),
   url: z.string(),
@@ -52,6 +55,7 @@ export const PostSummary = z.object({
   thumbnailUrl: z.optional(z.string()),
   platforms: z.array(z.enum(platforms)),
   schedule: z.optional(Schedule),
+  formerTime: z.optional(FormerTime),
   updatedAt: z.number(),
 });
 export type PostSummary = z.infer<typeof PostSummary>;
@@ -67,6 +71,7 @@ export const Post = z.object({
   media: z.array(PostMedia),
   targets: z.array(Target),
   schedule: z.optional(Schedule),
+  formerTime: z.optional(FormerTime),
   createdAt: z.number(),
   updatedAt: z.number(),
 });
