@@ -2,6 +2,7 @@ import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-p
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Context, DynamoDBStreamEvent, SQSEvent, SQSRecord } from 'aws-lambda';
 import type * as z from 'zod/mini';
+import { type Comeback, handOutAgain } from './hand-out-again.ts';
 import { logger } from './logger.ts';
 import { writeMetrics } from './metrics.ts';
 import { isLastDelivery, park, readMessage, whyFailed } from './parking.ts';
@@ -10,12 +11,17 @@ import { isLastDelivery, park, readMessage, whyFailed } from './parking.ts';
  * A queue consumer: parses each message with its schema, handles all of a batch, and reports the failed ones so that
  * only they come back. What nobody can read is parked at once, what failed for the last time is parked with the
  * error's name; both are done for the queue. Whatever cannot even be parked fails, and SQS's own redrive policy is
- * the net, as it is for workers that die.
+ * the net, as it is for workers that die. With `comeback`, what a dead worker had is handed out again so soon.
  */
-export function queueWorker<S extends z.ZodMiniType>(schema: S, handle: (message: z.output<S>) => Promise<void>) {
+export function queueWorker<S extends z.ZodMiniType>(
+  schema: S,
+  handle: (message: z.output<S>) => Promise<void>,
+  comeback?: Comeback,
+) {
   return async (event: SQSEvent, context: Context) => {
     logger.resetKeys();
     logger.addContext(context);
+    const asked = comeback && handOutAgain(event, comeback);
     const processor = new BatchProcessor(EventType.SQS);
     const one = async (record: SQSRecord): Promise<void> => {
       const read = readMessage(schema, record.body);
@@ -30,7 +36,10 @@ export function queueWorker<S extends z.ZodMiniType>(schema: S, handle: (message
       }
     };
     const work = processPartialResponse(event, one, processor, { context, throwOnFullBatchFailure: false });
-    return work.finally(writeMetrics);
+    return work.finally(async () => {
+      await asked;
+      writeMetrics();
+    });
   };
 }
 

@@ -63,4 +63,4 @@ export type Surroundings = { now: number; random: number; pace: Pace };
 export type Step =
   | { kind: 'moved'; target: Target; effects: readonly Effect[]; action?: string | undefined }
   | { kind: 'continue'; effects: readonly Effect[] }
-  | { kind: 'ignored'; why: 'resting' | 'early' | 'busy' | 'settling' | 'fenced' | 'impossible' };
+  | { kind: 'ignored'; why: 'resting' | 'early' | 'fenced' | 'impossible' };

@@ -24,5 +24,5 @@ export function overdueMs(target: Target, now: number): number {
 /** From when on somebody may take the target: its pause is over, or whoever held it can be at it no longer. */
 function freeAt({ state, retryAt = 0, leaseUntil = 0, armUntil = 0 }: Target): number {
   if (state === 'scheduled') return retryAt;
-  return state === 'armed' ? Math.max(leaseUntil, armUntil + timing.settleMs) : leaseUntil;
+  return state === 'armed' ? armUntil + timing.settleMs : leaseUntil;
 }

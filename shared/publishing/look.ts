@@ -8,7 +8,8 @@ import { type Target, timing } from './target.ts';
 export function look(target: Target, fence: number | undefined, around: Surroundings): Step {
   const { now } = around;
   const own = fence === target.fence;
-  const abandoned = (target.leaseUntil ?? 0) <= now;
+  const { leaseUntil = 0 } = target;
+  const abandoned = leaseUntil <= now;
   switch (target.state) {
     case 'scheduled':
       if (now < (target.retryAt ?? target.publishAt ?? Number.POSITIVE_INFINITY) - timing.earlyMs)
@@ -16,26 +17,36 @@ export function look(target: Target, fence: number | undefined, around: Surround
       if (pastGrace(target, now)) return missed(target);
       return target.preparedAt === undefined ? claim(target, around) : armPrepared(target, around);
     case 'claimed':
-      if (!abandoned) return ignore('busy');
+      if (!abandoned) return comeBack(leaseUntil, now);
       return pastGrace(target, now) ? missed(target) : claim(target, around);
     case 'staged':
       if (own) return { kind: 'continue', effects: [{ do: 'check', afterMs: 0 }] };
-      if (!abandoned) return ignore('busy');
+      if (!abandoned) return comeBack(leaseUntil, now);
       return pastGrace(target, now) ? missed(target) : claim(target, around);
     case 'armed': {
       // Whoever armed it may still be sending; only after this moment can nobody be.
-      if (now < (target.armUntil ?? 0) + timing.settleMs) return ignore('settling');
+      const settledAt = (target.armUntil ?? 0) + timing.settleMs;
+      if (now < settledAt) return comeBack(settledAt, now);
       return doubt(target, 0, around, { fence: target.fence + 1 });
     }
     case 'unknown':
       if (own) return { kind: 'continue', effects: [{ do: 'reconcile', afterMs: 0 }] };
-      return abandoned ? doubt(target, 0, around, { fence: target.fence + 1 }) : ignore('busy');
+      return abandoned ? doubt(target, 0, around, { fence: target.fence + 1 }) : comeBack(leaseUntil, now);
     case 'published':
       return lookAtComment(target, around) ?? lookForPermalink(target, now);
     default:
       return ignore('resting');
   }
 }
+
+/**
+ * Somebody holds it, who may be dead: nothing is done now, but looked at again in the instant in which they can be at it
+ * no longer. Without this, the message that a dead worker left would be used up by looking too early.
+ */
+const comeBack = (at: number, now: number): Step => ({
+  kind: 'continue',
+  effects: [{ do: 'look', afterMs: at - now }],
+});
 
 /** Everything is ready: nobody has to claim it first, because only one worker can store the arm. */
 const armPrepared = (target: Target, around: Surroundings) =>

@@ -91,6 +91,8 @@ type Deferral = {
   keepHandle: boolean;
   untried?: boolean | undefined;
   down?: boolean | undefined;
+  /** Enough was waited: nothing happened for minutes. */
+  atOnce?: true;
 };
 
 /**
@@ -99,12 +101,13 @@ type Deferral = {
  */
 export function again(
   target: Target,
-  { reason, retryAfterMs = 0, keepHandle, untried = false, down = false }: Deferral,
+  { reason, retryAfterMs = 0, keepHandle, untried = false, down = false, atOnce }: Deferral,
   { now, random }: Surroundings,
 ): Step {
   if (!untried && !down && target.attempt >= timing.maxAttempts)
     return rest({ ...target, ...nothingStaged }, 'failed', reason);
-  const afterMs = untried ? Math.ceil(retryAfterMs * (1 + random)) : backoffMs(target.attempt, random, retryAfterMs);
+  const waited = untried ? Math.ceil(retryAfterMs * (1 + random)) : backoffMs(target.attempt, random, retryAfterMs);
+  const afterMs = atOnce ? 0 : waited;
   const retryAt = now + afterMs;
   if (pastGrace(target, retryAt)) return rest({ ...target, ...nothingStaged }, 'missed', reason);
   return move(

@@ -26,6 +26,8 @@ export type Options = {
   guards?: Guards;
   /** Only faults of this row, or none at all. @default whatever the seed decides */
   only?: FaultRow | 'none';
+  /** The first so many times without fail. @default now and then, three times at most */
+  times?: number;
   /** This many posts in the same minute, which nobody touches. @default one to three, within three minutes */
   crowd?: number;
   /** When the network answers nobody, in minutes from the due minute. */
@@ -36,9 +38,9 @@ export type Options = {
  * Plays one day of a few posts on a few accounts, with everything going wrong that `seed` decides. The same seed plays
  * the same day, event by event.
  */
-export function simulate(seed: number, { guards = allGuards, only, crowd, outage }: Options = {}) {
+export function simulate(seed: number, { guards = allGuards, only, times, crowd, outage }: Options = {}) {
   const chance = chanceOf(seed);
-  const faults = faultsOf(chance, only);
+  const faults = faultsOf(chance, only, times);
   const kernel = createKernel(DUE - HOUR, chance, faults);
   const table = createTable(kernel, chance, faults, guards);
   const dark: Outage | undefined = outage && { from: DUE + outage[0] * MINUTE, to: DUE + outage[1] * MINUTE };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { percentile } from '#bench/burst/percentile.ts';
 import type { TargetState } from '#shared/publishing/states.ts';
 import { campaign, darkIftar, notices } from './campaign.ts';
 import { broken } from './check.ts';
@@ -64,6 +65,23 @@ describe('days of publishing on which everything goes wrong', () => {
     expect(gone).toEqual([]);
     expect(new Set(accepted.map(({ targetId, part }) => `${targetId} ${part}`)).size).toBe(accepted.length);
   });
+
+  it.each(['F4', 'F5'] as const)(
+    '%s twenty workers die after arming: the last post is out in three minutes',
+    (only) => {
+      const late: number[] = [];
+      for (let at = 1; at <= 20; at++) {
+        const history = simulate(at, { only, times: 20, crowd: 20 });
+        expect(broken(history)).toEqual([]);
+        expect(history.injected.get(only)).toBe(20);
+        for (const { state, pieces = 1, publishAt = 0, publishedAt = 0 } of history.table.all())
+          if (state === 'published' && pieces === 1) late.push(publishedAt - publishAt);
+      }
+      // A few of them meet more than their death: a slow image, a call that takes its time.
+      expect(late.length).toBeGreaterThan(200);
+      expect(percentile(late, 0.95)).toBeLessThanOrEqual(3 * 60_000);
+    },
+  );
 
   it('media are with the network before their minute, also when one in twenty is slow', () => {
     const { table } = simulate(seed, { only: 'none', crowd: 2_000 });

@@ -1,6 +1,6 @@
 import type { Effect, PublishingEvent, Step } from '#shared/publishing/event.ts';
 import { step } from '#shared/publishing/step.ts';
-import type { Target } from '#shared/publishing/target.ts';
+import { type Target, timing } from '#shared/publishing/target.ts';
 import type { Chance } from './chance.ts';
 import type { Comments } from './comments.ts';
 import type { Faults } from './faults.ts';
@@ -171,6 +171,15 @@ export function createWorker(tools: WorkerTools) {
     }
   }
 
+  /**
+   * How long the call takes to arrive. Mostly no time; now and then until its time-out; and of a worker that stood still
+   * between looking at its arm and sending, until everything is over that its function and the call are given.
+   */
+  function underway(armedForMs: number): number {
+    if (chance.happens(0.9)) return chance.between(20, 400);
+    return chance.between(1_000, chance.happens(0.8) ? 20_000 : armedForMs + timing.settleMs - 2_000);
+  }
+
   /** The irreversible call: it arrives when it arrives, whatever has become of its sender. */
   function* publish(
     { fence, accountId, armUntil = 0, handle = {}, parts = [] }: Target,
@@ -181,7 +190,7 @@ export function createWorker(tools: WorkerTools) {
       return failed({ disposition: 'retry', reason: 'platform.busy' });
     const lost = faults.strikes('F6');
     const call: { outcome?: ReturnType<Platform['publish']> } = {};
-    kernel.after(chance.happens(0.9) ? chance.between(20, 400) : chance.between(1_000, 20_000), () => {
+    kernel.after(underway(armUntil - machine.now()), () => {
       call.outcome = platform.publish(accountId, handle, parts.length);
     });
     for (let waited = 0; call.outcome === undefined && waited < 20_000; waited += 500) yield { ms: 500, deadly: 'F5' };

@@ -30,3 +30,6 @@ export const at = (ms: number, random = 1): Surroundings => ({
   random,
   pace: { pollDelaysMs: [5_000, 10_000, 20_000, 60_000], giveUpMs: 300_000 },
 });
+
+/** Nothing is done now; another look comes `afterMs` later. */
+export const comesBack = (afterMs: number) => ({ kind: 'continue', effects: [{ do: 'look', afterMs }] });
