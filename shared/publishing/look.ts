@@ -39,6 +39,10 @@ export function look(target: Target, fence: number | undefined, around: Surround
   }
 }
 
+/** Whether somebody is to look at it when its post's minute comes: it waits, or a person's answer about it does. */
+export const isCalledFor = ({ state, deniedAt }: Target): boolean =>
+  state === 'scheduled' || (state === 'unknown' && deniedAt !== undefined);
+
 /**
  * Somebody holds it, who may be dead: nothing is done now, but looked at again in the instant in which they can be at it
  * no longer. Without this, the message that a dead worker left would be used up by looking too early.

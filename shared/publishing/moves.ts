@@ -13,7 +13,7 @@ const nothingStaged = {
 } as const;
 
 function disarmed() {
-  return { armedAt: undefined, armUntil: undefined, absentAt: undefined } as const;
+  return { armedAt: undefined, armUntil: undefined, absentAt: undefined, deniedAt: undefined } as const;
 }
 
 /** A stored move: the version grows, so that only one of two writers wins. */
@@ -91,7 +91,7 @@ type Deferral = {
   keepHandle: boolean;
   untried?: boolean | undefined;
   down?: boolean | undefined;
-  /** Enough was waited: nothing happened for minutes. */
+  /** It was looked for and is not there, which took long enough. */
   atOnce?: true;
 };
 
@@ -123,13 +123,14 @@ export function again(
       retryAt,
       checkAt: retryAt + timing.leaseMs,
     },
-    untried ? 'target.held' : 'target.deferred',
+    atOnce ? 'target.absent' : untried ? 'target.held' : 'target.deferred',
     { do: 'look', afterMs },
   );
 }
 
 export function doubt(target: Target, afterMs: number, { now }: Surroundings, change: Partial<Target> = {}): Step {
-  if (now - (target.armedAt ?? now) > timing.inDoubtMs) return rest(target, 'needs_review', 'publishing.in_doubt');
+  if (now - (target.deniedAt ?? target.armedAt ?? now) > timing.inDoubtMs)
+    return rest(target, 'needs_review', 'publishing.in_doubt');
   const nextLookAt = now + afterMs;
   return move(
     target,
@@ -143,6 +144,7 @@ export function doubt(target: Target, afterMs: number, { now }: Surroundings, ch
 export function live(target: Target, { externalId, permalink }: Live, { now }: Surroundings): Step {
   const parts = [...(target.parts ?? []), externalId ?? ''];
   if (parts.length < (target.pieces ?? 1)) return partLive(target, parts, now);
+  const denied = target.deniedAt !== undefined;
   const findLater = permalink === undefined ? now + timing.watchMs : undefined;
   return move(
     target,
@@ -150,7 +152,8 @@ export function live(target: Target, { externalId, permalink }: Live, { now }: S
       ...nothingHeld,
       state: 'published',
       reason: undefined,
-      publishedAt: now,
+      // Found after a person's no, it has been out since it was sent.
+      publishedAt: denied ? (target.armedAt ?? now) : now,
       polls: 0,
       ...(target.pieces === undefined ? {} : { parts }),
       // A thread is found by its head.
@@ -158,7 +161,7 @@ export function live(target: Target, { externalId, permalink }: Live, { now }: S
       permalink,
       checkAt: findLater,
     },
-    'target.published',
+    denied ? 'target.found' : 'target.published',
   );
 }
 

@@ -83,6 +83,10 @@ export const reasonStrings: Record<Reason, Phrase> = {
     ar: 'لم يخبرنا إنستغرام هل ظهر التعليق، ولن نرسله مرة ثانية.',
     en: 'Instagram did not tell us whether the comment appeared, and we will not send it twice.',
   },
+  'publishing.asking_again': {
+    ar: 'نسأل إنستغرام مرة أخرى قبل أي إرسال، ولا نرسله إلا إذا لم يكن هناك.',
+    en: 'We ask Instagram once more first, and send it only if it is not there.',
+  },
   'publishing.in_doubt': {
     ar: 'أرسلنا المنشور ولم نعرف النتيجة. افتح الحساب وأخبرنا: هل تراه؟',
     en: 'We sent the post but never learned the result. Open the account and tell us: do you see it?',

@@ -25,6 +25,7 @@ export const reasons = {
   'publishing.gave_up': { step: 'retry' },
   'publishing.grace_over': { step: 'reschedule' },
   'publishing.in_doubt': { step: 'resolve' },
+  'publishing.asking_again': { step: 'wait' },
   // Of a first comment only: the post itself is out.
   'comment.not_permitted': { step: 'reconnect' },
   'comment.refused': { step: 'open_platform' },

@@ -58,6 +58,8 @@ export type Target = {
   armUntil?: number | undefined;
   /** When the platform first said that an armed post is not there. */
   absentAt?: number | undefined;
+  /** When a person said that it is not there. They are believed once the network was asked again; kept where it was found. */
+  deniedAt?: number | undefined;
   /** When a worker should look although no message came; kept in the due index. Absent at rest. */
   checkAt?: number | undefined;
   retryAt?: number | undefined;

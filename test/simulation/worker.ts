@@ -88,7 +88,8 @@ export function createWorker(tools: WorkerTools) {
     const mine = guards.patience ? target : { ...target, absentAt: target.absentAt ?? 0, armUntil: now - 200_000 };
     const later = guards.staleness ? mine : { ...mine, graceUntil: undefined };
     const seen = guards.dueTime || later.state !== 'scheduled' ? later : { ...later, publishAt: 0, retryAt: undefined };
-    const next = step(seen, event, { now, random: chance.below(1_000) / 1_000, pace });
+    const heard = guards.askedAgain || target.deniedAt === undefined ? event : asDenied(event);
+    const next = step(seen, heard, { now, random: chance.below(1_000) / 1_000, pace });
     return next.kind === 'moved' ? { ...next, target: restored(next.target, target, seen) } : next;
   }
 
@@ -155,7 +156,7 @@ export function createWorker(tools: WorkerTools) {
       case 'publish':
         return yield* publish(target, machine, failed);
       case 'reconcile': {
-        const outcome = platform.reconcile(accountId, handle, parts.length);
+        const outcome = platform.reconcile(accountId, handle, parts.length, target.deniedAt !== undefined);
         yield { ms: chance.between(50, 500), deadly: 'F5' };
         if (!outcome.ok) return failed(outcome.fault);
         const isFound = outcome.value === 'live' && chance.happens(0.8);
@@ -201,6 +202,10 @@ export function createWorker(tools: WorkerTools) {
       : failed(call.outcome.fault);
   }
 }
+
+/** Whatever the network says, the person is believed. */
+const asDenied = (event: PublishingEvent): PublishingEvent =>
+  event.type === 'reconciled' ? { type: 'reconciled', fence: event.fence, found: 'lost' } : event;
 
 /** Nothing was called. */
 const waiting = (reason: Report['reason'], retryAfterMs: number): Report => ({

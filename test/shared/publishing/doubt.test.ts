@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PublishingEvent } from '#shared/publishing/event.ts';
+import { isCalledFor } from '#shared/publishing/look.ts';
+import { act } from '#shared/publishing/person.ts';
 import { step } from '#shared/publishing/step.ts';
 import { at, comesBack, createTarget, DUE } from './build.ts';
 import { moved } from './moved.ts';
@@ -86,5 +88,54 @@ describe('doubt that does not end', () => {
   it('is a question for a thread too, although a part of it is out', () => {
     const thread = createTarget({ ...unknown, pieces: 3, parts: ['p1'] });
     expect(moved(step(thread, found('processing'), at(13 * MINUTE))).target.state).toBe('needs_review');
+  });
+});
+
+describe('a person who says that it is not there', () => {
+  const inDoubt = createTarget({ ...unknown, state: 'needs_review', reason: 'publishing.in_doubt' });
+  const HOUR = 60 * MINUTE;
+  const no = act(inDoubt, { type: 'resolve', revision: 4, seen: false }, DUE + HOUR);
+  if (!no.done) throw new Error(no.refusal);
+  const { target: denied } = no;
+  const heard = (what: PublishingEvent, ms = HOUR + 1_000) =>
+    moved(step(denied, { ...what, fence: 3 } as typeof what, at(ms)));
+
+  it('is not believed before the network was asked once more', () => {
+    expect(denied).toMatchObject({ state: 'unknown', fence: 3, revision: 4, attempt: 0, handle, armedAt: DUE });
+    expect(isCalledFor(denied)).toBe(true);
+    expect(isCalledFor(unknown)).toBe(false);
+    expect(step(denied, { type: 'look', fence: 3 }, at(HOUR))).toEqual({
+      kind: 'continue',
+      effects: [{ do: 'reconcile', afterMs: 0 }],
+    });
+  });
+
+  it('erred when it is found: it is bound, and has been out since it was sent', () => {
+    const live = heard({ type: 'reconciled', fence: 3, found: 'live', externalId: '17', permalink: 'https://p' });
+    expect(live).toMatchObject({
+      action: 'target.found',
+      target: { state: 'published', externalId: '17', publishedAt: DUE, deniedAt: DUE + HOUR },
+      effects: [],
+    });
+  });
+
+  it.each(['absent', 'lost'] as const)(
+    'was right when it is %s: it is sent again at once, inside a new grace',
+    (what) => {
+      const again = heard(found(what));
+      expect(again).toMatchObject({
+        action: 'target.absent',
+        target: { state: 'scheduled', graceUntil: DUE + 2 * HOUR },
+        effects: [{ do: 'look', afterMs: 0 }],
+      });
+      expect(again.target.deniedAt).toBeUndefined();
+    },
+  );
+
+  it('is asked once more when the network tells nothing for twelve minutes', () => {
+    const silent = { disposition: 'retry', reason: 'platform.unavailable' } as const;
+    const fault: PublishingEvent = { type: 'fault', fence: 3, during: 'reconcile', fault: silent };
+    expect(heard(fault, HOUR + 12 * MINUTE).target.state).toBe('unknown');
+    expect(heard(fault, HOUR + 12 * MINUTE + 1).target.state).toBe('needs_review');
   });
 });
