@@ -53,8 +53,11 @@ export type Effect = {
   afterMs: number;
 };
 
-/** Everything the core needs besides the target: the time, chance (for jitter, 0 ≤ x < 1) and the network's pace. */
-export type Surroundings = { now: number; random: number; pace: Pace };
+/**
+ * Everything the core needs besides the target: the time, chance (for jitter, 0 ≤ x < 1), the network's pace, and
+ * whether its business is suspended.
+ */
+export type Surroundings = { now: number; random: number; pace: Pace; suspended: boolean };
 
 /**
  * The new target with what to do next, or why nothing may change. `action` names what happened in the history; what
@@ -63,4 +66,4 @@ export type Surroundings = { now: number; random: number; pace: Pace };
 export type Step =
   | { kind: 'moved'; target: Target; effects: readonly Effect[]; action?: string | undefined }
   | { kind: 'continue'; effects: readonly Effect[] }
-  | { kind: 'ignored'; why: 'resting' | 'early' | 'fenced' | 'impossible' };
+  | { kind: 'ignored'; why: 'resting' | 'early' | 'suspended' | 'fenced' | 'impossible' };

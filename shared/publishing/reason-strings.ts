@@ -16,6 +16,10 @@ export const reasonStrings: Record<Reason, Phrase> = {
     en: 'Instagram has restricted this account. Open the app to see what it asks for.',
   },
   'account.disconnected': { ar: 'هذا الحساب لم يعد مربوطًا.', en: 'This account is no longer connected.' },
+  'client.suspended': {
+    ar: 'كان النشاط موقوفًا لدينا في موعد المنشور، فلم ننشره.',
+    en: 'The business was suspended with us at its time, so we held the post back.',
+  },
   'content.image_ratio': {
     ar: 'أبعاد الصورة لا يقبلها إنستغرام: المسموح من 4:5 طولًا إلى 1.91:1 عرضًا.',
     en: 'Instagram does not take this image shape: from 4:5 upright to 1.91:1 wide.',

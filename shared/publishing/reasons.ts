@@ -7,6 +7,7 @@ export const reasons = {
   'account.refreshing': { step: 'wait' },
   'account.restricted': { step: 'open_platform' },
   'account.disconnected': { step: 'reconnect' },
+  'client.suspended': { step: 'wait' },
   'content.image_ratio': { step: 'edit' },
   'content.image_too_large': { step: 'edit' },
   'content.image_type': { step: 'edit' },

@@ -27,6 +27,7 @@ export const faultRows = {
   F23: 'the key service does not open the token',
   F24: 'the image has gone',
   F29: 'a message of another release, without what the sender knew',
+  F33: 'the business is suspended around the minute, for a while or for good',
   F34: 'nobody can read whether it is out, and a person who is asked errs',
 } as const;
 export type FaultRow = keyof typeof faultRows;

@@ -10,6 +10,8 @@ export const allGuards = {
   patience: true,
   /** A person's "it is not there" is believed only after the network was asked once more. */
   askedAgain: true,
+  /** Nothing of a suspended business is begun or sent. */
+  suspension: true,
   /** What was asked for an old revision, or comes too early, is not done. */
   dueTime: true,
   /** After its grace nothing goes out without asking. */

@@ -63,7 +63,7 @@ export function createWorker(tools: WorkerTools) {
     let event: PublishingEvent | undefined = first;
     while (event) {
       yield { ms: 1, deadly: 'F1' };
-      const next = decide(target, event, machine.now());
+      const next = decide(target, event, machine.now(), machine.isSuspended());
       if (next.kind === 'ignored') return true;
       const [effect] = next.effects;
       let early: PublishingEvent | undefined;
@@ -84,12 +84,12 @@ export function createWorker(tools: WorkerTools) {
     return true;
   }
 
-  function decide(target: Target, event: PublishingEvent, now: number): Step {
+  function decide(target: Target, event: PublishingEvent, now: number, suspended: boolean): Step {
     const mine = guards.patience ? target : { ...target, absentAt: target.absentAt ?? 0, armUntil: now - 200_000 };
     const later = guards.staleness ? mine : { ...mine, graceUntil: undefined };
     const seen = guards.dueTime || later.state !== 'scheduled' ? later : { ...later, publishAt: 0, retryAt: undefined };
     const heard = guards.askedAgain || target.deniedAt === undefined ? event : asDenied(event);
-    const next = step(seen, heard, { now, random: chance.below(1_000) / 1_000, pace });
+    const next = step(seen, heard, { now, random: chance.below(1_000) / 1_000, pace, suspended });
     return next.kind === 'moved' ? { ...next, target: restored(next.target, target, seen) } : next;
   }
 

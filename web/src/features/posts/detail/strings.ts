@@ -87,6 +87,10 @@ export const actionStrings: Readonly<Record<string, Phrase>> = defineStrings({
   'target.looked': { ar: 'بحث عن المنشور على الحساب', en: 'looked for the post on the account' },
   'target.deferred': { ar: 'أجّل المحاولة', en: 'put the next try off' },
   'target.held': { ar: 'ينتظر قليلًا قبل المحاولة', en: 'waits a little before it tries' },
+  'target.suspended': {
+    ar: 'أبقى المنشور لأن النشاط موقوف',
+    en: 'held the post back, because the business is suspended',
+  },
   'target.part_published': { ar: 'نشر جزءًا منه', en: 'published a part of it' },
   'target.partial': { ar: 'توقّف بعد نشر جزء منه', en: 'stopped after a part of it' },
   'target.published': { ar: 'نشر المنشور', en: 'published the post' },
