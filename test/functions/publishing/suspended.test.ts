@@ -60,7 +60,12 @@ describe('a suspended business (F33)', () => {
     const post = await inMinutes(10, 'too late');
     await staff.suspend();
     await world.pass(80);
+    const asked = () =>
+      world.sqs.receive('ksa-test-notifications', 10).filter(({ body }) => body.includes(post.postId)).length;
+    expect(asked(), 'when it was missed: the notifier finds nobody who may enter').toBe(1);
     await staff.resume();
+    await world.backend.advance(61_000);
+    expect(asked(), 'now that somebody may').toBe(1);
     await world.pass(10);
     expect((await read(post)).targets[0]).toMatchObject({ state: 'missed', reason: 'client.suspended' });
     expect([world.stagedWith('too late'), world.heldWith('too late').length]).toEqual([0, 0]);
