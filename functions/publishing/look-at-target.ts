@@ -2,6 +2,7 @@ import { isSuspended } from '#functions/clients/is-suspended.ts';
 import { publisherOf } from '#functions/platforms/publishers.ts';
 import { readTarget, storeMove } from '#functions/posts/publishing-view.ts';
 import { isCompared, now } from '#runtime/clock.ts';
+import { NotYet } from '#runtime/hand-out-again.ts';
 import { logger } from '#runtime/logger.ts';
 import { measure } from '#runtime/metrics.ts';
 import type { Effect, PublishingEvent } from '#shared/publishing/event.ts';
@@ -45,6 +46,7 @@ async function workOn(from: Target | undefined, first: PublishingEvent): Promise
     const next = step(target, event, around);
     if (next.kind === 'ignored') {
       logger.info('ignored', { ...ids, event: event.type, why: next.why, state: target.state });
+      if (next.why === 'busy') throw new NotYet(next.againMs);
       return true;
     }
     if (next.kind === 'moved') {

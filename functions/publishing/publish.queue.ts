@@ -2,7 +2,7 @@ import { queueWorker } from '#runtime/workers.ts';
 import { LookMessage } from '#shared/publishing/messages.ts';
 import { lookAtTarget } from './look-at-target.ts';
 
-/** Longer than the function may take (60 s); whoever finds that it is still too early for something comes once more. */
+/** Longer than the function may take (60 s). */
 const BACK_AFTER_SECONDS = 75;
 
 /** Works on one target of one post, one step of the core after the other. A dead worker's messages come back soon. */

@@ -1,22 +1,32 @@
 import { ChangeMessageVisibilityBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
-import type { SQSEvent } from 'aws-lambda';
+import type { SQSRecord } from 'aws-lambda';
 import { env } from './env.ts';
 import { logger } from './logger.ts';
 
 const sqs = new SQSClient({});
 
-/** When messages come back of which nothing was heard; longer than the function may take, so that it is dead by then. */
+/** Which queue a worker's messages go back to, and when those come back that it died with: later than it can live. */
 export type Comeback = { queue: Parameters<typeof env>[0]; afterSeconds: number };
 
+/** Thrown by a handler that looked too early: its message is handed out again after `afterMs`. */
+export class NotYet extends Error {
+  readonly afterMs: number;
+  constructor(afterMs: number) {
+    super(`not for ${afterMs} ms`);
+    this.afterMs = afterMs;
+  }
+}
+
 /**
- * Has the messages of this invocation handed out again sooner than their queue does by itself. The queue keeps its six
- * time-outs for the way to the function; from the moment it runs, one is enough to know that it died. Never throws:
+ * Has messages that were received handed out again at another time than their queue does by itself. Never throws:
  * without it they come back later.
- *
- * @example queueWorker(LookMessage, lookAtTarget, { queue: 'publishQueueUrl', afterSeconds: 90 });
  */
-export async function handOutAgain({ Records }: SQSEvent, { queue, afterSeconds }: Comeback): Promise<void> {
-  const Entries = Records.flatMap(({ receiptHandle }, at) =>
+export async function handOutAgain(
+  records: readonly SQSRecord[],
+  queue: Comeback['queue'],
+  afterSeconds: number,
+): Promise<void> {
+  const Entries = records.flatMap(({ receiptHandle }, at) =>
     receiptHandle ? [{ Id: String(at), ReceiptHandle: receiptHandle, VisibilityTimeout: afterSeconds }] : [],
   );
   if (Entries.length === 0) return;

@@ -17,21 +17,21 @@ export function look(target: Target, fence: number | undefined, around: Surround
       if (pastGrace(target, now)) return missed(target);
       return target.preparedAt === undefined ? claim(target, around) : armPrepared(target, around);
     case 'claimed':
-      if (!abandoned) return comeBack(leaseUntil, now);
+      if (!abandoned) return busy(leaseUntil, now);
       return pastGrace(target, now) ? missed(target) : claim(target, around);
     case 'staged':
       if (own) return { kind: 'continue', effects: [{ do: 'check', afterMs: 0 }] };
-      if (!abandoned) return comeBack(leaseUntil, now);
+      if (!abandoned) return busy(leaseUntil, now);
       return pastGrace(target, now) ? missed(target) : claim(target, around);
     case 'armed': {
       // Whoever armed it may still be sending; only after this moment can nobody be.
       const settledAt = (target.armUntil ?? 0) + timing.settleMs;
-      if (now < settledAt) return comeBack(settledAt, now);
+      if (now < settledAt) return busy(settledAt, now);
       return doubt(target, 0, around, { fence: target.fence + 1 });
     }
     case 'unknown':
       if (own) return { kind: 'continue', effects: [{ do: 'reconcile', afterMs: 0 }] };
-      return abandoned ? doubt(target, 0, around, { fence: target.fence + 1 }) : comeBack(leaseUntil, now);
+      return abandoned ? doubt(target, 0, around, { fence: target.fence + 1 }) : busy(leaseUntil, now);
     case 'published':
       return lookAtComment(target, around) ?? lookForPermalink(target, now);
     default:
@@ -43,14 +43,8 @@ export function look(target: Target, fence: number | undefined, around: Surround
 export const isCalledFor = ({ state, deniedAt }: Target): boolean =>
   state === 'scheduled' || (state === 'unknown' && deniedAt !== undefined);
 
-/**
- * Somebody holds it, who may be dead: nothing is done now, but looked at again in the instant in which they can be at it
- * no longer. Without this, the message that a dead worker left would be used up by looking too early.
- */
-const comeBack = (at: number, now: number): Step => ({
-  kind: 'continue',
-  effects: [{ do: 'look', afterMs: at - now }],
-});
+/** Somebody holds it until then, who may be dead: the message that a dead worker left must not be used up too early. */
+const busy = (until: number, now: number): Step => ({ kind: 'ignored', why: 'busy', againMs: until - now });
 
 /** Everything is ready: nobody has to claim it first, because only one worker can store the arm. */
 const armPrepared = (target: Target, around: Surroundings) =>

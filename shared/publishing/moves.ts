@@ -21,7 +21,10 @@ export function move(target: Target, change: Partial<Target>, action: string | u
   return { kind: 'moved', target: { ...target, ...change, version: target.version + 1 }, effects, action };
 }
 
-export const ignore = (why: Extract<Step, { kind: 'ignored' }>['why']): Step => ({ kind: 'ignored', why });
+export const ignore = (why: Exclude<Extract<Step, { kind: 'ignored' }>['why'], 'busy'>): Step => ({
+  kind: 'ignored',
+  why,
+});
 
 /**
  * When the sweeper should look although no message came: kept as it is while it still covers the next planned look,

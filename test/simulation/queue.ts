@@ -18,10 +18,10 @@ export function createQueue<M>(kernel: Kernel, chance: Chance, faults: Faults, h
   const deliver = (message: M, receives: number): void => {
     if (receives > MOST_RECEIVES) return void deadLetters.push(message);
     let removed = false;
-    kernel.start(handle(message), {
-      onEnd: () => {
-        removed = true;
-      },
+    kernel.start(handle(message), (again) => {
+      removed = true;
+      if (again === undefined || receives === MOST_RECEIVES) return;
+      kernel.after(Math.ceil(again / SECOND) * SECOND, () => deliver(message, receives + 1));
     });
     // From its receipt on, whatever its worker is about: one that only stands still may wake up beside the next one.
     kernel.after(VISIBILITY_MS, () => {

@@ -5,7 +5,7 @@ import type { Chance } from './chance.ts';
 import type { Comments } from './comments.ts';
 import type { Faults } from './faults.ts';
 import type { Guards } from './guards.ts';
-import { Dead, type Kernel, type Pause, type Process } from './kernel.ts';
+import { Dead, type Kernel, type Pause, type Process, TooEarly } from './kernel.ts';
 import type { Machine } from './machine.ts';
 import type { Platform, Report } from './platform.ts';
 import type { Table } from './table.ts';
@@ -64,7 +64,10 @@ export function createWorker(tools: WorkerTools) {
     while (event) {
       yield { ms: 1, deadly: 'F1' };
       const next = decide(target, event, machine.now(), machine.isSuspended());
-      if (next.kind === 'ignored') return true;
+      if (next.kind === 'ignored') {
+        if (next.why === 'busy') throw new TooEarly(next.againMs);
+        return true;
+      }
       const [effect] = next.effects;
       let early: PublishingEvent | undefined;
       if (next.kind === 'moved') {

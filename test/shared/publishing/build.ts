@@ -32,5 +32,5 @@ export const at = (ms: number, random = 1): Surroundings => ({
   suspended: false,
 });
 
-/** Nothing is done now; another look comes `afterMs` later. */
-export const comesBack = (afterMs: number) => ({ kind: 'continue', effects: [{ do: 'look', afterMs }] });
+/** Nothing is done now; whoever looked comes back after `againMs`. */
+export const comesBack = (againMs: number) => ({ kind: 'ignored', why: 'busy', againMs });
