@@ -28,7 +28,7 @@ async function asked(caption: string, reset: 'before' | 'after') {
   const post = await cafe.now(await cafe.write(caption));
   await world.pass(0.5);
   muteContainers();
-  await world.pass(20);
+  await world.pass(20, { steps: 2 });
   const inDoubt = await read(post);
   expect(inDoubt.state).toBe('needs_review');
   return inDoubt;
@@ -49,14 +49,14 @@ describe('a person says “it is not there” (F34)', () => {
     expect(target).toMatchObject({ state: 'published', found: true, permalink: expect.stringContaining('/p/') });
     expect(target?.reason).toBeUndefined();
     expect((await actionsOf(post)).slice(0, 2)).toEqual(['target.found', 'target.denied']);
-    await world.pass(20);
+    await world.pass(20, { steps: 2 });
     expect(world.heldWith('live after all')).toHaveLength(1);
   });
 
   it('and it is, as only the account shows: the same', async () => {
     const post = await asked('shown on the account', 'after');
     await denyIt(post);
-    await world.pass(20);
+    await world.pass(20, { steps: 2 });
     expect((await read(post)).targets[0]).toMatchObject({ state: 'published', found: true });
     expect(world.heldWith('shown on the account')).toHaveLength(1);
   });
@@ -87,7 +87,7 @@ describe('a person says “it is not there” (F34)', () => {
     const post = await asked('no answer', 'after');
     world.instagram.sandbox.faults.add({ operation: 'media_list', ...unreadable });
     await denyIt(post);
-    await world.pass(20);
+    await world.pass(20, { steps: 2 });
     const again = await read(post);
     expect(again.targets[0]).toMatchObject({ state: 'needs_review', reason: 'publishing.in_doubt' });
     expect(world.heldWith('no answer')).toHaveLength(1);

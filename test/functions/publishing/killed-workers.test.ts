@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Business, type PublishingWorld, startPublishingWorld } from './world.ts';
 
-// Minutes pass in these tests, five seconds at a time.
+// Minutes pass in these tests, ten seconds at a time.
 vi.setConfig({ testTimeout: 60_000 });
 
 let world: PublishingWorld;
@@ -27,7 +27,7 @@ describe('twenty posts whose workers die between arming and the answer', () => {
     await world.stream();
     let left = POSTS;
     const crash = world.crashWhere((stored) => dies(stored) && left-- > 0, when);
-    await world.pass(3, { sweeping: false, steps: 12 });
+    await world.pass(3, { sweeping: false, steps: 6 });
     crash.stop();
 
     expect(crash.deaths()).toBe(POSTS);

@@ -38,7 +38,7 @@ describe('a suspended business (F33)', () => {
     const other = await neighbour.schedule(await neighbour.write('other'), toWallTime(Date.now() + 600_000));
     await world.pass(2);
     await staff.suspend();
-    await world.pass(43);
+    await world.pass(43, { steps: 2 });
     expect([world.heldWith('soon').length, world.heldWith('later').length, world.heldWith('other').length]).toEqual([
       0, 0, 1,
     ]);
@@ -59,7 +59,7 @@ describe('a suspended business (F33)', () => {
   it('that comes back past the grace is asked: nothing is flushed', async () => {
     const post = await inMinutes(10, 'too late');
     await staff.suspend();
-    await world.pass(80);
+    await world.pass(80, { steps: 2 });
     const asked = () =>
       world.sqs.receive('ksa-test-notifications', 10).filter(({ body }) => body.includes(post.postId)).length;
     expect(asked(), 'when it was missed: the notifier finds nobody who may enter').toBe(1);
