@@ -11,8 +11,10 @@ const LONGEST_IN_DISASTER_MS = 40 * MINUTE;
 /** Fewer than this do not even trip the circuit. */
 const CROWD = 100;
 const MOST_CALLS_PER_TARGET = 1.1;
-/** A warm worker remembers for so long that a business was active, and what was armed then may still leave. */
-const SEEN_MS = MINUTE + timing.armMs + timing.settleMs;
+/** What was armed in the last instant may arrive so much later. */
+const UNDERWAY_MS = timing.armMs + timing.settleMs;
+/** A warm worker remembers for so long that a business was active. */
+const SEEN_MS = MINUTE + UNDERWAY_MS;
 const EARLIEST_MS = 60_000;
 /** States that say: it did not go out. */
 const kept = new Set<TargetState>(['failed', 'missed', 'draft', 'paused']);
@@ -72,7 +74,7 @@ function brokenFor({ table, accepted, comments, suspensions, only }: History, ta
   for (const post of out) {
     const asked = rows.filter(({ at }) => at <= post.at).at(-1)?.target;
     if (asked?.publishAt !== undefined && post.at < asked.publishAt - EARLIEST_MS) say('F12', 'went out too early');
-    if (asked?.graceUntil !== undefined && post.at > asked.graceUntil + MINUTE) say('F19', 'went out after its grace');
+    if (asked?.graceUntil !== undefined && post.at > asked.graceUntil + UNDERWAY_MS) say('F19', 'went out after its grace');
   }
   return found;
 }
