@@ -74,7 +74,8 @@ function brokenFor({ table, accepted, comments, suspensions, only }: History, ta
   for (const post of out) {
     const asked = rows.filter(({ at }) => at <= post.at).at(-1)?.target;
     if (asked?.publishAt !== undefined && post.at < asked.publishAt - EARLIEST_MS) say('F12', 'went out too early');
-    if (asked?.graceUntil !== undefined && post.at > asked.graceUntil + UNDERWAY_MS) say('F19', 'went out after its grace');
+    if (asked?.graceUntil !== undefined && post.at > asked.graceUntil + UNDERWAY_MS)
+      say('F19', 'went out after its grace');
   }
   return found;
 }
