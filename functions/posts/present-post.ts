@@ -38,6 +38,7 @@ const presentTarget = ({ targetId, accountId, platform, username, state, attempt
   ...(rest.retryAt ? { retryAt: rest.retryAt } : {}),
   ...(rest.permalink ? { permalink: rest.permalink } : {}),
   ...(rest.publishedAt ? { publishedAt: rest.publishedAt } : {}),
+  ...(state === 'published' && rest.deniedAt ? { found: true } : {}),
   ...(rest.comment ? { comment: rest.comment } : {}),
 });
 

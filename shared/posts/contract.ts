@@ -27,6 +27,8 @@ export const Target = z.object({
   retryAt: z.optional(z.number()),
   permalink: z.optional(z.string()),
   publishedAt: z.optional(z.number()),
+  /** Somebody said that it is not there, and the network, asked once more, showed it: it was not sent again. */
+  found: z.optional(z.boolean()),
   comment: z.optional(CommentStatus),
 });
 export type Target = z.infer<typeof Target>;
@@ -218,7 +220,8 @@ export const posts = contract('posts', {
     method: 'POST',
     path: '/posts/{postId}/targets/{targetId}/resolve',
     permission: 'posts:write',
-    summary: 'Decide a target in doubt after looking at the platform: it is there, or it is not',
+    summary:
+      'Decide a target in doubt after looking at the platform: it is there, or it is not. Not seen: the platform is asked once more (the target is `unknown` meanwhile); it is sent again only when it is not there, and `found` when it is',
     params: targetParams,
     body: z.strictObject({ revision, seen: z.boolean() }),
     response: Post,

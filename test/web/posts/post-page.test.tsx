@@ -65,6 +65,11 @@ describe('the page of a post', () => {
     expect(screen.queryByRole('button', { name: 'Edit' })).toBeNull();
   });
 
+  it('says that it was found after all, when somebody had not seen it', async () => {
+    open(createPost({ state: 'published', targets: [createTarget({ state: 'published', found: true })] }));
+    expect(await screen.findByText(/found it there, so we did not send it again/)).toBeDefined();
+  });
+
   it('says in Arabic why it failed and offers exactly one next step', async () => {
     const failed = createPost({
       state: 'failed',

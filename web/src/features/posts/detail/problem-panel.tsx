@@ -112,7 +112,7 @@ function NextStepAction({ post, target, problem: { step }, acts, onReschedule }:
         tone="secondary"
         small
         busy={acts.busy === 'resolve'}
-        onPress={() => run({ kind: 'resolve', targetId, seen: false }, t(strings.sendingAgain))}
+        onPress={() => run({ kind: 'resolve', targetId, seen: false }, t(strings.askingAgain))}
       >
         {t(answerStrings.notSeen)}
       </Button>
