@@ -93,6 +93,7 @@ export function Composer({ initial, accounts, userId, scheduled, onStored }: Pro
             <div className="flex flex-col gap-2">
               <CaptionField
                 caption={state.caption}
+                firstComment={state.firstComment}
                 cleaned={state.cleaned}
                 accounts={chosen.length > 0 ? chosen : accounts}
                 onType={(caption) => dispatch({ kind: 'typed', caption })}
@@ -111,6 +112,7 @@ export function Composer({ initial, accounts, userId, scheduled, onStored }: Pro
             />
             <div className="flex flex-col gap-2">
               <FirstCommentField
+                caption={state.caption}
                 comment={state.firstComment}
                 cleaned={state.commentCleaned}
                 accounts={chosen.length > 0 ? chosen : accounts}
