@@ -34,6 +34,9 @@ export const cleanText = (value: string): string =>
     .replace(BIDI_CONTROL, '')
     .replace(UNPAIRED, '\ufffd');
 
+/** `cleanText` for what stands in one line: a field of one line would drop its breaks and glue the words. */
+export const cleanLine = (value: string): string => cleanText(value).replace(/[\n\r\u2028\u2029]+/g, ' ');
+
 /** Refuses half characters: they would come back as others than were sent. */
 export const wellFormed = z.refine<string>((value) => value.search(UNPAIRED) < 0, { error: 'unpaired_surrogate' });
 

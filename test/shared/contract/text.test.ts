@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cleanText, code, email, machineText, text } from '#shared/contract/text.ts';
+import { cleanLine, cleanText, code, email, machineText, text } from '#shared/contract/text.ts';
 
 const takes = (value: string, max = 2200, min = 0) => text(max, min).safeParse(value).success;
 
@@ -91,6 +91,10 @@ describe('text that people write', () => {
     ['what never separated anything', 'one\u0000\u202etwo', 'onetwo'],
   ])('cleaning knows %s', (_, value, cleaned) => {
     expect(cleanText(value)).toBe(cleaned);
+  });
+
+  it('in one line every break becomes a space', () => {
+    expect(cleanLine('one\u000btwo\r\nthree\u2028four\u0085five')).toBe('one two three four five');
   });
 
   it('cleaning never joins words: the words before are the words after', () => {

@@ -1,4 +1,4 @@
-import { cleanText, isBlank } from '#shared/contract/text.ts';
+import { cleanLine, isBlank } from '#shared/contract/text.ts';
 import { HEAD_BYTES } from '#shared/media/file-kind.ts';
 import {
   type ImageType,
@@ -48,6 +48,6 @@ export function filesPasted(clipboard: Pick<DataTransfer, 'files' | 'getData'>):
 
 /** Names of files come from anywhere: keep what the contract takes, and of a long one the end. */
 export const uploadName = (name: string): string => {
-  const clean = [...cleanText(name)].slice(-200).join('');
+  const clean = [...cleanLine(name)].slice(-200).join('');
   return isBlank(clean) ? 'image' : clean;
 };
