@@ -49,6 +49,13 @@ describe('the parts of a caption', () => {
     ]);
   });
 
+  it('keep together what is glued: apart, a right-to-left line would show it the wrong way round', () => {
+    expect(captionParts('word#x و#كرك #a#b')).toEqual([
+      { kind: 'text', text: 'word#x و#كرك ' },
+      { kind: 'hashtag', text: '#a#b' },
+    ]);
+  });
+
   const piece = fc.oneof(
     fc.string({ unit: 'grapheme', maxLength: 6 }),
     fc.string({ unit: 'binary', maxLength: 4 }),
