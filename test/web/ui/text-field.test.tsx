@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { cleanup, fireEvent, render, within } from '@testing-library/react';
 import { useState } from 'react';
 import { afterEach, expect, it } from 'vitest';
 import { TextField } from '../../../web/src/ui/text-field.tsx';
@@ -15,8 +15,8 @@ it.each([
   ['the next line of old systems', 'Café\u0085Mubarakiya', 'Café Mubarakiya'],
   ['a hidden turn of direction', 'Café\u202e Mubarakiya', 'Café Mubarakiya'],
 ])('a field of one line keeps the words apart: %s', (_, typed, kept) => {
-  render(<Name />);
-  const field = screen.getByRole<HTMLInputElement>('textbox');
+  const { container } = render(<Name />);
+  const field = within(container).getByRole<HTMLInputElement>('textbox');
   fireEvent.change(field, { target: { value: typed } });
   expect(field.value).toBe(kept);
 });
