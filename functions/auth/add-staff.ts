@@ -6,6 +6,7 @@ import type { StaffActor } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
 import type { NewLogin } from './create-login.ts';
 import { countingInvitation, invite } from './invite.ts';
+import { sendInvitation } from './send-invitation.ts';
 import { userCreated } from './user.store.ts';
 
 /** Invites a member of the support staff. The same request again finishes what was cut short. */
@@ -22,6 +23,7 @@ export async function addStaff(actor: StaffActor, person: NewLogin): Promise<{ u
         const audit = auditRow({ clientId: PLATFORM, subjectId: userId, action: 'staff.invited', actor });
         return (await transact([...userCreated(user), ...audit])).done ? user : undefined;
       },
+      send: sendInvitation,
     }),
   );
   return { userId };

@@ -2,9 +2,8 @@ import { auditRow, PLATFORM } from '#functions/audit/audit-row.ts';
 import { now } from '#runtime/clock.ts';
 import { newId } from '#runtime/ids.ts';
 import { transact } from '#runtime/transaction.ts';
-import type { NewLogin } from './create-login.ts';
+import { createLogin, type NewLogin } from './create-login.ts';
 import { firstOwnerId, firstOwnerMarked } from './first-owner.store.ts';
-import { invite } from './invite.ts';
 import { sendInvitation } from './send-invitation.ts';
 import { userById, userCreated } from './user.store.ts';
 
@@ -21,24 +20,19 @@ export async function createFirstOwner(person: NewLogin): Promise<{ userId: stri
   return { userId };
 }
 
+/** The mark and the row are one write, so without the mark no row of ours belongs to this login. */
 async function inviteFirst(person: NewLogin): Promise<{ userId: string }> {
-  const { userId } = await invite(person, {
-    place({ subject, user }) {
-      if (user && user.role !== 'owner') throw new Error('This address belongs to somebody else');
-      return subject;
-    },
-    async write(subject) {
-      const userId = newId('user');
-      const user = { ...person, subject, userId, role: 'owner', status: 'invited', createdAt: now() } as const;
-      const written = await transact([
-        ...firstOwnerMarked(userId),
-        ...userCreated(user),
-        ...auditRow({ clientId: PLATFORM, subjectId: userId, action: 'owner.invited' }),
-      ]);
-      if (!written.done) throw thereIsOne();
-      return user;
-    },
-  });
+  const { subject, user } = await createLogin(person);
+  if (user) throw new Error('This address belongs to somebody else');
+  const userId = newId('user');
+  const owner = { ...person, subject, userId, role: 'owner', status: 'invited', createdAt: now() } as const;
+  const written = await transact([
+    ...firstOwnerMarked(userId),
+    ...userCreated(owner),
+    ...auditRow({ clientId: PLATFORM, subjectId: userId, action: 'owner.invited' }),
+  ]);
+  if (!written.done) throw thereIsOne();
+  await sendInvitation(owner);
   return { userId };
 }
 

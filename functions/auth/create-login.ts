@@ -7,7 +7,7 @@ import {
 import { cognito } from '#runtime/cognito.ts';
 import { env } from '#runtime/env.ts';
 import type { Language } from '#shared/contract/text.ts';
-import { forgetUser, removeLogin } from './forget-user.ts';
+import { removeLogin } from './remove-login.ts';
 import { type User, userBySubjectNow } from './user.store.ts';
 
 export type NewLogin = { email: string; name: string; language: Language };
@@ -20,7 +20,7 @@ const TRIES = 3;
 
 /**
  * The login of an address, made if there is none. Nothing is mailed and nobody knows its first password, so a login
- * that a crash left behind lets nobody in: whoever asks next takes it over. What a half-done removal left is finished.
+ * that a crash left behind lets nobody in: whoever asks next takes it over.
  */
 export async function createLogin(person: NewLogin): Promise<Login> {
   for (let tries = 0; tries < TRIES; tries += 1) {
@@ -29,10 +29,9 @@ export async function createLogin(person: NewLogin): Promise<Login> {
     const found = await read(person.email);
     if (!found) continue;
     const user = await userBySubjectNow(found.subject);
-    if (user?.status === 'removed') await forgetUser(user);
-    else if (user || found.isFresh) return { subject: found.subject, user };
+    if (user || found.isFresh) return { subject: found.subject, user };
     // Somebody once chose its password, and it belongs to nobody of ours: it must not open a new door.
-    else await removeLogin(found.subject);
+    await removeLogin(found.subject);
   }
   throw new Error('The login of this address changes while it is looked at');
 }

@@ -1,7 +1,6 @@
-import { AdminDeleteUserCommand, UserNotFoundException } from '@aws-sdk/client-cognito-identity-provider';
-import { cognito } from '#runtime/cognito.ts';
-import { env } from '#runtime/env.ts';
 import { transact } from '#runtime/transaction.ts';
+import { createLogin, type Login, type NewLogin } from './create-login.ts';
+import { removeLogin } from './remove-login.ts';
 import { type User, userForgotten } from './user.store.ts';
 
 /**
@@ -13,11 +12,10 @@ export async function forgetUser({ subject }: User): Promise<void> {
   await transact(userForgotten(subject));
 }
 
-/** Named by its subject, so that a login made anew for the same address is never meant. */
-export async function removeLogin(subject: string): Promise<void> {
-  try {
-    await cognito.send(new AdminDeleteUserCommand({ UserPoolId: env('userPool'), Username: subject }));
-  } catch (error) {
-    if (!(error instanceof UserNotFoundException)) throw error;
-  }
+/** The login of an address, as `createLogin` finds or makes it; a removal that was cut short is finished before. */
+export async function freeLogin(person: NewLogin): Promise<Login> {
+  const login = await createLogin(person);
+  if (login.user?.status !== 'removed') return login;
+  await forgetUser(login.user);
+  return createLogin(person);
 }

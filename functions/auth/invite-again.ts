@@ -4,10 +4,10 @@ import type { Member } from '#shared/clients/contract.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
 import { onColleague } from './colleague.ts';
-import { createLogin } from './create-login.ts';
 import { elsewhere } from './elsewhere.ts';
+import { freeLogin } from './forget-user.ts';
 import { countingInvitation } from './invite.ts';
-import { sendInvitation } from './send-invitation.ts';
+import { sendTeamInvitation } from './send-team-invitation.ts';
 import { memberOf } from './team.ts';
 import { userMoved } from './user.store.ts';
 
@@ -21,12 +21,12 @@ export const inviteAgain = (actor: TenantActor, userId: string): Promise<Member>
     if (status === 'removed') throw new Problem('member.not_found');
     if (status !== 'invited') throw new Problem('member.joined');
     return countingInvitation({ clientId, email }, async () => {
-      const login = await createLogin(colleague);
+      const login = await freeLogin(colleague);
       const isTheirs = login.user === undefined || login.user.userId === userId;
       const subject = isTheirs ? login.subject : elsewhere(clientId, email);
       if (subject !== colleague.subject && !(await transact(userMoved(colleague, subject))).done) return undefined;
       const audit = auditRow({ clientId, subjectId: userId, action: 'member.invited_again', actor });
-      const { sentAt } = await sendInvitation({ ...colleague, subject }, audit);
-      return memberOf({ ...colleague, role, status, sentAt });
+      const sent = await sendTeamInvitation({ ...colleague, subject }, audit);
+      return memberOf({ ...sent, clientId, role, status });
     });
   });

@@ -1,8 +1,8 @@
 import { now } from '#runtime/clock.ts';
 import { Problem } from '#shared/contract/problem.ts';
-import { createLogin, type Login, type NewLogin } from './create-login.ts';
+import type { Login, NewLogin } from './create-login.ts';
+import { freeLogin } from './forget-user.ts';
 import { spend } from './rate-limit.ts';
-import { sendInvitation } from './send-invitation.ts';
 import { invitationOf } from './team.ts';
 import { type User, userBySubjectNow } from './user.store.ts';
 
@@ -11,6 +11,8 @@ type Invitation = {
   place(login: Login): string | Promise<string>;
   /** Writes the rows; undefined when somebody else wrote them first. */
   write(subject: string): Promise<User | undefined>;
+  /** Mails the invitation and notes when. Throws `mail.unavailable`. */
+  send(user: User): Promise<User>;
 };
 
 /** More than two at once would have to meet at the same row. */
@@ -22,11 +24,11 @@ const TRIES = 2;
  * 2. the rows are written, unless they are there;
  * 3. the mail is sent, unless one was that still works: at least once, with `mail.unavailable` when it cannot be.
  */
-export async function invite(person: NewLogin, { place, write }: Invitation): Promise<User> {
+export async function invite(person: NewLogin, { place, write, send }: Invitation): Promise<User> {
   for (let tries = 0; tries < TRIES; tries += 1) {
-    const subject = await place(await createLogin(person));
+    const subject = await place(await freeLogin(person));
     const row = (await userBySubjectNow(subject)) ?? (await write(subject));
-    if (row) return row.status === 'invited' && !isOpen(row) ? sendInvitation(row) : row;
+    if (row) return row.status === 'invited' && !isOpen(row) ? send(row) : row;
   }
   throw new Error('Somebody else invites the same person at this moment');
 }

@@ -1,5 +1,6 @@
 import { elsewhere } from '#functions/auth/elsewhere.ts';
 import { countingInvitation, invite } from '#functions/auth/invite.ts';
+import { sendTeamInvitation } from '#functions/auth/send-team-invitation.ts';
 import { memberInvited, memberOf } from '#functions/auth/team.ts';
 import { transact } from '#runtime/transaction.ts';
 import type { NewMember } from '#shared/auth/contract.ts';
@@ -23,6 +24,7 @@ export async function addMember(actor: TenantActor, person: NewMember): Promise<
         if (!written.done && written.refused.includes(0)) throw new Problem('auth.suspended');
         return written.done ? user : undefined;
       },
+      send: sendTeamInvitation,
     }),
   );
   const role = teamRoles.find((one) => one === row.role);

@@ -1,6 +1,7 @@
 import { auditRow } from '#functions/audit/audit-row.ts';
 import type { Login } from '#functions/auth/create-login.ts';
 import { countingInvitation, invite } from '#functions/auth/invite.ts';
+import { sendTeamInvitation } from '#functions/auth/send-team-invitation.ts';
 import { memberInvited } from '#functions/auth/team.ts';
 import { now } from '#runtime/clock.ts';
 import { newId } from '#runtime/ids.ts';
@@ -37,6 +38,7 @@ export async function createClient(actor: StaffActor, asked: NewClient): Promise
         ]);
         return written.done ? user : undefined;
       },
+      send: sendTeamInvitation,
     }),
   );
   return clientProfile(row.clientId ?? '');

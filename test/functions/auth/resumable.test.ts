@@ -36,13 +36,13 @@ const bySending =
   };
 const person = (email: string) => ({ email, name: 'Ali', language: 'en' as const });
 
-type Deed = { group: string; send: Send; before?: () => Promise<unknown>; businesses?: number };
+type Deed = { group: string; send: Send; prepare?: () => Promise<unknown>; businesses?: number };
 
 const deeds: Record<string, Deed> = {
   'a new member of a team': {
     group: 'client',
     // A business may invite so many in an hour.
-    before: async () => {
+    prepare: async () => {
       boss = await backend.signInAs('manager');
     },
     send: bySending(
@@ -72,7 +72,7 @@ const deeds: Record<string, Deed> = {
   },
   'the first owner': {
     group: 'owner',
-    before: () => firstOwner.delete({ mark: 'owner' }).go(),
+    prepare: () => firstOwner.delete({ mark: 'owner' }).go(),
     send: (email) =>
       createFirstOwner(person(email)).then(
         () => true,
@@ -121,7 +121,7 @@ async function expectWhole(email: string, { group, businesses = 0 }: Deed) {
 }
 
 describe.each(Object.entries(deeds))('inviting %s', (_, deed) => {
-  const { send, before } = deed;
+  const { send, prepare } = deed;
   /** Sends until it is answered, the first time cut short by `death`. Twice with one key, then with others. */
   async function sendUntilDone(email: string, death?: Death) {
     const key = crypto.randomUUID();
@@ -135,12 +135,12 @@ describe.each(Object.entries(deeds))('inviting %s', (_, deed) => {
   }
 
   it('is whole when the process ended at any of its calls and the request was repeated', async () => {
-    await before?.();
+    await prepare?.();
     const calls = await sendUntilDone(address());
     expect(calls.length).toBeGreaterThan(5);
     for (let at = 1; at <= calls.length; at += 1)
       for (const when of ['before', 'after'] as const) {
-        await before?.();
+        await prepare?.();
         const email = address();
         await sendUntilDone(email, { at, when });
         await expectWhole(email, deed).catch((cause: unknown) => {
@@ -150,7 +150,7 @@ describe.each(Object.entries(deeds))('inviting %s', (_, deed) => {
   }, 60_000);
 
   it('answers clearly while no mail goes out, and the same request finishes it later', async () => {
-    await before?.();
+    await prepare?.();
     const email = address();
     backend.people.refuseMail(true);
     const key = crypto.randomUUID();

@@ -266,7 +266,7 @@ describe('every question to the table', () => {
       if (!/^\$ksa#(clientid|calendarof)_cl_a/.test(pk)) across.push(name);
     }
     expect(across).toEqual([
-      'auth.ownerExists',
+      'auth.firstOwnerId',
       'auth.userBySubject',
       'auth.userBySubjectNow',
       'auth.userById',
