@@ -38,13 +38,25 @@ export const mediaJudged = (name: Name, verdict: Partial<MediaRow> & Pick<MediaR
 export const mediaDescribed = (name: Name, altText: string): Write[] =>
   writesOf(createWriteTransaction({ media }, (entities) => [entities.media.patch(name).set({ altText }).commit()]));
 
-/** Refused when the image is gone already. */
+/** Takes an image from everybody. Refused when that was done, or the row is gone. */
 export const mediaRemoved = (name: Name): Write[] =>
   writesOf(
     createWriteTransaction({ media }, (entities) => [
       entities.media
+        .patch(name)
+        .set({ state: 'removed' })
+        .where(({ state }, { ne }) => ne(state, 'removed'))
+        .commit(),
+    ]),
+  );
+
+/** Deletes the row of a removed image; refused for any other. */
+export const mediaForgotten = (name: Name): Write[] =>
+  writesOf(
+    createWriteTransaction({ media }, (entities) => [
+      entities.media
         .delete(name)
-        .where(({ mediaId }, { exists }) => exists(mediaId))
+        .where(({ state }, { eq }) => eq(state, 'removed'))
         .commit(),
     ]),
   );

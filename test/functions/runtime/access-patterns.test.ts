@@ -125,6 +125,7 @@ const writes: Record<string, () => readonly Write[]> = {
   'media.mediaJudged': () => media.mediaJudged(image, { state: 'refused' }),
   'media.mediaDescribed': () => media.mediaDescribed(image, 'text'),
   'media.mediaRemoved': () => media.mediaRemoved(image),
+  'media.mediaForgotten': () => media.mediaForgotten(image),
   'notifications.noticesClaimed': () => notices.noticesClaimed([rest], T),
   'notifications.noticesGivenBack': () => notices.noticesGivenBack([rest], T),
   'posts.headerWrite': () => posts.headerWrite(planned),
@@ -218,7 +219,8 @@ describe('every question to the table', () => {
       media.mediaBegun              | TransactPut       | table | $ksa#clientid_cl_a | $media_1#mediaid_md_c
       media.mediaJudged             | TransactUpdate    | table | $ksa#clientid_cl_a | $media_1#mediaid_md_c
       media.mediaDescribed          | TransactUpdate    | table | $ksa#clientid_cl_a | $media_1#mediaid_md_c
-      media.mediaRemoved            | TransactDelete    | table | $ksa#clientid_cl_a | $media_1#mediaid_md_c
+      media.mediaRemoved            | TransactUpdate    | table | $ksa#clientid_cl_a | $media_1#mediaid_md_c
+      media.mediaForgotten          | TransactDelete    | table | $ksa#clientid_cl_a | $media_1#mediaid_md_c
       notifications.noticesClaimed  | TransactPut       | table | $ksa#clientid_cl_a#postid_po_b | $notice_1#targetid_tg_0000#revision_3#fence_5#state_failed
       notifications.noticesGivenBack | TransactUpdate    | table | $ksa#clientid_cl_a#postid_po_b | $notice_1#targetid_tg_0000#revision_3#fence_5#state_failed
       posts.headerWrite             | TransactPut       | table | $ksa#clientid_cl_a#postid_po_b | $whole#post_1
