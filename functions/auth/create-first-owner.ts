@@ -22,8 +22,8 @@ export async function createFirstOwner(person: NewLogin): Promise<{ userId: stri
 
 /** The mark and the row are one write, so without the mark no row of ours belongs to this login. */
 async function inviteFirst(person: NewLogin): Promise<{ userId: string }> {
-  const { subject, user } = await createLogin(person);
-  if (user) throw new Error('This address belongs to somebody else');
+  const { subject, isFresh, user } = await createLogin(person);
+  if (user || !isFresh) throw new Error('This address belongs to somebody else');
   const userId = newId('user');
   const owner = { ...person, subject, userId, role: 'owner', status: 'invited', createdAt: now() } as const;
   const written = await transact([

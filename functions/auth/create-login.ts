@@ -7,15 +7,17 @@ import {
 import { cognito } from '#runtime/cognito.ts';
 import { env } from '#runtime/env.ts';
 import type { Language } from '#shared/contract/text.ts';
-import { removeLogin } from './remove-login.ts';
 import { type User, userBySubjectNow } from './user.store.ts';
 
 export type NewLogin = { email: string; name: string; language: Language };
 
-/** A login of the user pool, and the row that makes it somebody to us, if there is one. */
-export type Login = { subject: string; user: User | undefined };
+/**
+ * A login of the user pool, and the row that makes it somebody to us, if there is one. `isFresh`: nobody has chosen a
+ * password for it yet.
+ */
+export type Login = { subject: string; isFresh: boolean; user: User | undefined };
 
-/** More than can go wrong at once: somebody else makes or removes the same login while we look. */
+/** Somebody else may remove the same login while we look. */
 const TRIES = 3;
 
 /**
@@ -25,13 +27,9 @@ const TRIES = 3;
 export async function createLogin(person: NewLogin): Promise<Login> {
   for (let tries = 0; tries < TRIES; tries += 1) {
     const made = await create(person);
-    if (made) return { subject: made, user: undefined };
+    if (made) return { subject: made, isFresh: true, user: undefined };
     const found = await read(person.email);
-    if (!found) continue;
-    const user = await userBySubjectNow(found.subject);
-    if (user || found.isFresh) return { subject: found.subject, user };
-    // Somebody once chose its password, and it belongs to nobody of ours: it must not open a new door.
-    await removeLogin(found.subject);
+    if (found) return { ...found, user: await userBySubjectNow(found.subject) };
   }
   throw new Error('The login of this address changes while it is looked at');
 }
@@ -59,7 +57,6 @@ async function create({ email, name, language }: NewLogin): Promise<string | und
   }
 }
 
-/** `isFresh`: nobody has chosen a password for it yet. */
 async function read(email: string): Promise<{ subject: string; isFresh: boolean } | undefined> {
   try {
     const { UserAttributes, UserStatus } = await cognito.send(

@@ -1,5 +1,4 @@
 import { transact } from '#runtime/transaction.ts';
-import { createLogin, type Login, type NewLogin } from './create-login.ts';
 import { removeLogin } from './remove-login.ts';
 import { type User, userForgotten } from './user.store.ts';
 
@@ -10,12 +9,4 @@ import { type User, userForgotten } from './user.store.ts';
 export async function forgetUser({ subject }: User): Promise<void> {
   await removeLogin(subject);
   await transact(userForgotten(subject));
-}
-
-/** The login of an address, as `createLogin` finds or makes it; a removal that was cut short is finished before. */
-export async function freeLogin(person: NewLogin): Promise<Login> {
-  const login = await createLogin(person);
-  if (login.user?.status !== 'removed') return login;
-  await forgetUser(login.user);
-  return createLogin(person);
 }

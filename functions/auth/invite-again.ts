@@ -5,7 +5,7 @@ import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
 import { onColleague } from './colleague.ts';
 import { elsewhere } from './elsewhere.ts';
-import { freeLogin } from './forget-user.ts';
+import { freeLogin } from './free-login.ts';
 import { countingInvitation } from './invite.ts';
 import { sendTeamInvitation } from './send-team-invitation.ts';
 import { memberOf } from './team.ts';

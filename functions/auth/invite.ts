@@ -1,7 +1,7 @@
 import { now } from '#runtime/clock.ts';
 import { Problem } from '#shared/contract/problem.ts';
 import type { Login, NewLogin } from './create-login.ts';
-import { freeLogin } from './forget-user.ts';
+import { freeLogin } from './free-login.ts';
 import { spend } from './rate-limit.ts';
 import { invitationOf } from './team.ts';
 import { type User, userBySubjectNow } from './user.store.ts';

@@ -14,8 +14,8 @@ import { type AppFunction, resourceOf } from './app-function.ts';
 import type { Mailer } from './mailer.ts';
 import { ProductStack } from './product-stack.ts';
 
-const invites = ['AdminCreateUser', 'AdminGetUser', 'AdminAddUserToGroup', 'AdminDeleteUser'];
-const manages = [...invites, 'AdminUserGlobalSignOut'];
+const invites = ['AdminCreateUser', 'AdminGetUser', 'AdminAddUserToGroup'];
+const manages = [...invites, 'AdminDeleteUser', 'AdminUserGlobalSignOut'];
 
 /** What may be done with people, in rising order. Deleting is for who was removed, and for what a crash left behind. */
 const actions = {
@@ -94,8 +94,8 @@ export class UserPool extends Construct {
   }
 
   /**
-   * `verify` only tells a function whose tokens to accept; `invite` lets it add people, `manage` also end their
-   * sessions, `signIn` also answer for them with their password.
+   * `verify` only tells a function whose tokens to accept; `invite` lets it add people, `manage` also remove them and
+   * end their sessions, `signIn` also answer for them with their password.
    */
   bind(fn: AppFunction, access: keyof typeof actions): void {
     fn.environment(envNames.userPool, this.pool.userPoolId);
