@@ -47,7 +47,7 @@ describe('permissions of functions', () => {
       'auth-first-owner': 'log, table read, table write, invite people',
       'auth-message': 'log',
       clients:
-        'log, table read, table write, invite people, remove people, dynamodb:ConditionCheckItem, dynamodb:DeleteItem, secretsmanager:GetSecretValue, ses:SendEmail',
+        'log, table read, table write, invite people, remove people, dynamodb:ConditionCheckItem, dynamodb:DeleteItem, secretsmanager:GetSecretValue, ses:SendEmail, sqs:SendMessage',
       'dead-letters': 'log, table write, take messages, dynamodb:DeleteItem, dynamodb:GetItem, sqs:SendMessage',
       media:
         'log, table read, table write, dynamodb:BatchGetItem, dynamodb:DeleteItem, s3:DeleteObject, s3:GetObject, s3:ListBucket, s3:PutObject, secretsmanager:GetSecretValue',
