@@ -6,7 +6,7 @@ import { KUWAIT } from '#shared/calendar/wall-time.ts';
 import type { Language, Phrase } from '#shared/contract/text.ts';
 import { type AskingState, askingStates } from '#shared/notifications/message.ts';
 import { whatToTell } from '#shared/notifications/what-to-tell.ts';
-import { platformNames } from '#shared/platforms/platform-names.ts';
+import { networkOf } from '#shared/platforms/platform.ts';
 import { answerStrings, reasonStrings, stepStrings } from '#shared/publishing/reason-strings.ts';
 import type { Target } from '#shared/publishing/target.ts';
 import { headings, parts } from './notice-texts.ts';
@@ -60,7 +60,7 @@ function aboutTarget(target: Asking, post: About, language: Language): Line[] {
   const say = (phrase: Phrase, values?: Values) => fill(phrase[language], values);
   const { reason, step } = whatToTell(target, post);
   const account = say(parts.onAccount, {
-    platform: say(platformNames[target.platform]),
+    platform: say(networkOf(target.platform).names),
     username: `@${target.username}`,
   });
   const next =

@@ -37,7 +37,7 @@ async function decide(
     if (!found) throw new Problem('target.not_found');
     const changed = applied(found, actOf(nextRevision));
     const isCalled = isCalledFor(changed);
-    if (isCalled) assertPublishable(body, [changed.platform]);
+    if (isCalled) assertPublishable(body, [changed]);
     return {
       action,
       header: { dueAt: isCalled ? now() : undefined },

@@ -17,10 +17,7 @@ export async function resumePost(actor: TenantActor, postId: string, revision: n
     );
     const [first] = changed;
     if (!first) throw new Problem('post.not_paused');
-    assertPublishable(
-      body,
-      changed.map(({ platform }) => platform),
-    );
+    assertPublishable(body, changed);
     return { action: 'post.resumed', header: { dueAt: first.publishAt }, changed };
   });
   return presentPost(whole);

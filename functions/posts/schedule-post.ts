@@ -48,10 +48,7 @@ async function plan(actor: TenantActor, postId: string, revision: number, action
     const changed = meantBy('schedule', targets).map((target) =>
       applied(target, { type: 'schedule', revision: nextRevision, publishAt: time.publishAt }),
     );
-    assertPublishable(
-      body,
-      targets.map(({ platform }) => platform),
-    );
+    assertPublishable(body, targets);
     return {
       action,
       header: { ...time, dueAt: time.publishAt },

@@ -1,12 +1,22 @@
-import { envNames } from './env-names.ts';
+import type { HostOf, Platform } from '#shared/platforms/platform.ts';
+import { envNames, hostVariable, secretVariable } from './env-names.ts';
 
 /**
  * Reads an environment variable that the infrastructure's `bind` set. Missing means that the function was not bound
  * to the thing it tries to use, which is a fault of ours.
  */
-export function env(name: keyof typeof envNames): string {
-  const value = process.env[envNames[name]];
-  if (!value) throw new Error(`Environment variable ${envNames[name]} is missing: this function was not bound to it`);
+export const env = (name: keyof typeof envNames): string => told(envNames[name]);
+
+/** Where one of a network's hosts is. */
+export const networkHost = <P extends Platform>(platform: P, host: HostOf<P>): string =>
+  told(hostVariable(platform, host));
+
+/** The id of a network's secret. */
+export const networkSecret = (platform: Platform): string => told(secretVariable(platform));
+
+function told(variable: string): string {
+  const value = process.env[variable];
+  if (!value) throw new Error(`Environment variable ${variable} is missing: this function was not bound to it`);
   return value;
 }
 

@@ -4,9 +4,11 @@ import { beginConnect } from './begin-connect.ts';
 import { disconnectAccount } from './disconnect-account.ts';
 import { finishConnect } from './finish-connect.ts';
 import { listAccounts } from './list-accounts.ts';
+import { listNetworks } from './list-networks.ts';
 
 export const handler = api(social, {
   accounts: ({ actor }) => listAccounts(actor),
+  networks: () => listNetworks(),
   connect: ({ actor, params }) => beginConnect(actor, params.platform),
   callback: ({ actor, params, body }) => finishConnect(actor, params.platform, body),
   disconnect: ({ actor, params }) => disconnectAccount(actor, params.accountId),

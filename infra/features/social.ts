@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { social } from '../../shared/social/contract.ts';
 import { FeatureApi } from '../constructs/feature-api.ts';
-import { callsInstagram } from '../constructs/platform-urls.ts';
+import { callsNetworks } from '../constructs/network-hosts.ts';
 import { TimedJob } from '../constructs/timed-job.ts';
 import type { FeatureProps } from './feature.ts';
 
@@ -21,7 +21,7 @@ export class Social extends Construct {
     data.tokens.bind(api.fn, 'encrypt');
     data.platforms.bind(api.fn);
     data.people.bind(api.fn, 'verify');
-    callsInstagram(api.fn);
+    callsNetworks(api.fn);
 
     const refresh = new TimedJob(this, 'Refresh', {
       name: 'social-refresh',
@@ -33,6 +33,6 @@ export class Social extends Construct {
     });
     data.table.bind(refresh.fn, 'get', 'query', 'put', 'update');
     data.tokens.bind(refresh.fn, 'both');
-    callsInstagram(refresh.fn);
+    callsNetworks(refresh.fn);
   }
 }

@@ -32,6 +32,7 @@ export const problems = {
   'social.refused': [409, 'The platform did not grant access.'],
   'social.scope_missing': [409, 'The permission to publish was not granted.'],
   'social.linked_elsewhere': [409, 'This account is connected to another business.'],
+  'social.not_set_up': [503, 'This network is not set up on this installation yet.'],
   'social.platform_unavailable': [503, 'The platform does not answer right now.'],
   'media.not_found': [404, 'No such media.'],
   'media.unreadable': [422, 'The file is not a complete JPEG, PNG or WebP image.'],

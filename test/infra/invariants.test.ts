@@ -5,6 +5,7 @@ import * as z from 'zod/mini';
 import { envNames } from '#runtime/env-names.ts';
 import { tableKeys } from '#runtime/table-keys.ts';
 import { contracts } from '#shared/contracts.ts';
+import { platforms } from '#shared/platforms/platform.ts';
 import { functionsOf, statementsOf } from './policies.ts';
 import { ofType, refersTo, synthesise, testStage, texts } from './synthesis.ts';
 
@@ -221,9 +222,9 @@ describe('what must survive', () => {
     );
     expect(kept.map(({ id }) => id).sort()).toEqual([
       'AccessLogBucket',
+      'InstagramSecret',
       'MailDomain',
       'MediaBucket',
-      'PlatformSecret',
       'SigningSecret',
       'Table',
       'TableKey',
@@ -235,6 +236,19 @@ describe('what must survive', () => {
       expect([DeletionPolicy, UpdateReplacePolicy], id).toEqual(['Retain', 'Retain']);
       expect(stack, id).toBe('Data');
     }
+  });
+
+  it('secrets are made once: no template holds the value of one, so that no deployment writes over what an operator wrote', () => {
+    const secrets = ofType(resources, 'AWS::SecretsManager::Secret');
+    expect(
+      Object.fromEntries(secrets.map(({ id, Properties: { Description: _, Tags: __, ...rest } }) => [id, rest])),
+    ).toEqual({
+      // Made by AWS when the secret is; the rule must stay as it is, because another one would make it anew.
+      SigningSecret: { GenerateSecretString: { PasswordLength: 64, ExcludePunctuation: true } },
+      ...Object.fromEntries(
+        platforms.map((platform) => [`${platform.charAt(0).toUpperCase()}${platform.slice(1)}Secret`, {}]),
+      ),
+    });
   });
 
   it('the table has the indexes the entities are written for', () => {

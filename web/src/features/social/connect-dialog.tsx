@@ -1,3 +1,4 @@
+import { networkOf, type Platform } from '#shared/platforms/platform.ts';
 import { useText } from '../../lib/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -5,18 +6,21 @@ import { ConnectNeeds } from './connect-needs.tsx';
 import { strings } from './strings.ts';
 import { useConnect } from './use-connect.ts';
 
-/** What is needed, once more before leaving for Instagram. */
-export function ConnectDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
+type Props = { platform: Platform; isOpen: boolean; onClose: () => void };
+
+/** What is needed, once more before leaving for the network. */
+export function ConnectDialog({ platform, isOpen, onClose }: Props) {
   const { t } = useText();
-  const { begin, busy } = useConnect();
+  const { begin, busy } = useConnect(platform);
+  const network = t(networkOf(platform).names);
   const action = (
     <Button onPress={begin} busy={busy} className="w-full sm:w-auto">
-      {t(strings.go)}
+      {t(strings.go, { network })}
     </Button>
   );
   return (
-    <Dialog title={t(strings.needTitle)} isOpen={isOpen} onClose={onClose} actions={action}>
-      <ConnectNeeds />
+    <Dialog title={t(strings.needTitle, { network })} isOpen={isOpen} onClose={onClose} actions={action}>
+      <ConnectNeeds platform={platform} />
     </Dialog>
   );
 }

@@ -2,28 +2,21 @@ import { defineStrings } from '../../lib/i18n.ts';
 
 export const strings = defineStrings({
   title: { ar: 'الحسابات المرتبطة', en: 'Connections' },
-  connect: { ar: 'ربط إنستغرام', en: 'Connect Instagram' },
+  connect: { ar: 'ربط {network}', en: 'Connect {network}' },
+  connectAny: { ar: 'ربط حساب', en: 'Connect an account' },
+  notReady: {
+    ar: 'لا يمكن ربط حسابات {network} الآن، فلم تُفعَّل هذه الشبكة هنا بعد. بقية الشبكات تعمل كالمعتاد.',
+    en: 'Accounts of {network} cannot be connected now: this network is not set up here yet. All other networks work as usual.',
+  },
   emptyTitle: { ar: 'لا يوجد حساب مرتبط بعد', en: 'No account is connected yet' },
   emptyWhy: {
     ar: 'اربط حساب إنستغرام لنشاطك لتُنشر منشوراتك في وقتها.',
     en: 'Connect the Instagram account of your business, and your posts go out on time.',
   },
   viewerOnly: { ar: 'يربط الحساباتِ مديرُ النشاط.', en: 'The manager of your business connects accounts.' },
-  needTitle: { ar: 'قبل الانتقال إلى إنستغرام', en: 'Before you go to Instagram' },
+  needTitle: { ar: 'قبل الانتقال إلى {network}', en: 'Before you go to {network}' },
   needFirst: { ar: 'ما تحتاجه قبل الربط', en: 'What you need before you begin' },
-  needProfessional: {
-    ar: 'حساب احترافي: تجاري أو لصانع محتوى. الحساب الشخصي لا يصلح، ويمكن تحويله مجانًا من إعدادات إنستغرام.',
-    en: 'A professional account: business or creator. A personal one does not work; you can switch it for free in Instagram’s settings.',
-  },
-  needLogin: {
-    ar: 'اسم المستخدم وكلمة المرور لحساب إنستغرام. تكتبهما عند إنستغرام نفسه، ولا نراهما أبدًا.',
-    en: 'The account’s user name and password. You write them at Instagram itself; we never see them.',
-  },
-  needAllow: {
-    ar: 'اترك الصلاحيات كلها مفعّلة، فبدون صلاحية النشر لا نستطيع نشر منشوراتك.',
-    en: 'Leave all permissions switched on. Without the permission to publish we cannot publish for you.',
-  },
-  go: { ar: 'المتابعة إلى إنستغرام', en: 'Go on to Instagram' },
+  go: { ar: 'المتابعة إلى {network}', en: 'Go on to {network}' },
   healthy: { ar: 'متصل', en: 'Connected' },
   expiring: { ar: 'تنتهي صلاحيته قريبًا', en: 'Expires soon' },
   needs_reconnect: { ar: 'يحتاج إعادة ربط', en: 'Needs reconnecting' },
@@ -54,7 +47,7 @@ export const strings = defineStrings({
   },
   disconnectDone: { ar: 'فُصل الحساب {name}.', en: '{name} is disconnected.' },
   resultTitle: { ar: 'ربط الحساب', en: 'Connecting the account' },
-  working: { ar: 'نُكمل الربط مع إنستغرام…', en: 'Finishing with Instagram…' },
+  working: { ar: 'نُكمل الربط مع {network}…', en: 'Finishing with {network}…' },
   doneTitle: { ar: 'تم ربط {name}', en: '{name} is connected' },
   doneNext: { ar: 'يمكنك الآن كتابة أول منشور وجدولته.', en: 'You can write and schedule a post now.' },
   write: { ar: 'إنشاء منشور', en: 'Write a post' },
