@@ -17,5 +17,5 @@ export const handler = api(auth, {
   forgot: ({ body }, http) => forgotPassword(body, http),
   reset: ({ body }, http) => resetPassword(body, http),
   me: ({ actor }) => readMe(actor),
-  addStaff: ({ actor, body }) => addStaff(actor, body),
+  addStaff: ({ actor, body, deed }) => addStaff(actor, body, deed),
 });

@@ -9,10 +9,16 @@ import { listMembers } from './list-members.ts';
 
 export const handler = api(clients, {
   list: ({ query }) => listClients(query),
-  create: ({ actor, body }) => createClient(actor, body),
+  create: ({ actor, body, deed }) => createClient(actor, body, deed),
   get: ({ params }) => clientProfile(params.clientId),
-  suspend: ({ actor, params, body }) => changeClientStatus(actor, params.clientId, 'suspended', body.reason),
-  resume: ({ actor, params, body }) => changeClientStatus(actor, params.clientId, 'active', body.reason),
+  suspend: {
+    act: ({ actor, params, body, deed }) => changeClientStatus(actor, params.clientId, 'suspended', body.reason, deed),
+    find: (_, clientId) => clientProfile(clientId),
+  },
+  resume: {
+    act: ({ actor, params, body, deed }) => changeClientStatus(actor, params.clientId, 'active', body.reason, deed),
+    find: (_, clientId) => clientProfile(clientId),
+  },
   members: ({ actor }) => listMembers(actor),
-  addMember: ({ actor, body }) => addMember(actor, body),
+  addMember: ({ actor, body, deed }) => addMember(actor, body, deed),
 });

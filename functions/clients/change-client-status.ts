@@ -1,14 +1,15 @@
 import { auditRow } from '#functions/audit/audit-row.ts';
 import { signOutTeam } from '#functions/auth/sign-out-team.ts';
 import { teamOf, teamStatus } from '#functions/auth/team.ts';
+import type { Deed } from '#runtime/idempotency.ts';
 import { transact } from '#runtime/transaction.ts';
 import type { ClientProfile } from '#shared/clients/contract.ts';
 import type { StaffActor } from '#shared/contract/permission.ts';
 import { clientStatusChanged } from './client.store.ts';
 import { clientProfile } from './client-profile.ts';
 
-/** The client and its audit row share a transaction (at most 100 writes) with this many of its people. */
-const PEOPLE_AT_ONCE = 98;
+/** The client, its audit row and the key share a transaction (at most 100 writes) with this many of its people. */
+const PEOPLE_AT_ONCE = 97;
 
 /**
  * Suspends or resumes a business together with everybody of its team. A suspension is seen within a minute: functions
@@ -19,14 +20,18 @@ export async function changeClientStatus(
   clientId: string,
   status: 'active' | 'suspended',
   reason: string,
+  deed: Deed<string>,
 ): Promise<ClientProfile> {
   const profile = await clientProfile(clientId);
   const action = status === 'suspended' ? 'client.suspended' : 'client.resumed';
-  await transact([
+  const { done } = await transact([
     ...clientStatusChanged(clientId, status),
     ...auditRow({ clientId, subjectId: clientId, action, actor, detail: { reason } }),
     ...teamStatus((await teamOf(clientId)).slice(0, PEOPLE_AT_ONCE), status),
+    ...deed.done(clientId),
   ]);
+  // Refused by its status, it is as it should be, and what a broken-off call left is finished; else by a used key.
+  if (!done && (await clientProfile(clientId)).status !== status) throw new Error('The key was used before');
   // From here on nobody can be added; this finds whoever came in while the first read was made.
   const team = await teamOf(clientId);
   const late = team.filter(({ clientStatus }) => clientStatus !== status);

@@ -2,6 +2,7 @@ import { auditRow } from '#functions/audit/audit-row.ts';
 import { createLogin } from '#functions/auth/create-login.ts';
 import { memberInvited } from '#functions/auth/team.ts';
 import { now } from '#runtime/clock.ts';
+import type { Deed } from '#runtime/idempotency.ts';
 import { newId } from '#runtime/ids.ts';
 import { transact } from '#runtime/transaction.ts';
 import type { ClientProfile } from '#shared/clients/contract.ts';
@@ -12,7 +13,11 @@ import { clientCreated } from './client.store.ts';
 type NewClient = { name: string; nameEn: string; manager: { email: string; name: string; language: Language } };
 
 /** Opens a business and invites its manager. Both exist afterwards, or neither. */
-export async function createClient(actor: StaffActor, { name, nameEn, manager }: NewClient): Promise<ClientProfile> {
+export async function createClient(
+  actor: StaffActor,
+  { name, nameEn, manager }: NewClient,
+  deed: Deed<ClientProfile>,
+): Promise<ClientProfile> {
   const clientId = newId('client');
   const profile = { clientId, name, nameEn, zone: 'Asia/Kuwait', status: 'active' as const, createdAt: now() };
   return createLogin({ ...manager, group: 'client' }, async (subject) => {
@@ -21,6 +26,7 @@ export async function createClient(actor: StaffActor, { name, nameEn, manager }:
       ...clientCreated(profile),
       ...writes,
       ...auditRow({ clientId, subjectId: clientId, action: 'client.created', actor }),
+      ...deed.done(profile),
     ]);
     if (!written.done) throw new Error('The login has a row already');
     return profile;

@@ -1,5 +1,6 @@
 import { auditRow } from '#functions/audit/audit-row.ts';
 import { now } from '#runtime/clock.ts';
+import type { Deed } from '#runtime/idempotency.ts';
 import { unlessConflict } from '#runtime/transaction.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem, type ProblemCode } from '#shared/contract/problem.ts';
@@ -39,6 +40,7 @@ export async function changePost(
   actor: TenantActor,
   postId: string,
   revision: number,
+  deed: Deed<string>,
   decide: (whole: WholePost, nextRevision: number) => Decision | Promise<Decision>,
 ): Promise<WholePost> {
   for (let attempt = 0; attempt < TRIES; attempt++) {
@@ -46,13 +48,18 @@ export async function changePost(
     if (!whole) throw new Problem('post.not_found');
     if (whole.header.revision !== revision) throw new Problem('post.changed');
     const decision = await decide(whole, revision + 1);
-    const next = await save(actor, whole, decision);
+    const next = await save(actor, whole, decision, deed);
     if (next) return next;
   }
   throw new Problem('post.changed');
 }
 
-async function save(actor: TenantActor, whole: WholePost, decision: Decision): Promise<WholePost | undefined> {
+async function save(
+  actor: TenantActor,
+  whole: WholePost,
+  decision: Decision,
+  deed: Deed<string>,
+): Promise<WholePost | undefined> {
   const { changed = [], added = [], removed = [] } = decision;
   const gone = new Set(removed.map(({ targetId }) => targetId));
   const replaced = new Map(changed.map((target) => [target.targetId, target]));
@@ -80,6 +87,7 @@ async function save(actor: TenantActor, whole: WholePost, decision: Decision): P
       actor,
       detail: { revision: header.revision, ...decision.detail },
     }),
+    ...deed.done(header.postId),
   ]);
   return written?.done ? { header, body: decision.body ?? whole.body, targets } : undefined;
 }

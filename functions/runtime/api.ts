@@ -15,17 +15,34 @@ import {
 import { authorize, checkOrigin } from './access.ts';
 import { now } from './clock.ts';
 import { answer, type Http, httpOf, jsonBody, problemAnswer } from './http.ts';
-import { type Kept, once } from './idempotency.ts';
+import { claimed, type Deed, joined } from './idempotency.ts';
 import { logger } from './logger.ts';
 import { parse } from './parse.ts';
 
-/** One handler per route of the contract: parsed values in, the answer's value out. */
-export type Handlers<R extends Routes> = {
-  [K in keyof R]: (received: Received<R[K]>, http: Http) => Promise<Answered<R[K]>>;
-};
+/** Parsed values in, the answer's value out. */
+type Handle<R extends Route, More = unknown> = (received: Received<R> & More, http: Http) => Promise<Answered<R>>;
+
+/**
+ * What a route needs. A POST is given its deed, to be written with what it does; one that `joined` says of also tells
+ * how to find what was made, by the name that it wrote down.
+ */
+type HandlerOf<R extends Route> = R['method'] extends 'POST'
+  ? R['replay'] extends 'joined'
+    ? {
+        act: Handle<R, { deed: Deed<string> }>;
+        find: (received: Received<R>, name: string) => Promise<Answered<R>>;
+      }
+    : R['replay'] extends 'never'
+      ? Handle<R>
+      : Handle<R, { deed: Deed<Answered<R>> }>
+  : Handle<R>;
+
+/** One handler per route of the contract. */
+export type Handlers<R extends Routes> = { [K in keyof R]: HandlerOf<R[K]> };
 
 /** A handler before its types are narrowed to its route; `api` itself feeds it what its contract promises. */
-type AnyHandler = (received: never, http: Http) => Promise<unknown>;
+type AnyHandle = (received: never, http: Http) => Promise<unknown>;
+type AnyHandler = AnyHandle | { act: AnyHandle; find: (received: never, name: string) => Promise<unknown> };
 
 /**
  * The Lambda handler of one feature: routing, access, validation in and out, idempotency and problems all follow from
@@ -72,26 +89,32 @@ async function work(
 ) {
   checkOrigin(event, route);
   const actor = route.permission === 'public' ? undefined : await authorize(event, route.permission);
-  const received = receive(route, event, actor);
-  const run = async (): Promise<Kept> => {
-    const value = await handle(
-      { ...received, actor } as never,
-      httpOf(event, (cookie) => cookies.push(cookie)),
-    );
-    return {
-      status: statusOf(route),
-      body: route.response ? JSON.stringify(parse(route.response, value, 'answer')) : '',
-    };
-  };
-  const kept =
-    route.method === 'POST' && route.replay !== 'never'
-      ? await once(
-          { key: event.headers['idempotency-key'], owner: ownerOf(actor), request: { name, ...received } },
-          context,
-          run,
-        )
-      : await run();
-  return answer(kept.status, kept.body === '' ? undefined : kept.body, {}, cookies);
+  const received = { ...receive(route, event, actor), actor };
+  const http = httpOf(event, (cookie) => cookies.push(cookie));
+  const value = await handled();
+  return answer(
+    statusOf(route),
+    route.response ? JSON.stringify(parse(route.response, value, 'answer')) : undefined,
+    {},
+    cookies,
+  );
+
+  function handled(): Promise<unknown> {
+    const { actor: _, ...asked } = received;
+    const post = () => ({
+      key: event.headers['idempotency-key'],
+      owner: ownerOf(actor),
+      request: { name, ...asked },
+    });
+    if (typeof handle !== 'function')
+      return joined(
+        post(),
+        (deed) => handle.act({ ...received, deed } as never, http),
+        (found) => handle.find(received as never, found),
+      );
+    if (route.method !== 'POST' || route.replay === 'never') return handle(received as never, http);
+    return claimed(post(), context.getRemainingTimeInMillis(), (deed) => handle({ ...received, deed } as never, http));
+  }
 }
 
 /** A malformed id in the path is a missing thing, so that nobody learns which ids are well formed. */

@@ -2,6 +2,7 @@ import { auditRow } from '#functions/audit/audit-row.ts';
 import { linkerOf } from '#functions/platforms/linkers.ts';
 import type { LinkedAccount } from '#functions/platforms/linking.ts';
 import { now } from '#runtime/clock.ts';
+import type { Deed } from '#runtime/idempotency.ts';
 import { newId } from '#runtime/ids.ts';
 import { transact } from '#runtime/transaction.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
@@ -18,7 +19,12 @@ import { tokenSealer } from './platform-token.ts';
 const ATTEMPTS = 2;
 
 /** Stores a consented account, new or again. Throws `social.linked_elsewhere` when it is another business's. */
-export async function linkAccount(actor: TenantActor, platform: Platform, linked: LinkedAccount): Promise<Account> {
+export async function linkAccount(
+  actor: TenantActor,
+  platform: Platform,
+  linked: LinkedAccount,
+  deed: Deed<string>,
+): Promise<Account> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const known = await knownAccount(actor.clientId, platform, linked.externalId);
     const account = await accountFrom(actor, platform, linked, known);
@@ -34,6 +40,7 @@ export async function linkAccount(actor: TenantActor, platform: Platform, linked
         actor,
         detail: { platform, username },
       }),
+      ...deed.done(accountId),
     ]);
     if (written.done) return account;
   }
