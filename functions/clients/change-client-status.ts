@@ -2,7 +2,7 @@ import { auditRow } from '#functions/audit/audit-row.ts';
 import { signOutTeam } from '#functions/auth/sign-out-team.ts';
 import { teamOf, teamStatus } from '#functions/auth/team.ts';
 import type { Deed } from '#runtime/idempotency.ts';
-import { transact } from '#runtime/transaction.ts';
+import { insist } from '#runtime/transaction.ts';
 import type { ClientProfile } from '#shared/clients/contract.ts';
 import type { StaffActor } from '#shared/contract/permission.ts';
 import { clientStatusChanged } from './client.store.ts';
@@ -24,7 +24,7 @@ export async function changeClientStatus(
 ): Promise<ClientProfile> {
   const profile = await clientProfile(clientId);
   const action = status === 'suspended' ? 'client.suspended' : 'client.resumed';
-  const { done } = await transact([
+  const { done } = await insist([
     ...clientStatusChanged(clientId, status),
     ...auditRow({ clientId, subjectId: clientId, action, actor, detail: { reason } }),
     ...teamStatus((await teamOf(clientId)).slice(0, PEOPLE_AT_ONCE), status),
@@ -36,7 +36,7 @@ export async function changeClientStatus(
   const team = await teamOf(clientId);
   const late = team.filter(({ clientStatus }) => clientStatus !== status);
   for (let from = 0; from < late.length; from += PEOPLE_AT_ONCE)
-    await transact(teamStatus(late.slice(from, from + PEOPLE_AT_ONCE), status));
+    await insist(teamStatus(late.slice(from, from + PEOPLE_AT_ONCE), status));
   if (status === 'suspended') await signOutTeam(team);
   return { ...profile, status };
 }

@@ -2,6 +2,7 @@ import { auditRow } from '#functions/audit/audit-row.ts';
 import { now } from '#runtime/clock.ts';
 import type { Deed } from '#runtime/idempotency.ts';
 import { unlessConflict } from '#runtime/transaction.ts';
+import { stepAside } from '#runtime/wait.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem, type ProblemCode } from '#shared/contract/problem.ts';
 import { act, type PersonAct, type Refusal } from '#shared/publishing/person.ts';
@@ -43,7 +44,8 @@ export async function changePost(
   deed: Deed<string>,
   decide: (whole: WholePost, nextRevision: number) => Decision | Promise<Decision>,
 ): Promise<WholePost> {
-  for (let attempt = 0; attempt < TRIES; attempt++) {
+  for (let attempt = 1; attempt <= TRIES; attempt++) {
+    if (attempt > 1) await stepAside(attempt);
     const whole = await wholePost(actor.clientId, postId);
     if (!whole) throw new Problem('post.not_found');
     if (whole.header.revision !== revision) throw new Problem('post.changed');

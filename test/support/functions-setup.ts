@@ -1,4 +1,5 @@
 import { envNames } from '#runtime/env-names.ts';
+import { waitBy } from '#runtime/wait.ts';
 import { installShiftedDate } from './shifted-date.ts';
 
 /**
@@ -45,3 +46,5 @@ Object.assign(process.env, {
   POWERTOOLS_LOG_LEVEL: 'SILENT',
 });
 installShiftedDate();
+// Tests let time pass themselves.
+waitBy(async () => {});
