@@ -1,7 +1,7 @@
 import { api } from '#runtime/api.ts';
 import { clients } from '#shared/clients/contract.ts';
 import { addMember } from './add-member.ts';
-import { changeClientStatus } from './change-client-status.ts';
+import { changeClientStatus, clientStatusChangedBefore } from './change-client-status.ts';
 import { clientProfile } from './client-profile.ts';
 import { createClient } from './create-client.ts';
 import { listClients } from './list-clients.ts';
@@ -13,11 +13,11 @@ export const handler = api(clients, {
   get: ({ params }) => clientProfile(params.clientId),
   suspend: {
     act: ({ actor, params, body, deed }) => changeClientStatus(actor, params.clientId, 'suspended', body.reason, deed),
-    find: (_, clientId) => clientProfile(clientId),
+    find: (_, clientId) => clientStatusChangedBefore(clientId),
   },
   resume: {
     act: ({ actor, params, body, deed }) => changeClientStatus(actor, params.clientId, 'active', body.reason, deed),
-    find: (_, clientId) => clientProfile(clientId),
+    find: (_, clientId) => clientStatusChangedBefore(clientId),
   },
   members: ({ actor }) => listMembers(actor),
   addMember: ({ actor, body, deed }) => addMember(actor, body, deed),

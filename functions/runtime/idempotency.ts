@@ -41,11 +41,19 @@ export async function joined<T>(
 ): Promise<T> {
   const place = placeOf(post);
   const asked = hashed(post.request);
+  let joins = false;
+  const done = (outcome: string): Write[] => {
+    joins = true;
+    return [put(place, { asked, outcome }, KEPT_SECONDS, whenFree())];
+  };
   try {
-    return await act({ done: (outcome) => [put(place, { asked, outcome }, KEPT_SECONDS, whenFree())] });
+    const answer = await act({ done });
+    // Nothing was left to do. Under a key of another request that is still a mistake of the caller's.
+    const row = joins ? undefined : await rowAt(place);
+    if (row) outcomeOf(row, asked);
+    return answer;
   } catch (error) {
-    // The table may still be out of reach. Then the first error is the answer, and the next try finds the row.
-    const row = await rowAt(place).catch(() => undefined);
+    const row = await rowAt(place).catch(unknown(error));
     if (!row) throw error;
     return find(outcomeOf(row, asked));
   }
@@ -76,7 +84,7 @@ export async function claimed<T>(post: Keyed, lifetimeMs: number, act: (deed: De
     if (!joins) await writeAlone(done(answer)).catch(notKept);
     return answer;
   } catch (error) {
-    const row = await rowAt(place).catch(() => undefined);
+    const row = await rowAt(place).catch(unknown(error));
     if (row?.claim === claim && row.outcome !== undefined) return JSON.parse(row.outcome);
     // Whoever repeats it need not wait. If even that is lost, the claim runs out by itself.
     await writeAlone([put(place, { asked, claim }, -1, whenOurs(claim))]).catch(notKept);
@@ -92,6 +100,11 @@ function outcomeOf({ asked, outcome }: Row, askedNow: string): string {
 function stillBusy(): never {
   throw new Problem('idempotency.in_progress', { retryAfterSeconds: 2 });
 }
+
+/** A refusal would be taken for an answer. As long as nobody knows, it is a failure of ours, and the next try finds out. */
+const unknown = (cause: unknown) => (): never => {
+  throw new Error('Whether this was done is not known', { cause });
+};
 
 const notKept = (error: unknown) =>
   logger.warn('an answer was not kept, or a claim not given up', { error: error instanceof Error ? error : undefined });

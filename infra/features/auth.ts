@@ -16,7 +16,7 @@ export class Auth extends Construct {
       http,
       impact: 'People cannot sign in or stay signed in.',
     });
-    data.table.bind(api.fn, 'get', 'query', 'put', 'update', 'delete');
+    data.table.bind(api.fn, 'get', 'query', 'put', 'update');
     data.people.bind(api.fn, 'signIn');
 
     // Invoked once by hand after the first deployment: nobody can be invited before somebody is there.

@@ -13,7 +13,7 @@ export class Clients extends Construct {
       http,
       impact: 'Staff cannot open or suspend businesses; managers cannot change their team.',
     });
-    data.table.bind(api.fn, 'get', 'query', 'put', 'update', 'delete', 'check');
+    data.table.bind(api.fn, 'get', 'query', 'put', 'update', 'check');
     data.people.bind(api.fn, 'manage');
     data.signing.bind(api.fn);
   }
