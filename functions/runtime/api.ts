@@ -2,6 +2,7 @@ import middy from '@middy/core';
 import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import httpRouter from '@middy/http-router';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import { apiMetrics } from '#shared/contract/metric.ts';
 import type { Actor } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
 import {
@@ -16,7 +17,9 @@ import { authorize, checkOrigin } from './access.ts';
 import { now } from './clock.ts';
 import { answer, type Http, httpOf, jsonBody, problemAnswer } from './http.ts';
 import { claimed, type Deed, joined } from './idempotency.ts';
+import { invocation } from './invocation.ts';
 import { logger } from './logger.ts';
+import { measure } from './metrics.ts';
 import { parse } from './parse.ts';
 
 /** Parsed values in, the answer's value out. */
@@ -52,11 +55,14 @@ type AnyHandler = AnyHandle | { act: AnyHandle; find: (received: never, name: st
  * export const handler = api(posts, { get: ({ actor, params }) => readPost(actor, params.postId), … });
  */
 export function api<R extends Routes>(contract: Contract<R>, handlers: Handlers<R>) {
+  const { feature } = contract;
   const routes = Object.entries(contract.routes).map(([name, route]) => ({
     method: route.method,
     path: `/api${route.path}`,
     handler: (event: APIGatewayProxyEventV2, context: Context) =>
-      serve({ name: `${contract.feature}.${name}`, route, handle: handlers[name] as AnyHandler }, event, context),
+      invocation(context, () =>
+        serve({ feature, name: `${feature}.${name}`, route, handle: handlers[name] as AnyHandler }, event, context),
+      ),
   }));
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
     .use(httpHeaderNormalizer())
@@ -68,15 +74,15 @@ export function api<R extends Routes>(contract: Contract<R>, handlers: Handlers<
     );
 }
 
-type Served = { name: string; route: Route; handle: AnyHandler };
+type Served = { feature: string; name: string; route: Route; handle: AnyHandler };
 
 async function serve(served: Served, event: APIGatewayProxyEventV2, context: Context) {
   const started = now();
   const cookies: string[] = [];
-  logger.resetKeys();
-  logger.addContext(context);
   logger.appendKeys({ route: served.name });
   const result = await work(served, event, context, cookies).catch((error: unknown) => failed(error, context));
+  // To Lambda this is a success, so its own count of errors says nothing of it.
+  if ((result.statusCode ?? 0) >= 500) measure(apiMetrics, { ServerErrors: 1 }, { Feature: served.feature });
   logger.info('served', { status: result.statusCode, ms: now() - started });
   return result;
 }
@@ -92,12 +98,7 @@ async function work(
   const received = { ...receive(route, event, actor), actor };
   const http = httpOf(event, (cookie) => cookies.push(cookie));
   const value = await handled();
-  return answer(
-    statusOf(route),
-    route.response ? JSON.stringify(parse(route.response, value, 'answer')) : undefined,
-    {},
-    cookies,
-  );
+  return answer(statusOf(route), route.response && JSON.stringify(promised(route.response, value)), {}, cookies);
 
   function handled(): Promise<unknown> {
     const { actor: _, ...asked } = received;
@@ -115,6 +116,15 @@ async function work(
     if (route.method !== 'POST' || route.replay === 'never') return handle(received as never, http);
     return claimed(post(), context.getRemainingTimeInMillis(), (deed) => handle({ ...received, deed } as never, http));
   }
+}
+
+/** An answer as its contract promises it. If it is not, the fault is ours and not the caller's. */
+function promised(schema: NonNullable<Route['response']>, value: unknown): unknown {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new Error(
+    `The answer breaks its contract: ${parsed.error.issues.map(({ path }) => path.join('.')).join(', ')}`,
+  );
 }
 
 /** A malformed id in the path is a missing thing, so that nobody learns which ids are well formed. */

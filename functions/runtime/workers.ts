@@ -2,8 +2,8 @@ import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-p
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Context, DynamoDBStreamEvent, SQSEvent, SQSRecord } from 'aws-lambda';
 import type * as z from 'zod/mini';
+import { invocation } from './invocation.ts';
 import { logger } from './logger.ts';
-import { writeMetrics } from './metrics.ts';
 import { isLastDelivery, park, readMessage, whyFailed } from './parking.ts';
 
 /**
@@ -13,9 +13,7 @@ import { isLastDelivery, park, readMessage, whyFailed } from './parking.ts';
  * the net, as it is for workers that die.
  */
 export function queueWorker<S extends z.ZodMiniType>(schema: S, handle: (message: z.output<S>) => Promise<void>) {
-  return async (event: SQSEvent, context: Context) => {
-    logger.resetKeys();
-    logger.addContext(context);
+  return (event: SQSEvent, context: Context) => {
     const processor = new BatchProcessor(EventType.SQS);
     const one = async (record: SQSRecord): Promise<void> => {
       const read = readMessage(schema, record.body);
@@ -29,8 +27,9 @@ export function queueWorker<S extends z.ZodMiniType>(schema: S, handle: (message
         await park(record, whyFailed(error, context.awsRequestId));
       }
     };
-    const work = processPartialResponse(event, one, processor, { context, throwOnFullBatchFailure: false });
-    return work.finally(writeMetrics);
+    return invocation(context, () =>
+      processPartialResponse(event, one, processor, { context, throwOnFullBatchFailure: false }),
+    );
   };
 }
 
@@ -41,19 +40,18 @@ export type Change = { before: Record<string, unknown> | undefined; after: Recor
 
 /** A table stream consumer. Handles changes in order; the first failure is reported so that the rest waits for it. */
 export function streamWorker(handle: (change: Change) => Promise<void>) {
-  return async (event: DynamoDBStreamEvent, context: Context) => {
-    logger.resetKeys();
-    logger.addContext(context);
-    for (const { dynamodb } of event.Records) {
-      try {
-        await handle({ before: plain(dynamodb?.OldImage), after: plain(dynamodb?.NewImage) });
-      } catch (error) {
-        logger.error('stream change failed', { error: errorOf(error) });
-        return { batchItemFailures: [{ itemIdentifier: dynamodb?.SequenceNumber ?? '' }] };
+  return (event: DynamoDBStreamEvent, context: Context) =>
+    invocation(context, async () => {
+      for (const { dynamodb } of event.Records) {
+        try {
+          await handle({ before: plain(dynamodb?.OldImage), after: plain(dynamodb?.NewImage) });
+        } catch (error) {
+          logger.error('stream change failed', { error: errorOf(error) });
+          return { batchItemFailures: [{ itemIdentifier: dynamodb?.SequenceNumber ?? '' }] };
+        }
       }
-    }
-    return { batchItemFailures: [] };
-  };
+      return { batchItemFailures: [] };
+    });
 }
 
 type Image = NonNullable<NonNullable<DynamoDBStreamEvent['Records'][number]['dynamodb']>['NewImage']>;
@@ -63,9 +61,6 @@ const plain = (image: Image | undefined) =>
 
 /** A job on a fixed rate. */
 export function timedJob(run: () => Promise<Record<string, unknown>>) {
-  return async (_event: unknown, context: Context): Promise<void> => {
-    logger.resetKeys();
-    logger.addContext(context);
-    logger.info('done', await run().finally(writeMetrics));
-  };
+  return (_event: unknown, context: Context): Promise<void> =>
+    invocation(context, async () => logger.info('done', await run()));
 }

@@ -48,16 +48,17 @@ describe('permissions of functions', () => {
       summary(allowedTo(resources, role).flatMap(({ Action }) => Action)),
     ]);
     expect(Object.fromEntries(table)).toEqual({
-      auth: 'log, table read, table write, invite people, end sessions, sign people in, dynamodb:DeleteItem',
+      auth: 'log, table read, table write, invite people, end sessions, sign people in',
       'auth-first-owner': 'log, invite people, dynamodb:GetItem, dynamodb:PutItem',
       'auth-message': 'log',
       clients:
-        'log, table read, table write, invite people, end sessions, dynamodb:ConditionCheckItem, dynamodb:DeleteItem, secretsmanager:GetSecretValue',
-      'dead-letters': 'log, table write, take messages, dynamodb:DeleteItem, dynamodb:GetItem, sqs:SendMessage',
+        'log, table read, table write, invite people, end sessions, dynamodb:ConditionCheckItem, secretsmanager:GetSecretValue',
+      'dead-letters': 'log, take messages, dynamodb:GetItem, dynamodb:PutItem, sqs:SendMessage',
       media:
         'log, table read, table write, dynamodb:BatchGetItem, dynamodb:DeleteItem, s3:DeleteObject, s3:GetObject, s3:ListBucket, s3:PutObject, secretsmanager:GetSecretValue',
       'notifications-notify': 'log, table write, take messages, dynamodb:Query, ses:SendEmail, sqs:SendMessage',
-      posts: 'log, table read, table write, dynamodb:BatchGetItem, dynamodb:DeleteItem, secretsmanager:GetSecretValue',
+      posts:
+        'log, table read, dynamodb:BatchGetItem, dynamodb:DeleteItem, dynamodb:PutItem, secretsmanager:GetSecretValue',
       'posts-rollup': 'log, table write, hear changes, dynamodb:Query, sqs:SendMessage',
       'publishing-due': 'log, take messages, dynamodb:Query, sqs:SendMessage',
       'publishing-plan': 'log, hear changes, schedules, sqs:SendMessage',
