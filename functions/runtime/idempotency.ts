@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { Problem } from '#shared/contract/problem.ts';
 import { now } from './clock.ts';
@@ -139,4 +139,4 @@ function placeOf({ key, owner }: Keyed): Record<string, string> {
 }
 
 /** A key is text of the caller's and may hold anything; a request may hold what must not be stored. */
-const hashed = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('base64url');
+const hashed = (value: unknown) => hash('sha256', JSON.stringify(value), 'base64url');
