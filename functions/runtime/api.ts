@@ -26,8 +26,8 @@ import { parse } from './parse.ts';
 type Handle<R extends Route, More = unknown> = (received: Received<R> & More, http: Http) => Promise<Answered<R>>;
 
 /**
- * What a route needs. A POST is given its deed, to be written with what it does; one that `joined` says of also tells
- * how to find what was made, by the name that it wrote down.
+ * What a route needs. A POST is given its deed, to be written with what it does; a `joined` one also says how to find
+ * what was made, by the name that it wrote down.
  */
 type HandlerOf<R extends Route> = R['method'] extends 'POST'
   ? R['replay'] extends 'joined'
@@ -52,7 +52,10 @@ type AnyHandler = AnyHandle | { act: AnyHandle; find: (received: never, name: st
  * the contract.
  *
  * @example
- * export const handler = api(posts, { get: ({ actor, params }) => readPost(actor, params.postId), … });
+ * export const handler = api(posts, {
+ *   get: ({ actor, params }) => readPost(actor, params.postId),
+ *   create: { act: ({ actor, body, deed }) => createPost(actor, body, deed), find: ({ actor }, postId) => readPost(actor, postId) },
+ * });
  */
 export function api<R extends Routes>(contract: Contract<R>, handlers: Handlers<R>) {
   const { feature } = contract;
@@ -95,26 +98,22 @@ async function work(
 ) {
   checkOrigin(event, route);
   const actor = route.permission === 'public' ? undefined : await authorize(event, route.permission);
-  const received = { ...receive(route, event, actor), actor };
+  const asked = receive(route, event, actor);
+  const received = { ...asked, actor };
   const http = httpOf(event, (cookie) => cookies.push(cookie));
   const value = await handled();
   return answer(statusOf(route), route.response && JSON.stringify(promised(route.response, value)), {}, cookies);
 
   function handled(): Promise<unknown> {
-    const { actor: _, ...asked } = received;
-    const post = () => ({
-      key: event.headers['idempotency-key'],
-      owner: ownerOf(actor),
-      request: { name, ...asked },
-    });
+    const post = { key: event.headers['idempotency-key'], owner: ownerOf(actor), request: { name, ...asked } };
     if (typeof handle !== 'function')
       return joined(
-        post(),
+        post,
         (deed) => handle.act({ ...received, deed } as never, http),
         (found) => handle.find(received as never, found),
       );
     if (route.method !== 'POST' || route.replay === 'never') return handle(received as never, http);
-    return claimed(post(), context.getRemainingTimeInMillis(), (deed) => handle({ ...received, deed } as never, http));
+    return claimed(post, context.getRemainingTimeInMillis(), (deed) => handle({ ...received, deed } as never, http));
   }
 }
 
