@@ -52,7 +52,7 @@ describe('permissions of functions', () => {
       'auth-first-owner': 'log, invite people, dynamodb:GetItem, dynamodb:PutItem',
       'auth-message': 'log',
       clients:
-        'log, table read, table write, invite people, end sessions, dynamodb:ConditionCheckItem, secretsmanager:GetSecretValue',
+        'log, table read, table write, invite people, end sessions, dynamodb:ConditionCheckItem, secretsmanager:GetSecretValue, sqs:SendMessage',
       'dead-letters': 'log, take messages, dynamodb:GetItem, dynamodb:PutItem, sqs:SendMessage',
       media:
         'log, table read, table write, dynamodb:BatchGetItem, dynamodb:DeleteItem, s3:DeleteObject, s3:GetObject, s3:ListBucket, s3:PutObject, secretsmanager:GetSecretValue',
