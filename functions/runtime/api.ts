@@ -8,6 +8,7 @@ import { Problem } from '#shared/contract/problem.ts';
 import {
   type Answered,
   type Contract,
+  needsIdempotencyKey,
   type Received,
   type Route,
   type Routes,
@@ -112,7 +113,7 @@ async function work(
         (deed) => handle.act({ ...received, deed } as never, http),
         (found) => handle.find(received as never, found),
       );
-    if (route.method !== 'POST' || route.replay === 'never') return handle(received as never, http);
+    if (!needsIdempotencyKey(route)) return handle(received as never, http);
     return claimed(post, context.getRemainingTimeInMillis(), (deed) => handle({ ...received, deed } as never, http));
   }
 }

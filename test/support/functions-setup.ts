@@ -1,8 +1,6 @@
-import './function-env.ts';
+import './function-environment.ts';
 import sharp from 'sharp';
 import { afterAll, vi } from 'vitest';
-
-/* Runs before every test file of the functions layer. */
 
 // The next file in this process begins with the real time and with modules of its own: what the product remembers
 // between two requests must not reach from one file into another. Libraries stay loaded.

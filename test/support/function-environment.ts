@@ -1,7 +1,7 @@
 import { envNames } from '#runtime/env-names.ts';
 
 /**
- * The environment of functions: import it before anything of theirs, because entities read the table's name when they
+ * The environment of a function, set before any code of the product is loaded: entities read the table's name when they
  * are imported. The addresses of services are added by `startBackend`; until then nothing can be reached.
  */
 const variables: Record<keyof typeof envNames, string> = {
