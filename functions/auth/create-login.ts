@@ -83,7 +83,8 @@ async function withdraw(subject: string): Promise<void> {
 const remove = (subject: string) =>
   cognito.send(new AdminDeleteUserCommand({ UserPoolId: env('userPool'), Username: subject }));
 
-function subjectOf(attributes: { Name?: string | undefined; Value?: string | undefined }[] | undefined): string {
+/** Cognito's name of a login among its attributes. */
+export function subjectOf(attributes: { Name?: string | undefined; Value?: string | undefined }[] | undefined): string {
   const subject = attributes?.find(({ Name }) => Name === 'sub')?.Value;
   if (!subject) throw new Error('Cognito gave no subject');
   return subject;

@@ -9,7 +9,7 @@ import type { CustomMessageTriggerEvent } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { handler as wordMessage } from '#functions/auth/message.trigger.ts';
 import { type CognitoOptions, startCognito } from '#local/aws/cognito.ts';
-import type { Ground } from '#local/aws/service.ts';
+import { AwsError, type Ground } from '#local/aws/service.ts';
 import { cognito as sdk } from '#runtime/cognito.ts';
 import { env } from '#runtime/env.ts';
 import { type Claims, forge, readToken } from './tokens.ts';
@@ -23,9 +23,16 @@ const OTHER_CLIENT = '9otherclient9otherclient9o';
 /** The user pool with its client, groups and mails, as the infrastructure makes it. */
 export async function startTestPool(ground: Ground) {
   const mails: Mail[] = [];
+  let trouble: 'sending' | 'wording' | undefined;
   const server = await startCognito(ground, 0, {
-    sendMail: (mail) => void mails.push(mail),
-    invokeTrigger: (_, event) => wordMessage(event as CustomMessageTriggerEvent),
+    sendMail: (mail) => {
+      if (trouble === 'sending') throw new AwsError('Throttling', 'Maximum sending rate exceeded.');
+      mails.push(mail);
+    },
+    invokeTrigger: (_, event) => {
+      if (trouble === 'wording') throw new AwsError('UnexpectedLambdaException', 'The trigger failed.');
+      return wordMessage(event as CustomMessageTriggerEvent);
+    },
   });
   const poolId = env('userPool');
   server.createPool({
@@ -67,6 +74,10 @@ export async function startTestPool(ground: Ground) {
     /** The keys that tokens of this pool are checked with. */
     keys,
     mails,
+    /** Lets mails fail from now on; nothing ends it. */
+    troubleMails: (how?: 'sending' | 'wording') => {
+      trouble = how;
+    },
     /** The last mail to somebody. */
     mailTo: (email: string): Mail | undefined => mails.filter(({ to }) => to === email).at(-1),
     tokensOf,
