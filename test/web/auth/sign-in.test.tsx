@@ -1,11 +1,15 @@
 import { screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
+import { resetAddress } from '../../../web/src/features/auth/reset-address.ts';
 import { problem, startFakeServer } from '../support/fake-server.ts';
 import { createSignedIn } from '../support/people.ts';
 import { renderApp } from '../support/render-app.tsx';
 
 let server: ReturnType<typeof startFakeServer> | undefined;
-afterEach(() => server?.stop());
+afterEach(() => {
+  server?.stop();
+  resetAddress.set('');
+});
 
 const session = { status: 200, body: createSignedIn() };
 const accounts = { 'GET /social/accounts': () => ({ status: 200, body: { items: [] } }) };
@@ -44,6 +48,18 @@ describe('signing in', () => {
     const { user } = renderApp('/sign-in');
     await fillIn(user);
     expect((await screen.findByRole('alert')).textContent).toContain('4 دقائق');
+  });
+
+  it('offers a code by mail to whoever would have to wait, with the address already there', async () => {
+    server = startFakeServer({
+      'POST /auth/sign-in': () => problem(429, 'request.too_many', { 'retry-after': '30' }),
+    });
+    const app = renderApp('/sign-in');
+    await fillIn(app.user);
+    expect((await screen.findByRole('alert')).textContent).toContain('30 ثانية');
+    await app.user.click(screen.getByRole('link', { name: 'أرسلوا لي رمزًا' }));
+    expect((await screen.findByLabelText<HTMLInputElement>('البريد الإلكتروني')).value).toBe('sara@cafe.kw');
+    expect(app.at()).toBe('/forgot');
   });
 
   it('asks for what is missing before it asks the server', async () => {
