@@ -70,6 +70,11 @@ describe('a request to the API', () => {
     expect(headers.get('apigw-requestid')).toMatch(/^[\w-]{15}=$/);
   });
 
+  it('for a page whose name no file can have is told what it is told about any missing one', async () => {
+    for (const path of ['/missing.js', '/a%00.js', `/${'a'.repeat(300)}.js`])
+      expect((await web(path)).status).toBe(403);
+  });
+
   it('with HEAD gets headers alone', async () => {
     const answer = await web('/api/cookies', { method: 'HEAD' });
     expect([answer.status, await answer.text()]).toEqual([200, '']);
@@ -119,9 +124,19 @@ describe('a request to the API', () => {
     expect(lines.slice(-2)).toEqual(['ANY /api/{act} 200 12 - -', 'ANY /api/{act} 500 35 Error: secret -']);
   });
 
+  it('is told what time it is in this cloud, also after its clock was moved, as are those for files', async () => {
+    const { now } = await application.order('/clock', { advance: 'PT2H' });
+    for (const path of ['/api/event', '/api/nowhere', '/api/throw', '/page.html']) {
+      const told = Date.parse((await web(path)).headers.get('date') ?? '');
+      expect(Math.abs(told - Number(now)), path).toBeLessThan(60_000);
+    }
+    expect(Math.abs(Date.parse((await media('/photo.jpg')).headers.date ?? '') - Number(now))).toBeLessThan(60_000);
+  });
+
   it('that breaks off or comes slowly harms nobody', async () => {
     const { port, hostname } = new URL(application.cloud.endpoints.web);
-    const head = 'POST /api/length HTTP/1.1\r\nhost: x\r\ncontent-type: text/plain\r\ncontent-length: 6\r\n\r\n';
+    const head =
+      'POST /api/length HTTP/1.1\r\nhost: localhost\r\ncontent-type: text/plain\r\ncontent-length: 6\r\n\r\n';
     const broken = connect(Number(port), hostname);
     broken.write(`${head}abc`, () => broken.destroy());
     await once(broken, 'close');
@@ -232,7 +247,7 @@ describe('a bucket behind CloudFront', () => {
   it('survives a viewer that hangs up half-way', async () => {
     const { port, hostname } = new URL(application.cloud.endpoints.media);
     const viewer = connect(Number(port), hostname);
-    viewer.write('GET /photo.jpg HTTP/1.1\r\nhost: x\r\n\r\n', () => viewer.destroy());
+    viewer.write('GET /photo.jpg HTTP/1.1\r\nhost: localhost\r\n\r\n', () => viewer.destroy());
     await once(viewer, 'close');
     expect((await media('/photo.jpg')).status).toBe(200);
   });

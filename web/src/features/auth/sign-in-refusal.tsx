@@ -5,7 +5,6 @@ import { useFormat } from '../../lib/format.ts';
 import { useText } from '../../lib/i18n.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { buttonClasses } from '../../ui/button.tsx';
-import { resetAddress } from './reset-address.ts';
 import { strings } from './strings.ts';
 
 /** Why signing in did not work. Whoever has to wait reads how long, and has a way that does not wait. */
@@ -21,7 +20,7 @@ export function SignInRefusal({ error, email }: { error: unknown; email: string 
       </Banner>
     );
   const byCode = (
-    <Link to="/forgot" className={buttonClasses('secondary')} onClick={() => resetAddress.set(email)}>
+    <Link to="/forgot" state={{ sentTo: email }} className={buttonClasses('secondary')}>
       {t(strings.byCode)}
     </Link>
   );

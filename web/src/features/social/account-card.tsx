@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { platformNames } from '#shared/platforms/platform-names.ts';
 import type { SocialAccount } from '#shared/social/contract.ts';
-import { now } from '../../lib/clock.ts';
+import { useMinute } from '../../lib/clock.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useText } from '../../lib/i18n.ts';
 import { useMay } from '../../lib/me.ts';
@@ -63,7 +63,7 @@ export function AccountCard({ account }: { account: SocialAccount }) {
 function Facts({ account }: { account: SocialAccount }) {
   const { t } = useText();
   const format = useFormat();
-  const at = now();
+  const at = useMinute();
   const { lastPublishedAt: published, tokenExpiresAt: expires } = account;
   const access = () => {
     if (expires === undefined) return undefined;
