@@ -42,6 +42,7 @@ export const problems = {
   'post.not_paused': [409, 'The post is not paused.'],
   'post.resume_too_late': [409, 'The time of the post has passed. Choose a new one.'],
   'post.time_past': [422, 'The chosen time is in the past.'],
+  'post.time_far': [422, 'The chosen time is more than five years ahead.'],
   'post.not_publishable': [422, 'The post does not meet the rules of its platforms.'],
   'target.not_found': [404, 'No such target.'],
   'target.not_retryable': [409, 'There is nothing to send again here.'],
@@ -54,8 +55,8 @@ export const problems = {
 
 export type ProblemCode = keyof typeof problems;
 
-/** One field that was not acceptable: a JSON path, what is wrong with it, and the limit it broke. */
-export type Issue = { path: string; issue: string; limit?: number | string };
+/** One field that was not acceptable: a JSON path, what is wrong with it, the limit it broke, the person it is due to. */
+export type Issue = { path: string; issue: string; limit?: number | string; by?: string };
 
 /**
  * The only error a caller ever sees: `{ code, message, details?, requestId }` with the status of its code.

@@ -33,7 +33,12 @@ const STRONG = 'A-new-Password-7';
 /** One look at a public route, as whoever does not own the address can have it. */
 const looks: Record<string, (email: string) => unknown> = {
   signIn: (email) => ({ email, password: 'Wrong-Password-1' }),
-  challenge: (email) => ({ email, session: `${email}~invented`, challenge: 'authenticator', answer: '123456' }),
+  challenge: (email) => ({
+    email,
+    session: `${email}~${'invented'.repeat(4)}`,
+    challenge: 'authenticator',
+    answer: '123456',
+  }),
   refresh: () => undefined,
   signOut: () => undefined,
   forgot: (email) => ({ email, language: 'ar' }),
