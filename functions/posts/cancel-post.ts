@@ -2,7 +2,7 @@ import type { TenantActor } from '#shared/contract/permission.ts';
 import type { Post } from '#shared/posts/contract.ts';
 import { meantBy } from '#shared/publishing/meant.ts';
 import { applied, changePost, unplanned } from './change-post.ts';
-import { presentPost } from './present-post.ts';
+import { answerOf } from './present-post.ts';
 
 /**
  * Takes a post back to a draft, until the last instant before the irreversible call. Whoever stores first wins, a
@@ -17,5 +17,5 @@ export async function cancelPost(actor: TenantActor, postId: string, revision: n
     const partlyOut = targets.some(({ state }) => state === 'published');
     return { action: 'post.cancelled', header: partlyOut ? { dueAt: undefined } : unplanned, changed };
   });
-  return presentPost(whole);
+  return answerOf(whole);
 }

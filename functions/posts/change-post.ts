@@ -6,6 +6,7 @@ import { Problem, type ProblemCode } from '#shared/contract/problem.ts';
 import { act, type PersonAct, type Refusal } from '#shared/publishing/person.ts';
 import { postStateOf } from '#shared/publishing/states.ts';
 import type { Target } from '#shared/publishing/target.ts';
+import { placesOf } from './content.ts';
 import {
   bodyWrite,
   headerWrite,
@@ -64,7 +65,7 @@ async function save(actor: TenantActor, whole: WholePost, decision: Decision): P
     revision: whole.header.revision + 1,
     version: whole.header.version + 1,
     state: postStateOf(targets.map(({ state }) => state)),
-    platforms: [...new Set(targets.map(({ platform }) => platform))],
+    ...placesOf(targets),
     updatedAt: now(),
   };
   const written = await unlessConflict([
@@ -104,3 +105,12 @@ export function applied(target: Target, by: PersonAct): Target {
 
 /** Takes planned times off a header: what a draft looks like. */
 export const unplanned = { publishAt: undefined, wallTime: undefined, zone: undefined, dueAt: undefined } as const;
+
+/**
+ * The other targets that go out by themselves at the planned minute, as they are in the new revision: its schedule
+ * finds only what belongs to it. What is tried again has messages of its own.
+ */
+export const alongside = (targets: readonly Target[], chosen: readonly Target[], revision: number): Target[] =>
+  targets
+    .filter((target) => target.state === 'scheduled' && target.retryAt === undefined && !chosen.includes(target))
+    .map((target) => applied(target, { type: 'edit', revision }));

@@ -18,7 +18,7 @@ export type Content = {
 
 const EXCERPT_LENGTH = 140;
 /** What is left of the header's one kilobyte when everything else is in it. */
-const EXCERPT_BYTES = 290;
+const EXCERPT_BYTES = 245;
 
 /** Looks up what a post refers to. Another tenant's image or account is a missing one. */
 export async function resolve(actor: TenantActor, postId: string, content: Content) {
@@ -26,7 +26,7 @@ export async function resolve(actor: TenantActor, postId: string, content: Conte
   const mediaIds = [...new Set(content.mediaIds)];
   const [media, accounts] = await Promise.all([
     mediaIds.length > 0 ? mediaForPosts(actor.clientId, mediaIds) : undefined,
-    accountIds.length > 0 ? accountRefs(actor.clientId, accountIds) : [],
+    accountRefs(actor.clientId, accountIds),
   ]);
   const images = mediaIds.map((mediaId) => {
     const found = media?.get(mediaId);
@@ -47,6 +47,12 @@ export function headline(body: PostBody): Pick<PostHeader, 'excerpt' | 'thumbnai
   const [first] = body.media;
   return { excerpt: excerptOf(body.caption), thumbnailUrl: first?.url };
 }
+
+/** What the header repeats of the targets. */
+export const placesOf = (targets: readonly Pick<Target, 'platform' | 'accountId'>[]) => ({
+  platforms: [...new Set(targets.map(({ platform }) => platform))],
+  accountIds: targets.map(({ accountId }) => accountId),
+});
 
 /** Made once, because making it takes longer than using it. */
 const characters = new Intl.Segmenter('ar');

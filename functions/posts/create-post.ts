@@ -4,7 +4,7 @@ import { newId } from '#runtime/ids.ts';
 import { transact } from '#runtime/transaction.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import type { Post } from '#shared/posts/contract.ts';
-import { type Content, draftTarget, headline, resolve } from './content.ts';
+import { type Content, draftTarget, headline, placesOf, resolve } from './content.ts';
 import { bodyWrite, headerWrite, type PostHeader, targetWrite } from './post.store.ts';
 import { presentPost } from './present-post.ts';
 
@@ -20,7 +20,7 @@ export async function createPost(actor: TenantActor, content: Content): Promise<
     revision: 1,
     state: 'draft',
     ...headline(body),
-    platforms: [...new Set(accounts.map(({ platform }) => platform))],
+    ...placesOf(accounts),
     createdAt: now(),
     updatedAt: now(),
   };
@@ -31,5 +31,5 @@ export async function createPost(actor: TenantActor, content: Content): Promise<
     ...auditRow({ clientId: actor.clientId, subjectId: postId, action: 'post.created', actor }),
   ]);
   if (!done) throw new Error('A fresh post id was taken already');
-  return presentPost({ header, body, targets });
+  return presentPost({ header, body, targets }, accounts);
 }

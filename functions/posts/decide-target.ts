@@ -3,9 +3,10 @@ import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
 import type { Post } from '#shared/posts/contract.ts';
 import type { PersonAct } from '#shared/publishing/person.ts';
+import { accountsOfTargets, assertUsable } from './assert-usable.ts';
 import { applied, changePost } from './change-post.ts';
 import { assertPublishable } from './content.ts';
-import { presentPost } from './present-post.ts';
+import { answerOf } from './present-post.ts';
 
 type TargetId = { postId: string; targetId: string };
 
@@ -28,11 +29,14 @@ async function decide(
   action: string,
   actOf: (nextRevision: number) => PersonAct,
 ): Promise<Post> {
-  const whole = await changePost(actor, postId, revision, ({ body, targets }, nextRevision) => {
+  const whole = await changePost(actor, postId, revision, async ({ body, targets }, nextRevision) => {
     const found = targets.find((target) => target.targetId === targetId);
     if (!found) throw new Problem('target.not_found');
     const changed = applied(found, actOf(nextRevision));
-    if (changed.state === 'scheduled') assertPublishable(body, [changed.platform]);
+    if (changed.state === 'scheduled') {
+      assertUsable(await accountsOfTargets(actor.clientId, [changed]));
+      assertPublishable(body, [changed.platform]);
+    }
     return {
       action,
       header: { dueAt: changed.state === 'scheduled' ? now() : undefined },
@@ -40,5 +44,5 @@ async function decide(
       detail: { targetId },
     };
   });
-  return presentPost(whole);
+  return answerOf(whole);
 }

@@ -1,5 +1,6 @@
 import { api } from '#runtime/api.ts';
 import { social } from '#shared/social/contract.ts';
+import { postsOfAccount, resumePostsOf } from './account-posts.ts';
 import { beginConnect } from './begin-connect.ts';
 import { disconnectAccount } from './disconnect-account.ts';
 import { finishConnect } from './finish-connect.ts';
@@ -10,4 +11,6 @@ export const handler = api(social, {
   connect: ({ actor, params }) => beginConnect(actor, params.platform),
   callback: ({ actor, params, body }) => finishConnect(actor, params.platform, body),
   disconnect: ({ actor, params }) => disconnectAccount(actor, params.accountId),
+  waiting: ({ actor, params }) => postsOfAccount(actor, params.accountId),
+  resume: ({ actor, params }) => resumePostsOf(actor, params.accountId),
 });

@@ -7,6 +7,8 @@ import { type Contract, type Method, type Route, statusOf } from './route.ts';
 const ProblemAnswer = z.object({
   code: z.string(),
   message: z.string(),
+  /** The one thing to do about it, in the words of a post's `problem.step`. */
+  nextStep: z.optional(z.string()),
   details: z.optional(
     z.array(z.object({ path: z.string(), issue: z.string(), limit: z.optional(z.union([z.number(), z.string()])) })),
   ),

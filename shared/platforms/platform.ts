@@ -13,6 +13,8 @@ export type ContentKind = (typeof contentKinds)[number];
 export type TextRules = { readonly max: number; readonly hashtagsMax: number; readonly mentionsMax: number };
 
 export type PlatformRules = {
+  /** What an account must have granted, or it can publish nothing. */
+  readonly permissions: readonly string[];
   /** Kinds that our adapter publishes today. */
   readonly kinds: readonly ContentKind[];
   readonly caption: TextRules;
@@ -30,6 +32,7 @@ export type PlatformRules = {
 /** Rules of the networks that can be connected today. */
 export const platformRules: Partial<Record<Platform, PlatformRules>> = {
   instagram: {
+    permissions: ['instagram_business_basic', 'instagram_business_content_publish'],
     kinds: ['image'],
     caption: { max: 2200, hashtagsMax: 30, mentionsMax: 20 },
     comment: { max: 2200, hashtagsMax: 30, mentionsMax: 20 },

@@ -128,7 +128,8 @@ const writes: Record<string, () => readonly Write[]> = {
   'social.accountLinked': () => links.accountLinked(account),
   'social.accountUnlinked': () => links.accountUnlinked(account),
   'social.accountConnected': () => accounts.accountConnected({ ...account, scopes: [] }),
-  'social.accountDisconnected': () => accounts.accountDisconnected(accountKey),
+  'social.accountDisconnected': () => accounts.accountDisconnected(accountKey, T),
+  'social.postsStopped': () => accounts.postsStopped({ ...accountKey, refreshAt: T }),
   'social.accountNeedsReconnect': () => accounts.accountNeedsReconnect(accountKey, T, 'account.reconnect'),
   'social.refreshLeased': () =>
     accounts.refreshLeased(accountKey, T, T, { refreshLease: T, tokenExpiresAt: T, refreshAt: T }),
@@ -216,6 +217,7 @@ describe('every question to the table', () => {
       social.accountUnlinked        | TransactDelete    | table | $ksa#platform_instagram#externalid_17841 | $account-link_1
       social.accountConnected       | TransactPut       | table | $ksa#clientid_cl_a | $account_1#accountid_ac_e
       social.accountDisconnected    | TransactUpdate    | table | $ksa#clientid_cl_a | $account_1#accountid_ac_e
+      social.postsStopped           | TransactUpdate    | table | $ksa#clientid_cl_a | $account_1#accountid_ac_e
       social.accountNeedsReconnect  | TransactUpdate    | table | $ksa#clientid_cl_a | $account_1#accountid_ac_e
       social.refreshLeased          | TransactUpdate    | table | $ksa#clientid_cl_a | $account_1#accountid_ac_e
       social.refreshPutOff          | TransactUpdate    | table | $ksa#clientid_cl_a | $account_1#accountid_ac_e
