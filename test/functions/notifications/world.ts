@@ -70,11 +70,20 @@ export async function startNoticesWorld() {
     sqs,
     stream,
     drain,
-    /** The minute of gathering, and then the notifier. */
+    /** The minute of gathering, the half of collecting for each person, and then the notifier. */
     async tell() {
       await stream();
-      await backend.advance(61_000);
-      await drain();
+      for (const ms of [61_000, 31_000]) {
+        await backend.advance(ms);
+        await drain();
+      }
+    },
+    /** Mails that were put off are tried again, as often as it takes. */
+    async wait(minutes: number) {
+      for (let minute = 0; minute < minutes; minute++) {
+        await backend.advance(61_000);
+        await drain();
+      }
     },
     /** What failed becomes visible again, and is worked on again. */
     async again() {

@@ -7,6 +7,7 @@ import * as clients from '#functions/clients/client.store.ts';
 import * as media from '#functions/media/media.store.ts';
 import * as notices from '#functions/notifications/notice.store.ts';
 import * as noticeHours from '#functions/notifications/notice-hour.store.ts';
+import * as untold from '#functions/notifications/untold.store.ts';
 import * as circuits from '#functions/platforms/circuit.store.ts';
 import * as posts from '#functions/posts/post.store.ts';
 import * as accounts from '#functions/social/account.store.ts';
@@ -62,7 +63,8 @@ const account = {
   refreshAt: T,
 } as const;
 const rest = { clientId, postId, targetId: 'tg_0000', revision: 3, fence: 5, state: 'failed' } as const;
-const hour = { clientId, hour: 498_888 };
+const hour = { clientId, subject: 's-1', hour: 498_888 };
+const untoldRow = { clientId, subject: 's-1', postId, stamp: 'x', ttl: 1 };
 const window = { limit: 'sign-in', who: 'hash', window: 7 };
 const state = { clientId, stateHash: 'hash', userId: 'us_d', platform: 'instagram', expiresAt: T, ttl: 1 } as const;
 
@@ -81,6 +83,8 @@ const reads: Reads = {
   'media.mediaById': ['What is this image?', () => media.mediaById(image)],
   'media.mediaByIds': ['What are these images?', () => media.mediaByIds(clientId, ['md_c', 'md_d'])],
   'media.mediaOfClient': ['Which images has a business, newest first?', () => media.mediaOfClient(clientId, page)],
+  'notifications.hourOf': ['What was this person told in this hour?', () => noticeHours.hourOf(hour)],
+  'notifications.untoldOf': ['What is this person to be told of?', () => untold.untoldOf(clientId, 's-1')],
   'platforms.circuitOf': ['Is this network in trouble?', () => circuits.circuitOf('instagram')],
   'posts.wholePost': ['What is this post, with text and targets?', () => posts.wholePost(clientId, postId)],
   'posts.targetOf': ['Where stands this target?', () => posts.targetOf(clientId, postId, 'tg_0000')],
@@ -103,8 +107,8 @@ const counts: Reads = {
   'platforms.storeRest': ['', () => circuits.storeRest('instagram', trouble, { ...trouble, openUntil: T })],
   'platforms.forgetTrouble': ['', () => circuits.forgetTrouble('instagram')],
   'notifications.countNotice': ['', () => noticeHours.countNotice(hour, 1)],
-  'notifications.uncountNotice': ['', () => noticeHours.uncountNotice(hour)],
-  'notifications.claimDigest': ['', () => noticeHours.claimDigest(hour, T)],
+  'notifications.noteWait': ['', () => noticeHours.noteWait(hour, T, 1)],
+  'notifications.noteSummary': ['', () => noticeHours.noteSummary(hour, T, 1)],
 };
 
 const writes: Record<string, () => readonly Write[]> = {
@@ -119,7 +123,10 @@ const writes: Record<string, () => readonly Write[]> = {
   'media.mediaDescribed': () => media.mediaDescribed(image, 'text'),
   'media.mediaRemoved': () => media.mediaRemoved(image),
   'notifications.noticesClaimed': () => notices.noticesClaimed([rest], T),
-  'notifications.noticesGivenBack': () => notices.noticesGivenBack([rest], T),
+  'notifications.untoldNoted': () => untold.untoldNoted([untoldRow]),
+  'notifications.tellingBegun': () => untold.tellingBegun([untoldRow], T),
+  'notifications.tellingGivenBack': () => untold.tellingGivenBack(untoldRow),
+  'notifications.toldOf': () => untold.toldOf(untoldRow),
   'posts.headerWrite': () => posts.headerWrite(planned),
   'posts.bodyWrite': () => posts.bodyWrite(body),
   'posts.targetWrite': () => posts.targetWrite(target),
@@ -163,6 +170,8 @@ describe('every question to the table', () => {
       media.mediaById               | What is this image?                        | Get               | table | $ksa#clientid_cl_a | $media_1#mediaid_md_c
       media.mediaByIds              | What are these images?                     | BatchGet          | table | $ksa#clientid_cl_a | $media_1#mediaid_md_c
       media.mediaOfClient           | Which images has a business, newest first? | Query             | table | $ksa#clientid_cl_a | begins_with(sk, $media_1#mediaid_)
+      notifications.hourOf          | What was this person told in this hour?    | Get               | table | $ksa#clientid_cl_a | $notice-hour_1#subject_s-1#hour_498888
+      notifications.untoldOf        | What is this person to be told of?         | Query             | table | $ksa#clientid_cl_a | begins_with(sk, $untold_1#subject_s-1#postid_)
       platforms.circuitOf           | Is this network in trouble?                | Get               | table | $ksa#platform_instagram | $circuit_1
       posts.wholePost               | What is this post, with text and targets?  | Query             | table | $ksa#clientid_cl_a#postid_po_b | begins_with(sk, $whole)
       posts.targetOf                | Where stands this target?                  | Get               | table | $ksa#clientid_cl_a#postid_po_b | $whole#targetid_tg_0000#target_1
@@ -192,9 +201,9 @@ describe('every question to the table', () => {
       platforms.oneMoreFailure      | Update            | table | $ksa#platform_instagram | $circuit_1
       platforms.storeRest           | Put               | table | $ksa#platform_instagram | $circuit_1
       platforms.forgetTrouble       | Put               | table | $ksa#platform_instagram | $circuit_1
-      notifications.countNotice     | Update            | table | $ksa#clientid_cl_a | $notice-hour_1#hour_498888
-      notifications.uncountNotice   | Update            | table | $ksa#clientid_cl_a | $notice-hour_1#hour_498888
-      notifications.claimDigest     | Update            | table | $ksa#clientid_cl_a | $notice-hour_1#hour_498888
+      notifications.countNotice     | Update            | table | $ksa#clientid_cl_a | $notice-hour_1#subject_s-1#hour_498888
+      notifications.noteWait        | Update            | table | $ksa#clientid_cl_a | $notice-hour_1#subject_s-1#hour_498888
+      notifications.noteSummary     | Update            | table | $ksa#clientid_cl_a | $notice-hour_1#subject_s-1#hour_498888
       auth.firstOwnerMarked         | TransactPut       | table | $ksa#mark_owner | $firstowner_1
       auth.userCreated              | TransactPut       | table | $ksa#subject_s-1 | $user_1
       auth.clientStatusRepeated     | TransactUpdate    | table | $ksa#subject_s-1 | $user_1
@@ -206,7 +215,10 @@ describe('every question to the table', () => {
       media.mediaDescribed          | TransactUpdate    | table | $ksa#clientid_cl_a | $media_1#mediaid_md_c
       media.mediaRemoved            | TransactDelete    | table | $ksa#clientid_cl_a | $media_1#mediaid_md_c
       notifications.noticesClaimed  | TransactPut       | table | $ksa#clientid_cl_a#postid_po_b | $notice_1#targetid_tg_0000#revision_3#fence_5#state_failed
-      notifications.noticesGivenBack | TransactUpdate    | table | $ksa#clientid_cl_a#postid_po_b | $notice_1#targetid_tg_0000#revision_3#fence_5#state_failed
+      notifications.untoldNoted     | TransactPut       | table | $ksa#clientid_cl_a | $untold_1#subject_s-1#postid_po_b
+      notifications.tellingBegun    | TransactUpdate    | table | $ksa#clientid_cl_a | $untold_1#subject_s-1#postid_po_b
+      notifications.tellingGivenBack | TransactUpdate    | table | $ksa#clientid_cl_a | $untold_1#subject_s-1#postid_po_b
+      notifications.toldOf          | TransactDelete    | table | $ksa#clientid_cl_a | $untold_1#subject_s-1#postid_po_b
       posts.headerWrite             | TransactPut       | table | $ksa#clientid_cl_a#postid_po_b | $whole#post_1
       posts.bodyWrite               | TransactPut       | table | $ksa#clientid_cl_a#postid_po_b | $whole#body_1
       posts.targetWrite             | TransactPut       | table | $ksa#clientid_cl_a#postid_po_b | $whole#targetid_tg_0000#target_1
