@@ -46,7 +46,12 @@ describe('the page of a post', () => {
   it('asks what was seen when the result is in doubt, and records the answer once', async () => {
     const doubt = createPost({
       state: 'needs_review',
-      targets: [createTarget({ state: 'needs_review', reason: 'publishing.in_doubt' })],
+      targets: [
+        createTarget({
+          ...{ state: 'needs_review', reason: 'publishing.in_doubt' },
+          problem: { reason: 'publishing.in_doubt', step: 'resolve' },
+        }),
+      ],
     });
     const path = `/posts/${postId}/targets/${targetId}/resolve`;
     const seen = createPost({ revision: 4, state: 'published', targets: [createTarget({ state: 'published' })] });
@@ -68,9 +73,14 @@ describe('the page of a post', () => {
   it('says in Arabic why it failed and offers exactly one next step', async () => {
     const failed = createPost({
       state: 'failed',
-      targets: [createTarget({ state: 'failed', attempt: 5, reason: 'account.reconnect' })],
+      targets: [
+        createTarget({
+          ...{ state: 'failed', attempt: 5, reason: 'account.reconnect' },
+          problem: { reason: 'account.reconnect', step: 'reconnect' },
+        }),
+      ],
     });
-    open(failed, { 'GET /social/accounts': () => ok({ items: [createAccount({ health: 'needs_reconnect' })] }) }, 'ar');
+    open(failed, {}, 'ar');
     const sentence = await screen.findByText('انتهت صلاحية ربط الحساب مع إنستغرام.');
     const target = sentence.closest('li') ?? document.body;
     await waitFor(() => {
@@ -78,6 +88,18 @@ describe('the page of a post', () => {
       expect(steps).toEqual(['أعد ربط الحساب']);
     });
     expect(clean(target)).toContain('حاولنا 5 مرات');
+  });
+
+  it('that was stopped goes on at one press once its account is connected again', async () => {
+    const stopped = createPost({
+      state: 'paused',
+      schedule: { publishAt: 4_000_000_000_000, wallTime: '2096-10-02T10:06', zone: 'Asia/Kuwait' },
+      targets: [createTarget({ state: 'paused', problem: { reason: 'account.stopped', step: 'resume' } })],
+    });
+    const { server, user } = open(stopped, { [`POST /posts/${postId}/resume`]: () => ok(createPost({ revision: 4 })) });
+    await screen.findByText('This was stopped when the account was disconnected.');
+    await user.click(screen.getByRole('button', { name: 'Let it go out at its time' }));
+    await waitFor(() => expect(server.to(`POST /posts/${postId}/resume`)[0]?.body).toEqual({ revision: 3 }));
   });
 
   it('links to the published post', async () => {

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { PostSummary } from '#shared/posts/contract.ts';
 import { isLate } from '#shared/publishing/late.ts';
+import { AccountMark } from '../../features/posts/account-mark.tsx';
 import { StateBadge } from '../../features/posts/state-badge.tsx';
 import { now } from '../../lib/clock.ts';
 import { useFormat } from '../../lib/format.ts';
@@ -40,6 +41,7 @@ export function PostRows({ posts }: { posts: readonly PostSummary[] }) {
                   <StateBadge post={post} />
                 </span>
               )}
+              <AccountMark post={post} />
               {post.schedule && <span className="text-sm text-soft">{format.dateTime(post.schedule.publishAt)}</span>}
             </span>
           </Link>

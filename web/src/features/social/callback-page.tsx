@@ -42,7 +42,9 @@ export function CallbackPage() {
     void navigate({ to: '/connections/callback/instagram', search: {}, hash: '', replace: true });
   }, [navigate]);
   useEffect(() => {
-    if (finish.isSuccess) void queries.invalidateQueries({ queryKey: accountsQuery.queryKey });
+    if (!finish.isSuccess) return;
+    // What a post needs depends on its accounts.
+    for (const queryKey of [accountsQuery.queryKey, ['posts']]) void queries.invalidateQueries({ queryKey });
   }, [finish.isSuccess, queries]);
   return (
     <Page title={t(strings.resultTitle)}>
