@@ -15,6 +15,9 @@ const layer = (
     // The local cloud strips types of one file itself; Node would remark on it in every run.
     execArgv: ['--disable-warning=ExperimentalWarning'],
     fileParallelism: options.alone !== true,
+    // Libraries are loaded and templates synthesised once per process and not once per file. Where the code of the
+    // product remembers something, the layer's setup gives each file modules of its own.
+    isolate: options.alone === true,
     setupFiles: options.setup ?? [],
   },
 });
@@ -27,9 +30,9 @@ export default defineConfig({
       layer('simulation', { seconds: 30 }),
       layer('functions', { setup: 'test/support/functions-setup.ts' }),
       layer('infra', { seconds: 60 }),
-      layer('web', { environment: 'jsdom' }),
+      layer('web', { environment: 'jsdom', setup: 'test/support/fresh-modules.ts' }),
       layer('architecture', { seconds: 30 }),
-      layer('local', { seconds: 30 }),
+      layer('local', { seconds: 30, setup: 'test/support/fresh-modules.ts' }),
       layer('journeys', { seconds: 180, alone: true }),
     ],
   },

@@ -13,7 +13,8 @@ export type LambdaFunctions = {
 /** One answer: status, body and headers. */
 type Answer = { status: number; body?: string; headers?: Record<string, string> };
 
-const invocations = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
+// No name or ARN holds anything but ASCII, so that every escape that fits can be decoded.
+const invocations = /^\/2015-03-31\/functions\/((?:[^/%]|%[0-7][0-9a-f])+)\/invocations$/i;
 const largestBody = 16 * 1024 * 1024;
 /** What stands in for a function's answer when Lambda did not run it, with its status. */
 const refusals = new Map([

@@ -71,7 +71,8 @@ export async function startS3(ground: Ground, secretFor: SecretFor, port = 0): P
   /** Runs the operation a request asks for. */
   const operate = async (
     request: IncomingMessage,
-    exchange: Pick<Exchange, 'bucket' | 'key' | 'query' | 'body'>,
+    bucketName: string,
+    exchange: Pick<Exchange, 'key' | 'query' | 'body'>,
   ): Promise<Answer> => {
     const { query, key } = exchange;
     const headers = headersOf(request, query);
@@ -80,11 +81,14 @@ export async function startS3(ground: Ground, secretFor: SecretFor, port = 0): P
     const signature = isForm ? { accessKeyId: '', payloadHash: '' } : verifyS3(request, query, secretFor, clock.now());
     const [name, operation] = operationOf(request.method ?? '', query, key, headers);
     refuseUnknown(name, operation, headers);
+    // Only now: an operation that is not performed, such as CreateBucket, is refused by its name and not by its bucket.
+    const bucket = find(bucketName);
     const admit = (accessKeyId: string) => gate.admit({ accessKeyId, service: 's3', operation: name });
     let admission: Admission | undefined = isForm ? undefined : await admit(signature.accessKeyId);
     const answer = await operation.run({
       ...exchange,
       ...signature,
+      bucket,
       headers,
       store,
       uploads,
@@ -115,12 +119,11 @@ export async function startS3(ground: Ground, secretFor: SecretFor, port = 0): P
       const { name, key } = addressOf(path);
       checkedKey(key);
       if (name === '') throw notImplemented('operations without a bucket');
-      const bucket = find(name);
-      cors = bucket.cors;
+      cors = buckets.get(name)?.cors ?? [];
       answer =
         request.method === 'OPTIONS'
-          ? { status: 200, headers: preflight(cors, request) }
-          : await operate(request, { bucket, key, query, body });
+          ? { status: 200, headers: preflight(find(name).cors, request) }
+          : await operate(request, name, { key, query, body });
     } catch (error) {
       // A sender that hung up hears nothing any more.
       if (!(error instanceof AwsError) && request.destroyed && !request.complete) return;

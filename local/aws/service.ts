@@ -79,7 +79,19 @@ export class AwsError extends Error {
   }
 }
 
-/** Starts an HTTP server on 127.0.0.1 only. Port 0 takes a free one; `upgrade` takes WebSocket handshakes. */
+/** Names of this machine. A page from elsewhere whose own name was made to point here is not let in. */
+const OWN_HOST = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
+
+const isForUs = ({ headers: { host = '' } }: IncomingMessage): boolean => OWN_HOST.test(host);
+
+/** Whether an address can be read at all. An absolute one is for proxies only. */
+const isReadable = ({ url = '' }: IncomingMessage): boolean =>
+  url.startsWith('/') && URL.canParse(url, 'http://127.0.0.1');
+
+/**
+ * Starts an HTTP server on 127.0.0.1 only. Port 0 takes a free one; `upgrade` takes WebSocket handshakes. Requests under
+ * another machine's name never reach the handler.
+ */
 export async function listen(
   handler: (request: IncomingMessage, response: ServerResponse) => Promise<void>,
   port = 0,
@@ -88,6 +100,8 @@ export async function listen(
   const server: Server = createServer((request, response) => {
     // Real time is not the time of this cloud: a service that tells the time takes it from the shifted clock.
     response.sendDate = false;
+    if (!isForUs(request)) return void response.writeHead(421).end('This address is for this machine only');
+    if (!isReadable(request)) return void response.writeHead(400).end('Bad Request');
     handler(request, response).catch((error: unknown) => {
       if (error instanceof Dropped) return request.socket.destroy();
       if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain' });
@@ -95,7 +109,13 @@ export async function listen(
     });
   });
   server.keepAliveTimeout = 65_000;
-  if (upgrade !== undefined) server.on('upgrade', upgrade);
+  if (upgrade !== undefined)
+    server.on('upgrade', (request, socket, head) => {
+      // Whoever hangs up in the middle of a handshake must not end the process.
+      socket.on('error', () => {});
+      if (!isForUs(request) || !isReadable(request)) return void socket.end('HTTP/1.1 421 Misdirected Request\r\n\r\n');
+      upgrade(request, socket, head);
+    });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', resolve);

@@ -128,23 +128,23 @@ async function exchangeOf(request: IncomingMessage): Promise<Exchange> {
 
 async function fieldsOf(body: Buffer, type: string): Promise<Record<string, string>> {
   if (body.length === 0) return {};
-  if (type.startsWith('application/json')) return textFields(parsed(body.toString()));
+  if (type.startsWith('application/json')) return jsonFields(body.toString());
   if (!/^(multipart\/form-data|application\/x-www-form-urlencoded)/.test(type)) return {};
-  const form = await new Response(new Uint8Array(body), { headers: { 'content-type': type } }).formData();
+  const sent = new Response(new Uint8Array(body), { headers: { 'content-type': type } });
+  // A form that cannot be read has no fields: the platform answers as to a request without them.
+  const form = await sent.formData().catch(() => new FormData());
   return Object.fromEntries([...form].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value]] : [])));
 }
 
-const textFields = (value: unknown): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(value ?? {}).map(([name, field]) => [
-      name,
-      typeof field === 'string' ? field : JSON.stringify(field),
-    ]),
-  );
-
-function parsed(text: string): unknown {
+/** The fields of a JSON object as text; none when it cannot be read, or nests too deep to be written again. */
+function jsonFields(text: string): Record<string, string> {
   try {
-    return JSON.parse(text);
+    return Object.fromEntries(
+      Object.entries(JSON.parse(text) ?? {}).map(([name, field]) => [
+        name,
+        typeof field === 'string' ? field : JSON.stringify(field),
+      ]),
+    );
   } catch {
     return {};
   }

@@ -1,4 +1,5 @@
 import {
+  CreateBucketCommand,
   DeleteObjectCommand,
   DeleteObjectsCommand,
   GetBucketLifecycleConfigurationCommand,
@@ -52,6 +53,7 @@ describe('what the local S3 does not do', () => {
     ['ListObjectVersions', (s3) => s3.send(new ListObjectVersionsCommand({ Bucket })), /versions/],
     ['GetBucketVersioning', (s3) => s3.send(new GetBucketVersioningCommand({ Bucket })), /versioning/],
     ['GetBucketLifecycle', (s3) => s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket })), /lifecycle/],
+    ['CreateBucket', (s3) => s3.send(new CreateBucketCommand({ Bucket: 'another' })), /PUT bucket/],
     ['ListBuckets', (s3) => s3.send(new ListBucketsCommand()), /without a bucket/],
   ])('%s', async (_, call, what) => {
     const { client, put } = await openBucket();

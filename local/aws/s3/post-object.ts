@@ -39,6 +39,9 @@ function readForm({ headers, body }: Exchange): Promise<{ fields: Fields; file: 
     form.on('file', (_, file, fileName) => {
       // biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholder S3 itself defines
       const key = (fields.get('key') ?? '').replaceAll('${filename}', fileName ?? '');
+      // A refused file is read no further, and when it then breaks off nobody else would hear of it: an error that
+      // nobody listens to ends the process. Whoever reads the file still gets it.
+      file.on('error', () => {});
       resolve({ fields: new Map(fields).set('key', key), file });
     });
     form.on('finish', () => reject(refusal('InvalidArgument', 'POST requires exactly one file upload per request.')));

@@ -54,6 +54,10 @@ export function createControl(controlled: Controlled) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const answer = (status: number, body: unknown) =>
       void response.writeHead(status, { 'content-type': 'application/json' }).end(`${JSON.stringify(body, null, 2)}\n`);
+    // A page that somebody happens to have open may not move the clock or kill functions.
+    const { origin, host } = request.headers;
+    if (origin !== undefined && origin !== `http://${host}`)
+      return answer(403, { message: `Orders are not taken from pages of ${origin}` });
     try {
       const path = (request.url ?? '/').split('?')[0] ?? '/';
       for (const [route, endpoint] of Object.entries(endpoints)) {

@@ -4,12 +4,14 @@ import { join, normalize, sep } from 'node:path';
 import { lookup } from 'mrmime';
 import type { Found } from './bucket-origin.ts';
 import type { ByteRange } from './byte-range.ts';
+import { attempt } from './viewer-request.ts';
 
 /** Stands in for the site bucket: the built web as it lies in a folder. File names with a hash may be kept for ever. */
 export function readSite(folder: string, key: string, range?: ByteRange): Found | undefined {
   const path = normalize(join(folder, key));
   if (!path.startsWith(folder + sep)) return undefined;
-  const file = statSync(path, { throwIfNoEntry: false });
+  // A name that no file can have (a null character, too long) is a missing file.
+  const file = attempt(() => statSync(path));
   if (file === undefined || !file.isFile()) return undefined;
   const type = lookup(path) ?? 'application/octet-stream';
   return {

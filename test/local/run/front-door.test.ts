@@ -70,6 +70,11 @@ describe('a request to the API', () => {
     expect(headers.get('apigw-requestid')).toMatch(/^[\w-]{15}=$/);
   });
 
+  it('for a page whose name no file can have is told what it is told about any missing one', async () => {
+    for (const path of ['/missing.js', '/a%00.js', `/${'a'.repeat(300)}.js`])
+      expect((await web(path)).status).toBe(403);
+  });
+
   it('with HEAD gets headers alone', async () => {
     const answer = await web('/api/cookies', { method: 'HEAD' });
     expect([answer.status, await answer.text()]).toEqual([200, '']);
@@ -121,7 +126,8 @@ describe('a request to the API', () => {
 
   it('that breaks off or comes slowly harms nobody', async () => {
     const { port, hostname } = new URL(application.cloud.endpoints.web);
-    const head = 'POST /api/length HTTP/1.1\r\nhost: x\r\ncontent-type: text/plain\r\ncontent-length: 6\r\n\r\n';
+    const head =
+      'POST /api/length HTTP/1.1\r\nhost: localhost\r\ncontent-type: text/plain\r\ncontent-length: 6\r\n\r\n';
     const broken = connect(Number(port), hostname);
     broken.write(`${head}abc`, () => broken.destroy());
     await once(broken, 'close');
@@ -232,7 +238,7 @@ describe('a bucket behind CloudFront', () => {
   it('survives a viewer that hangs up half-way', async () => {
     const { port, hostname } = new URL(application.cloud.endpoints.media);
     const viewer = connect(Number(port), hostname);
-    viewer.write('GET /photo.jpg HTTP/1.1\r\nhost: x\r\n\r\n', () => viewer.destroy());
+    viewer.write('GET /photo.jpg HTTP/1.1\r\nhost: localhost\r\n\r\n', () => viewer.destroy());
     await once(viewer, 'close');
     expect((await media('/photo.jpg')).status).toBe(200);
   });

@@ -204,7 +204,7 @@ describe('the laptop cloud', () => {
     vanishing.terminate();
     const { port, hostname } = new URL(application.cloud.endpoints.web);
     const raw = dial(Number(port), hostname);
-    raw.write('GET /live HTTP/1.1\r\nhost: x\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n');
+    raw.write('GET /live HTTP/1.1\r\nhost: localhost\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n');
     const [text] = await once(raw, 'data');
     expect(String(text)).toMatch(/^HTTP\/1\.1 400 /);
     raw.destroy();
