@@ -6,7 +6,6 @@ import { Problem, type ProblemCode } from '#shared/contract/problem.ts';
 import { act, type PersonAct, type Refusal } from '#shared/publishing/person.ts';
 import { postStateOf } from '#shared/publishing/states.ts';
 import type { Target } from '#shared/publishing/target.ts';
-import { placesOf } from './content.ts';
 import {
   bodyWrite,
   headerWrite,
@@ -52,6 +51,12 @@ export async function changePost(
   }
   throw new Problem('post.changed');
 }
+
+/** What the header repeats of the targets. */
+export const placesOf = (targets: readonly Pick<Target, 'platform' | 'accountId'>[]) => ({
+  platforms: [...new Set(targets.map(({ platform }) => platform))],
+  accountIds: targets.map(({ accountId }) => accountId),
+});
 
 async function save(actor: TenantActor, whole: WholePost, decision: Decision): Promise<WholePost | undefined> {
   const { changed = [], added = [], removed = [] } = decision;

@@ -48,12 +48,6 @@ export function headline(body: PostBody): Pick<PostHeader, 'excerpt' | 'thumbnai
   return { excerpt: excerptOf(body.caption), thumbnailUrl: first?.url };
 }
 
-/** What the header repeats of the targets. */
-export const placesOf = (targets: readonly Pick<Target, 'platform' | 'accountId'>[]) => ({
-  platforms: [...new Set(targets.map(({ platform }) => platform))],
-  accountIds: targets.map(({ accountId }) => accountId),
-});
-
 /** Made once, because making it takes longer than using it. */
 const characters = new Intl.Segmenter('ar');
 

@@ -4,7 +4,8 @@ import { newId } from '#runtime/ids.ts';
 import { transact } from '#runtime/transaction.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import type { Post } from '#shared/posts/contract.ts';
-import { type Content, draftTarget, headline, placesOf, resolve } from './content.ts';
+import { placesOf } from './change-post.ts';
+import { type Content, draftTarget, headline, resolve } from './content.ts';
 import { bodyWrite, headerWrite, type PostHeader, targetWrite } from './post.store.ts';
 import { presentPost } from './present-post.ts';
 

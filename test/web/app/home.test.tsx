@@ -1,4 +1,4 @@
-import { cleanup, screen, waitFor, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { PostSummary } from '#shared/posts/contract.ts';
 import { createAccount } from '../posts/builders.ts';
@@ -94,13 +94,15 @@ describe('an account that cannot publish', () => {
     await waitFor(() => expect(text()).toContain('3 posts wait for that.'));
   });
 
-  it('because somebody disconnected it is told of while posts wait for it, and not after', async () => {
-    const gone = createAccount({ health: 'disconnected', obstacle: 'account.disconnected' });
+  const gone = createAccount({ health: 'disconnected', obstacle: 'account.disconnected' });
+
+  it('because somebody disconnected it is told of while posts wait for it', async () => {
     withAccount(gone, { planned: 0, stopped: 4, failed: 0 });
     await waitFor(() => expect(text()).toContain('@cafe.kw is disconnected.'));
     expect(text()).toContain('4 posts wait for that.');
-    server?.stop();
-    cleanup();
+  });
+
+  it('because somebody disconnected it is not told of when nothing waits for it', async () => {
     withAccount(gone);
     await screen.findByText('Account disconnected');
     expect(text()).not.toContain('@cafe.kw is disconnected.');

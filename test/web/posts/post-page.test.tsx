@@ -90,6 +90,36 @@ describe('the page of a post', () => {
     expect(clean(target)).toContain('حاولنا 5 مرات');
   });
 
+  it('on an account that cannot publish offers what would be refused nowhere, and the way out once', async () => {
+    const problem = { reason: 'account.disconnected', step: 'reconnect' } as const;
+    open(createPost({ targets: [createTarget({ problem })] }));
+    expect(await screen.findByText('This account is disconnected; nothing goes out on it.')).toBeDefined();
+    expect(screen.getAllByRole('link', { name: 'Reconnect the account' })).toHaveLength(1);
+    for (const name of ['Publish now', 'Move to…']) expect(screen.queryByRole('button', { name })).toBeNull();
+    for (const name of ['Pause', 'Cancel schedule']) expect(screen.getByRole('button', { name })).toBeDefined();
+  });
+
+  it('whose account’s access ends before its time is warned of, and can still be moved', async () => {
+    const problem = { reason: 'account.ends_before', step: 'reconnect' } as const;
+    open(createPost({ targets: [createTarget({ problem })] }));
+    expect(await screen.findByText('The connection of this account ends before the time of the post.')).toBeDefined();
+    expect(screen.getByRole('button', { name: 'Move to…' })).toBeDefined();
+  });
+
+  it('refused because of its account says so beside the way to mend it', async () => {
+    const { user } = open(createPost(), {
+      [`POST /posts/${postId}/publish`]: () => ({
+        status: 409,
+        body: { code: 'account.reconnect', message: '', nextStep: 'reconnect', requestId: 'r' },
+      }),
+    });
+    await user.click(await screen.findByRole('button', { name: 'Publish now' }));
+    await user.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Publish now' }));
+    const said = await screen.findAllByText(/The account needs reconnecting before anything can go out on it/);
+    expect(said.length).toBeGreaterThan(0);
+    expect(screen.getByRole('button', { name: 'Reconnect the account' })).toBeDefined();
+  });
+
   it('that was stopped goes on at one press once its account is connected again', async () => {
     const stopped = createPost({
       state: 'paused',

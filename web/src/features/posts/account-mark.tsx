@@ -13,23 +13,21 @@ const toCome: ReadonlySet<PostState> = new Set(['scheduled', 'publishing', 'paus
 
 type Known = Pick<PostSummary, 'state' | 'schedule' | 'accountIds'>;
 
-/** Tells what stands in the way of a post that a list shows, once the accounts are known. */
-export function useObstacles(): (post: Known) => Obstacle | undefined {
+/** What stands in the way of a post that a list shows, once the accounts are known. */
+function useObstacle({ state, schedule, accountIds }: Known): Obstacle | undefined {
   const { data: accounts = [] } = useQuery(accountsQuery);
-  return ({ state, schedule, accountIds }) => {
-    if (!toCome.has(state)) return undefined;
-    const at = Math.max(schedule?.publishAt ?? 0, now());
-    return accounts
-      .filter(({ accountId }) => accountIds.includes(accountId))
-      .map((account) => obstacleAt(account, at))
-      .find((obstacle) => obstacle !== undefined);
-  };
+  if (!toCome.has(state)) return undefined;
+  const at = Math.max(schedule?.publishAt ?? 0, now());
+  return accounts
+    .filter(({ accountId }) => accountIds.includes(accountId))
+    .map((account) => obstacleAt(account, at))
+    .find((obstacle) => obstacle !== undefined);
 }
 
 /** That a post will not go out on one of its accounts, in a few words beside its state. */
 export function AccountMark({ post }: { post: Known }) {
   const { t } = useText();
-  const obstacle = useObstacles()(post);
+  const obstacle = useObstacle(post);
   if (!obstacle) return null;
   return (
     <span className="inline-flex min-w-0 items-center gap-1 text-xs font-medium text-danger">

@@ -26,3 +26,16 @@ export const isHoldable = ({ targets }: Pick<Post, 'targets'>): boolean =>
 /** Whether its planned time is over; `now` in epoch milliseconds. */
 export const hasPassed = ({ schedule }: Pick<Post, 'schedule'>, now: number): boolean =>
   schedule !== undefined && schedule.publishAt <= now;
+
+type Troubled = Pick<Post['targets'][number], 'state' | 'problem'>;
+
+/** Whether an account has to be connected again first: what needs it would be refused. A warning refuses nothing. */
+const waitsForAccount = ({ problem }: Troubled): boolean =>
+  problem?.step === 'reconnect' && problem.reason !== 'account.ends_before';
+
+/** Whether a new time, or now, would be refused because of an account. */
+export const isBlocked = ({ targets }: Pick<Post, 'targets'>): boolean => targets.some(waitsForAccount);
+
+/** Whether resuming would be refused: every paused account waits to be connected again. */
+export const isHeldByAccounts = ({ targets }: Pick<Post, 'targets'>): boolean =>
+  targets.every((target) => target.state !== 'paused' || waitsForAccount(target));

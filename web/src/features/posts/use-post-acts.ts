@@ -1,8 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { KUWAIT } from '#shared/calendar/wall-time.ts';
 import type { ProblemCode } from '#shared/contract/problem.ts';
 import type { Post } from '#shared/posts/contract.ts';
+import { stepStrings } from '#shared/publishing/reason-strings.ts';
 import { ApiProblem, NetworkError } from '../../lib/api-problem.ts';
 import { createAttempt } from '../../lib/attempt.ts';
 import { useExplain } from '../../lib/explain.ts';
@@ -35,6 +37,7 @@ export function usePostActs({ postId, revision }: Subject) {
   const { t } = useText();
   const explain = useExplain();
   const queries = useQueryClient();
+  const navigate = useNavigate();
   const [busy, setBusy] = useState<PostAct['kind'] | undefined>(undefined);
   // Two presses can come before the screen has been drawn again.
   const running = useRef(false);
@@ -76,7 +79,10 @@ export function usePostActs({ postId, revision }: Subject) {
       if (text) toast({ text: typeof text === 'string' ? text : text(post) });
       return true;
     } catch (error) {
-      toast({ tone: 'danger', text: error instanceof NetworkError ? t(strings.networkLost) : explain(error) });
+      const text = error instanceof NetworkError ? t(strings.networkLost) : explain(error);
+      const reconnect = error instanceof ApiProblem && error.nextStep === 'reconnect';
+      const action = { label: t(stepStrings.reconnect), onPress: () => void navigate({ to: '/connections' }) };
+      toast({ tone: 'danger', text, ...(reconnect ? { action } : {}) });
       if (error instanceof ApiProblem) onRefused?.(error.code);
       return false;
     } finally {

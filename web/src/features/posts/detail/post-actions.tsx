@@ -6,7 +6,7 @@ import { now } from '../../../lib/clock.ts';
 import { useText } from '../../../lib/i18n.ts';
 import { Button, buttonClasses } from '../../../ui/button.tsx';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
-import { hasPassed, isEditable, isPartlyOut, isPlanned } from '../post-rules.ts';
+import { hasPassed, isBlocked, isEditable, isPartlyOut, isPlanned } from '../post-rules.ts';
 import { PublishDialog } from '../publish-dialog.tsx';
 import { strings } from '../strings.ts';
 import type { usePostActs } from '../use-post-acts.ts';
@@ -24,6 +24,7 @@ export function PostActions({ post, acts, onMove }: Props) {
   const paused = post.state === 'paused';
   const planned = isPlanned(post.state);
   const partlyOut = isPartlyOut(post);
+  const blocked = isBlocked(post);
   const pauseButton = <PauseButton post={post} acts={acts} onMove={onMove} />;
   if (!editable && !paused) return <div className="flex flex-wrap gap-2 empty:hidden">{pauseButton}</div>;
 
@@ -46,12 +47,12 @@ export function PostActions({ post, acts, onMove }: Props) {
           {t(strings.edit)}
         </Link>
       )}
-      {planned && !(paused && hasPassed(post, now())) && (
+      {planned && !blocked && !(paused && hasPassed(post, now())) && (
         <Button tone="secondary" icon={<CalendarClock aria-hidden="true" className="size-5" />} onPress={onMove}>
           {t(strings.move)}
         </Button>
       )}
-      {complete && post.state !== 'failed' && (
+      {complete && !blocked && post.state !== 'failed' && (
         <Button
           tone="secondary"
           icon={<Send aria-hidden="true" className="flip-rtl size-5" />}
