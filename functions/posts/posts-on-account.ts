@@ -1,3 +1,4 @@
+import { accountRefs } from '#functions/social/account-refs.ts';
 import { now } from '#runtime/clock.ts';
 import type { Actor } from '#shared/contract/permission.ts';
 import type { PostState } from '#shared/publishing/states.ts';
@@ -35,18 +36,18 @@ async function* headersOn(clientId: string, accountId: string, states: readonly 
   }
 }
 
-/** Does something with each of these posts, some at once, until all are done or the time is up; says how many are left. */
+/** Does something with each of these posts, some at once, as long as it may go on; says how many are left. */
 async function withEach(
   headers: AsyncIterable<PostHeader[]>,
-  until: number,
+  mayGoOn: () => boolean | Promise<boolean>,
   act: (header: PostHeader) => Promise<void>,
 ): Promise<number> {
   let left = 0;
   for await (const page of headers)
     for (let from = 0; from < page.length; from += AT_ONCE) {
       const some = page.slice(from, from + AT_ONCE);
-      if (now() > until) left += some.length;
-      else await Promise.all(some.map(act));
+      if (await mayGoOn()) await Promise.all(some.map(act));
+      else left += some.length;
     }
   return left;
 }
@@ -54,14 +55,21 @@ async function withEach(
 /** What somebody who disconnected an account is told. */
 export type StoppedPosts = { stopped: number; underway: number; left: number };
 
-/** Stops every post that would go out on an account, as far as it comes by `until` (epoch milliseconds). */
+/**
+ * Stops every post that would go out on an account, as far as it comes by `until` (epoch milliseconds), and no longer
+ * than the account is disconnected: whoever connects it meanwhile keeps what is planned.
+ */
 export async function stopPostsOn(
   clientId: string,
   accountId: string,
   { until, actor }: { until: number; actor?: Actor },
 ): Promise<StoppedPosts> {
   const counts = { stopped: 0, underway: 0, none: 0, busy: 0 };
-  const left = await withEach(headersOn(clientId, accountId, goingOut), until, async (header) => {
+  const isGone = async () => {
+    const [account] = await accountRefs(clientId, [accountId], { consistent: true });
+    return now() <= until && account?.obstacle === 'account.disconnected';
+  };
+  const left = await withEach(headersOn(clientId, accountId, goingOut), isGone, async (header) => {
     counts[(await stopTarget(header, accountId, actor)).is] += 1;
   });
   return { stopped: counts.stopped, underway: counts.underway, left: left + counts.busy };
@@ -82,7 +90,8 @@ export async function eachPostOn(
   until: number,
   act: (whole: WholePost, target: Target) => Promise<void>,
 ): Promise<number> {
-  return withEach(headersOn(clientId, accountId, waiting), until, async ({ postId }) => {
+  const inTime = () => now() <= until;
+  return withEach(headersOn(clientId, accountId, waiting), inTime, async ({ postId }) => {
     const whole = await wholePost(clientId, postId);
     const target = whole?.targets.find((one) => one.accountId === accountId);
     if (whole && target) await act(whole, target);

@@ -56,7 +56,8 @@ describe('permissions of functions', () => {
       'dead-letters': 'log, table write, take messages, dynamodb:DeleteItem, dynamodb:GetItem, sqs:SendMessage',
       media:
         'log, table read, table write, dynamodb:BatchGetItem, dynamodb:DeleteItem, s3:DeleteObject, s3:GetObject, s3:ListBucket, s3:PutObject, secretsmanager:GetSecretValue',
-      'notifications-notify': 'log, table read, table write, take messages, dynamodb:DeleteItem, ses:SendEmail, sqs:SendMessage',
+      'notifications-notify':
+        'log, table read, table write, take messages, dynamodb:DeleteItem, ses:SendEmail, sqs:SendMessage',
       posts: 'log, table read, table write, dynamodb:BatchGetItem, dynamodb:DeleteItem, secretsmanager:GetSecretValue',
       'posts-rollup': 'log, table write, hear changes, dynamodb:Query, sqs:SendMessage',
       'publishing-due': 'log, take messages, dynamodb:Query, sqs:SendMessage',
@@ -64,8 +65,10 @@ describe('permissions of functions', () => {
       'publishing-publish':
         'log, table read, table write, take messages, kms:Decrypt, kms:GenerateDataKey, sqs:SendMessage',
       'publishing-sweep': 'log, dynamodb:BatchGetItem, dynamodb:Query, sqs:SendMessage',
-      social: 'log, table read, table write, dynamodb:DeleteItem, kms:GenerateDataKey, secretsmanager:GetSecretValue',
-      'social-refresh': 'log, table read, table write, kms:Decrypt, kms:GenerateDataKey, sqs:SendMessage',
+      social:
+        'log, table read, table write, dynamodb:BatchGetItem, dynamodb:DeleteItem, kms:GenerateDataKey, secretsmanager:GetSecretValue',
+      'social-refresh':
+        'log, table read, table write, dynamodb:BatchGetItem, kms:Decrypt, kms:GenerateDataKey, sqs:SendMessage',
     });
   });
 

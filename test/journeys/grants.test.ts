@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
+import { toWallTime } from '#shared/calendar/wall-time.ts';
 import { problemOf } from '#test/support/gateway.ts';
 import { picture } from '#test/support/images.ts';
 import { type Journey, startJourney } from '#test/support/journey.ts';
@@ -122,7 +123,15 @@ describe('the rarer things people do', () => {
   });
 
   it('an account is disconnected, a business suspended', async () => {
-    await manager.api.social.disconnect({ params: desk.account });
+    const { postId, revision } = await draft(manager, desk, 'stopped with its account');
+    const wallTime = toWallTime(journey.clock().now() + 3 * 3_600_000);
+    await manager.api.posts.schedule({ params: { postId }, body: { revision, wallTime } });
+    const { accountId } = desk.account;
+    expect(await manager.api.social.disconnect({ params: { accountId } })).toMatchObject({ stopped: 1, left: 0 });
+    await journey.advance('PT2M');
+    const looked = await journey.order('/functions/social-refresh/invoke', {});
+    expect(looked).toMatchObject({ ok: true });
+    expect(await manager.api.social.waiting({ params: { accountId } })).toMatchObject({ planned: 0, stopped: 1 });
     expect((await manager.api.social.accounts({})).items[0]?.health).toBe('disconnected');
     await owner.api.clients.create({ body: business('second@seef.example') });
     const newest = await owner.api.clients.list({ query: { limit: 1 } });

@@ -205,6 +205,18 @@ describe('disconnecting', () => {
     }
   });
 
+  it('and connecting again on the way keeps what was not stopped yet', async () => {
+    const cafe = await open();
+    for (let n = 0; n < 25; n++) await cafe.schedule(await cafe.draft(), inMinutes(90 + n));
+    // The account's own write, then ten posts.
+    const calm = beforeWrite(async () => void (await reconnect(cafe)), 12);
+    const { stopped, left } = await cafe.disconnect();
+    calm();
+    expect(stopped).toBeLessThan(25);
+    expect(left).toBe(25 - stopped);
+    expect(await cafe.counts()).toEqual({ planned: left, stopped, failed: 0 });
+  });
+
   it('at the very moment of scheduling never leaves a post scheduled, whoever is first', async () => {
     for (let turn = 0; turn < 6; turn++) {
       const cafe = await open();
@@ -281,15 +293,12 @@ function dieAfterWrites(nth: number) {
   return () => void dynamo.middlewareStack.remove('death');
 }
 
-/** Something happens just before the next transaction is sent. */
-function beforeWrite(happens: () => Promise<void>) {
-  let done = false;
+/** Something happens just before the nth transaction from now on is sent. */
+function beforeWrite(happens: () => Promise<void>, nth = 1) {
+  let writes = 0;
   dynamo.middlewareStack.add(
     (next, context) => async (args) => {
-      if (context.commandName === 'TransactWriteItemsCommand' && !done) {
-        done = true;
-        await happens();
-      }
+      if (context.commandName === 'TransactWriteItemsCommand' && ++writes === nth) await happens();
       return next(args);
     },
     { step: 'initialize', priority: 'high', name: 'meanwhile' },

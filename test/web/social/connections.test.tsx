@@ -120,6 +120,14 @@ describe('the connections', () => {
     expect(clean(document.body)).toContain('2 more posts will be stopped within the hour.');
   });
 
+  it('say how many posts wait for one that cannot publish', async () => {
+    const gone = createAccount({ health: 'disconnected', obstacle: 'account.disconnected' });
+    server = startFakeServer({ ...signedIn(), ...listed(gone), ...waiting({ stopped: 12, failed: 1 }) });
+    renderApp('/connections', { language: 'en', returning: true });
+    await waitFor(() => expect(clean(document.body)).toContain('13 posts wait until it is reconnected.'));
+    expect(screen.queryByRole('button', { name: /Retry/ })).toBeNull();
+  });
+
   it('can be looked at, but not changed, by a viewer', async () => {
     server = startFakeServer({ ...signedIn('viewer'), ...listed(createAccount()) });
     renderApp('/connections', { language: 'en', returning: true });

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Unplug } from 'lucide-react';
 import type { PostSummary } from '#shared/posts/contract.ts';
 import type { PostState } from '#shared/publishing/states.ts';
-import { type Obstacle, obstacleAt } from '#shared/social/usability.ts';
+import { isBlocking, type Obstacle, obstacleAt } from '#shared/social/usability.ts';
 import { now } from '../../lib/clock.ts';
 import { useText } from '../../lib/i18n.ts';
 import { accountsQuery } from '../social/queries.ts';
@@ -30,7 +30,9 @@ export function AccountMark({ post }: { post: Known }) {
   const obstacle = useObstacle(post);
   if (!obstacle) return null;
   return (
-    <span className="inline-flex min-w-0 items-center gap-1 text-xs font-medium text-danger">
+    <span
+      className={`flex min-w-0 max-w-full items-center gap-1 text-xs font-medium ${isBlocking(obstacle) ? 'text-danger' : 'text-warn'}`}
+    >
       <Unplug aria-hidden="true" className="size-3.5 shrink-0" />
       <span className="min-w-0 truncate">{t(obstacleStrings[obstacle])}</span>
     </span>

@@ -24,7 +24,7 @@ const whys = {
 
 /** What failed is offered for a week, so there is nothing to ask for once an account has been connected for longer. */
 const WEEK_MS = 7 * 86_400_000;
-const isFresh = ({ obstacle, connectedAt }: SocialAccount) => !obstacle && now() - connectedAt < WEEK_MS;
+const isFresh = ({ connectedAt }: SocialAccount) => now() - connectedAt < WEEK_MS;
 
 /** One account: whose it is, how it is doing in words, since when, until when, and the one act it needs. */
 export function AccountCard({ account }: { account: SocialAccount }) {
@@ -52,7 +52,7 @@ export function AccountCard({ account }: { account: SocialAccount }) {
         {t(account.obstacle === 'account.permission' ? reasonStrings[account.obstacle] : whys[account.health])}
       </p>
       <Facts account={account} />
-      {mayWrite && isFresh(account) && <WaitingPosts account={account} />}
+      {(account.obstacle ?? (mayWrite && isFresh(account))) && <WaitingPosts account={account} />}
       {mayConnect && (
         <div className="mt-auto flex flex-wrap gap-2">
           <Button small tone={healthy ? 'secondary' : 'primary'} onPress={begin} busy={busy}>

@@ -111,6 +111,17 @@ export const strings = defineStrings({
       other: '{count} more posts will be stopped within the hour.',
     },
   },
+  waitsForAccount: {
+    ar: {
+      zero: 'لا منشورات تنتظر ربطه.',
+      one: 'منشور واحد ينتظر ربطه.',
+      two: 'منشوران ينتظران ربطه.',
+      few: '{count} منشورات تنتظر ربطه.',
+      many: '{count} منشورًا تنتظر ربطه.',
+      other: '{count} منشور تنتظر ربطه.',
+    },
+    en: { one: '{count} post waits until it is reconnected.', other: '{count} posts wait until it is reconnected.' },
+  },
   waitingTitle: {
     ar: {
       zero: 'لا شيء ينتظر هذا الحساب',
@@ -120,7 +131,7 @@ export const strings = defineStrings({
       many: '{count} منشورًا لم تُنشر في هذه الأثناء',
       other: '{count} منشور لم تُنشر في هذه الأثناء',
     },
-    en: { one: '{count} post did not go on meanwhile', other: '{count} posts did not go on meanwhile' },
+    en: { one: '{count} post did not go out meanwhile', other: '{count} posts did not go out meanwhile' },
   },
   goesAtItsTime: {
     ar: {

@@ -9,8 +9,8 @@ import { Button } from '../../ui/button.tsx';
 import { accountPostsQuery, socialApi } from './queries.ts';
 import { strings } from './strings.ts';
 
-/** What did not go out while an account could not publish, and one button that lets all of it go on. */
-export function WaitingPosts({ account: { accountId } }: { account: SocialAccount }) {
+/** What waits for an account to be connected again; once it is, one button that lets all of it go on. */
+export function WaitingPosts({ account: { accountId, obstacle } }: { account: SocialAccount }) {
   const { t } = useText();
   const explain = useExplain();
   const queries = useQueryClient();
@@ -25,6 +25,10 @@ export function WaitingPosts({ account: { accountId } }: { account: SocialAccoun
       ]),
   });
   const waiting = data ? data.stopped + data.failed : 0;
+  if (obstacle) {
+    const count = waiting + (data?.planned ?? 0);
+    return count > 0 ? <p className="font-medium text-danger">{t(strings.waitsForAccount, { count })}</p> : null;
+  }
   if (resume.data) {
     const { planned, sending, left } = resume.data;
     return (
