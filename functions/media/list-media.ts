@@ -1,16 +1,16 @@
 import { pageOf } from '#runtime/paging.ts';
 import type { Page } from '#shared/contract/page.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
-import type { Media } from '#shared/media/contract.ts';
+import type { Media, MediaState } from '#shared/media/contract.ts';
 import { mediaOfClient } from './media.store.ts';
 import { mediaView } from './media-view.ts';
 
-type Query = { limit: number; cursor?: string | undefined };
+type Query = { limit: number; cursor?: string | undefined; state?: MediaState | undefined };
 
-/** The images of the caller's business, newest first. */
-export async function listMedia({ clientId }: TenantActor, { limit, cursor }: Query): Promise<Page<Media>> {
-  const found = await pageOf(`media.list:${clientId}`, cursor, (from) =>
-    mediaOfClient(clientId, { limit, cursor: from }),
+/** The images of the caller's business, newest first: all of them, or those in one state. */
+export async function listMedia({ clientId }: TenantActor, { limit, cursor, state }: Query): Promise<Page<Media>> {
+  const found = await pageOf(`media.list:${clientId}:${state ?? 'all'}`, cursor, (from) =>
+    mediaOfClient(clientId, { limit, cursor: from, state }),
   );
   return { ...found, items: found.items.map(mediaView) };
 }

@@ -1,5 +1,6 @@
 import { createWriteTransaction, type EntityItem } from 'electrodb';
 import { type Write, writesOf } from '#runtime/transaction.ts';
+import type { MediaState } from '#shared/media/contract.ts';
 import { media } from './media.entity.ts';
 
 export type MediaRow = EntityItem<typeof media>;
@@ -9,9 +10,20 @@ type Name = { clientId: string; mediaId: string };
 export const mediaById = async (name: Name): Promise<MediaRow | undefined> =>
   (await media.get(name).go({ consistent: true })).data ?? undefined;
 
-/** The images of one client, newest first. */
-export async function mediaOfClient(clientId: string, options: { limit: number; cursor: string | null }) {
-  const { data, cursor } = await media.query.ofClient({ clientId }).go({ order: 'desc', ...options });
+/** The table counts what it looks at, not what fits: a short look would need many of them. */
+const READ_AT_ONCE = 100;
+
+type List = { limit: number; cursor: string | null; state?: MediaState | undefined };
+
+/** The images of one client, newest first. With a state it reads on until that many are found, or there are no more. */
+export async function mediaOfClient(clientId: string, { limit, cursor: from, state }: List) {
+  const all = media.query.ofClient({ clientId });
+  const { data, cursor } =
+    state === undefined
+      ? await all.go({ order: 'desc', cursor: from, limit })
+      : await all
+          .where((image, { eq }) => eq(image.state, state))
+          .go({ order: 'desc', cursor: from, limit: READ_AT_ONCE, count: limit });
   return { items: data, cursor };
 }
 

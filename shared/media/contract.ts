@@ -7,6 +7,7 @@ import { imageTypes, MAX_UPLOAD_BYTES, mediaRefusals } from './media-rules.ts';
 
 /** `uploading` until the file has arrived, `ready` once it was decoded and a rendition exists, else `refused`. */
 export const mediaStates = ['uploading', 'ready', 'refused'] as const;
+export type MediaState = (typeof mediaStates)[number];
 
 export const Media = z.object({
   mediaId: id('media'),
@@ -32,8 +33,8 @@ export const media = contract('media', {
     method: 'GET',
     path: '/media',
     permission: 'media:read',
-    summary: 'List images, newest first',
-    query: z.strictObject({ ...pageQuery }),
+    summary: 'List images, newest first; with `state` only those in it',
+    query: z.strictObject({ ...pageQuery, state: z.optional(z.enum(mediaStates)) }),
     response: page(Media),
   },
   upload: {

@@ -83,6 +83,13 @@ describe('everything from outside comes in through one door', () => {
     expect(placesOf(/\bconsole\.\w+/, product)).toEqual([]);
   });
 
+  it('the page takes its time from the server: nothing else in it reads the clock or the zone of the device', () => {
+    const allowed = ['web/src/lib/clock.ts', 'web/src/lib/format.ts'];
+    expect(placesOf(/\bnew Date\b|\bDate\s*[.(]|\b(today|getLocalTimeZone)\(/, outside(wings.web, ...allowed))).toEqual(
+      [],
+    );
+  });
+
   it('product code never asks whether it runs on a laptop', () => {
     const asks = /\b(isLocal|isOffline|LOCALSTACK|IS_LOCAL|AWS_SAM_LOCAL)\b/;
     expect(

@@ -56,13 +56,23 @@ const focusedName = `(() => {
 /** So tall that no bar that stays in view covers anything while axe looks. */
 const TALL = 2400;
 
+/** Nothing is still being fetched: no stand-in of a list or a form is left, pictures and letters are there. */
+const complete = `document.querySelector('[aria-busy=true], .animate-pulse') === null
+  && document.fonts.status === 'loaded' && [...document.images].every((image) => image.complete)`;
+
+/** The screen as it stands, in each of these sizes. */
+export async function inspectAt(visit: Visit, name: string, sizes: readonly Screen[]): Promise<void> {
+  for (const screen of sizes) await inspect(visit, name, screen);
+}
+
 /**
  * The screen as it stands does not scroll sideways and, except on the smallest, has no violation; with `SHOTS=1` its
  * picture is kept.
  */
 export async function inspect({ page }: Visit, name: string, screen: Screen): Promise<void> {
+  await page.setViewportSize(screens[screen]);
   await page.locator('h1').first().waitFor();
-  await page.waitForLoadState('networkidle');
+  await expect.poll(() => page.evaluate(complete), { timeout: 20_000, message: `${name} is still loading` }).toBe(true);
   const title = `${name}-${await page.evaluate(language)}-${screen}`;
   expect(await page.evaluate(tooWide), `${title} is wider than its window`).toBe(0);
   if (screen === 'smallest') return;

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Duplex, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { Clock } from '../../aws/clock.ts';
 import type { WebSockets } from '../../aws/websocket.ts';
 import type { Api } from './api.ts';
 import { noAccess, objectAnswer, type ReadBucket, type StreamedAnswer } from './bucket-origin.ts';
@@ -10,12 +11,12 @@ import { gatewayAnswer } from './http-answer.ts';
 import { attempt, decoded, fromEdge, originHeaders, toEdge, type Viewed, viewedRequest } from './viewer-request.ts';
 
 /** What lies behind a host. */
-export type Origins = { api?: Api; webSockets?: Pick<WebSockets, 'upgrade'>; read: ReadBucket };
+export type Origins = { api?: Api; webSockets?: Pick<WebSockets, 'upgrade'>; read: ReadBucket; clock: Clock };
 
 const LONGEST_URL = 8192;
 
 /** Serves one CloudFront host: behaviours, edge functions, response headers, ranges and conditional requests. */
-export function createHost(distribution: Distribution, { api, webSockets, read }: Origins) {
+export function createHost(distribution: Distribution, { api, webSockets, read, clock }: Origins) {
   const contextOf = ({ method = 'GET', socket }: IncomingMessage): EdgeContext => ({
     distributionId: distribution.id,
     distributionDomainName: distribution.domainName,
@@ -72,6 +73,8 @@ export function createHost(distribution: Distribution, { api, webSockets, read }
         if (override || headers[name] === undefined) headers[name] = value;
       if (!(body instanceof Readable) && status !== 204 && status !== 304)
         headers['content-length'] = String(body.length);
+      // Every answer of AWS says what time it is there; pages set their clock by it.
+      headers.date = new Date(clock.now()).toUTCString();
       response.writeHead(status, headers);
       if (request.method !== 'HEAD' && body instanceof Readable) return pipeline(body, response).catch(() => {});
       if (body instanceof Readable) body.destroy();

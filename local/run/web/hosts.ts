@@ -20,7 +20,7 @@ export function createHosts(
   application: Application,
   options: HostOptions,
 ): { web: Handler; upgrade: Upgrade; media: Handler } {
-  const { s3, webSockets, site, webUrl } = options;
+  const { s3, webSockets, site, webUrl, clock } = options;
   const distributions = distributionsOf(application);
   const front = distributions.find(({ servesApi }) => servesApi);
   const back = distributions.find(({ servesApi }) => !servesApi);
@@ -29,7 +29,7 @@ export function createHosts(
   for (const api of webSocketApis(application, options)) webSockets.deploy(api);
   // The site bucket is filled by the deployment; here its content lies in dist/web.
   const read: ReadBucket = (_, key, range) => readSite(site, key, range);
-  const web = createHost(front, { api: createApi(application, options), webSockets, read });
+  const web = createHost(front, { api: createApi(application, options), webSockets, read, clock });
   return {
     async web(request, response) {
       // Cookies and CORS rules know one host name only.
@@ -38,6 +38,6 @@ export function createHosts(
       await web.serve(request, response);
     },
     upgrade: web.upgrade,
-    media: createHost(back, { read: s3.read }).serve,
+    media: createHost(back, { read: s3.read, clock }).serve,
   };
 }

@@ -198,6 +198,28 @@ describe('the library', () => {
     });
   });
 
+  it('asked for images that are ready shows them, however many others lie between them', async () => {
+    const owner = await backend.signInAs('manager');
+    const upload = () => as(owner).upload({ body: { fileName: 'a', contentType: 'image/jpeg', bytes: photo.length } });
+    const ready = async () => {
+      const { media: begun, form } = await upload();
+      await sendForm(form, photo);
+      return (await as(owner).finish({ params: begun })).mediaId;
+    };
+    const older = await ready();
+    for (let n = 0; n < 5; n++) await upload();
+    const newer = await ready();
+    for (let n = 0; n < 5; n++) await upload();
+
+    const first = await as(owner).list({ query: { state: 'ready', limit: 1 } });
+    const second = await as(owner).list({ query: { state: 'ready', limit: 1, cursor: first.cursor } });
+
+    expect([first, second].map(({ items }) => items.map(({ mediaId }) => mediaId))).toEqual([[newer], [older]]);
+    expect(await problemOf(as(owner).list({ query: { limit: 1, cursor: first.cursor } }))).toMatchObject({
+      code: 'request.cursor_invalid',
+    });
+  });
+
   it('keeps a description for people who cannot see the image', async () => {
     const { mediaId } = await inLibrary();
     const body = { altText: 'فنجان قهوة من الأعلى' };

@@ -124,6 +124,15 @@ describe('a request to the API', () => {
     expect(lines.slice(-2)).toEqual(['ANY /api/{act} 200 12 - -', 'ANY /api/{act} 500 35 Error: secret -']);
   });
 
+  it('is told what time it is in this cloud, also after its clock was moved, as are those for files', async () => {
+    const { now } = await application.order('/clock', { advance: 'PT2H' });
+    for (const path of ['/api/event', '/api/nowhere', '/api/throw', '/page.html']) {
+      const told = Date.parse((await web(path)).headers.get('date') ?? '');
+      expect(Math.abs(told - Number(now)), path).toBeLessThan(60_000);
+    }
+    expect(Math.abs(Date.parse((await media('/photo.jpg')).headers.date ?? '') - Number(now))).toBeLessThan(60_000);
+  });
+
   it('that breaks off or comes slowly harms nobody', async () => {
     const { port, hostname } = new URL(application.cloud.endpoints.web);
     const head =

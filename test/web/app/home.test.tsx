@@ -11,6 +11,10 @@ afterEach(() => server?.stop());
 
 const PAST = 1_000;
 const FUTURE = 4_000_000_000_000;
+const passed = {
+  excerpt: 'forgotten',
+  schedule: { publishAt: PAST, wallTime: '2026-01-01T10:00', zone: 'Asia/Kuwait' },
+};
 
 type Business = {
   accounts?: number;
@@ -112,6 +116,64 @@ describe('an account that cannot publish', () => {
     withAccount(createAccount({ health: 'expiring', endsAt: Date.now() + 60_000 }));
     expect(await screen.findByText('Connection ends before its time')).toBeDefined();
     expect(text()).toContain('The connection of @cafe.kw ends soon.');
+  });
+});
+
+describe('a list on Home', () => {
+  const many = (state: PostSummary['state'], count: number, schedule = FUTURE) =>
+    Array.from({ length: count }, (_, at) => ({
+      ...summary(state),
+      postId: `po_${String(at).padStart(26, '0')}`,
+      excerpt: `${state} ${at}`,
+      schedule: { publishAt: schedule, wallTime: '2026-01-01T10:00', zone: 'Asia/Kuwait' },
+    }));
+
+  /** Lists as the server gives them: in pages of at most `limit`. `lists` holds the whole ones. */
+  function openPaged(lists: Partial<Record<PostSummary['state'] | 'timed', PostSummary[]>>) {
+    server = startFakeServer({
+      'POST /auth/refresh': () => ({ status: 200, body: createSignedIn({ me: createMe() }) }),
+      'GET /social/accounts': () => ({ status: 200, body: { items: [createAccount()] } }),
+      'GET /posts': ({ path }) => {
+        const query = new URL(path, 'http://127.0.0.1').searchParams;
+        const list = Object.entries(lists).find(([name]) => name === (query.get('state') ?? 'timed'))?.[1] ?? [];
+        const [from, limit] = [Number(query.get('cursor') ?? 0), Number(query.get('limit'))];
+        const items = list.slice(from, from + limit);
+        return { status: 200, body: { items, ...(from + limit < list.length ? { cursor: `${from + limit}` } : {}) } };
+      },
+    });
+    return renderApp('/', { language: 'en', returning: true });
+  }
+
+  it('finds what goes out next behind a month full of paused posts', async () => {
+    openPaged({ timed: [...many('paused', 60), ...many('scheduled', 1)] });
+    expect(await screen.findByText('scheduled 0')).toBeDefined();
+  });
+
+  it('finds the paused post whose time has passed behind many whose time is still to come', async () => {
+    openPaged({ paused: [...many('paused', 130), { ...summary('paused', 1), ...passed }], timed: many('paused', 1) });
+    expect(await screen.findByText('forgotten')).toBeDefined();
+  });
+
+  it('shows what goes out right now, and what is late', async () => {
+    openPaged({ timed: many('publishing', 1, PAST) });
+    expect(await screen.findByText('publishing 0')).toBeDefined();
+    const asked = server?.asked.filter(({ path }) => path.includes('limit=25') && !path.includes('from=0&')) ?? [];
+    const from = new URL(asked[0]?.path ?? '', 'http://127.0.0.1').searchParams.get('from');
+    expect(Number(from)).toBeLessThan(Date.now() - 3_600_000);
+  });
+
+  it('of forty missed posts shows a few, says how many there are, and shows all at a press', async () => {
+    const { user } = openPaged({ missed: many('missed', 40, PAST), timed: many('missed', 1, PAST) });
+    expect(await screen.findByText('missed 4')).toBeDefined();
+    expect(screen.queryByText('missed 39')).toBeNull();
+    await user.click(screen.getByRole('button', { name: /Show all .*40/ }));
+    expect(screen.getByText('missed 39')).toBeDefined();
+  });
+
+  it('knows a business by its first scheduled post, however many cancelled ones stand before it', async () => {
+    openPaged({ timed: [...many('draft', 60), ...many('published', 1)] });
+    await screen.findByText('Next posts');
+    expect(screen.queryByText('Your first steps')).toBeNull();
   });
 });
 

@@ -1,4 +1,4 @@
-import { act, screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { session } from '../../../web/src/lib/session.ts';
 import { problem, startFakeServer } from '../support/fake-server.ts';
@@ -23,6 +23,48 @@ describe('the shell', () => {
     expect(new Set(links)).toEqual(new Set(['#content', '/', '/calendar', '/compose', '/connections']));
     await user.tab();
     expect(document.activeElement?.textContent).toBe('Skip to content');
+  });
+
+  it.each([
+    ['somebody of a business', createMe(), '/calendar'],
+    ['staff', staffOnly, '/staff'],
+  ])('stands around an address that is no page, for %s', async (_, me, way) => {
+    server = startFakeServer(as(me));
+    renderApp('/no/such/page', { language: 'en', returning: true });
+    await screen.findByRole('heading', { level: 1, name: 'There is no page at this address' });
+    expect(screen.getAllByRole('main')).toHaveLength(1);
+    expect(screen.getAllByRole('link').map((link) => link.getAttribute('href'))).toContain(way);
+  });
+
+  it('says calmly that there is no connection, until an answer comes', async () => {
+    let silent = true;
+    server = startFakeServer({
+      ...as(createMe()),
+      'GET /social/accounts': () => (silent ? 'silence' : nothing()),
+    });
+    const { user } = renderApp('/connections', { language: 'en', returning: true });
+    const title = 'There is no connection now';
+    const banner = (await screen.findByText(title)).closest<HTMLElement>('[role=status]') ?? document.body;
+    silent = false;
+    await user.click(within(banner).getByRole('button', { name: 'Try again' }));
+    await waitFor(() => expect(screen.queryByText(title)).toBeNull());
+  });
+
+  it('says so as soon as the device knows, and no longer than that', async () => {
+    server = startFakeServer({ ...as(createMe()), 'GET /social/accounts': nothing });
+    renderApp('/connections', { language: 'en', returning: true });
+    await screen.findByRole('heading', { level: 1, name: 'Connections' });
+    act(() => void dispatchEvent(new Event('offline')));
+    expect(screen.getByText('There is no connection now')).toBeDefined();
+    act(() => void dispatchEvent(new Event('online')));
+    expect(screen.queryByText('There is no connection now')).toBeNull();
+  });
+
+  it('is not there while nobody knows who is there: an error before it has the name of the product around it', async () => {
+    server = startFakeServer({ 'POST /auth/refresh': () => 'silence' });
+    renderApp('/', { language: 'en', returning: true });
+    expect(within(await screen.findByRole('main')).getByRole('button', { name: 'Try again' })).toBeDefined();
+    expect(screen.getByText('Kuwait Social')).toBeDefined();
   });
 
   it('takes staff to the businesses, and never shows them a page of a business', async () => {

@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { problem, startFakeServer } from '../support/fake-server.ts';
 import { createSignedIn } from '../support/people.ts';
@@ -125,6 +125,8 @@ describe('a forgotten password', () => {
     await app.user.type(await screen.findByLabelText('البريد الإلكتروني'), 'sara@cafe.kw{Enter}');
     await app.user.type(await screen.findByLabelText('الرمز (6 أرقام)'), '123456');
     expect(app.at()).toBe('/reset');
+    // A reload finds the address again, and the address bar never had it.
+    expect(app.router.history.location.state.sentTo).toBe('sara@cafe.kw');
     await app.user.type(screen.getByLabelText('كلمة المرور الجديدة'), 'New-password-1!{Enter}');
     await waitFor(() => expect(app.at()).toBe('/sign-in'));
     expect(screen.getAllByText('تغيّرت كلمة المرور. سجّل الدخول بها الآن.').length).toBeGreaterThan(0);
@@ -133,5 +135,28 @@ describe('a forgotten password', () => {
       code: '123456',
       password: 'New-password-1!',
     });
+    // Back leads to asking for a code, not to the form of the code that is spent.
+    act(() => app.router.history.back());
+    await waitFor(() => expect(app.at()).toBe('/forgot'));
+  });
+});
+
+describe('coming back to the door of an invitation that was accepted', () => {
+  it('says who is signed in and leads on to where one wanted to go', async () => {
+    server = startFakeServer({
+      'POST /auth/refresh': () => ({ status: 200, body: createSignedIn() }),
+      'GET /social/accounts': () => ({ status: 200, body: { items: [] } }),
+    });
+    const app = renderApp('/sign-in?return=%2Fconnections', { language: 'en', returning: true });
+    expect((await screen.findByText(/is signed in on this device/)).textContent).toContain('سارة');
+    await app.user.click(screen.getByRole('button', { name: 'Go on' }));
+    await waitFor(() => expect(app.at()).toBe('/connections'));
+  });
+
+  it('shows nobody when the session is over', async () => {
+    server = startFakeServer({ 'POST /auth/refresh': () => problem(401, 'auth.expired') });
+    renderApp('/sign-in', { language: 'en', returning: true });
+    await screen.findByLabelText('E-mail address');
+    expect(screen.queryByText(/is signed in on this device/)).toBeNull();
   });
 });

@@ -88,6 +88,29 @@ describe('the calendar', () => {
     expect(screen.queryByRole('table')).toBeNull();
   });
 
+  it('as a list goes on into the next month by itself, and further at a press', async () => {
+    const march = createSummary({
+      postId: `po_${'3'.repeat(26)}`,
+      excerpt: 'in March',
+      schedule: { publishAt: Date.parse('2026-03-02T15:00Z'), wallTime: '2026-03-02T18:00', zone: 'Asia/Kuwait' },
+    });
+    const { server, user } = open([createSummary(), march], { phone: true });
+    expect(await screen.findByText('in March')).toBeDefined();
+    expect(screen.getByText('March 2026')).toBeDefined();
+    await user.click(screen.getByRole('button', { name: /Go on to .*April 2026/ }));
+    await screen.findByRole('button', { name: /Go on to .*May 2026/ });
+    const until = server.asked.flatMap(({ path }) => new URL(path, 'http://127.0.0.1').searchParams.get('to') ?? []);
+    expect(until.map(Number)).toEqual([Date.parse('2026-03-31T21:00Z'), Date.parse('2026-04-30T21:00Z')]);
+  });
+
+  it('as a list of a later month begins with that month and ends with it, until somebody goes on', async () => {
+    const { server } = open([], { phone: true, path: '/calendar?date=2026-05-01' });
+    await screen.findByRole('button', { name: /Go on to .*June 2026/ });
+    const query = new URL(server.asked.at(-1)?.path ?? '', 'http://127.0.0.1').searchParams;
+    expect(Number(query.get('from'))).toBe(Date.parse('2026-04-30T21:00Z'));
+    expect(Number(query.get('to'))).toBe(Date.parse('2026-05-31T21:00Z'));
+  });
+
   it('hides more than three behind a button', async () => {
     const many = ['a', 'b', 'c', 'd', 'e'].map((letter) =>
       createSummary({ postId: `po_${letter.repeat(26)}`, excerpt: `post ${letter}` }),

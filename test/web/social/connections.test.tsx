@@ -30,6 +30,7 @@ const done = (change: Partial<Disconnection> = {}) => ({
   },
 });
 const clean = (element: Element | null) => element?.textContent?.replace(/[\u2068\u2069]/g, '');
+const options = { language: 'en', returning: true } as const;
 const callback = 'POST /social/instagram/callback';
 
 describe('coming back from Instagram', () => {
@@ -45,7 +46,26 @@ describe('coming back from Instagram', () => {
     });
     expect((await screen.findByText(/is connected$/)).textContent).toContain('@cafe.kw');
     expect(server.to(callback).map(({ body }) => body)).toEqual([{ state: 'st-1', code: '12345678901234567890' }]);
-    await waitFor(() => expect(app.at()).toBe('/connections/callback/instagram'));
+    await waitFor(() => expect(app.at()).toBe(`/connections/callback/instagram?account=${createAccount().accountId}`));
+    expect(server.to(callback)).toHaveLength(1);
+  });
+
+  it('says again what was connected after a reload, without asking Instagram again', async () => {
+    server = startFakeServer({ ...signedIn(), ...listed(createAccount()) });
+    renderApp(`/connections/callback/instagram?account=${createAccount().accountId}`, options);
+    expect((await screen.findByText(/is connected$/)).textContent).toContain('@cafe.kw');
+    expect(server.to(callback)).toHaveLength(0);
+  });
+
+  it.each([
+    ['that was disconnected since', createAccount({ health: 'disconnected' })],
+    ['that needs to be connected again', createAccount({ health: 'needs_reconnect' })],
+    ['of another business', createAccount({ accountId: `ac_${'1'.repeat(26)}` })],
+  ])('does not claim an account %s', async (_, account) => {
+    server = startFakeServer({ ...signedIn(), ...listed(account) });
+    const app = renderApp(`/connections/callback/instagram?account=${createAccount().accountId}`, options);
+    await screen.findByRole('heading', { level: 1, name: 'Connections' });
+    expect(app.at()).toBe('/connections');
   });
 
   it('offers what was stopped or failed meanwhile, says what becomes of it, and lets it go at one press', async () => {
@@ -77,10 +97,11 @@ describe('coming back from Instagram', () => {
     expect(server.to(callback)[0]?.body).toEqual({ state: 'st-1', error: 'access_denied' });
   });
 
-  it('with an empty hand does not bother the server', async () => {
-    server = startFakeServer({ ...signedIn(), ...listed() });
-    renderApp('/connections/callback/instagram', { language: 'en', returning: true });
-    expect((await screen.findByRole('alert')).textContent).toContain('Start again');
+  it('with an empty hand, as after a reload, shows the connections as they are', async () => {
+    server = startFakeServer({ ...signedIn(), ...listed(createAccount()) });
+    const app = renderApp('/connections/callback/instagram', options);
+    await screen.findByText('Posts can go out on this account.');
+    expect(app.at()).toBe('/connections');
     expect(server.to(callback)).toHaveLength(0);
   });
 });

@@ -10,6 +10,7 @@ export const strings = defineStrings({
   home: { ar: 'إلى الرئيسية', en: 'Go to Home' },
 });
 
+/** Any address that is no page, inside the shell: the way on is where it always is. */
 export function NotFoundPage() {
   const { t } = useText();
   const home = (
@@ -17,12 +18,17 @@ export function NotFoundPage() {
       {t(strings.home)}
     </Link>
   );
+  const title = (
+    <h1 tabIndex={-1} className="outline-none">
+      {t(strings.title)}
+    </h1>
+  );
   return (
-    <main className="grid min-h-[60dvh] place-items-center">
+    <div className="grid min-h-[50dvh] place-items-center">
       <title>{t(strings.title)}</title>
-      <EmptyState icon={<Compass className="size-7" />} title={<h1>{t(strings.title)}</h1>} action={home}>
+      <EmptyState icon={<Compass className="size-7" />} title={title} action={home}>
         {t(strings.why)}
       </EmptyState>
-    </main>
+    </div>
   );
 }

@@ -11,7 +11,7 @@ import {
 import { session } from '../lib/session.ts';
 import { NotFoundPage } from './not-found-page.tsx';
 import { PendingPage } from './pending-page.tsx';
-import { RouteErrorPage } from './route-error-page.tsx';
+import { DoorErrorPage, RouteErrorPage } from './route-error-page.tsx';
 import { parseSearch, searchOf, stringifySearch } from './search.ts';
 
 const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({});
@@ -20,6 +20,8 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   validateSearch: searchOf('return'),
+  // Who is signed in already is told so; without a network the door still opens.
+  beforeLoad: async () => void (await session.ensure().catch(() => undefined)),
   component: lazyRouteComponent(() => import('../features/auth/sign-in-page.tsx'), 'SignInPage'),
 });
 
@@ -48,7 +50,11 @@ const inside = createRoute({
     throw redirect({ to: '/sign-in', search: back, replace: true });
   },
   component: lazyRouteComponent(() => import('./shell/shell.tsx'), 'Shell'),
+  errorComponent: DoorErrorPage,
 });
+
+/** Whatever no other route has: also for staff, so that it stands inside the shell of whoever is signed in. */
+const lost = createRoute({ getParentRoute: () => inside, path: '$', component: NotFoundPage });
 
 /** The area of a business. Staff have no business; they are sent to their own area. */
 const business = createRoute({
@@ -94,7 +100,7 @@ const connections = createRoute({
 const connected = createRoute({
   getParentRoute: () => business,
   path: '/connections/callback/instagram',
-  validateSearch: searchOf('state', 'code', 'error'),
+  validateSearch: searchOf('state', 'code', 'error', 'account'),
   component: lazyRouteComponent(() => import('../features/social/callback-page.tsx'), 'CallbackPage'),
 });
 
@@ -111,7 +117,7 @@ const routeTree = root.addChildren([
   signIn,
   forgot,
   reset,
-  inside.addChildren([business.addChildren([home, calendar, compose, post, connections, connected]), staff]),
+  inside.addChildren([business.addChildren([home, calendar, compose, post, connections, connected]), staff, lost]),
 ]);
 
 /** All addresses of the application. Pages are loaded when they are first visited, or pointed at. */
@@ -127,5 +133,4 @@ export const createAppRouter = (queryClient: QueryClient, history: RouterHistory
     scrollRestoration: true,
     defaultPendingComponent: PendingPage,
     defaultErrorComponent: RouteErrorPage,
-    defaultNotFoundComponent: NotFoundPage,
   });

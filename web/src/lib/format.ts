@@ -52,6 +52,8 @@ function createFormat(language: Language) {
     weekday: (at: number) => weekday.format(at),
     weekdayShort: (at: number) => weekdayShort.format(at),
     time: (at: number) => time.format(at),
+    /** For machines: the `dateTime` of a `<time>`. */
+    iso: (at: number) => new Date(at).toISOString(),
     dateTime: (at: number) => `${weekdayDate.format(at)}${language === 'ar' ? '، ' : ', '}${time.format(at)}`,
     /** Umm al-Qura date, e.g. 1 Ramadan 1447. */
     hijri: (at: number) => hijri.format(at),

@@ -2,6 +2,7 @@ import { auth } from '#shared/auth/contract.ts';
 import type { Send } from '#shared/contract/client.ts';
 import { ApiProblem, NetworkError, problemIn } from './api-problem.ts';
 import { setClockFrom } from './clock.ts';
+import { setConnected } from './connection.ts';
 
 /** What `send` needs of the session: the token of the moment (none when it is about to run out) and one more try after it was refused. */
 export type Bearer = {
@@ -43,8 +44,11 @@ async function request(base: string, call: Parameters<Send>[0], token: string | 
   if (call.idempotencyKey) headers.set('idempotency-key', call.idempotencyKey);
   const body = call.body === undefined ? null : JSON.stringify(call.body);
   try {
-    return await fetch(base + call.path, { method: call.method, headers, body, credentials: 'same-origin' });
+    const answer = await fetch(base + call.path, { method: call.method, headers, body, credentials: 'same-origin' });
+    setConnected(true);
+    return answer;
   } catch (cause) {
+    setConnected(false);
     throw new NetworkError(call.idempotencyKey, cause);
   }
 }

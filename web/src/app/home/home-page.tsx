@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { CalendarClock } from 'lucide-react';
-import { now } from '../../lib/clock.ts';
+import { useMinute } from '../../lib/clock.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useText } from '../../lib/i18n.ts';
 import { useMay, useMe } from '../../lib/me.ts';
@@ -24,7 +24,8 @@ export function HomePage() {
   const format = useFormat();
   const me = useMe();
   const mayWrite = useMay('posts:write');
-  const today = `${format.weekdayDate(now())} · ${format.hijri(now())}`;
+  const minute = useMinute();
+  const today = `${format.weekdayDate(minute)} · ${format.hijri(minute)}`;
   return (
     <Page title={t(strings.welcome, { name: me?.name ?? '' })} beside={today}>
       <div className="flex flex-col gap-4">

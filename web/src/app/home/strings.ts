@@ -69,5 +69,6 @@ export const strings = defineStrings({
   nextEmpty: { ar: 'لا شيء مجدول للأيام القادمة.', en: 'Nothing is scheduled for the coming days.' },
   toCalendar: { ar: 'فتح التقويم', en: 'Open the calendar' },
   write: { ar: 'إنشاء منشور', en: 'Write a post' },
+  showAll: { ar: 'عرض الكل ({count})', en: 'Show all ({count})' },
   noText: { ar: 'بدون نص', en: 'No text' },
 });

@@ -26,6 +26,8 @@ export function AccountMenu({ onShortcuts }: { onShortcuts: () => void }) {
       <button
         type="button"
         popoverTarget={id}
+        // The second click of a double click would close it again.
+        onClick={(event) => event.detail > 1 && event.preventDefault()}
         aria-label={label}
         className="inline-grid size-11 shrink-0 place-items-center rounded-xl border border-line text-soft hover:bg-brand-wash hover:text-brand"
       >

@@ -8,6 +8,7 @@ import { AccountMenu } from './account-menu.tsx';
 import { Brand } from './brand.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import { SideNavigation, TabNavigation } from './navigation.tsx';
+import { OfflineBanner } from './offline-banner.tsx';
 import { strings } from './strings.ts';
 import { useFocusOnNavigation } from './use-focus-on-navigation.ts';
 import { useShellKeys } from './use-shell-keys.ts';
@@ -35,6 +36,7 @@ export function Shell() {
       </aside>
       <div className="flex min-w-0 flex-col">
         <Header onShortcuts={help} />
+        <OfflineBanner />
         <main
           id="content"
           tabIndex={-1}

@@ -10,7 +10,7 @@ import { Button, buttonClasses } from '../../ui/button.tsx';
 import { AuthFrame } from './auth-frame.tsx';
 import { EmailField } from './email-field.tsx';
 import { isEmail } from './field-checks.ts';
-import { resetAddress } from './reset-address.ts';
+import { useSentTo } from './reset-address.ts';
 import { strings } from './strings.ts';
 
 /** Asks for the code. The next page is the same whether or not the address is known. */
@@ -18,14 +18,11 @@ export function ForgotPage() {
   const { t, language } = useText();
   const explain = useExplain();
   const navigate = useNavigate();
-  const [email, setEmail] = useState(resetAddress.get());
+  const [email, setEmail] = useState(useSentTo());
   const [checked, setChecked] = useState(false);
   const forgot = useMutation({
     mutationFn: () => authApi.forgot({ body: { email, language } }),
-    onSuccess: () => {
-      resetAddress.set(email);
-      void navigate({ to: '/reset' });
-    },
+    onSuccess: () => void navigate({ to: '/reset', state: { sentTo: email } }),
   });
   const submit = (event: React.FormEvent) => {
     event.preventDefault();

@@ -1,4 +1,11 @@
-import { createStore } from '../../lib/store.ts';
+import { useLocation } from '@tanstack/react-router';
 
-/** The address a code was sent to: carried from one page to the next in memory, never in the address bar. */
-export const resetAddress = createStore('');
+declare module '@tanstack/react-router' {
+  interface HistoryState {
+    /** The address a code was sent to: kept with the page's place in the history, so that it survives a reload, and never in the address bar. */
+    sentTo?: string;
+  }
+}
+
+/** The address a code was sent to on the way to this page; empty when none was. */
+export const useSentTo = (): string => useLocation({ select: ({ state }) => state.sentTo ?? '' });

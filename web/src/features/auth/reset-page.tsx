@@ -13,7 +13,7 @@ import { CodeField } from './code-field.tsx';
 import { EmailField } from './email-field.tsx';
 import { isCode, isEmail } from './field-checks.ts';
 import { PasswordField } from './password-field.tsx';
-import { resetAddress } from './reset-address.ts';
+import { useSentTo } from './reset-address.ts';
 import { strings } from './strings.ts';
 
 /** The code from the mail and a new password. */
@@ -21,7 +21,7 @@ export function ResetPage() {
   const { t } = useText();
   const explain = useExplain();
   const navigate = useNavigate();
-  const [sentTo] = useState(resetAddress.get);
+  const sentTo = useSentTo();
   const [email, setEmail] = useState(sentTo);
   const [code, setCode] = useState('');
   const [password, setPassword] = useState('');
@@ -29,9 +29,9 @@ export function ResetPage() {
   const reset = useMutation({
     mutationFn: () => authApi.reset({ body: { email, code, password } }),
     onSuccess: () => {
-      resetAddress.set('');
       toast({ text: t(strings.resetDone) });
-      void navigate({ to: '/sign-in' });
+      // The code is spent: nobody comes back to its form.
+      void navigate({ to: '/sign-in', replace: true });
     },
   });
   const submit = (event: React.FormEvent) => {
@@ -67,7 +67,7 @@ export function ResetPage() {
           {t(strings.setPassword)}
         </Button>
         <div className="flex flex-wrap justify-center gap-2">
-          <Link to="/forgot" className={buttonClasses('quiet')}>
+          <Link to="/forgot" state={{ sentTo: email }} className={buttonClasses('quiet')}>
             {t(strings.sendAgain)}
           </Link>
           <Link to="/sign-in" className={buttonClasses('quiet')}>

@@ -6,6 +6,7 @@ import { useText } from '../../lib/i18n.ts';
 import { session } from '../../lib/session.ts';
 import { useStore } from '../../lib/store.ts';
 import { Banner } from '../../ui/banner.tsx';
+import { Button } from '../../ui/button.tsx';
 import { AuthFrame } from './auth-frame.tsx';
 import { ChallengeForm } from './challenge-form.tsx';
 import { SignInForm } from './sign-in-form.tsx';
@@ -33,10 +34,12 @@ export function SignInPage() {
   const state = useStore(session.store);
   const ended = state.kind === 'out' && state.ended ? endings[state.ended] : undefined;
   const [challenge, setChallenge] = useState<Challenge>();
+  const [already] = useState(state.kind === 'in' ? state.me : undefined);
+  const goOn = () => void navigate({ to: safeReturn(back), replace: true });
   const proceed = (answer: SignedIn, email: string) => {
     if (answer.kind === 'challenge') return setChallenge({ ...answer, email });
     session.begin(answer);
-    void navigate({ to: safeReturn(back), replace: true });
+    goOn();
   };
   if (challenge) {
     const { title, why } = challengeWords[challenge.challenge];
@@ -51,6 +54,20 @@ export function SignInPage() {
       {ended && (
         <div className="mb-4">
           <Banner tone={ended.tone}>{t(ended.text)}</Banner>
+        </div>
+      )}
+      {already && (
+        <div className="mb-4">
+          <Banner
+            tone="info"
+            action={
+              <Button tone="secondary" small onPress={goOn}>
+                {t(strings.goOn)}
+              </Button>
+            }
+          >
+            {t(strings.already, { name: already.name })}
+          </Banner>
         </div>
       )}
       <SignInForm onDone={proceed} />

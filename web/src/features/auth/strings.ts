@@ -14,6 +14,8 @@ export const strings = defineStrings({
     ar: 'انتهت جلستك. سجّل الدخول لتكمل من حيث توقفت.',
     en: 'Your session has ended. Sign in to go on where you were.',
   },
+  already: { ar: 'الدخول مسجّل باسم {name} على هذا الجهاز.', en: '{name} is signed in on this device.' },
+  goOn: { ar: 'متابعة', en: 'Go on' },
   suspended: {
     ar: 'هذا الحساب موقوف. تواصل مع الدعم لإعادة تفعيله.',
     en: 'This account is suspended. Contact support to have it reopened.',

@@ -12,6 +12,7 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import { LoadingRegion, Skeleton } from '../../ui/skeleton.tsx';
 import { type CalendarView, daysOf, rangeOf, weeksOfMonth } from './calendar-days.ts';
 import type { CalendarActs } from './day-slot.tsx';
+import { ListEnd, useBeyond } from './list-end.tsx';
 import { ListView } from './list-view.tsx';
 import { MonthView } from './month-view.tsx';
 import { calendarQuery } from './queries.ts';
@@ -35,9 +36,13 @@ type Props = {
 /** The posts of the period in the chosen view, and the dialog that moves one. */
 export function CalendarBody({ view, date, state, today, narrow, mayWrite, caption, onMove, onClearFilter }: Props) {
   const { t } = useText();
-  const range = useMemo(() => rangeOf(view, date), [view, date]);
-  const days = useMemo(() => daysOf(view, date), [view, date]);
-  const { data, error, refetch, isFetching } = useQuery({ ...calendarQuery(range), placeholderData: keepPreviousData });
+  const { beyond, goOn } = useBeyond(date, today);
+  const range = useMemo(() => rangeOf(view, date, beyond), [view, date, beyond]);
+  const days = useMemo(() => daysOf(view, date, beyond), [view, date, beyond]);
+  const { data, error, refetch, isFetching, isPlaceholderData } = useQuery({
+    ...calendarQuery(range),
+    placeholderData: keepPreviousData,
+  });
   const [asking, setAsking] = useState<PostSummary | undefined>(undefined);
   const [moving, setMoving] = useState(false);
   if (error && !data) return <ErrorState error={error} onRetry={refetch} busy={isFetching} />;
@@ -65,6 +70,7 @@ export function CalendarBody({ view, date, state, today, narrow, mayWrite, capti
         </div>
       )}
       {asList && <ListView days={days} {...shown} />}
+      {view === 'list' && <ListEnd date={date} beyond={beyond} busy={isPlaceholderData} onGoOn={goOn} />}
       {!asList && view === 'month' && <MonthView weeks={weeksOfMonth(date)} {...shown} />}
       {!asList && view === 'week' && <WeekView days={days} {...shown} />}
       {asking && (

@@ -71,16 +71,25 @@ export function weeksOfMonth(date: string): Day[][] {
   return weeks;
 }
 
-/** The days that a view shows around `date`. The list shows the month itself. */
-export function daysOf(view: CalendarView, date: string): Day[] {
+/** The first day of the month that is `by` months after that of `date`. */
+export const monthAfter = (date: string, by: number): string =>
+  parseDate(date).set({ day: 1 }).add({ months: by }).toString();
+
+const monthOf = (date: string): Day[] =>
+  weeksOfMonth(date)
+    .flat()
+    .filter((day) => day.inMonth);
+
+/** The days that a view shows around `date`. The list shows the month itself and as many after it as `beyond` says. */
+export function daysOf(view: CalendarView, date: string, beyond = 0): Day[] {
   if (view === 'week') return weekOf(date);
-  const days = weeksOfMonth(date).flat();
-  return view === 'list' ? days.filter((day) => day.inMonth) : days;
+  if (view === 'month') return weeksOfMonth(date).flat();
+  return Array.from({ length: beyond + 1 }, (_, by) => monthOf(monthAfter(date, by))).flat();
 }
 
 /** The instants (ms) that a view covers: `from` inclusive, `to` exclusive. */
-export function rangeOf(view: CalendarView, date: string): { from: number; to: number } {
-  const days = daysOf(view, date);
+export function rangeOf(view: CalendarView, date: string, beyond = 0): { from: number; to: number } {
+  const days = daysOf(view, date, beyond);
   const first = days[0]?.date ?? date;
   const last = days.at(-1)?.date ?? date;
   return { from: startOfDay(first), to: startOfDay(parseDate(last).add({ days: 1 }).toString()) };
@@ -88,8 +97,7 @@ export function rangeOf(view: CalendarView, date: string): { from: number; to: n
 
 /** The same view one period earlier (−1) or later (1). */
 export function step(view: CalendarView, date: string, by: 1 | -1): string {
-  const day = parseDate(date);
-  return (view === 'week' ? day.add({ weeks: by }) : day.set({ day: 1 }).add({ months: by })).toString();
+  return view === 'week' ? parseDate(date).add({ weeks: by }).toString() : monthAfter(date, by);
 }
 
 /** 0 is Sunday. */

@@ -1,6 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
-import { now } from '../../lib/clock.ts';
+import { useMinute } from '../../lib/clock.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useText } from '../../lib/i18n.ts';
 import { useMay } from '../../lib/me.ts';
@@ -21,7 +21,7 @@ export function CalendarPage() {
   const format = useFormat();
   const mayWrite = useMay('posts:write');
   const narrow = useNarrow();
-  const today = dayOf(now());
+  const today = dayOf(useMinute());
   const search = useSearch({ from: '/inside/business/calendar' });
   const { view, date, state } = useMemo(() => readSearch(search, { today, narrow }), [search, today, narrow]);
   const navigate = useNavigate();

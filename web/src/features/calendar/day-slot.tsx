@@ -4,7 +4,7 @@ import { useRef } from 'react';
 import { useDrop } from 'react-aria/useDrop';
 import { fromWallTime } from '#shared/calendar/wall-time.ts';
 import type { PostSummary } from '#shared/posts/contract.ts';
-import { now } from '../../lib/clock.ts';
+import { useMinute } from '../../lib/clock.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useText } from '../../lib/i18n.ts';
 import type { Day } from './calendar-days.ts';
@@ -62,7 +62,7 @@ export function DropCell({ day, part, acts, label, className, children }: Props)
 export function NewHere({ day, part, className = '' }: { day: Day; part?: DayPart; className?: string }) {
   const { t } = useText();
   const format = useFormat();
-  const at = slotTime(day.date, part, now());
+  const at = slotTime(day.date, part, useMinute());
   if (!at) return null;
   return (
     <Link

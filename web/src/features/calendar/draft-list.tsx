@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { SquarePen } from 'lucide-react';
-import { now } from '../../lib/clock.ts';
+import { useMinute } from '../../lib/clock.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useText } from '../../lib/i18n.ts';
 import { Button, buttonClasses } from '../../ui/button.tsx';
@@ -16,6 +16,7 @@ import { strings } from './strings.ts';
 export function DraftList({ mayWrite }: { mayWrite: boolean }) {
   const { t } = useText();
   const format = useFormat();
+  const minute = useMinute();
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(draftsQuery);
   if (!data && error) return <ErrorState error={error} onRetry={refetch} />;
   if (!data)
@@ -40,7 +41,7 @@ export function DraftList({ mayWrite }: { mayWrite: boolean }) {
           <PostRow
             key={post.postId}
             post={post}
-            when={t(strings.changed, { time: format.relative(post.updatedAt, now()) })}
+            when={t(strings.changed, { time: format.relative(post.updatedAt, minute) })}
             mayWrite={mayWrite}
             onMove={() => undefined}
           />

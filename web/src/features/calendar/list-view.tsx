@@ -16,8 +16,11 @@ export function ListView({ days, today, acts }: Props) {
     .filter(({ posts }) => posts.length > 0);
   return (
     <div className="flex flex-col gap-6">
-      {filled.map(({ day, posts }) => (
+      {filled.map(({ day, posts }, index) => (
         <section key={day.date} aria-labelledby={`day-${day.date}`}>
+          {index > 0 && !filled[index - 1]?.day.date.startsWith(day.date.slice(0, 7)) && (
+            <p className="mb-4 border-b border-line pb-1 text-lg font-bold">{format.monthYear(noonOf(day.date))}</p>
+          )}
           <h2 id={`day-${day.date}`} className="mb-2 flex flex-wrap items-baseline gap-x-3 font-semibold">
             {format.weekdayDate(noonOf(day.date))}
             {day.date === today && <span className="text-sm text-brand">{t(strings.today)}</span>}

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { PostSummary } from '#shared/posts/contract.ts';
 import { now } from '../../lib/clock.ts';
+import { everyPost } from '../posts/every-post.ts';
 import { postsApi, postsKey } from '../posts/queries.ts';
 
 export const calendarKey = [...postsKey, 'calendar'] as const;
@@ -14,12 +15,7 @@ const goesOutSoon = ({ state, schedule }: PostSummary): boolean =>
 
 async function allBetween(from: number, to: number): Promise<PostSummary[]> {
   const found: PostSummary[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await postsApi.list({ query: { from, to, limit: 100, cursor } });
-    found.push(...page.items);
-    cursor = page.cursor;
-  } while (cursor);
+  for await (const post of everyPost({ from, to, limit: 100 })) found.push(post);
   return found;
 }
 

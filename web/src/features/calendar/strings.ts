@@ -71,6 +71,7 @@ export const strings = defineStrings({
   emptyFiltered: { ar: 'لا منشورات بهذه الحالة في هذه الفترة', en: 'No posts in this state in this period' },
   clearFilter: { ar: 'اعرض كل الحالات', en: 'Show all states' },
   noDrafts: { ar: 'لا مسودات', en: 'No drafts' },
+  goOn: { ar: 'متابعة إلى {month}', en: 'Go on to {month}' },
   showMore: { ar: 'عرض المزيد', en: 'Show more' },
   changed: { ar: 'عُدّلت {time}', en: 'Changed {time}' },
   dayOff: { ar: 'عطلة نهاية الأسبوع', en: 'weekend' },

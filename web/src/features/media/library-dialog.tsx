@@ -40,9 +40,8 @@ function Library({ onChoose }: { onChoose: (media: Media) => void }) {
       </LoadingRegion>
     );
   if (error) return <ErrorState error={error} onRetry={refetch} />;
-  const images = data.pages.flatMap(({ items }) => items).filter(({ state }) => state === 'ready');
-  if (images.length === 0 && !hasNextPage)
-    return <EmptyState icon={<Images className="size-7" />} title={t(strings.libraryEmpty)} />;
+  const images = data.pages.flatMap(({ items }) => items);
+  if (images.length === 0) return <EmptyState icon={<Images className="size-7" />} title={t(strings.libraryEmpty)} />;
   return (
     <>
       <ul className="grid grid-cols-3 gap-2">

@@ -6,10 +6,10 @@ export const mediaApi = apiOf(media);
 
 export const mediaKey = ['media'] as const;
 
-/** The library, newest image first, page by page. */
+/** The library: images that can be used, newest first, page by page. */
 export const libraryQuery = infiniteQueryOptions({
   queryKey: [...mediaKey, 'library'],
-  queryFn: ({ pageParam }) => mediaApi.list({ query: { limit: 24, cursor: pageParam } }),
+  queryFn: ({ pageParam }) => mediaApi.list({ query: { state: 'ready', limit: 24, cursor: pageParam } }),
   initialPageParam: undefined as string | undefined,
   getNextPageParam: (page) => page.cursor,
 });

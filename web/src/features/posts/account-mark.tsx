@@ -3,7 +3,7 @@ import { Unplug } from 'lucide-react';
 import type { PostSummary } from '#shared/posts/contract.ts';
 import type { PostState } from '#shared/publishing/states.ts';
 import { isBlocking, type Obstacle, obstacleAt } from '#shared/social/usability.ts';
-import { now } from '../../lib/clock.ts';
+import { useMinute } from '../../lib/clock.ts';
 import { useText } from '../../lib/i18n.ts';
 import { accountsQuery } from '../social/queries.ts';
 import { obstacleStrings } from './strings.ts';
@@ -16,8 +16,9 @@ type Known = Pick<PostSummary, 'state' | 'schedule' | 'accountIds'>;
 /** What stands in the way of a post that a list shows, once the accounts are known. */
 function useObstacle({ state, schedule, accountIds }: Known): Obstacle | undefined {
   const { data: accounts = [] } = useQuery(accountsQuery);
+  const minute = useMinute();
   if (!toCome.has(state)) return undefined;
-  const at = Math.max(schedule?.publishAt ?? 0, now());
+  const at = Math.max(schedule?.publishAt ?? 0, minute);
   return accounts
     .filter(({ accountId }) => accountIds.includes(accountId))
     .map((account) => obstacleAt(account, at))

@@ -31,7 +31,7 @@ export const historyQuery = (post: Pick<Post, 'postId' | 'updatedAt' | 'targets'
   infiniteQueryOptions({
     queryKey: [...postsKey, 'history', post.postId, stampOf(post)],
     queryFn: ({ pageParam }) =>
-      postsApi.history({ params: { postId: post.postId }, query: { limit: 20, cursor: pageParam } }),
+      postsApi.history({ params: { postId: post.postId }, query: { limit: 100, cursor: pageParam } }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.cursor,
     placeholderData: (previous) => previous,

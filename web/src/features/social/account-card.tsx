@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { platformNames } from '#shared/platforms/platform-names.ts';
 import { reasonStrings } from '#shared/publishing/reason-strings.ts';
 import type { SocialAccount } from '#shared/social/contract.ts';
-import { now } from '../../lib/clock.ts';
+import { useMinute } from '../../lib/clock.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useText } from '../../lib/i18n.ts';
 import { useMay } from '../../lib/me.ts';
@@ -24,7 +24,6 @@ const whys = {
 
 /** What failed is offered for a week, so there is nothing to ask for once an account has been connected for longer. */
 const WEEK_MS = 7 * 86_400_000;
-const isFresh = ({ connectedAt }: SocialAccount) => now() - connectedAt < WEEK_MS;
 
 /** One account: whose it is, how it is doing in words, since when, until when, and the one act it needs. */
 export function AccountCard({ account }: { account: SocialAccount }) {
@@ -33,6 +32,7 @@ export function AccountCard({ account }: { account: SocialAccount }) {
   const mayWrite = useMay('posts:write');
   const { begin, busy } = useConnect();
   const [asking, setAsking] = useState(false);
+  const isFresh = useMinute() - account.connectedAt < WEEK_MS;
   const healthy = account.health === 'healthy';
   return (
     <Card className="flex h-full flex-col gap-4">
@@ -52,7 +52,7 @@ export function AccountCard({ account }: { account: SocialAccount }) {
         {t(account.obstacle === 'account.permission' ? reasonStrings[account.obstacle] : whys[account.health])}
       </p>
       <Facts account={account} />
-      {(account.obstacle ?? (mayWrite && isFresh(account))) && <WaitingPosts account={account} />}
+      {(account.obstacle ?? (mayWrite && isFresh)) && <WaitingPosts account={account} />}
       {mayConnect && (
         <div className="mt-auto flex flex-wrap gap-2">
           <Button small tone={healthy ? 'secondary' : 'primary'} onPress={begin} busy={busy}>
@@ -73,7 +73,7 @@ export function AccountCard({ account }: { account: SocialAccount }) {
 function Facts({ account }: { account: SocialAccount }) {
   const { t } = useText();
   const format = useFormat();
-  const at = now();
+  const at = useMinute();
   const { lastPublishedAt: published, tokenExpiresAt: expires } = account;
   const access = () => {
     if (expires === undefined) return undefined;

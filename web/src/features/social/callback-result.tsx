@@ -41,7 +41,7 @@ export function CallbackDone({ account }: { account: SocialAccount }) {
   );
 }
 
-/** It did not work: why in words, and the way to try again. `undefined`: the network sent nothing to work with. */
+/** It did not work: why in words, and the way to try again. */
 export function CallbackFailed({ error }: { error: unknown }) {
   const { t } = useText();
   const explain = useExplain();
@@ -64,7 +64,7 @@ export function CallbackFailed({ error }: { error: unknown }) {
         title={t(refused ? strings.refusedTitle : strings.failedTitle)}
         action={next}
       >
-        <p>{error === undefined ? t(strings.nothingCame) : explain(error)}</p>
+        <p>{explain(error)}</p>
         {!refused && error instanceof ApiProblem && error.requestId && (
           <p className="mt-2 text-sm">{t(strings.reference, { id: error.requestId })}</p>
         )}

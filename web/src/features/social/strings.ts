@@ -215,10 +215,6 @@ export const strings = defineStrings({
   write: { ar: 'إنشاء منشور', en: 'Write a post' },
   refusedTitle: { ar: 'لم يُربط أي حساب', en: 'No account was connected' },
   failedTitle: { ar: 'لم يكتمل الربط', en: 'The connection was not completed' },
-  nothingCame: {
-    ar: 'لم يُرسل إنستغرام ما يلزم لإكمال الربط. ابدأ من جديد.',
-    en: 'Instagram did not send what is needed to finish. Start again.',
-  },
   again: { ar: 'المحاولة من جديد', en: 'Try again' },
   toConnections: { ar: 'إلى الحسابات المرتبطة', en: 'To the connections' },
   reference: { ar: 'رقم المرجع: {id}', en: 'Reference: {id}' },

@@ -1,4 +1,4 @@
-import { now } from '../../../lib/clock.ts';
+import { useMinute } from '../../../lib/clock.ts';
 import { useText } from '../../../lib/i18n.ts';
 import { Button } from '../../../ui/button.tsx';
 import { quickTimes } from '../when/quick-times.ts';
@@ -21,7 +21,7 @@ export function WhenSection({ date, time, required, onChange }: Props) {
       <WhenField date={date} time={time} required={required} onChange={onChange} />
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would need a legend on the screen */}
       <div role="group" aria-label={t(strings.quick)} className="flex flex-wrap gap-2">
-        {quickTimes(now()).map(({ key, wallTime }) => (
+        {quickTimes(useMinute()).map(({ key, wallTime }) => (
           <Button
             key={key}
             tone="secondary"

@@ -1,5 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import type { HistoryEntry, Post } from '#shared/posts/contract.ts';
+import { useEffect, useState } from 'react';
+import type { Post } from '#shared/posts/contract.ts';
 import { reasonStrings } from '#shared/publishing/reason-strings.ts';
 import { useFormat } from '../../../lib/format.ts';
 import { useText } from '../../../lib/i18n.ts';
@@ -8,12 +9,24 @@ import { ErrorState } from '../../../ui/error-state.tsx';
 import { LoadingRegion, Skeleton } from '../../../ui/skeleton.tsx';
 import { historyQuery } from '../queries.ts';
 import { targetStateStrings } from '../strings.ts';
+import { type FoldedEntry, foldHistory, once } from './fold-history.ts';
+import { strings as historyStrings } from './history-strings.ts';
 import { actionStrings, strings } from './strings.ts';
 
-/** Everything that happened to a post, newest first, in words. */
+/** Fewer lines than this, and older ones are asked for: what was folded may leave little to see. */
+const ENOUGH = 20;
+
+/** Everything that happened to a post, newest first, in words; what was tried again and again is told once. */
 export function History({ post }: { post: Pick<Post, 'postId' | 'updatedAt' | 'targets'> }) {
   const { t } = useText();
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(historyQuery(post));
+  const [every, setEvery] = useState(false);
+  const entries = data?.pages.flatMap(({ items }) => items) ?? [];
+  const folded = foldHistory(entries);
+  const short = hasNextPage && !isFetchingNextPage && !error && folded.length < ENOUGH;
+  useEffect(() => {
+    if (short) void fetchNextPage();
+  }, [short, fetchNextPage]);
   if (!data && error) return <ErrorState error={error} onRetry={refetch} />;
   if (!data)
     return (
@@ -25,12 +38,15 @@ export function History({ post }: { post: Pick<Post, 'postId' | 'updatedAt' | 't
   return (
     <>
       <ol className="flex flex-col gap-3">
-        {data.pages
-          .flatMap(({ items }) => items)
-          .map((entry) => (
-            <Line key={`${entry.at}/${entry.action}/${entry.targetId}/${entry.state}`} entry={entry} />
-          ))}
+        {(every ? entries.map(once) : folded).map((line) => (
+          <Line key={keyOf(line)} line={line} />
+        ))}
       </ol>
+      {folded.length < entries.length && (
+        <Button tone="quiet" small onPress={() => setEvery(!every)} className="mt-3">
+          {every ? t(historyStrings.short) : t(historyStrings.every, { count: entries.length })}
+        </Button>
+      )}
       {hasNextPage && (
         <Button tone="secondary" small busy={isFetchingNextPage} onPress={() => fetchNextPage()} className="mt-4">
           {t(strings.historyMore)}
@@ -40,10 +56,14 @@ export function History({ post }: { post: Pick<Post, 'postId' | 'updatedAt' | 't
   );
 }
 
-function Line({ entry }: { entry: HistoryEntry }) {
+const keyOf = ({ entry }: FoldedEntry): string =>
+  `${entry.at}/${entry.action}/${entry.targetId}/${entry.state}/${entry.reason}`;
+
+function Line({ line: { entry, times, since } }: { line: FoldedEntry }) {
   const { t } = useText();
   const format = useFormat();
   const { at, action, actor, state, reason } = entry;
+  const began = format.date(since) === format.date(at) ? format.time(since) : format.dateTime(since);
   const words = actionStrings[action] ?? (state ? targetStateStrings[state] : undefined);
   return (
     <li className="border-s-2 border-line ps-3">
@@ -52,7 +72,8 @@ function Line({ entry }: { entry: HistoryEntry }) {
       </p>
       {reason && <p className="text-sm text-soft">{t(reasonStrings[reason])}</p>}
       <p className="text-sm text-soft">
-        <time dateTime={new Date(at).toISOString()}>{format.dateTime(at)}</time>
+        <time dateTime={format.iso(at)}>{format.dateTime(at)}</time>
+        {times > 1 && <> · {t(historyStrings.repeated, { count: times, time: began })}</>}
       </p>
     </li>
   );

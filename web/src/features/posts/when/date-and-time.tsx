@@ -8,9 +8,9 @@ import { Dialog } from 'react-aria-components/Dialog';
 import { Group } from 'react-aria-components/Group';
 import { Heading } from 'react-aria-components/Heading';
 import { Label } from 'react-aria-components/Label';
-import { Popover } from 'react-aria-components/Popover';
 import { TimeField } from 'react-aria-components/TimeField';
 import { useText } from '../../../lib/i18n.ts';
+import { Popover } from '../../../ui/popover.tsx';
 import { strings } from '../strings.ts';
 
 export type DateAndTimeProps = {
