@@ -17,6 +17,8 @@ import { tellingBegun, tellingGivenBack, toldOf, type Untold, untoldOf } from '.
 const HOUR_MS = 3_600_000;
 /** SES counts by the second and by the day; a little of everything is tried again soon. */
 const PUT_OFF_MS = 60_000;
+/** So much earlier a machine with another clock may find the message that comes back. */
+const CLOCKS_MS = 5_000;
 /** Longer than a day's quota is full: then somebody of ours has to look. */
 const LONGEST_MS = 25 * HOUR_MS;
 /** As many as one transaction takes, with room. */
@@ -35,22 +37,23 @@ export async function tellPerson(message: PersonMessage): Promise<void> {
   const { clientId, subject } = message;
   const rows = await untoldOf(clientId, subject);
   if (rows.length === 0) return logger.info('told already');
-  const person = (await teamOf(clientId)).find((one) => one.subject === subject);
-  const concerned = person && mayEnter(person) && may(person.role, 'posts:write');
-  const waiting = concerned ? await stillWaiting(rows) : [];
-  const [gone, at] = [rows.filter((row) => !waiting.some((one) => one.row === row)), now()];
-  await Promise.all(gone.map((row) => insist(toldOf(row))));
-  if (!person || waiting.length === 0) return logger.info('nothing to tell', { gone: gone.length });
-
+  const at = now();
   const hour: Hour = { clientId, subject, hour: Math.floor(at / HOUR_MS) };
   const expiresAt = Math.ceil(((hour.hour + 2) * HOUR_MS) / 1000);
   const known = await hourOf(hour);
   // One message comes back for all: forty of them would use up the very rate they wait for.
   if (known.waitUntil > at) return logger.info('waits already');
+
+  const person = (await teamOf(clientId)).find((one) => one.subject === subject);
+  const concerned = person && mayEnter(person) && may(person.role, 'posts:write');
+  const waiting = concerned ? await stillWaiting(rows) : [];
+  const gone = rows.filter((row) => !waiting.some((one) => one.row === row));
+  await Promise.all(gone.map((row) => insist(toldOf(row))));
+  if (!person || waiting.length === 0) return logger.info('nothing to tell', { gone: gone.length });
   /** The message goes first: whoever dies in between only leaves two of them. */
   const comeBack = async (next: PersonMessage, afterMs: number) => {
     await sendToPerson(next, afterMs);
-    await noteWait(hour, at + afterMs, expiresAt);
+    await noteWait(hour, at + afterMs - CLOCKS_MS, expiresAt);
   };
   const how = howToTell({ waiting: waiting.length, ...known }, at);
   if (how.tell === 'later') return comeBack(message, how.afterMs);
