@@ -9,11 +9,13 @@ export interface NoticesProps {
   readonly data: DataStack;
   /** Hears of every change of a target, and says which of them wait for a person: a table's stream takes two listeners. */
   readonly rollup: AppFunction;
+  /** Says so of everything that waits, when a suspended business is active again. */
+  readonly clients: AppFunction;
 }
 
 /** Mails to the people of a business about posts that wait for their decision. */
 export class Notifications extends Construct {
-  constructor(scope: Construct, id: string, { data, rollup }: NoticesProps) {
+  constructor(scope: Construct, id: string, { data, rollup, clients }: NoticesProps) {
     super(scope, id);
 
     const notify = new QueueWorker(this, 'Notify', {
@@ -30,5 +32,6 @@ export class Notifications extends Construct {
     notify.bind(rollup, 'send');
     // One message for a post, then one for each person, so that nobody's mail waits for another's.
     notify.bind(notify.fn, 'send');
+    notify.bind(clients, 'send');
   }
 }

@@ -10,7 +10,14 @@ const ProblemAnswer = z.object({
   /** The one thing to do about it, in the words of a post's `problem.step`. */
   nextStep: z.optional(z.string()),
   details: z.optional(
-    z.array(z.object({ path: z.string(), issue: z.string(), limit: z.optional(z.union([z.number(), z.string()])) })),
+    z.array(
+      z.object({
+        path: z.string(),
+        issue: z.string(),
+        limit: z.optional(z.union([z.number(), z.string()])),
+        by: z.optional(z.string()),
+      }),
+    ),
   ),
   requestId: z.string(),
 });

@@ -1,5 +1,6 @@
 import { type NextStep, type Reason, reasons } from '../publishing/reasons.ts';
 import type { PostState, TargetState } from '../publishing/states.ts';
+import { isHeldBack } from '../publishing/suspended.ts';
 import { isBlocking, type Obstacle } from '../social/usability.ts';
 
 /** What to tell about a target that is not going well: why, and the one thing to do now. */
@@ -13,6 +14,7 @@ export type Around = { obstacle?: Obstacle | undefined; passed?: boolean | undef
  * target stands decides whether it is possible:
  * - an account that cannot publish is told wherever something is meant for it, and comes before whatever needs it;
  * - what was found out while preparing is told while there is time to mend it, and only then;
+ * - a target that was held back with its business goes on by itself;
  * - a target that is tried again by itself only needs patience;
  * - once the account is connected again, what is left is to try again, or to let it go out at its time;
  * - what has gone out elsewhere can no longer be edited or moved as a whole.
@@ -31,6 +33,7 @@ export function problemOf(
   if (state === 'needs_review') return reason && { reason, step: 'resolve' };
   if (state === 'draft' || (state === 'scheduled' && retryAt === undefined)) {
     if (state === 'scheduled' && reason && proposed === 'edit') return { reason, step: 'edit' };
+    if (reason && isHeldBack(target)) return { reason, step: 'wait' };
     if (obstacle) return { reason: obstacle, step: 'reconnect' };
     return state === 'scheduled' && blocked && reason ? { reason, step: 'reconnect' } : undefined;
   }

@@ -31,6 +31,10 @@ export const reasonStrings: Record<Reason, Phrase> = {
     ar: 'أُوقف النشر على هذا الحساب عند فصله.',
     en: 'This was stopped when the account was disconnected.',
   },
+  'client.suspended': {
+    ar: 'كان النشاط موقوفًا لدينا في موعد المنشور، فلم ننشره.',
+    en: 'The business was suspended with us at its time, so we held the post back.',
+  },
   'content.image_ratio': {
     ar: 'أبعاد الصورة لا يقبلها إنستغرام: المسموح من 4:5 طولًا إلى 1.91:1 عرضًا.',
     en: 'Instagram does not take this image shape: from 4:5 upright to 1.91:1 wide.',
@@ -97,6 +101,10 @@ export const reasonStrings: Record<Reason, Phrase> = {
   'comment.in_doubt': {
     ar: 'لم يخبرنا إنستغرام هل ظهر التعليق، ولن نرسله مرة ثانية.',
     en: 'Instagram did not tell us whether the comment appeared, and we will not send it twice.',
+  },
+  'publishing.asking_again': {
+    ar: 'نسأل إنستغرام مرة أخرى قبل أي إرسال، ولا نرسله إلا إذا لم يكن هناك.',
+    en: 'We ask Instagram once more first, and send it only if it is not there.',
   },
   'publishing.in_doubt': {
     ar: 'أرسلنا المنشور ولم نعرف النتيجة. افتح الحساب وأخبرنا: هل تراه؟',

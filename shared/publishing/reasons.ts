@@ -12,6 +12,7 @@ export const reasons = {
   'account.ends_before': { step: 'reconnect' },
   // Held back when somebody disconnected the account.
   'account.stopped': { step: 'reconnect' },
+  'client.suspended': { step: 'wait' },
   'content.image_ratio': { step: 'edit' },
   'content.image_too_large': { step: 'edit' },
   'content.image_type': { step: 'edit' },
@@ -30,6 +31,7 @@ export const reasons = {
   'publishing.gave_up': { step: 'retry' },
   'publishing.grace_over': { step: 'reschedule' },
   'publishing.in_doubt': { step: 'resolve' },
+  'publishing.asking_again': { step: 'wait' },
   // Of a first comment only: the post itself is out.
   'comment.not_permitted': { step: 'reconnect' },
   'comment.refused': { step: 'open_platform' },

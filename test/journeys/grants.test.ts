@@ -2,7 +2,6 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { toWallTime } from '#shared/calendar/wall-time.ts';
 import { problemOf } from '#test/support/gateway.ts';
 import { picture } from '#test/support/images.ts';
 import { type Journey, startJourney } from '#test/support/journey.ts';
@@ -122,22 +121,29 @@ describe('the rarer things people do', () => {
     expect((await manager.api.social.accounts({})).items[0]?.health).toBe('healthy');
   });
 
-  it('an account is disconnected, a business suspended', async () => {
-    const { postId, revision } = await draft(manager, desk, 'stopped with its account');
-    const wallTime = toWallTime(journey.clock().now() + 3 * 3_600_000);
-    await manager.api.posts.schedule({ params: { postId }, body: { revision, wallTime } });
+  it('an account is disconnected, a business suspended, and asked about its post when it is active again', async () => {
+    const plan = async (caption: string, minutes: number) => {
+      const { postId, revision } = await draft(manager, desk, caption);
+      const wallTime = journey.inMinutes(minutes);
+      return manager.api.posts.schedule({ params: { postId }, body: { revision, wallTime } });
+    };
+    const { postId } = await plan('its token dies', 5);
+    await plan('stopped with its account', 180);
+    await journey.turn('/accounts/17841461234567891', { revoke: '460' });
+    await journey.advance('PT8M');
+    expect((await manager.api.posts.get({ params: { postId } })).state).toBe('failed');
     const { accountId } = desk.account;
     expect(await manager.api.social.disconnect({ params: { accountId } })).toMatchObject({ stopped: 1, left: 0 });
     await journey.advance('PT2M');
-    const looked = await journey.order('/functions/social-refresh/invoke', {});
-    expect(looked).toMatchObject({ ok: true });
-    expect(await manager.api.social.waiting({ params: { accountId } })).toMatchObject({ planned: 0, stopped: 1 });
+    expect(await journey.order('/functions/social-refresh/invoke', {})).toMatchObject({ ok: true });
+    expect(await manager.api.social.waiting({ params: { accountId } })).toEqual({ planned: 0, stopped: 1, failed: 1 });
     expect((await manager.api.social.accounts({})).items[0]?.health).toBe('disconnected');
     await owner.api.clients.create({ body: business('second@seef.example') });
     const newest = await owner.api.clients.list({ query: { limit: 1 } });
     const [client] = (await owner.api.clients.list({ query: { limit: 1, cursor: newest.cursor } })).items;
     const params = { clientId: client?.clientId ?? '' };
     expect((await owner.api.clients.suspend({ params, body: { reason: 'test' } })).status).toBe('suspended');
+    expect((await owner.api.clients.resume({ params, body: { reason: 'test' } })).status).toBe('active');
   });
 
   it('nobody was refused anything on the way', async () => {

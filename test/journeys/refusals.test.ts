@@ -86,7 +86,7 @@ describe('when Instagram refuses', () => {
   it('a full daily quota is told as such and never turns into a late post without asking', async () => {
     await journey.turn('/settings', { quotaTotal: 0 });
     const waiting = await publish('over quota');
-    expect(waiting).toMatchObject({ target: { reason: 'platform.quota' }, nextStep: 'wait' });
+    expect(waiting).toMatchObject({ target: { reason: 'platform.quota' }, nextStep: 'reschedule' });
     await journey.advance('PT2H');
     const missed = await look(waiting.postId);
     expect(missed).toMatchObject({ state: 'missed', target: { reason: 'platform.quota' } });
@@ -126,7 +126,7 @@ describe('when Instagram is in trouble', () => {
     expect(items.map(({ action }) => action)).toContain('target.unknown');
   });
 
-  it('a doubt that nothing clears is put to a person, whose word decides', async () => {
+  it('a doubt that nothing clears is put to a person, and a mistaken “it is not there” sends nothing twice', async () => {
     await journey.break({ operation: 'media_publish', reset: 'after' });
     const { postId, revision } = await draft(manager, desk, 'doubt');
     await manager.api.posts.publish({ params: { postId }, body: { revision } });
@@ -141,9 +141,10 @@ describe('when Instagram is in trouble', () => {
     for (const said of ['doubt', '@mubarakiya.cafe', answerStrings.seen.ar, answerStrings.notSeen.ar])
       expect(mails[0]?.text).toContain(said);
     const params = { postId, targetId: asked.target.targetId };
-    await manager.api.posts.resolve({ params, body: { revision: asked.revision, seen: true } });
-    await journey.settle();
-    expect((await look(postId)).state).toBe('published');
+    await manager.api.posts.resolve({ params, body: { revision: asked.revision, seen: false } });
+    // The network is left alone for a few minutes, the container is as unreadable as before, and the account shows it.
+    await journey.advance('PT10M');
+    expect(await look(postId)).toMatchObject({ state: 'published', target: { found: true } });
     expect(await timesOut('doubt')).toBe(1);
   });
 });

@@ -22,11 +22,14 @@ export const strings = defineStrings({
   resume: { ar: 'إعادة التفعيل', en: 'Resume' },
   suspendTitle: { ar: 'إيقاف {name}؟', en: 'Suspend {name}?' },
   suspendWhat: {
-    ar: 'لن يتمكن أحد من فريق هذا النشاط من الدخول خلال دقيقة. بياناته تبقى كما هي.',
-    en: 'Within a minute nobody of its team can get in. Its data stays as it is.',
+    ar: 'خلال دقيقة لن يتمكن أحد من فريق هذا النشاط من الدخول، ولن يُنشر له شيء. بياناته تبقى كما هي.',
+    en: 'Within a minute nobody of its team can get in, and nothing of it is published. Its data stays as it is.',
   },
   resumeTitle: { ar: 'إعادة تفعيل {name}؟', en: 'Resume {name}?' },
-  resumeWhat: { ar: 'يعود فريق هذا النشاط إلى العمل خلال دقيقة.', en: 'Its team can work again within a minute.' },
+  resumeWhat: {
+    ar: 'يعود فريق هذا النشاط إلى العمل خلال دقيقة. ما فات موعده بأقل من ساعة يُنشر تلقائيًا، وما فات قبل ذلك ينتظر قرار الفريق.',
+    en: 'Its team can work again within a minute. Posts whose time passed less than an hour ago go out by themselves; older ones wait for the team’s decision.',
+  },
   reason: { ar: 'السبب', en: 'Reason' },
   reasonHint: { ar: 'يُحفظ في سجل التدقيق.', en: 'Kept in the audit log.' },
   reasonMissing: { ar: 'اكتب السبب.', en: 'Write the reason.' },

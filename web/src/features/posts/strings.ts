@@ -65,6 +65,14 @@ export const strings = defineStrings({
     ar: 'لم يصلنا رد. تحقق من الاتصال ثم أعد المحاولة؛ لن يتكرر المنشور.',
     en: 'No answer came. Check the connection and try again; the post will not go out twice.',
   },
+  changedByColleague: {
+    ar: 'على هذا المنشور تعديل أحدث باسم {name}. انظر إليه كما هو الآن، ثم أعد المحاولة.',
+    en: '{name} has changed this post. Look at it as it is now, then try again.',
+  },
+  changedByYou: {
+    ar: 'على هذا المنشور تعديل أحدث من نافذة أخرى لك. انظر إليه كما هو الآن، ثم أعد المحاولة.',
+    en: 'You have changed this post in another window. Look at it as it is now, then try again.',
+  },
 
   confirmPublishTitle: { ar: 'هل ننشره الآن؟', en: 'Publish now?' },
   confirmPublish: {
@@ -95,6 +103,11 @@ export const strings = defineStrings({
   keepDraft: { ar: 'إبقاء المسودة', en: 'Keep it' },
   deleted: { ar: 'حُذفت المسودة.', en: 'The draft is deleted.' },
 
+  schedule: { ar: 'جدولة', en: 'Schedule' },
+  scheduleTitle: { ar: 'متى يُنشر؟', en: 'When should it go out?' },
+  scheduledFor: { ar: 'جُدول المنشور: {time}', en: 'Scheduled: {time}' },
+  formerTime: { ar: 'كان موعده {time}', en: 'It was planned for {time}' },
+  notReadyAccount: { ar: 'اختر حسابًا يظهر عليه المنشور.', en: 'Choose an account for the post to appear on.' },
   moveTitle: { ar: 'تغيير موعد النشر', en: 'Move to another time' },
   resumeAtTitle: { ar: 'استئناف النشر في موعد آخر', en: 'Resume at another time' },
   resumeAtSave: { ar: 'احفظ الموعد واستأنف', en: 'Save time and resume' },

@@ -3,6 +3,13 @@ import { useText } from '../../../lib/i18n.ts';
 import type { AccountBreach } from './limits.ts';
 import { breachStrings, strings } from './strings.ts';
 
+/** Nothing before an account is chosen. */
+const named = (usernames: readonly string[]): string =>
+  usernames
+    .filter((username) => username !== '')
+    .map((username) => `@${username}`)
+    .join(' ');
+
 /** What the chosen accounts would refuse, each with the accounts it concerns. Said when it appears. */
 export function BreachList({ breaches }: { breaches: readonly AccountBreach[] }) {
   const { t } = useText();
@@ -12,10 +19,12 @@ export function BreachList({ breaches }: { breaches: readonly AccountBreach[] })
         <li key={`${platform}/${rule}/${mediaId}`} className="flex gap-2">
           <CircleAlert aria-hidden="true" className="mt-1 size-4 shrink-0" />
           <span>
-            {t(strings.forAccounts, {
-              accounts: usernames.map((username) => `@${username}`).join(' '),
-              problem: t(breachStrings[rule], { limit, actual }),
-            })}
+            {named(usernames)
+              ? t(strings.forAccounts, {
+                  accounts: named(usernames),
+                  problem: t(breachStrings[rule], { limit, actual }),
+                })
+              : t(breachStrings[rule], { limit, actual })}
           </span>
         </li>
       ))}

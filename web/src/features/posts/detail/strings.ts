@@ -42,7 +42,14 @@ export const strings = defineStrings({
     en: { one: '{count} try', other: '{count} tries' },
   },
   seenDone: { ar: 'سجّلنا أنه نُشر.', en: 'Recorded as published.' },
-  sendingAgain: { ar: 'نرسله من جديد.', en: 'Sending it again.' },
+  askingAgain: {
+    ar: 'نسأل إنستغرام مرة أخرى، ونرسله إن لم يكن هناك.',
+    en: 'Asking Instagram once more; it is sent if it is not there.',
+  },
+  found: {
+    ar: 'سألنا إنستغرام مرة أخرى فوجدناه منشورًا، ولم نرسله مرة ثانية.',
+    en: 'We asked Instagram once more and found it there, so we did not send it again.',
+  },
   retried: { ar: 'نحاول من جديد الآن.', en: 'Trying again now.' },
   moved: { ar: 'تغيّر الموعد: {time}', en: 'Moved: {time}' },
   supportReference: { ar: 'اذكر هذا الرقم للدعم: {id}', en: 'Give support this number: {id}' },
@@ -65,7 +72,15 @@ export const actionStrings: Readonly<Record<string, Phrase>> = defineStrings({
   'post.resumed': { ar: 'استأنف النشر', en: 'resumed the post' },
   'target.retried': { ar: 'طلب إعادة المحاولة', en: 'asked to try again' },
   'target.confirmed': { ar: 'أكّد أن المنشور ظهر', en: 'confirmed that it appeared' },
-  'target.denied': { ar: 'أكّد أنه لم يظهر وطلب إرساله', en: 'said it was not there and had it sent again' },
+  'target.denied': { ar: 'أكّد أنه لم يظهر وطلب إرساله', en: 'said it was not there and asked to send it again' },
+  'target.found': {
+    ar: 'وجد المنشور على الحساب ولم يرسله مرة ثانية',
+    en: 'found it on the account and did not send it again',
+  },
+  'target.absent': {
+    ar: 'لم يجد المنشور على الحساب ويرسله من جديد',
+    en: 'did not find it on the account and sends it again',
+  },
   'target.claimed': { ar: 'بدأ النشر', en: 'began publishing' },
   'target.staged': { ar: 'جهّز المنشور لدى إنستغرام', en: 'prepared the post at Instagram' },
   'target.checked': { ar: 'ينتظر معالجة إنستغرام للصورة', en: 'waits for Instagram to process the image' },
@@ -74,6 +89,10 @@ export const actionStrings: Readonly<Record<string, Phrase>> = defineStrings({
   'target.looked': { ar: 'بحث عن المنشور على الحساب', en: 'looked for the post on the account' },
   'target.deferred': { ar: 'أجّل المحاولة', en: 'put the next try off' },
   'target.held': { ar: 'ينتظر قليلًا قبل المحاولة', en: 'waits a little before it tries' },
+  'target.suspended': {
+    ar: 'أبقى المنشور لأن النشاط موقوف',
+    en: 'held the post back, because the business is suspended',
+  },
   'target.part_published': { ar: 'نشر جزءًا منه', en: 'published a part of it' },
   'target.partial': { ar: 'توقّف بعد نشر جزء منه', en: 'stopped after a part of it' },
   'target.published': { ar: 'نشر المنشور', en: 'published the post' },

@@ -2,6 +2,7 @@ import { ExternalLink } from 'lucide-react';
 import type { Post, Target } from '#shared/posts/contract.ts';
 import { useFormat } from '../../../lib/format.ts';
 import { useText } from '../../../lib/i18n.ts';
+import { Banner } from '../../../ui/banner.tsx';
 import { buttonClasses } from '../../../ui/button.tsx';
 import { PlatformIcon } from '../../../ui/platform-icon.tsx';
 import { platformStrings } from '../composer/strings.ts';
@@ -41,6 +42,7 @@ export function TargetCard({ post, target, acts, onReschedule }: Props) {
       {problem && (
         <ProblemPanel post={post} target={target} problem={problem} acts={acts} onReschedule={onReschedule} />
       )}
+      {target.found && <Banner tone="ok">{t(strings.found)}</Banner>}
       <CommentLine target={target} text={post.firstComment} />
       {target.permalink && (
         <a
