@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { id } from '../contract/id.ts';
 import { contract } from '../contract/route.ts';
+import { wellFormed } from '../contract/text.ts';
 import { platforms } from '../platforms/platform.ts';
 import { blockings } from './usability.ts';
 
@@ -60,7 +61,8 @@ export type Resumption = z.infer<typeof Resumption>;
 
 const platform = z.strictObject({ platform: z.enum(['instagram']) });
 const account = z.strictObject({ accountId: id('account') });
-const short = z.string().check(z.maxLength(2048));
+/** What a platform sent back: at most so long, and passed on as it is. */
+const returned = z.string().check(z.maxLength(2048), wellFormed);
 
 export const social = contract('social', {
   accounts: {
@@ -86,7 +88,7 @@ export const social = contract('social', {
     replay: 'never',
     summary: 'Finish connecting with what the platform sent back; its state works once and only for who began',
     params: platform,
-    body: z.strictObject({ state: short, code: z.optional(short), error: z.optional(short) }),
+    body: z.strictObject({ state: returned, code: z.optional(returned), error: z.optional(returned) }),
     response: SocialAccount,
   },
   disconnect: {
