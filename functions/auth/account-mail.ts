@@ -12,11 +12,11 @@ const words: Record<MailKind, Record<Language, Words>> = {
     ar: {
       subject: 'دعوتك إلى كويت سوشال',
       heading: 'أهلاً بك',
-      lead: 'أُنشئ لك حساب لتخطيط منشورات عملك ونشرها. ادخل بهذه البيانات ثم اختر كلمة سر خاصة بك.',
+      lead: 'أُنشئ لك حساب لتخطيط منشورات عملك ونشرها. ادخل بهذه البيانات ثم اختر كلمة مرور خاصة بك.',
       login: 'البريد',
-      code: 'كلمة السر المؤقتة',
+      code: 'كلمة المرور المؤقتة',
       act: 'الدخول',
-      note: 'كلمة السر المؤقتة صالحة سبعة أيام. إن لم تكن تنتظر هذه الدعوة فتجاهل الرسالة.',
+      note: 'كلمة المرور المؤقتة صالحة سبعة أيام، وبعدها اطلب إعادة إرسال الدعوة. إن لم تكن تنتظر هذه الدعوة فتجاهل الرسالة.',
     },
     en: {
       subject: 'Your invitation to Kuwait Social',
@@ -25,18 +25,18 @@ const words: Record<MailKind, Record<Language, Words>> = {
       login: 'E-mail',
       code: 'Temporary password',
       act: 'Sign in',
-      note: 'The temporary password works for seven days. If you did not expect this invitation, ignore this message.',
+      note: 'The temporary password works for seven days; after that, ask for the invitation to be sent again. If you did not expect this invitation, ignore this message.',
     },
   },
   new_password: {
     ar: {
-      subject: 'رمز كلمة السر الجديدة',
-      heading: 'كلمة سر جديدة',
-      lead: 'اكتب هذا الرمز في صفحة تغيير كلمة السر.',
+      subject: 'رمز كلمة المرور الجديدة',
+      heading: 'كلمة مرور جديدة',
+      lead: 'اكتب هذا الرمز في صفحة تغيير كلمة المرور.',
       login: '',
       code: 'الرمز',
       act: 'فتح التطبيق',
-      note: 'الرمز صالح ساعة واحدة. لا يطلبه منك أحد من فريقنا. إن لم تطلبه فتجاهل الرسالة، وتبقى كلمة سرك كما هي.',
+      note: 'الرمز صالح ساعة واحدة. لا يطلبه منك أحد من فريقنا. إن لم تطلبه فتجاهل الرسالة، وتبقى كلمة مرورك كما هي.',
     },
     en: {
       subject: 'Code for your new password',
