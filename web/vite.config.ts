@@ -7,7 +7,7 @@ import { defineConfig } from 'vite';
 const locales = { ...optimizeLocales.vite({ locales: ['ar-AE', 'en-US'] }), enforce: 'pre' as const };
 
 const forms =
-  /(react-aria|react-stately)\/dist\/private\/(button\/(?!useToggle)|form|interactions|label|live-announcer|ssr|textfield|utils|i18n\/(I18nProvider|useDefaultLocale|useLocalizedStringFormatter|utils))|react-aria-components\/dist\/private\/(Button|FieldError|Form|Input|Label|Text|TextField|utils)\.|@internationalized\/string/;
+  /(react-aria|react-stately)\/dist\/private\/(button|form|interactions|label|live-announcer|ssr|textfield|utils|i18n\/(I18nProvider|useDefaultLocale|useLocalizedStringFormatter|utils))|react-aria-components\/dist\/private\/(Button|FieldError|Form|Input|Label|Text|TextField|utils)\.|@internationalized\/string/;
 /** Dates and dragging stay with the pages that use them. */
 const overlays =
   /(react-aria|react-stately|react-aria-components)\/dist\/private\/(?!dnd|date|calendar|spinbutton|Date|Calendar|i18n\/(useDate|useNumber))/;

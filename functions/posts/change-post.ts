@@ -1,7 +1,9 @@
 import { auditRow } from '#functions/audit/audit-row.ts';
 import { changersSince } from '#functions/audit/changers-since.ts';
 import { now } from '#runtime/clock.ts';
+import type { Deed } from '#runtime/idempotency.ts';
 import { unlessConflict } from '#runtime/transaction.ts';
+import { stepAside } from '#runtime/wait.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem, type ProblemCode } from '#shared/contract/problem.ts';
 import { act, type PersonAct, type Refusal } from '#shared/publishing/person.ts';
@@ -40,20 +42,33 @@ export async function changePost(
   actor: TenantActor,
   postId: string,
   revision: number,
+  deed: Deed<string>,
   decide: (whole: WholePost, nextRevision: number) => Decision | Promise<Decision>,
 ): Promise<WholePost> {
-  for (let attempt = 0; attempt < TRIES; attempt++) {
+  for (let attempt = 1; attempt <= TRIES; attempt++) {
+    if (attempt > 1) await stepAside(attempt);
     const whole = await wholePost(actor.clientId, postId);
     if (!whole) throw new Problem('post.not_found');
     if (whole.header.revision !== revision) throw await changedSince(actor, whole.header, revision);
     const decision = await decide(whole, revision + 1);
-    const next = await save(actor, whole, decision);
+    const next = await save(actor, whole, decision, deed);
     if (next) return next;
   }
   throw new Problem('post.changed');
 }
 
-async function save(actor: TenantActor, whole: WholePost, decision: Decision): Promise<WholePost | undefined> {
+/** What the header repeats of the targets. */
+export const placesOf = (targets: readonly Pick<Target, 'platform' | 'accountId'>[]) => ({
+  platforms: [...new Set(targets.map(({ platform }) => platform))],
+  accountIds: targets.map(({ accountId }) => accountId),
+});
+
+async function save(
+  actor: TenantActor,
+  whole: WholePost,
+  decision: Decision,
+  deed: Deed<string>,
+): Promise<WholePost | undefined> {
   const { changed = [], added = [], removed = [] } = decision;
   const gone = new Set(removed.map(({ targetId }) => targetId));
   const replaced = new Map(changed.map((target) => [target.targetId, target]));
@@ -65,7 +80,7 @@ async function save(actor: TenantActor, whole: WholePost, decision: Decision): P
     revision: whole.header.revision + 1,
     version: whole.header.version + 1,
     state: postStateOf(targets.map(({ state }) => state)),
-    platforms: [...new Set(targets.map(({ platform }) => platform))],
+    ...placesOf(targets),
     updatedAt: now(),
   };
   const written = await unlessConflict([
@@ -81,6 +96,7 @@ async function save(actor: TenantActor, whole: WholePost, decision: Decision): P
       actor,
       detail: { revision: header.revision, ...decision.detail },
     }),
+    ...deed.done(header.postId),
   ]);
   return written?.done ? { header, body: decision.body ?? whole.body, targets } : undefined;
 }
@@ -114,3 +130,12 @@ export function applied(target: Target, by: PersonAct): Target {
 
 /** Takes a post out of the calendar. The wall time stays, to be offered when it is scheduled again. */
 export const unplanned = { publishAt: undefined, dueAt: undefined } as const;
+
+/**
+ * The other targets that go out by themselves at the planned minute, as they are in the new revision: its schedule
+ * finds only what belongs to it. What is tried again has messages of its own.
+ */
+export const alongside = (targets: readonly Target[], chosen: readonly Target[], revision: number): Target[] =>
+  targets
+    .filter((target) => target.state === 'scheduled' && target.retryAt === undefined && !chosen.includes(target))
+    .map((target) => applied(target, { type: 'edit', revision }));

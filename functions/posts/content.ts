@@ -16,9 +16,10 @@ export type Content = {
   accountIds: readonly string[];
 };
 
+/** Counted as JavaScript counts, so that an emoji is two or more. */
 const EXCERPT_LENGTH = 140;
 /** What is left of the header's one kilobyte when everything else is in it. */
-const EXCERPT_BYTES = 290;
+const EXCERPT_BYTES = 245;
 
 /** Looks up what a post refers to. Another tenant's image or account is a missing one. */
 export async function resolve(actor: TenantActor, postId: string, content: Content) {
@@ -26,7 +27,7 @@ export async function resolve(actor: TenantActor, postId: string, content: Conte
   const mediaIds = [...new Set(content.mediaIds)];
   const [media, accounts] = await Promise.all([
     mediaIds.length > 0 ? mediaForPosts(actor.clientId, mediaIds) : undefined,
-    accountIds.length > 0 ? accountRefs(actor.clientId, accountIds) : [],
+    accountRefs(actor.clientId, accountIds),
   ]);
   const images = mediaIds.map((mediaId) => {
     const found = media?.get(mediaId);
@@ -48,19 +49,16 @@ export function headline(body: PostBody): Pick<PostHeader, 'excerpt' | 'thumbnai
   return { excerpt: excerptOf(body.caption), thumbnailUrl: first?.url };
 }
 
-/** Made once, because making it takes longer than using it. */
+/** Made once, because making them takes longer than using them. */
 const characters = new Intl.Segmenter('ar');
+const encoder = new TextEncoder();
+const room = new Uint8Array(EXCERPT_BYTES);
 
+/** Measured first and cut once: going through it character by character would cost more than writing the row. */
 function excerptOf(caption: string): string {
-  let excerpt = '';
-  let length = 0;
-  let bytes = 0;
-  for (const { segment } of characters.segment(caption)) {
-    bytes += Buffer.byteLength(segment);
-    if (++length > EXCERPT_LENGTH || bytes > EXCERPT_BYTES) break;
-    excerpt += segment;
-  }
-  return excerpt;
+  const end = Math.min(EXCERPT_LENGTH, encoder.encodeInto(caption, room).read);
+  if (end === caption.length) return caption;
+  return caption.slice(0, characters.segment(caption).containing(end)?.index);
 }
 
 /** A new target of a post, at `revision`. */

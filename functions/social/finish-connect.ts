@@ -1,10 +1,12 @@
 import { linkerOf } from '#functions/platforms/adapters.ts';
 import type { LinkedAccount } from '#functions/platforms/linking.ts';
+import type { Deed } from '#runtime/idempotency.ts';
 import { logger } from '#runtime/logger.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
-import { networkOf, type Platform, returned } from '#shared/platforms/platform.ts';
+import { type Platform, returned } from '#shared/platforms/platform.ts';
 import type { SocialAccount } from '#shared/social/contract.ts';
+import { isPermitted } from '#shared/social/usability.ts';
 import { closeAttempt, redirectUri } from './connection-attempt.ts';
 import { knownApp } from './known-app.ts';
 import { linkAccount } from './link-account.ts';
@@ -24,14 +26,13 @@ export async function finishConnect(
   actor: TenantActor,
   platform: Platform,
   { state, code, error }: Returned,
+  deed: Deed<string>,
 ): Promise<SocialAccount> {
   await closeAttempt(actor, platform, state);
   if (error !== undefined || code === undefined) throw new Problem('social.refused');
   const linked = await exchange(platform, returned(platform, code));
-  const granted = new Set(linked.scopes);
-  if (!networkOf(platform).scopes.required.every((scope) => granted.has(scope)))
-    throw new Problem('social.scope_missing');
-  return presentAccount(await linkAccount(actor, platform, linked), linked.picture);
+  if (!isPermitted(platform, linked.scopes)) throw new Problem('social.scope_missing');
+  return presentAccount(await linkAccount(actor, platform, linked, deed), linked.picture);
 }
 
 async function exchange(platform: Platform, code: string): Promise<LinkedAccount> {

@@ -5,7 +5,7 @@ import { page, pageQuery } from '../contract/page.ts';
 import { contract } from '../contract/route.ts';
 import { text } from '../contract/text.ts';
 import { contentKinds, platforms } from '../platforms/platform.ts';
-import { reasonCodes } from '../publishing/reasons.ts';
+import { nextSteps, reasonCodes } from '../publishing/reasons.ts';
 import { postStates, targetStates } from '../publishing/states.ts';
 import { commentStates } from '../publishing/target.ts';
 
@@ -32,6 +32,8 @@ export const Target = z.object({
   /** Somebody said that it is not there, and the network, asked once more, showed it: it was not sent again. */
   found: z.optional(z.boolean()),
   comment: z.optional(CommentStatus),
+  /** What stands in the way and the one thing to do about it; absent when there is nothing to tell. */
+  problem: z.optional(z.object({ reason: z.enum(reasonCodes), step: z.enum(nextSteps) })),
 });
 export type Target = z.infer<typeof Target>;
 
@@ -58,6 +60,7 @@ export const PostSummary = z.object({
   excerpt: z.string(),
   thumbnailUrl: z.optional(z.string()),
   platforms: z.array(z.enum(platforms)),
+  accountIds: z.array(id('account')),
   schedule: z.optional(Schedule),
   formerTime: z.optional(FormerTime),
   updatedAt: z.number(),
@@ -124,6 +127,7 @@ export const posts = contract('posts', {
     method: 'POST',
     path: '/posts',
     permission: 'posts:write',
+    replay: 'joined',
     status: 201,
     summary: 'Create a draft',
     body: z.strictObject(content),
@@ -151,6 +155,7 @@ export const posts = contract('posts', {
     method: 'POST',
     path: '/posts/{postId}/schedule',
     permission: 'posts:write',
+    replay: 'joined',
     summary: 'Schedule a post, or move it to another time',
     params,
     body: z.strictObject({ revision, wallTime, zone: z._default(zone, 'Asia/Kuwait') }),
@@ -160,6 +165,7 @@ export const posts = contract('posts', {
     method: 'POST',
     path: '/posts/{postId}/publish',
     permission: 'posts:write',
+    replay: 'joined',
     summary: 'Publish now',
     params,
     body: z.strictObject({ revision }),
@@ -169,6 +175,7 @@ export const posts = contract('posts', {
     method: 'POST',
     path: '/posts/{postId}/cancel',
     permission: 'posts:write',
+    replay: 'joined',
     summary: 'Take a scheduled post back to a draft; says so when it was too late',
     params,
     body: z.strictObject({ revision }),
@@ -178,6 +185,7 @@ export const posts = contract('posts', {
     method: 'POST',
     path: '/posts/{postId}/pause',
     permission: 'posts:write',
+    replay: 'joined',
     summary:
       'Hold back what has not gone out, until somebody resumes; the time stays visible. Says so when it was too late',
     params,
@@ -188,6 +196,7 @@ export const posts = contract('posts', {
     method: 'POST',
     path: '/posts/{postId}/resume',
     permission: 'posts:write',
+    replay: 'joined',
     summary: 'Let a paused post go out at its time; when that has passed, nothing changes and a new time is needed',
     params,
     body: z.strictObject({ revision }),
@@ -213,6 +222,7 @@ export const posts = contract('posts', {
     method: 'POST',
     path: '/posts/{postId}/targets/{targetId}/retry',
     permission: 'posts:write',
+    replay: 'joined',
     summary: 'Send a failed or missed target again, now',
     params: targetParams,
     body: z.strictObject({ revision }),
@@ -222,6 +232,7 @@ export const posts = contract('posts', {
     method: 'POST',
     path: '/posts/{postId}/targets/{targetId}/resolve',
     permission: 'posts:write',
+    replay: 'joined',
     summary:
       'Decide a target in doubt after looking at the platform: it is there, or it is not. Not seen: the platform is asked once more (the target is `unknown` meanwhile); it is sent again only when it is not there, and `found` when it is',
     params: targetParams,

@@ -10,6 +10,7 @@ import { Button, buttonClasses } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { strings } from './strings.ts';
 import { useConnect } from './use-connect.ts';
+import { WaitingPosts } from './waiting-posts.tsx';
 
 /** It worked: which account, and what comes next. */
 export function CallbackDone({ account }: { account: SocialAccount }) {
@@ -36,6 +37,7 @@ export function CallbackDone({ account }: { account: SocialAccount }) {
       >
         {t(strings.doneNext)}
       </EmptyState>
+      {mayWrite && <WaitingPosts account={account} />}
     </div>
   );
 }

@@ -1,6 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
 import { Plug } from 'lucide-react';
-import { platforms } from '#shared/platforms/platform.ts';
 import { useText } from '../../lib/i18n.ts';
 import { useMay } from '../../lib/me.ts';
 import { Card } from '../../ui/card.tsx';
@@ -9,7 +8,7 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import { Page } from '../../ui/page.tsx';
 import { LoadingRegion, Skeleton } from '../../ui/skeleton.tsx';
 import { AccountCard } from './account-card.tsx';
-import { ConnectButton, MissingNetworks } from './connect-button.tsx';
+import { ConnectButton, MissingNetworks, onlyNetwork } from './connect-button.tsx';
 import { ConnectNeeds } from './connect-needs.tsx';
 import { accountsQuery } from './queries.ts';
 import { strings } from './strings.ts';
@@ -27,9 +26,6 @@ export function ConnectionsPage() {
     </Page>
   );
 }
-
-/** The one network, as long as there is only one: then what it needs is said before anything is pressed. */
-const [only] = platforms.length === 1 ? platforms : [];
 
 function Accounts({ connect }: { connect: React.ReactNode }) {
   const { t } = useText();
@@ -50,10 +46,10 @@ function Accounts({ connect }: { connect: React.ReactNode }) {
         <EmptyState icon={<Plug className="size-7" />} title={t(strings.emptyTitle)} action={connect}>
           {t(connect ? strings.emptyWhy : strings.viewerOnly)}
         </EmptyState>
-        {connect && only && (
+        {connect && onlyNetwork && (
           <section className="border-t border-line pt-4">
             <h2 className="mb-3 font-semibold">{t(strings.needFirst)}</h2>
-            <ConnectNeeds platform={only} />
+            <ConnectNeeds platform={onlyNetwork} />
           </section>
         )}
       </Card>

@@ -3,7 +3,8 @@ import { useState } from 'react';
 import { networkOf, type Platform } from '#shared/platforms/platform.ts';
 import { useText } from '../../../lib/i18n.ts';
 import { Caption } from '../../../ui/caption.tsx';
-import { Segmented } from '../../../ui/segmented.tsx';
+import { classNames } from '../../../ui/class-names.ts';
+import { PlatformIcon } from '../../../ui/platform-icon.tsx';
 import { InstagramPreview } from './instagram-preview.tsx';
 import { PreviewFrame, type PreviewProps } from './preview-frame.tsx';
 import { strings } from './strings.ts';
@@ -27,12 +28,23 @@ export function PostPreview({ accounts, ...post }: Props) {
   return (
     <div className="flex flex-col gap-3">
       {each.length > 1 && (
-        <Segmented
-          label={t(strings.previewOf)}
-          options={each.map(({ platform }) => ({ key: platform, text: t(networkOf(platform).names) }))}
-          value={shown.platform}
-          onChange={setChosen}
-        />
+        <fieldset aria-label={t(strings.previewOf)} className="flex flex-wrap gap-2">
+          {each.map(({ platform }) => (
+            <button
+              key={platform}
+              type="button"
+              aria-pressed={platform === shown.platform}
+              onClick={() => setChosen(platform)}
+              className={classNames(
+                'inline-flex min-h-11 items-center gap-2 rounded-xl border px-3 text-sm',
+                platform === shown.platform ? 'border-brand bg-brand-wash' : 'border-line',
+              )}
+            >
+              <PlatformIcon platform={platform} className="size-4 shrink-0" />
+              {t(networkOf(platform).names)}
+            </button>
+          ))}
+        </fieldset>
       )}
       <Preview {...post} {...shown} />
     </div>
