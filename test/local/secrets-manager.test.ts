@@ -63,7 +63,7 @@ test('a secret that was made without a value is known, and has none until somebo
   expect(secrets.hasSecret(arn)).toBe(false);
   await expect(get(arn)).rejects.toMatchObject({
     name: 'ResourceNotFoundException',
-    message: "Secrets Manager can't find the specified secret value for staging label: AWSCURRENT",
+    message: "Secrets Manager can't find the specified secret value for staging label: AWSCURRENT.",
   });
   secrets.putSecret(arn, 'filled in');
   expect(await get(arn)).toMatchObject({ ARN: arn, SecretString: 'filled in' });

@@ -6,8 +6,8 @@ export const strings = defineStrings({
   connectAny: { ar: 'ربط حساب', en: 'Connect an account' },
   chooseTitle: { ar: 'على أي شبكة؟', en: 'On which network?' },
   notReady: {
-    ar: 'لا يمكن ربط حسابات {network} الآن، فلم تُفعَّل هذه الشبكة هنا بعد. بقية الشبكات تعمل كالمعتاد.',
-    en: 'Accounts of {network} cannot be connected now: this network is not set up here yet. All other networks work as usual.',
+    ar: 'لا يمكن ربط حسابات {network} الآن، فلم تُفعَّل هذه الشبكة هنا بعد. الحسابات المرتبطة تواصل النشر كالمعتاد.',
+    en: 'Accounts of {network} cannot be connected now: this network is not set up here yet. Accounts that are connected go on publishing.',
   },
   emptyTitle: { ar: 'لا يوجد حساب مرتبط بعد', en: 'No account is connected yet' },
   emptyWhy: {
