@@ -19,7 +19,6 @@ export type LinkedAccount = Token & {
 
 /** How accounts of one network are connected. No call retries by itself. */
 export type Linker<P extends Platform = Platform> = {
-  readonly platform: P;
   /** Where the browser is sent; `state` comes back unchanged. */
   authorizeUrl(app: SecretOf<P>, request: { redirectUri: string; state: string }): string;
   /** Turns the code of a consent into a lasting token and the account it speaks for. */

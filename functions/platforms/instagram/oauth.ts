@@ -117,7 +117,6 @@ async function refresh({ token }: Tokens): Promise<Outcome<Token>> {
 
 /** Connecting Instagram professional accounts by Instagram Login. */
 export const instagramLinker: Linker<'instagram'> = {
-  platform: 'instagram',
   authorizeUrl,
   exchange,
   rotates: false,
