@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { createDocument } from 'zod-openapi';
 import { components } from './components.ts';
+import { product } from './product.ts';
 import { type Contract, type Method, type Route, statusOf } from './route.ts';
 
 /** Every error answer has this body; see `problems` for the codes. */
@@ -34,7 +35,7 @@ export function openapi(contracts: readonly Contract[], version: string) {
   return createDocument({
     openapi: '3.1.0',
     info: {
-      title: 'Kuwait Social AI',
+      title: product.en,
       version,
       summary: 'Plan posts in Arabic and English and have them published exactly once, at the minute you chose.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },

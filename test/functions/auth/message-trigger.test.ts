@@ -32,7 +32,7 @@ const wordsOf = async (change?: Change) => (await handler(eventOf(change))).resp
 describe('the mails that Cognito sends', () => {
   it('are Arabic and right to left for whoever asked in Arabic', async () => {
     const { emailSubject, emailMessage } = await wordsOf({ lang: 'ar', locale: 'en' });
-    expect(emailSubject).toBe('رمز كلمة السر الجديدة');
+    expect(emailSubject).toBe('رمز كلمة المرور الجديدة');
     expect(emailMessage).toContain('<html lang="ar" dir="rtl">');
     expect(emailMessage).not.toContain('dir="ltr" lang="en"');
   });

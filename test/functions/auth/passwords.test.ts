@@ -95,7 +95,7 @@ describe('a forgotten password', () => {
     const old = await post('sign-in', { email, password: PASSWORD });
     const cookies = [old.cookies[0]?.split(';')[0] ?? ''];
     expect(await post('forgot', { email, language: 'ar' })).toMatchObject({ status: 202, body: undefined });
-    expect(backend.people.mailTo(email)?.subject).toBe('رمز كلمة السر الجديدة');
+    expect(backend.people.mailTo(email)?.subject).toBe('رمز كلمة المرور الجديدة');
 
     expect(await post('reset', { email, code: codeTo(email), password: NEW })).toMatchObject({ status: 204 });
 

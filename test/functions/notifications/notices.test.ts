@@ -55,7 +55,7 @@ describe('a post that waits for a person', () => {
     expect(mail?.text?.match(/https?:\S+/g)).toEqual([`https://app.example.com/posts/${post.postId}`]);
     expect(mail?.html).toContain('<html lang="ar" dir="rtl">');
     expect(mail?.html).toContain(`<a href="https://app.example.com/posts/${post.postId}"`);
-    expect(mail).toMatchObject({ from: 'Kuwait Social AI <no-reply@example.com>', configurationSet: 'ksa-test-mail' });
+    expect(mail).toMatchObject({ from: 'Kuwait Social <no-reply@example.com>', configurationSet: 'ksa-test-mail' });
   });
 
   it.each(['scheduled', 'published', 'cancelled', 'unknown'] as const)('%s: nobody is written to', async (state) => {

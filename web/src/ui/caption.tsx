@@ -1,39 +1,38 @@
-import { captionParts } from '#shared/platforms/caption.ts';
+import { captionDirection, captionParts } from '#shared/platforms/caption.ts';
 import { classNames } from './class-names.ts';
 
-type Props = { text: string; className?: string };
+type Props = {
+  text: string;
+  className?: string;
+  /** In a list: inside a link, its lines run together, cut after as many as `className` says (`line-clamp-…`). */
+  inList?: boolean;
+};
 
 /**
  * A caption as a person wrote it: its own direction, and each tag, handle and link isolated, so that `#Kuwait` in an
- * Arabic sentence does not show as `Kuwait#`. Links are not clickable: a preview must not lead away.
+ * Arabic sentence does not show as `Kuwait#`. Links are not clickable: a preview must not lead away. To be cut only
+ * with `line-clamp`: `truncate` lays the whole text on one line and cuts what stands at the edge, which is the
+ * beginning of an Arabic phrase in an English caption.
  */
-export function Caption({ text, className }: Props) {
+export function Caption({ text, className, inList = false }: Props) {
+  const Tag = inList ? 'span' : 'p';
   let at = 0;
   return (
-    <p dir={directionOf(text)} className={classNames('text-start whitespace-pre-wrap', className)}>
-      {captionParts(text).map((part) => {
+    <Tag
+      dir={captionDirection(text) ?? 'auto'}
+      className={classNames('text-start', inList ? 'break-words' : 'whitespace-pre-wrap', className)}
+    >
+      {captionParts(text).map(({ kind, text: part }) => {
         const key = at;
-        at += part.text.length;
-        return part.kind === 'text' ? (
-          part.text
+        at += part.length;
+        return kind === 'text' ? (
+          part
         ) : (
-          <bdi key={key} className="text-brand">
-            {part.text}
+          <bdi key={key} className={inList ? undefined : 'text-brand'}>
+            {part}
           </bdi>
         );
       })}
-    </p>
+    </Tag>
   );
-}
-
-const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}]/u;
-
-/**
- * The direction of a text by its first letter, as a field shows it while it is written. `auto` would look past isolated
- * parts, and a line of nothing but hashtags has no others.
- */
-function directionOf(text: string): 'rtl' | 'ltr' | 'auto' {
-  const letter = /\p{L}/u.exec(text)?.[0];
-  if (letter === undefined) return 'auto';
-  return RIGHT_TO_LEFT.test(letter) ? 'rtl' : 'ltr';
 }

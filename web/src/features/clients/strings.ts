@@ -20,17 +20,27 @@ export const strings = defineStrings({
   opened: { ar: 'منذ {date}', en: 'Since {date}' },
   suspend: { ar: 'إيقاف', en: 'Suspend' },
   resume: { ar: 'إعادة التفعيل', en: 'Resume' },
-  suspendTitle: { ar: 'إيقاف {name}؟', en: 'Suspend {name}?' },
-  suspendWhat: {
-    ar: 'لن يتمكن أحد من فريق هذا النشاط من الدخول خلال دقيقة. بياناته تبقى كما هي.',
-    en: 'Within a minute nobody of its team can get in. Its data stays as it is.',
-  },
-  resumeTitle: { ar: 'إعادة تفعيل {name}؟', en: 'Resume {name}?' },
-  resumeWhat: { ar: 'يعود فريق هذا النشاط إلى العمل خلال دقيقة.', en: 'Its team can work again within a minute.' },
   reason: { ar: 'السبب', en: 'Reason' },
   reasonHint: { ar: 'يُحفظ في سجل التدقيق.', en: 'Kept in the audit log.' },
   reasonMissing: { ar: 'اكتب السبب.', en: 'Write the reason.' },
   suspendDone: { ar: 'أُوقف {name}.', en: '{name} is suspended.' },
   resumeDone: { ar: 'أُعيد تفعيل {name}.', en: '{name} is active again.' },
   more: { ar: 'عرض المزيد', en: 'Show more' },
+});
+
+export const suspendDialog = defineStrings({
+  title: { ar: 'إيقاف {name}؟', en: 'Suspend {name}?' },
+  text: {
+    ar: 'لن يتمكن أحد من فريق هذا النشاط من الدخول خلال دقيقة. بياناته تبقى كما هي.',
+    en: 'Within a minute nobody of its team can get in. Its data stays as it is.',
+  },
+  act: { ar: 'إيقاف النشاط', en: 'Suspend' },
+  keep: { ar: 'إبقاء النشاط عاملًا', en: 'Keep it active' },
+});
+
+export const resumeDialog = defineStrings({
+  title: { ar: 'إعادة تفعيل {name}؟', en: 'Resume {name}?' },
+  text: { ar: 'يعود فريق هذا النشاط إلى العمل خلال دقيقة.', en: 'Its team can work again within a minute.' },
+  act: { ar: 'إعادة التفعيل', en: 'Resume' },
+  keep: { ar: 'إبقاء النشاط موقوفًا', en: 'Keep it suspended' },
 });

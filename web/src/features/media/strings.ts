@@ -9,7 +9,7 @@ export const refusalStrings: Record<UploadRefusal, Phrase> = {
   },
   heic: {
     ar: 'هذه الصورة بصيغة HEIC. احفظها بصيغة JPEG ثم أضفها، أو أضفها من الهاتف مباشرة.',
-    en: 'This is an HEIC photo. Save it as JPEG and add it again, or add it from the phone itself.',
+    en: 'This is an HEIC image. Save it as JPEG and add it again, or add it from the phone itself.',
   },
   too_large: {
     ar: 'حجم الملف أكبر من 30 ميغابايت. صغّر الصورة ثم أعد إضافتها.',

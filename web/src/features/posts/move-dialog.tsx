@@ -3,7 +3,7 @@ import { now } from '../../lib/clock.ts';
 import { useText } from '../../lib/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { strings } from './strings.ts';
+import { moveDialog, resumeAtDialog } from './strings.ts';
 import { isPast } from './when/quick-times.ts';
 import { WhenField } from './when/when-field.tsx';
 
@@ -20,6 +20,7 @@ type Props = {
 /** Another time for a post: the way to move it by keyboard and touch. */
 export function MoveDialog({ wallTime, busy, resumes = false, onMove, onClose }: Props) {
   const { t } = useText();
+  const words = resumes ? resumeAtDialog : moveDialog;
   const [date = '', time = ''] = wallTime.split('T');
   const [when, setWhen] = useState({ date, time });
   const [tried, setTried] = useState(false);
@@ -29,12 +30,12 @@ export function MoveDialog({ wallTime, busy, resumes = false, onMove, onClose }:
   };
   return (
     <Dialog
-      title={t(resumes ? strings.resumeAtTitle : strings.moveTitle)}
+      title={t(words.title)}
       isOpen
       onClose={onClose}
       actions={
         <Button busy={busy} onPress={save}>
-          {t(resumes ? strings.resumeAtSave : strings.moveSave)}
+          {t(words.act)}
         </Button>
       }
     >

@@ -35,7 +35,7 @@ export const targetStateStrings: Record<TargetState, Phrase> = {
 /** Words that more than one screen of posts uses. */
 export const strings = defineStrings({
   late: { ar: 'متأخر', en: 'Late' },
-  captionEmpty: { ar: 'بدون نص', en: 'No text' },
+  captionEmpty: { ar: 'بلا نص', en: 'No text' },
   edit: { ar: 'تعديل', en: 'Edit' },
   move: { ar: 'تغيير الموعد', en: 'Move to…' },
   cancelSchedule: { ar: 'إلغاء الجدولة', en: 'Cancel schedule' },
@@ -49,31 +49,16 @@ export const strings = defineStrings({
   close: { ar: 'إغلاق', en: 'Close' },
   back: { ar: 'رجوع', en: 'Back' },
   kuwaitTime: { ar: 'بتوقيت الكويت', en: 'Kuwait time' },
-  readOnly: { ar: 'صلاحيتك للاطّلاع فقط.', en: 'Your role can look but not change.' },
-  noImage: { ar: 'بدون صورة', en: 'No image' },
+  readOnly: { ar: 'دورك للاطّلاع فقط.', en: 'Your role can look but not change.' },
+  noImage: { ar: 'بلا صورة', en: 'No image' },
   imageOf: { ar: 'صورة المنشور', en: 'The image of the post' },
   networkLost: {
     ar: 'لم يصلنا رد. تحقق من الاتصال ثم أعد المحاولة؛ لن يتكرر المنشور.',
     en: 'No answer came. Check the connection and try again; the post will not go out twice.',
   },
 
-  confirmPublishTitle: { ar: 'هل ننشره الآن؟', en: 'Publish now?' },
-  confirmPublish: {
-    ar: 'سيظهر المنشور خلال دقيقة على: {accounts}. لا يمكن التراجع بعد ذلك.',
-    en: 'Within a minute the post appears on: {accounts}. This cannot be taken back.',
-  },
   publishStarted: { ar: 'بدأ النشر.', en: 'Publishing has begun.' },
-  confirmCancelTitle: { ar: 'إلغاء جدولة المنشور؟', en: 'Cancel the schedule?' },
-  confirmCancel: {
-    ar: 'لن يُنشر في موعده، وسيبقى محفوظًا كمسودة.',
-    en: 'It will not go out. It stays with you as a draft.',
-  },
-  keepSchedule: { ar: 'إبقاء الجدولة', en: 'Keep it' },
   cancelled: { ar: 'أُلغيت الجدولة، والمنشور الآن مسودة.', en: 'The schedule is cancelled; the post is a draft now.' },
-  confirmCancelRest: {
-    ar: 'لن يُنشر على الحسابات الباقية. ما نُشر يبقى منشورًا.',
-    en: 'It will not go out on the remaining accounts. What is published stays.',
-  },
   cancelledRest: { ar: 'لن يُنشر على الحسابات الباقية.', en: 'It will not go out on the remaining accounts.' },
   pausedDone: { ar: 'أُوقف مؤقتًا، ولن يُنشر حتى تستأنفه.', en: 'Paused. It will not go out until you resume it.' },
   pausedRest: {
@@ -81,15 +66,8 @@ export const strings = defineStrings({
     en: 'Paused on the accounts where it had not gone out yet.',
   },
   resumed: { ar: 'عاد إلى الجدولة: {time}', en: 'Scheduled again: {time}' },
-  confirmDeleteTitle: { ar: 'حذف المسودة نهائيًا؟', en: 'Delete the draft for good?' },
-  confirmDelete: { ar: 'لا يمكن استرجاع المسودة بعد حذفها.', en: 'A deleted draft cannot be brought back.' },
-  keepDraft: { ar: 'إبقاء المسودة', en: 'Keep it' },
   deleted: { ar: 'حُذفت المسودة.', en: 'The draft is deleted.' },
 
-  moveTitle: { ar: 'تغيير موعد النشر', en: 'Move to another time' },
-  resumeAtTitle: { ar: 'استئناف النشر في موعد آخر', en: 'Resume at another time' },
-  resumeAtSave: { ar: 'احفظ الموعد واستأنف', en: 'Save time and resume' },
-  moveSave: { ar: 'احفظ الموعد', en: 'Save time' },
   date: { ar: 'التاريخ', en: 'Date' },
   time: { ar: 'الوقت', en: 'Time' },
   dateParts: { ar: 'يوم/شهر/سنة', en: 'dd/mm/yyyy' },
@@ -97,4 +75,48 @@ export const strings = defineStrings({
   chooseDate: { ar: 'اختر التاريخ من التقويم', en: 'Choose a date from the calendar' },
   pastTime: { ar: 'هذا الوقت مضى. اختر وقتًا لاحقًا.', en: 'This time has passed. Choose a later one.' },
   timeMissing: { ar: 'اختر التاريخ والوقت.', en: 'Choose a date and a time.' },
+});
+
+/** Before something goes out that cannot be taken back. */
+export const publishDialog = defineStrings({
+  title: { ar: 'هل ننشره الآن؟', en: 'Publish now?' },
+  text: {
+    ar: 'سيظهر المنشور خلال دقيقة على: {accounts}. لا يمكن التراجع بعد ذلك.',
+    en: 'Within a minute the post appears on: {accounts}. This cannot be taken back.',
+  },
+  act: strings.publishNow,
+  keep: { ar: 'إبقاؤه دون نشر', en: 'Keep it unpublished' },
+});
+
+/** Before a plan is undone; `…Rest` when one account has the post already. */
+export const cancelDialog = defineStrings({
+  title: { ar: 'إلغاء جدولة المنشور؟', en: 'Cancel the schedule?' },
+  text: {
+    ar: 'لن يُنشر في موعده، وسيبقى محفوظًا كمسودة.',
+    en: 'It will not go out. It stays with you as a draft.',
+  },
+  textRest: {
+    ar: 'لن يُنشر على الحسابات الباقية. ما نُشر يبقى منشورًا.',
+    en: 'It will not go out on the remaining accounts. What is published stays.',
+  },
+  act: strings.cancelSchedule,
+  keep: { ar: 'إبقاء المنشور مجدولًا', en: 'Keep the post scheduled' },
+  keepPaused: { ar: 'إبقاء المنشور متوقفًا مؤقتًا', en: 'Keep the post paused' },
+});
+
+export const removeDialog = defineStrings({
+  title: { ar: 'حذف المسودة نهائيًا؟', en: 'Delete the draft for good?' },
+  text: { ar: 'لا يمكن استرجاع المسودة بعد حذفها.', en: 'A deleted draft cannot be brought back.' },
+  act: strings.deleteDraft,
+  keep: { ar: 'إبقاء المسودة', en: 'Keep the draft' },
+});
+
+export const moveDialog = defineStrings({
+  title: { ar: 'تغيير موعد النشر', en: 'Move to another time' },
+  act: { ar: 'احفظ الموعد', en: 'Save time' },
+});
+
+export const resumeAtDialog = defineStrings({
+  title: { ar: 'استئناف النشر في موعد آخر', en: 'Resume at another time' },
+  act: { ar: 'احفظ الموعد واستأنف', en: 'Save time and resume' },
 });

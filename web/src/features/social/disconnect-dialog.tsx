@@ -6,7 +6,7 @@ import { Banner } from '../../ui/banner.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { accountsQuery, socialApi } from './queries.ts';
-import { strings } from './strings.ts';
+import { disconnectDialog, strings } from './strings.ts';
 
 type Props = { account: SocialAccount; isOpen: boolean; onClose: () => void };
 
@@ -26,14 +26,15 @@ export function DisconnectDialog({ account, isOpen, onClose }: Props) {
   return (
     <ConfirmDialog
       danger
-      title={t(strings.disconnectTitle, { name })}
-      confirm={t(strings.disconnect)}
+      title={t(disconnectDialog.title, { name })}
+      confirm={t(disconnectDialog.act)}
+      keep={t(disconnectDialog.keep)}
       busy={disconnect.isPending}
       isOpen={isOpen}
       onConfirm={() => disconnect.mutate()}
       onClose={onClose}
     >
-      <p>{t(strings.disconnectWhat)}</p>
+      <p>{t(disconnectDialog.text)}</p>
       {disconnect.error && (
         <div className="mt-3">
           <Banner tone="danger" live>

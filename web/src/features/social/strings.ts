@@ -9,7 +9,6 @@ export const strings = defineStrings({
     en: 'Connect the Instagram account of your business, and your posts go out on time.',
   },
   viewerOnly: { ar: 'يربط الحساباتِ مديرُ النشاط.', en: 'The manager of your business connects accounts.' },
-  needTitle: { ar: 'قبل الانتقال إلى إنستغرام', en: 'Before you go to Instagram' },
   needFirst: { ar: 'ما تحتاجه قبل الربط', en: 'What you need before you begin' },
   needProfessional: {
     ar: 'حساب احترافي: تجاري أو لصانع محتوى. الحساب الشخصي لا يصلح، ويمكن تحويله مجانًا من إعدادات إنستغرام.',
@@ -23,10 +22,9 @@ export const strings = defineStrings({
     ar: 'اترك الصلاحيات كلها مفعّلة، فبدون صلاحية النشر لا نستطيع نشر منشوراتك.',
     en: 'Leave all permissions switched on. Without the permission to publish we cannot publish for you.',
   },
-  go: { ar: 'المتابعة إلى إنستغرام', en: 'Go on to Instagram' },
   healthy: { ar: 'متصل', en: 'Connected' },
   expiring: { ar: 'تنتهي صلاحيته قريبًا', en: 'Expires soon' },
-  needs_reconnect: { ar: 'يحتاج إعادة ربط', en: 'Needs reconnecting' },
+  needs_reconnect: { ar: 'يحتاج إلى إعادة ربط', en: 'Needs reconnecting' },
   disconnected: { ar: 'مفصول', en: 'Disconnected' },
   healthyWhy: { ar: 'يمكن النشر على هذا الحساب.', en: 'Posts can go out on this account.' },
   expiringWhy: { ar: 'أعد ربطه قبل أن يتوقف النشر.', en: 'Reconnect it before publishing stops.' },
@@ -47,11 +45,6 @@ export const strings = defineStrings({
   since: { ar: 'مرتبط منذ', en: 'Connected since' },
   reconnect: { ar: 'إعادة الربط', en: 'Reconnect' },
   disconnect: { ar: 'فصل', en: 'Disconnect' },
-  disconnectTitle: { ar: 'فصل الحساب {name}؟', en: 'Disconnect {name}?' },
-  disconnectWhat: {
-    ar: 'ننسى صلاحية الوصول إليه، ولن تُنشر المنشورات المجدولة عليه. ما نُشر من قبل يبقى على إنستغرام.',
-    en: 'We forget the access to it, and posts scheduled on it will not go out. What was published stays on Instagram.',
-  },
   disconnectDone: { ar: 'فُصل الحساب {name}.', en: '{name} is disconnected.' },
   resultTitle: { ar: 'ربط الحساب', en: 'Connecting the account' },
   working: { ar: 'نُكمل الربط مع إنستغرام…', en: 'Finishing with Instagram…' },
@@ -63,4 +56,19 @@ export const strings = defineStrings({
   again: { ar: 'المحاولة من جديد', en: 'Try again' },
   toConnections: { ar: 'إلى الحسابات المرتبطة', en: 'To the connections' },
   reference: { ar: 'رقم المرجع: {id}', en: 'Reference: {id}' },
+});
+
+export const connectDialog = defineStrings({
+  title: { ar: 'قبل الانتقال إلى إنستغرام', en: 'Before you go to Instagram' },
+  act: { ar: 'المتابعة إلى إنستغرام', en: 'Go on to Instagram' },
+});
+
+export const disconnectDialog = defineStrings({
+  title: { ar: 'فصل الحساب {name}؟', en: 'Disconnect {name}?' },
+  text: {
+    ar: 'ننسى صلاحية الوصول إليه، ولن تُنشر المنشورات المجدولة عليه. ما نُشر من قبل يبقى على إنستغرام.',
+    en: 'We forget the access to it, and posts scheduled on it will not go out. What was published stays on Instagram.',
+  },
+  act: { ar: 'فصل الحساب', en: 'Disconnect' },
+  keep: { ar: 'إبقاء الحساب مرتبطًا', en: 'Keep it connected' },
 });
