@@ -6,7 +6,15 @@ export type MailKind = 'invitation' | 'new_password';
 
 /** Placeholders that Cognito fills in, and the address of the application. */
 type Fill = { code: string; login: string; webUrl: string };
-type Words = { subject: string; heading: string; lead: string; login?: string; code: string; act: string; note: string };
+type Words = {
+  subject: string;
+  heading: string;
+  lead: string;
+  login?: string;
+  code: string;
+  act: string;
+  note: string;
+};
 
 /** What each mail says. */
 export const words: Record<MailKind, Record<Language, Words>> = {

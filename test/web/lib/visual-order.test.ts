@@ -106,15 +106,18 @@ const anything = fc
   .map((characters) => characters.join(''))
   .filter((value) => /[^\s\p{Cf}]/u.test(value));
 
-/** A value alone on a line: what it must look like inside a sentence. */
-const alone = (value: string) => seen(isolated(value)).trim();
+/** A value as it is: what it must look like inside a sentence. Not at the edge of a line, where spaces go astray. */
+const alone = (value: string) =>
+  seen(`x${isolated(value)}x`)
+    .slice(1, -1)
+    .trim();
 
 /** How the values of a sentence stand on the screen: in one piece each, as each looks alone. */
 function broken(sentence: string, language: 'ar' | 'en', filling: readonly string[]): string[] {
   const names = [...new Set([...sentence.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name))];
   const given = Object.fromEntries(names.map((name, index) => [name, filling[index % filling.length] ?? '']));
   const line = fillIn(sentence, given);
-  const placed = onScreen(line, directions[language]);
+  const placed = onScreen(`${line}.`, directions[language]);
   let from = 0;
   return [...sentence.matchAll(/\{(\w+)\}/g)].flatMap(([, name = '']) => {
     const value = isolated(given[name] ?? '');

@@ -35,7 +35,31 @@ describe('the page of a post', () => {
     expect(clean(await screen.findByText(/1 Ramadan 1447/))).toContain('Kuwait time');
     const steps = await screen.findByRole('list', { name: /Progress/ });
     expect(within(steps).getByText('Scheduled').closest('li')?.getAttribute('aria-current')).toBe('step');
-    expect(await screen.findByText('created the draft', { exact: false })).toBeDefined();
+    expect(await screen.findByText('Draft created', { exact: false })).toBeDefined();
+  });
+
+  it('tells each act beside whoever did it, and what nobody did without a name', async () => {
+    const items = [
+      { at: 3, action: 'target.failed', state: 'failed', reason: 'platform.busy' },
+      { at: 2, action: 'post.cancelled', actor: 'فاطمة العنزي' },
+      { at: 1, action: 'post.something_new' },
+    ];
+    open(createPost({ state: 'failed' }), { [`GET /posts/${postId}/history`]: () => ok({ items }) }, 'ar');
+    const history = (await screen.findByText(/فاطمة العنزي/)).closest('ol') ?? document.body;
+    const [failed, cancelled, other] = [...history.querySelectorAll('li')].map(clean);
+    expect(failed).toMatch(/^تعذّر النشركان إنستغرام مشغولًا\./);
+    expect(cancelled).toMatch(/^إلغاء الجدولة — فاطمة العنزي/);
+    expect(other).toMatch(/^تغيير آخر/);
+  });
+
+  it.each([
+    ['missed', 'Was planned for'],
+    ['failed', 'Was planned for'],
+    ['scheduled', 'Goes out'],
+    ['published', 'Published'],
+  ] as const)('says of a %s post: %s', async (state, words) => {
+    open(createPost({ state, targets: [createTarget({ state })] }));
+    expect(await screen.findByRole('heading', { level: 2, name: words })).toBeDefined();
   });
 
   it('says that it is late when its time passed and it is still on its way', async () => {
@@ -116,7 +140,7 @@ describe('the first comment of a post that is out', () => {
   /** Opens the page and waits until all of it is there. */
   const shown = async (post: Post, language: 'ar' | 'en' = 'en') => {
     const app = open(post, {}, language);
-    await screen.findByText(language === 'ar' ? 'أنشأ المسودة' : 'created the draft', { exact: false });
+    await screen.findByText(language === 'ar' ? 'إنشاء المسودة' : 'Draft created', { exact: false });
     return app;
   };
 

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const root = join(import.meta.dirname, '../../..');
+export const root = join(import.meta.dirname, '../../..');
 
 /** A text of the product in both languages; where it counts, by the names of the plural forms. */
 export type Found = { where: string; ar: unknown; en: unknown };

@@ -62,13 +62,13 @@ export const problemStrings: Record<ProblemCode, Phrase> = {
     en: 'The password is too weak. Choose a longer one with upper and lower case letters, digits and symbols.',
   },
   'auth.forbidden': {
-    ar: 'دورك لا يسمح بهذا. اطلب ذلك من مدير الحساب.',
+    ar: 'دورك لا يسمح بهذا. اطلب ذلك من مدير النشاط.',
     en: 'Your role does not allow this. Ask the manager of your business.',
   },
   'client.not_found': { ar: 'لا يوجد نشاط تجاري بهذا العنوان.', en: 'There is no such business.' },
   'member.exists': {
     ar: 'لهذا البريد الإلكتروني حساب دخول من قبل.',
-    en: 'This e-mail address already has a login.',
+    en: 'This e-mail address already has an account here.',
   },
   'social.account_not_found': {
     ar: 'لم يعد هذا الحساب مرتبطًا. حدّث القائمة.',
