@@ -103,7 +103,12 @@ export function simulateBurst(burst: Burst): Outcome {
 
   /** Does what the core says, one move after the other, as `functions/publishing/look-at-target.ts` does. */
   const work = (post: Post, event: PublishingEvent, done: () => void): void => {
-    const next = step(post.target, event, { now: kernel.now(), random: chance.below(1_000) / 1_000, pace });
+    const next = step(post.target, event, {
+      now: kernel.now(),
+      random: chance.below(1_000) / 1_000,
+      pace,
+      suspended: false,
+    });
     if (next.kind === 'ignored') done();
     else if (next.kind === 'continue') go(post, next.effects[0], done);
     else store(post, next, done);

@@ -59,7 +59,8 @@ export function costOf(calls: readonly SdkCall[], takeChange: TakeChange): Cost 
     cost.calls[call.service] = (cost.calls[call.service] ?? 0) + 1;
     cost.trace.push(call.operation);
     if (call.service === 'dynamodb') addTableCall(cost, call, takeChange);
-    else cost.actions.push(call.operation);
+    // A batch of SQS needs the permission of one of it.
+    else cost.actions.push(call.operation.replace(/Batch$/, ''));
   }
   return cost;
 }

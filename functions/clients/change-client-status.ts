@@ -1,6 +1,7 @@
 import { auditRow } from '#functions/audit/audit-row.ts';
 import { signOutTeam } from '#functions/auth/sign-out-team.ts';
 import { teamOf, teamStatus } from '#functions/auth/team.ts';
+import { askAgain } from '#functions/notifications/ask-again.ts';
 import { transact } from '#runtime/transaction.ts';
 import type { ClientProfile } from '#shared/clients/contract.ts';
 import type { StaffActor } from '#shared/contract/permission.ts';
@@ -12,7 +13,8 @@ const PEOPLE_AT_ONCE = 98;
 
 /**
  * Suspends or resumes a business together with everybody of its team. A suspension is seen within a minute: functions
- * remember for that long who somebody is. A business that is in that state already stays as it is.
+ * remember for that long who somebody is. A team that may enter again is asked about what nobody could be told of
+ * meanwhile. A business that is in that state already stays as it is.
  */
 export async function changeClientStatus(
   actor: StaffActor,
@@ -33,5 +35,6 @@ export async function changeClientStatus(
   for (let from = 0; from < late.length; from += PEOPLE_AT_ONCE)
     await transact(teamStatus(late.slice(from, from + PEOPLE_AT_ONCE), status));
   if (status === 'suspended') await signOutTeam(team);
+  else await askAgain(clientId);
   return { ...profile, status };
 }

@@ -65,9 +65,12 @@ export type Publisher = {
    * blindly.
    */
   readonly publish: Operation<Piece, { externalId: string }>;
-  /** After doubt: is it there? `externalId` is missing when it is live but could not be found yet. */
+  /**
+   * After doubt: is it there? `externalId` is missing when it is live but could not be found yet. `denied`: a person says
+   * that it is not, so what the handle no longer tells is to be answered by looking at what the account shows.
+   */
   readonly reconcile: Operation<
-    Piece & { caption: string; armedAt: number },
+    Piece & { caption: string; armedAt: number; denied: boolean },
     { found: 'live'; externalId?: string } | { found: 'absent' } | { found: 'processing' } | { found: 'lost' }
   >;
   /** The public address of what was published. */

@@ -1,4 +1,5 @@
 import { auditRow } from '#functions/audit/audit-row.ts';
+import { changersSince } from '#functions/audit/changers-since.ts';
 import { now } from '#runtime/clock.ts';
 import { unlessConflict } from '#runtime/transaction.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
@@ -44,7 +45,7 @@ export async function changePost(
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const whole = await wholePost(actor.clientId, postId);
     if (!whole) throw new Problem('post.not_found');
-    if (whole.header.revision !== revision) throw new Problem('post.changed');
+    if (whole.header.revision !== revision) throw await changedSince(actor, whole.header, revision);
     const decision = await decide(whole, revision + 1);
     const next = await save(actor, whole, decision);
     if (next) return next;
@@ -84,6 +85,15 @@ async function save(actor: TenantActor, whole: WholePost, decision: Decision): P
   return written?.done ? { header, body: decision.body ?? whole.body, targets } : undefined;
 }
 
+/** Names a colleague only where one made a newer revision: whoever meets only their own is told just that. */
+async function changedSince({ userId }: TenantActor, header: PostHeader, revision: number): Promise<Problem> {
+  const changers = await changersSince(header.clientId, header.postId, revision);
+  const colleague = changers.find((changer) => changer.userId !== userId);
+  const issue = colleague ? 'changed_by_colleague' : changers.length > 0 ? 'changed_by_you' : 'changed';
+  const named = colleague ? { by: colleague.name } : {};
+  return new Problem('post.changed', { issues: [{ path: 'body.revision', issue, limit: header.revision, ...named }] });
+}
+
 const refusals: Record<Refusal, ProblemCode> = {
   publishing: 'post.publishing',
   published: 'post.already_published',
@@ -102,5 +112,5 @@ export function applied(target: Target, by: PersonAct): Target {
   return result.target;
 }
 
-/** Takes planned times off a header: what a draft looks like. */
-export const unplanned = { publishAt: undefined, wallTime: undefined, zone: undefined, dueAt: undefined } as const;
+/** Takes a post out of the calendar. The wall time stays, to be offered when it is scheduled again. */
+export const unplanned = { publishAt: undefined, dueAt: undefined } as const;

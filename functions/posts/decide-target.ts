@@ -2,6 +2,7 @@ import { now } from '#runtime/clock.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
 import type { Post } from '#shared/posts/contract.ts';
+import { isCalledFor } from '#shared/publishing/look.ts';
 import type { PersonAct } from '#shared/publishing/person.ts';
 import { applied, changePost } from './change-post.ts';
 import { assertPublishable } from './content.ts';
@@ -13,7 +14,10 @@ type TargetId = { postId: string; targetId: string };
 export const retryTarget = (actor: TenantActor, target: TargetId, revision: number): Promise<Post> =>
   decide(actor, target, revision, 'target.retried', (nextRevision) => ({ type: 'retry', revision: nextRevision }));
 
-/** A person looked at the platform: the post is there, or it is not and is sent again. */
+/**
+ * A person looked at the platform: the post is there, or it is not. Then the network is asked once more by a worker, and
+ * it is sent again only when it is not there.
+ */
 export const resolveTarget = (actor: TenantActor, target: TargetId, revision: number, seen: boolean): Promise<Post> =>
   decide(actor, target, revision, seen ? 'target.confirmed' : 'target.denied', (nextRevision) => ({
     type: 'resolve',
@@ -32,10 +36,11 @@ async function decide(
     const found = targets.find((target) => target.targetId === targetId);
     if (!found) throw new Problem('target.not_found');
     const changed = applied(found, actOf(nextRevision));
-    if (changed.state === 'scheduled') assertPublishable(body, [changed.platform]);
+    const isCalled = isCalledFor(changed);
+    if (isCalled) assertPublishable(body, [changed.platform]);
     return {
       action,
-      header: { dueAt: changed.state === 'scheduled' ? now() : undefined },
+      header: { dueAt: isCalled ? now() : undefined },
       changed: [changed],
       detail: { targetId },
     };

@@ -38,10 +38,11 @@ const presentTarget = ({ targetId, accountId, platform, username, state, attempt
   ...(rest.retryAt ? { retryAt: rest.retryAt } : {}),
   ...(rest.permalink ? { permalink: rest.permalink } : {}),
   ...(rest.publishedAt ? { publishedAt: rest.publishedAt } : {}),
+  ...(state === 'published' && rest.deniedAt ? { found: true } : {}),
   ...(rest.comment ? { comment: rest.comment } : {}),
 });
 
-const scheduleOf = ({ publishAt, wallTime, zone }: PostHeader) =>
-  publishAt !== undefined && wallTime !== undefined && zone !== undefined
-    ? { schedule: { publishAt, wallTime, zone } }
-    : {};
+const scheduleOf = ({ publishAt, wallTime, zone }: PostHeader) => {
+  if (wallTime === undefined || zone === undefined) return {};
+  return publishAt === undefined ? { formerTime: { wallTime, zone } } : { schedule: { publishAt, wallTime, zone } };
+};

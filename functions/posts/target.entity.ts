@@ -35,6 +35,7 @@ export const target = new Entity(
       armedAt: { type: 'number' },
       armUntil: { type: 'number' },
       absentAt: { type: 'number' },
+      deniedAt: { type: 'number' },
       shard: { type: 'string' },
       checkAt: { type: 'number' },
       retryAt: { type: 'number' },

@@ -124,6 +124,7 @@ async function reconcile({ target, credentials, publisher }: Job): Promise<Outco
     ...pieceOf(target),
     caption: content?.caption ?? '',
     armedAt: target.armedAt ?? now(),
+    denied: target.deniedAt !== undefined,
   });
   if (!outcome.ok) return outcome;
   const found = outcome.value;

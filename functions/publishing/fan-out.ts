@@ -1,5 +1,6 @@
 import { readContent } from '#functions/posts/publishing-view.ts';
 import { logger } from '#runtime/logger.ts';
+import { isCalledFor } from '#shared/publishing/look.ts';
 import type { DueMessage } from '#shared/publishing/messages.ts';
 import { sendLook } from './queues.ts';
 
@@ -9,9 +10,7 @@ import { sendLook } from './queues.ts';
  */
 export async function fanOut({ clientId, postId, revision }: DueMessage): Promise<void> {
   const content = await readContent(clientId, postId);
-  const waiting = (content?.targets ?? []).filter(
-    (target) => target.state === 'scheduled' && target.revision === revision,
-  );
+  const waiting = (content?.targets ?? []).filter((target) => isCalledFor(target) && target.revision === revision);
   if (waiting.length === 0) logger.info('nothing due', { postId, revision });
   await Promise.all(
     waiting.map((target) => sendLook({ v: 1, clientId, postId, targetId: target.targetId, known: { ...target } }, 0)),

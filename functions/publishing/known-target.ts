@@ -31,6 +31,7 @@ const Known = z.object({
   armedAt: moment,
   armUntil: moment,
   absentAt: moment,
+  deniedAt: moment,
   checkAt: moment,
   retryAt: moment,
   pieces: moment,

@@ -1,6 +1,8 @@
+import { isSuspended } from '#functions/clients/is-suspended.ts';
 import { publisherOf } from '#functions/platforms/publishers.ts';
 import { readTarget, storeMove } from '#functions/posts/publishing-view.ts';
 import { isCompared, now } from '#runtime/clock.ts';
+import { NotYet } from '#runtime/hand-out-again.ts';
 import { logger } from '#runtime/logger.ts';
 import { measure } from '#runtime/metrics.ts';
 import type { Effect, PublishingEvent } from '#shared/publishing/event.ts';
@@ -15,7 +17,7 @@ import { sendLook } from './queues.ts';
 /**
  * Looks at one target and works on it as far as it goes without waiting:
  * 1. reads the target (or trusts what the message carries, because every write is conditional on its version);
- * 2. asks the core what this event means;
+ * 2. asks the core what this event means, with its business active or suspended;
  * 3. stores the move with its audit row; whoever loses this race stops here;
  * 4. carries out the effect and goes on with its outcome, or leaves a delayed message and ends.
  * What a message carries may be out of date, above all when it comes a second time: then the table is asked after all.
@@ -39,10 +41,12 @@ async function workOn(from: Target | undefined, first: PublishingEvent): Promise
   let target = from;
   let event: PublishingEvent | undefined = first;
   while (event) {
-    const around = { now: now(), random: randomShare(), pace: publisherOf(target.platform) };
+    const suspended = await isSuspended(target.clientId);
+    const around = { now: now(), random: randomShare(), pace: publisherOf(target.platform), suspended };
     const next = step(target, event, around);
     if (next.kind === 'ignored') {
       logger.info('ignored', { ...ids, event: event.type, why: next.why, state: target.state });
+      if (next.why === 'busy') throw new NotYet(next.againMs);
       return true;
     }
     if (next.kind === 'moved') {

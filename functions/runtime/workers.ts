@@ -2,6 +2,7 @@ import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-p
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Context, DynamoDBStreamEvent, SQSEvent, SQSRecord } from 'aws-lambda';
 import type * as z from 'zod/mini';
+import { type Comeback, handOutAgain, NotYet } from './hand-out-again.ts';
 import { logger } from './logger.ts';
 import { writeMetrics } from './metrics.ts';
 import { isLastDelivery, park, readMessage, whyFailed } from './parking.ts';
@@ -10,12 +11,21 @@ import { isLastDelivery, park, readMessage, whyFailed } from './parking.ts';
  * A queue consumer: parses each message with its schema, handles all of a batch, and reports the failed ones so that
  * only they come back. What nobody can read is parked at once, what failed for the last time is parked with the
  * error's name; both are done for the queue. Whatever cannot even be parked fails, and SQS's own redrive policy is
- * the net, as it is for workers that die.
+ * the net, as it is for workers that die. With `comeback`, what a
+ * dead worker had comes back so soon, and a handler may throw `NotYet`.
+ *
+ * @example queueWorker(LookMessage, lookAtTarget, { queue: 'publishQueueUrl', afterSeconds: 75 });
  */
-export function queueWorker<S extends z.ZodMiniType>(schema: S, handle: (message: z.output<S>) => Promise<void>) {
+export function queueWorker<S extends z.ZodMiniType>(
+  schema: S,
+  handle: (message: z.output<S>) => Promise<void>,
+  comeback?: Comeback,
+) {
   return async (event: SQSEvent, context: Context) => {
     logger.resetKeys();
     logger.addContext(context);
+    // The queue keeps six time-outs for the way to the function; once it runs, one is enough to know that it died.
+    const asked = comeback && handOutAgain(event.Records, comeback.queue, comeback.afterSeconds);
     const processor = new BatchProcessor(EventType.SQS);
     const one = async (record: SQSRecord): Promise<void> => {
       const read = readMessage(schema, record.body);
@@ -23,6 +33,13 @@ export function queueWorker<S extends z.ZodMiniType>(schema: S, handle: (message
       try {
         await handle(read.message);
       } catch (error) {
+        if (comeback && error instanceof NotYet) {
+          // The last time it is left to whoever looks for what was forgotten.
+          if (isLastDelivery(record)) return;
+          await asked;
+          await handOutAgain([record], comeback.queue, Math.ceil(error.afterMs / 1000));
+          throw error;
+        }
         logger.error('message failed', { messageId: record.messageId, error: errorOf(error) });
         // Anything but an error would take the whole batch down.
         if (!isLastDelivery(record)) throw errorOf(error);
@@ -30,7 +47,10 @@ export function queueWorker<S extends z.ZodMiniType>(schema: S, handle: (message
       }
     };
     const work = processPartialResponse(event, one, processor, { context, throwOnFullBatchFailure: false });
-    return work.finally(writeMetrics);
+    return work.finally(async () => {
+      await asked;
+      writeMetrics();
+    });
   };
 }
 

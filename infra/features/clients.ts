@@ -1,10 +1,14 @@
 import { Construct } from 'constructs';
 import { clients } from '../../shared/clients/contract.ts';
+import type { AppFunction } from '../constructs/app-function.ts';
 import { FeatureApi } from '../constructs/feature-api.ts';
 import type { FeatureProps } from './feature.ts';
 
 /** Businesses and their teams. */
 export class Clients extends Construct {
+  /** Has a team asked when its business is active again. */
+  readonly api: AppFunction;
+
   constructor(scope: Construct, id: string, { http, data }: FeatureProps) {
     super(scope, id);
 
@@ -16,5 +20,6 @@ export class Clients extends Construct {
     data.table.bind(api.fn, 'get', 'query', 'put', 'update', 'delete', 'check');
     data.people.bind(api.fn, 'manage');
     data.signing.bind(api.fn);
+    this.api = api.fn;
   }
 }

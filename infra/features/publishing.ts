@@ -23,6 +23,9 @@ export class Publishing extends Construct {
       // table write faster than it may.
       batchSize: 7,
       maxConcurrency: 200,
+      // The worker has its messages handed out again after 75 s. As many of them as made half an hour before, so that an
+      // outage of ours parks nothing that only waits for its end.
+      attempts: 24,
       impact: 'Posts go out late, or stop half-way and wait for us.',
       runbook: 'publish-queue',
     });

@@ -23,12 +23,12 @@ export class ServiceStack extends ProductStack {
     const { http } = this;
 
     new Auth(this, 'Auth', { http, data });
-    new Clients(this, 'Clients', { http, data });
+    const { api: clients } = new Clients(this, 'Clients', { http, data });
     new Social(this, 'Social', { http, data });
     new Media(this, 'Media', { http, data });
     const { rollup } = new Posts(this, 'Posts', { http, data });
     new Publishing(this, 'Publishing', { data });
-    new Notifications(this, 'Notifications', { data, rollup });
+    new Notifications(this, 'Notifications', { data, rollup, clients });
     // Last: it is bound to the dead letters of all others.
     new DeadLetterOffice(this, 'DeadLetters', { http, data });
 

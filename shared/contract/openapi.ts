@@ -9,7 +9,14 @@ const ProblemAnswer = z.object({
   code: z.string(),
   message: z.string(),
   details: z.optional(
-    z.array(z.object({ path: z.string(), issue: z.string(), limit: z.optional(z.union([z.number(), z.string()])) })),
+    z.array(
+      z.object({
+        path: z.string(),
+        issue: z.string(),
+        limit: z.optional(z.union([z.number(), z.string()])),
+        by: z.optional(z.string()),
+      }),
+    ),
   ),
   requestId: z.string(),
 });

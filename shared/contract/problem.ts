@@ -53,8 +53,8 @@ export const problems = {
 
 export type ProblemCode = keyof typeof problems;
 
-/** One field that was not acceptable: a JSON path, what is wrong with it, and the limit it broke. */
-export type Issue = { path: string; issue: string; limit?: number | string };
+/** One field that was not acceptable: a JSON path, what is wrong with it, the limit it broke, the person it is due to. */
+export type Issue = { path: string; issue: string; limit?: number | string; by?: string };
 
 /**
  * The only error a caller ever sees: `{ code, message, details?, requestId }` with the status of its code.

@@ -27,12 +27,17 @@ export const Target = z.object({
   retryAt: z.optional(z.number()),
   permalink: z.optional(z.string()),
   publishedAt: z.optional(z.number()),
+  /** Somebody said that it is not there, and the network, asked once more, showed it: it was not sent again. */
+  found: z.optional(z.boolean()),
   comment: z.optional(CommentStatus),
 });
 export type Target = z.infer<typeof Target>;
 
 export const Schedule = z.object({ publishAt: z.number(), wallTime: z.string(), zone: z.string() });
 export type Schedule = z.infer<typeof Schedule>;
+
+/** The time that a post had before it was taken back: nothing happens then, it is only offered again. */
+export const FormerTime = z.object({ wallTime: z.string(), zone: z.string() });
 
 export const PostMedia = z.object({
   mediaId: id('media'),
@@ -52,6 +57,7 @@ export const PostSummary = z.object({
   thumbnailUrl: z.optional(z.string()),
   platforms: z.array(z.enum(platforms)),
   schedule: z.optional(Schedule),
+  formerTime: z.optional(FormerTime),
   updatedAt: z.number(),
 });
 export type PostSummary = z.infer<typeof PostSummary>;
@@ -67,6 +73,7 @@ export const Post = z.object({
   media: z.array(PostMedia),
   targets: z.array(Target),
   schedule: z.optional(Schedule),
+  formerTime: z.optional(FormerTime),
   createdAt: z.number(),
   updatedAt: z.number(),
 });
@@ -213,7 +220,8 @@ export const posts = contract('posts', {
     method: 'POST',
     path: '/posts/{postId}/targets/{targetId}/resolve',
     permission: 'posts:write',
-    summary: 'Decide a target in doubt after looking at the platform: it is there, or it is not',
+    summary:
+      'Decide a target in doubt after looking at the platform: it is there, or it is not. Not seen: the platform is asked once more (the target is `unknown` meanwhile); it is sent again only when it is not there, and `found` when it is',
     params: targetParams,
     body: z.strictObject({ revision, seen: z.boolean() }),
     response: Post,

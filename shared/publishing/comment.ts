@@ -16,23 +16,28 @@ export const withComment = (target: Target, wanted: boolean): Target => ({
   comment: wanted && platformRules[target.platform]?.comment ? { state: 'waiting', attempt: 0 } : undefined,
 });
 
-/** A move that puts a target out, or finds its id, stores at once that its first comment is about to be posted. */
-export function commenting(step: Step, { now }: Surroundings): Step {
+/**
+ * A move that puts a target out, or finds its id, stores at once that its first comment is about to be posted. That of a
+ * suspended business waits, and the sweeper looks.
+ */
+export function commenting(step: Step, { now, suspended }: Surroundings): Step {
   if (step.kind !== 'moved' || step.effects.length > 0) return step;
   const { state, comment, externalId, checkAt } = step.target;
   const fresh = comment?.state === 'waiting' && comment.attempt === 0;
   if (state !== 'published' || !fresh || externalId === undefined) return step;
+  if (suspended) return { ...step, target: { ...step.target, checkAt: now } };
   const posting = { comment: armed(comment, now), checkAt: checkAt ?? now + timing.watchMs };
   return { ...step, target: { ...step.target, ...posting }, effects: [{ do: 'comment', afterMs: 0 }] };
 }
 
 /** What a look at a published target means for its first comment; undefined when there is nothing to do for it. */
-export function lookAtComment(target: Target, { now }: Surroundings): Step | undefined {
+export function lookAtComment(target: Target, { now, suspended }: Surroundings): Step | undefined {
   const { comment } = target;
   if (comment?.state !== 'waiting' && comment?.state !== 'posting') return undefined;
   if (now < (comment.nextAt ?? 0) - timing.earlyMs) return ignore('early');
   if (comment.state === 'posting')
     return inDoubtTooLong(comment, now) ? givenUp(target, now) : go({ do: 'find_comment', afterMs: 0 });
+  if (suspended) return isTooLate(target, now) ? failed(target, comment, 'client.suspended', now) : ignore('suspended');
   if (target.externalId !== undefined) {
     const change = { comment: armed(comment, now), fence: target.fence + 1, checkAt: now + timing.watchMs };
     return move(target, change, 'comment.posting', { do: 'comment', afterMs: 0 });
@@ -119,6 +124,9 @@ function seek(target: Target, comment: FirstComment, afterMs: number, now: numbe
   });
 }
 
+/** A comment does not come hours after its post. */
+const isTooLate = ({ publishedAt }: Target, now: number): boolean => now - (publishedAt ?? now) > timing.graceMs;
+
 /** Proved that it is not there: later once more, or, after the last attempt, not at all. */
 function again(
   target: Target,
@@ -126,10 +134,9 @@ function again(
   { reason, retryAfterMs, untried }: Pick<FaultReport, 'reason' | 'retryAfterMs' | 'untried'>,
   { now, random }: Surroundings,
 ): Step {
-  // What was not even sent costs no attempt, but a comment does not come hours after its post.
+  // What was not even sent costs no attempt.
   const attempt = untried ? Math.max(comment.attempt - 1, 0) : comment.attempt;
-  const late = now - (target.publishedAt ?? now) > timing.graceMs;
-  if (late || attempt >= timing.commentTries) return failed(target, comment, 'comment.gave_up', now);
+  if (isTooLate(target, now) || attempt >= timing.commentTries) return failed(target, comment, 'comment.gave_up', now);
   const afterMs = backoffMs(attempt, random, retryAfterMs);
   const nextAt = now + afterMs;
   return move(

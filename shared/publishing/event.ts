@@ -53,14 +53,19 @@ export type Effect = {
   afterMs: number;
 };
 
-/** Everything the core needs besides the target: the time, chance (for jitter, 0 ≤ x < 1) and the network's pace. */
-export type Surroundings = { now: number; random: number; pace: Pace };
+/**
+ * Everything the core needs besides the target: the time, chance (for jitter, 0 ≤ x < 1), the network's pace, and
+ * whether its business is suspended.
+ */
+export type Surroundings = { now: number; random: number; pace: Pace; suspended: boolean };
 
 /**
- * The new target with what to do next, or why nothing may change. `action` names what happened in the history; what
+ * The new target with what to do next, or why nothing may change; `busy` by somebody who can be at it no longer after
+ * `againMs`, when whoever looked is to look again. `action` names what happened in the history; what
  * changes no state (another look, a step of the preparation) is not told there.
  */
 export type Step =
   | { kind: 'moved'; target: Target; effects: readonly Effect[]; action?: string | undefined }
   | { kind: 'continue'; effects: readonly Effect[] }
-  | { kind: 'ignored'; why: 'resting' | 'early' | 'busy' | 'settling' | 'fenced' | 'impossible' };
+  | { kind: 'ignored'; why: 'resting' | 'early' | 'suspended' | 'fenced' | 'impossible' }
+  | { kind: 'ignored'; why: 'busy'; againMs: number };

@@ -1,4 +1,5 @@
 import { isBusy, type PostState } from './states.ts';
+import { isHeldBack } from './suspended.ts';
 import { type Target, timing } from './target.ts';
 
 /** A post that should be out by now and is still on its way is called late after this, so that nobody waits unaware. */
@@ -17,12 +18,12 @@ export const isLate = ({ state, schedule }: Standing, now: number): boolean =>
  */
 export function overdueMs(target: Target, now: number): number {
   if (target.state !== 'scheduled' && !isBusy(target.state)) return 0;
-  if (target.publishAt === undefined) return 0;
+  if (target.publishAt === undefined || isHeldBack(target)) return 0;
   return Math.max(now - Math.max(target.publishAt, freeAt(target)), 0);
 }
 
 /** From when on somebody may take the target: its pause is over, or whoever held it can be at it no longer. */
 function freeAt({ state, retryAt = 0, leaseUntil = 0, armUntil = 0 }: Target): number {
   if (state === 'scheduled') return retryAt;
-  return state === 'armed' ? Math.max(leaseUntil, armUntil + timing.settleMs) : leaseUntil;
+  return state === 'armed' ? armUntil + timing.settleMs : leaseUntil;
 }

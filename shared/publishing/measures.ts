@@ -23,7 +23,7 @@ export type PublishingMeasures = Partial<Record<PublishingMetric, number>>;
  * a network that is left alone is no retry, because nothing was called. */
 export function measuresOf(from: Target, to: Target, action: string | undefined): PublishingMeasures {
   return {
-    ...(action === 'target.deferred' ? { Retries: 1 } : {}),
+    ...(action === 'target.deferred' || action === 'target.absent' ? { Retries: 1 } : {}),
     ...(from.state === to.state ? {} : entered[to.state]?.(to)),
   };
 }

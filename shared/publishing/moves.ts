@@ -13,7 +13,7 @@ const nothingStaged = {
 } as const;
 
 function disarmed() {
-  return { armedAt: undefined, armUntil: undefined, absentAt: undefined } as const;
+  return { armedAt: undefined, armUntil: undefined, absentAt: undefined, deniedAt: undefined } as const;
 }
 
 /** A stored move: the version grows, so that only one of two writers wins. */
@@ -21,7 +21,10 @@ export function move(target: Target, change: Partial<Target>, action: string | u
   return { kind: 'moved', target: { ...target, ...change, version: target.version + 1 }, effects, action };
 }
 
-export const ignore = (why: Extract<Step, { kind: 'ignored' }>['why']): Step => ({ kind: 'ignored', why });
+export const ignore = (why: Exclude<Extract<Step, { kind: 'ignored' }>['why'], 'busy'>): Step => ({
+  kind: 'ignored',
+  why,
+});
 
 /**
  * When the sweeper should look although no message came: kept as it is while it still covers the next planned look,
@@ -91,6 +94,8 @@ type Deferral = {
   keepHandle: boolean;
   untried?: boolean | undefined;
   down?: boolean | undefined;
+  /** It was looked for and is not there, which took long enough. */
+  atOnce?: true;
 };
 
 /**
@@ -99,12 +104,13 @@ type Deferral = {
  */
 export function again(
   target: Target,
-  { reason, retryAfterMs = 0, keepHandle, untried = false, down = false }: Deferral,
+  { reason, retryAfterMs = 0, keepHandle, untried = false, down = false, atOnce }: Deferral,
   { now, random }: Surroundings,
 ): Step {
   if (!untried && !down && target.attempt >= timing.maxAttempts)
     return rest({ ...target, ...nothingStaged }, 'failed', reason);
-  const afterMs = untried ? Math.ceil(retryAfterMs * (1 + random)) : backoffMs(target.attempt, random, retryAfterMs);
+  const waited = untried ? Math.ceil(retryAfterMs * (1 + random)) : backoffMs(target.attempt, random, retryAfterMs);
+  const afterMs = atOnce ? 0 : waited;
   const retryAt = now + afterMs;
   if (pastGrace(target, retryAt)) return rest({ ...target, ...nothingStaged }, 'missed', reason);
   return move(
@@ -120,13 +126,14 @@ export function again(
       retryAt,
       checkAt: retryAt + timing.leaseMs,
     },
-    untried ? 'target.held' : 'target.deferred',
+    atOnce ? 'target.absent' : untried ? 'target.held' : 'target.deferred',
     { do: 'look', afterMs },
   );
 }
 
 export function doubt(target: Target, afterMs: number, { now }: Surroundings, change: Partial<Target> = {}): Step {
-  if (now - (target.armedAt ?? now) > timing.inDoubtMs) return rest(target, 'needs_review', 'publishing.in_doubt');
+  if (now - (target.deniedAt ?? target.armedAt ?? now) > timing.inDoubtMs)
+    return rest(target, 'needs_review', 'publishing.in_doubt');
   const nextLookAt = now + afterMs;
   return move(
     target,
@@ -140,6 +147,7 @@ export function doubt(target: Target, afterMs: number, { now }: Surroundings, ch
 export function live(target: Target, { externalId, permalink }: Live, { now }: Surroundings): Step {
   const parts = [...(target.parts ?? []), externalId ?? ''];
   if (parts.length < (target.pieces ?? 1)) return partLive(target, parts, now);
+  const denied = target.deniedAt !== undefined;
   const findLater = permalink === undefined ? now + timing.watchMs : undefined;
   return move(
     target,
@@ -147,7 +155,8 @@ export function live(target: Target, { externalId, permalink }: Live, { now }: S
       ...nothingHeld,
       state: 'published',
       reason: undefined,
-      publishedAt: now,
+      // Found after a person's no, it has been out since it was sent.
+      publishedAt: denied ? (target.armedAt ?? now) : now,
       polls: 0,
       ...(target.pieces === undefined ? {} : { parts }),
       // A thread is found by its head.
@@ -155,7 +164,7 @@ export function live(target: Target, { externalId, permalink }: Live, { now }: S
       permalink,
       checkAt: findLater,
     },
-    'target.published',
+    denied ? 'target.found' : 'target.published',
   );
 }
 

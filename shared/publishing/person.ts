@@ -56,7 +56,7 @@ export function act(target: Target, by: PersonAct, now: number): Acted {
       if (target.state !== 'needs_review') return { done: false, refusal: 'not_in_doubt' };
       return by.seen
         ? done(seen(target, now), 'target.confirmed')
-        : done(fresh(target, by.revision, now, now), 'target.denied');
+        : done(denied(target, by.revision, now), 'target.denied');
   }
 }
 
@@ -68,6 +68,24 @@ function seen(target: Target, now: number): Target {
   const search = target.comment ? { polls: 0, checkAt: now } : {};
   return { ...target, ...search, state: 'published', reason: undefined, publishedAt: target.armedAt ?? now };
 }
+
+/**
+ * They do not see it. People look at the wrong account, or too early, so nothing is sent for that alone: doubt begins
+ * anew, with their look as the first of the two that prove absence.
+ */
+const denied = (target: Target, revision: number, now: number): Target => ({
+  ...target,
+  state: 'unknown',
+  revision,
+  publishAt: now,
+  graceUntil: now + timing.graceMs,
+  attempt: 0,
+  deniedAt: now,
+  absentAt: now - timing.absenceApartMs,
+  leaseUntil: undefined,
+  checkAt: now,
+  reason: 'publishing.asking_again',
+});
 
 const done = (target: Target, action: string): Acted => ({
   done: true,
@@ -92,6 +110,7 @@ const blank = {
   armedAt: undefined,
   armUntil: undefined,
   absentAt: undefined,
+  deniedAt: undefined,
   checkAt: undefined,
   retryAt: undefined,
   reason: undefined,

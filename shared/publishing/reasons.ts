@@ -7,6 +7,7 @@ export const reasons = {
   'account.refreshing': { step: 'wait' },
   'account.restricted': { step: 'open_platform' },
   'account.disconnected': { step: 'reconnect' },
+  'client.suspended': { step: 'wait' },
   'content.image_ratio': { step: 'edit' },
   'content.image_too_large': { step: 'edit' },
   'content.image_type': { step: 'edit' },
@@ -25,6 +26,7 @@ export const reasons = {
   'publishing.gave_up': { step: 'retry' },
   'publishing.grace_over': { step: 'reschedule' },
   'publishing.in_doubt': { step: 'resolve' },
+  'publishing.asking_again': { step: 'wait' },
   // Of a first comment only: the post itself is out.
   'comment.not_permitted': { step: 'reconnect' },
   'comment.refused': { step: 'open_platform' },

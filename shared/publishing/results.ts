@@ -71,13 +71,16 @@ export function reconciled(target: Target, event: Of<'reconciled'>, around: Surr
   const settledAt = (target.armUntil ?? now) + timing.settleMs;
   if (now < settledAt) return doubt(target, settledAt - now, around);
   if (event.found === 'processing') return doubt(target, timing.doubtRetryMs, around);
-  if (event.found === 'lost') return again(target, { reason: 'platform.unavailable', keepHandle: false }, around);
+  if (event.found === 'lost') return again(target, { ...absent, keepHandle: false }, around);
   const provenAt = (target.absentAt ?? now) + timing.absenceApartMs;
   if (now < provenAt) return doubt(target, provenAt - now, around, { absentAt: target.absentAt ?? now });
   // Blocked as spam and proved absent: sending it again by ourselves would make it worse.
   if (target.reason === 'platform.blocked') return rest({ ...target, handle: undefined }, 'failed', 'platform.blocked');
-  return again(target, { reason: 'platform.unavailable', keepHandle: true }, around);
+  return again(target, { ...absent, keepHandle: true }, around);
 }
+
+/** Proved, which took long enough. */
+const absent = { reason: 'platform.unavailable', atOnce: true } as const;
 
 /** A call did not succeed. What may happen next depends on what was being done and on what the fault proves. */
 export function faulted(target: Target, during: Effect['do'], fault: FaultReport, around: Surroundings): Step {

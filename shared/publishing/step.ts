@@ -2,6 +2,7 @@ import { commented, commenting, commentSought } from './comment.ts';
 import type { PublishingEvent, Step, Surroundings } from './event.ts';
 import { look } from './look.ts';
 import { checked, faulted, published, reconciled, staged } from './results.ts';
+import { heldBack } from './suspended.ts';
 import type { Target } from './target.ts';
 
 /**
@@ -9,7 +10,7 @@ import type { Target } from './target.ts';
  * then carry out the effects; whoever fails to store it does nothing.
  */
 export function step(target: Target, event: PublishingEvent, around: Surroundings): Step {
-  return commenting(decided(target, event, around), around);
+  return commenting(heldBack(target, event, around) ?? decided(target, event, around), around);
 }
 
 function decided(target: Target, event: PublishingEvent, around: Surroundings): Step {

@@ -58,6 +58,8 @@ export type Target = {
   armUntil?: number | undefined;
   /** When the platform first said that an armed post is not there. */
   absentAt?: number | undefined;
+  /** When a person said that it is not there. They are believed once the network was asked again; kept where it was found. */
+  deniedAt?: number | undefined;
   /** When a worker should look although no message came; kept in the due index. Absent at rest. */
   checkAt?: number | undefined;
   retryAt?: number | undefined;
@@ -91,8 +93,11 @@ export const timing = {
   watchMs: 3 * MINUTE,
   /** From arming to the last instruction before the irreversible call. */
   armMs: 20 * SECOND,
-  /** Function time-out (60 s) + call time-out (20 s) + 60 s: nobody can still be sending after it. */
-  settleMs: 140 * SECOND,
+  /**
+   * After its arm has run out. A function ends 60 s after it began, which was before it armed: that leaves 40 s in which
+   * a call could still leave, and 20 s for it to arrive. Nobody can still be sending after it.
+   */
+  settleMs: 60 * SECOND,
   firstDoubtMs: 15 * SECOND,
   /** Two readings of absence must lie this far apart. */
   absenceApartMs: 60 * SECOND,

@@ -52,7 +52,7 @@ describe('permissions of functions', () => {
       'auth-first-owner': 'log, invite people, dynamodb:GetItem, dynamodb:PutItem',
       'auth-message': 'log',
       clients:
-        'log, table read, table write, invite people, end sessions, dynamodb:ConditionCheckItem, dynamodb:DeleteItem, secretsmanager:GetSecretValue',
+        'log, table read, table write, invite people, end sessions, dynamodb:ConditionCheckItem, dynamodb:DeleteItem, secretsmanager:GetSecretValue, sqs:SendMessage',
       'dead-letters': 'log, table write, take messages, dynamodb:DeleteItem, dynamodb:GetItem, sqs:SendMessage',
       media:
         'log, table read, table write, dynamodb:BatchGetItem, dynamodb:DeleteItem, s3:DeleteObject, s3:GetObject, s3:ListBucket, s3:PutObject, secretsmanager:GetSecretValue',

@@ -98,7 +98,7 @@ describe('a message whose handling failed until the end', () => {
     await hold(false);
     for (let waited = 0; waited < 40 && (await letters()).length === 0; waited += 5) await journey.advance('PT5M');
     const [letter] = await letters();
-    expect(letter).toMatchObject({ reason: 'ValidationException', deliveries: 5, names: { postId, targetId } });
+    expect(letter).toMatchObject({ reason: 'ValidationException', deliveries: 24, names: { postId, targetId } });
     expect(await stateOf(postId)).toBe('scheduled');
 
     await journey.mend();

@@ -121,14 +121,19 @@ describe('the rarer things people do', () => {
     expect((await manager.api.social.accounts({})).items[0]?.health).toBe('healthy');
   });
 
-  it('an account is disconnected, a business suspended', async () => {
+  it('an account is disconnected, a business suspended, and asked about its post when it is active again', async () => {
+    const { postId, revision } = await draft(manager, desk, 'its account goes');
+    await manager.api.posts.schedule({ params: { postId }, body: { revision, wallTime: journey.inMinutes(5) } });
     await manager.api.social.disconnect({ params: desk.account });
+    await journey.advance('PT8M');
+    expect((await manager.api.posts.get({ params: { postId } })).state).toBe('failed');
     expect((await manager.api.social.accounts({})).items[0]?.health).toBe('disconnected');
     await owner.api.clients.create({ body: business('second@seef.example') });
     const newest = await owner.api.clients.list({ query: { limit: 1 } });
     const [client] = (await owner.api.clients.list({ query: { limit: 1, cursor: newest.cursor } })).items;
     const params = { clientId: client?.clientId ?? '' };
     expect((await owner.api.clients.suspend({ params, body: { reason: 'test' } })).status).toBe('suspended');
+    expect((await owner.api.clients.resume({ params, body: { reason: 'test' } })).status).toBe('active');
   });
 
   it('nobody was refused anything on the way', async () => {

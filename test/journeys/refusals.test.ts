@@ -128,7 +128,7 @@ describe('when Instagram is in trouble', () => {
     expect(items.map(({ action }) => action)).toContain('target.unknown');
   });
 
-  it('a doubt that nothing clears is put to a person, whose word decides', async () => {
+  it('a doubt that nothing clears is put to a person, and a mistaken “it is not there” sends nothing twice', async () => {
     await journey.break({ operation: 'media_publish', reset: 'after' });
     const { postId, revision } = await draft(manager, desk, 'doubt');
     await manager.api.posts.publish({ params: { postId }, body: { revision } });
@@ -143,9 +143,10 @@ describe('when Instagram is in trouble', () => {
     for (const said of ['doubt', '@mubarakiya.cafe', answerStrings.seen.ar, answerStrings.notSeen.ar])
       expect(mails[0]?.text).toContain(said);
     const params = { postId, targetId: asked.target.targetId };
-    await manager.api.posts.resolve({ params, body: { revision: asked.revision, seen: true } });
-    await journey.settle();
-    expect((await look(postId)).state).toBe('published');
+    await manager.api.posts.resolve({ params, body: { revision: asked.revision, seen: false } });
+    // The network is left alone for a few minutes, the container is as unreadable as before, and the account shows it.
+    await journey.advance('PT10M');
+    expect(await look(postId)).toMatchObject({ state: 'published', target: { found: true } });
     expect(await timesOut('doubt')).toBe(1);
   });
 });

@@ -1,4 +1,5 @@
 import { busyStates, isResting, type TargetState } from '#shared/publishing/states.ts';
+import { timing } from '#shared/publishing/target.ts';
 import { brokenComment } from './comments.ts';
 import type { History } from './simulate.ts';
 
@@ -10,6 +11,10 @@ const LONGEST_IN_DISASTER_MS = 40 * MINUTE;
 /** Fewer than this do not even trip the circuit. */
 const CROWD = 100;
 const MOST_CALLS_PER_TARGET = 1.1;
+/** What was armed in the last instant may arrive so much later. */
+const UNDERWAY_MS = timing.armMs + timing.settleMs;
+/** A warm worker remembers for so long that a business was active. */
+const SEEN_MS = MINUTE + UNDERWAY_MS;
 const EARLIEST_MS = 60_000;
 /** States that say: it did not go out. */
 const kept = new Set<TargetState>(['failed', 'missed', 'draft', 'paused']);
@@ -29,7 +34,7 @@ export function broken(history: History): string[] {
   return found;
 }
 
-function brokenFor({ table, accepted, only }: History, targetId: string): string[] {
+function brokenFor({ table, accepted, comments, suspensions, only }: History, targetId: string): string[] {
   const found: string[] = [];
   const rows = table.history(targetId);
   const last = rows.at(-1)?.target;
@@ -63,10 +68,14 @@ function brokenFor({ table, accepted, only }: History, targetId: string): string
   for (const [at, { target }] of rows.entries())
     if (target.state !== rows[at - 1]?.target.state && !audited.has(target.version))
       say('I6', `became ${target.state} without an audit row`);
+  for (const { at } of [...out, ...comments.filter((comment) => comment.targetId === targetId)])
+    if (suspensions.some(({ from, to }) => at > from + SEEN_MS && at < to))
+      say('F33', 'went out of a suspended business');
   for (const post of out) {
     const asked = rows.filter(({ at }) => at <= post.at).at(-1)?.target;
     if (asked?.publishAt !== undefined && post.at < asked.publishAt - EARLIEST_MS) say('F12', 'went out too early');
-    if (asked?.graceUntil !== undefined && post.at > asked.graceUntil + MINUTE) say('F19', 'went out after its grace');
+    if (asked?.graceUntil !== undefined && post.at > asked.graceUntil + UNDERWAY_MS)
+      say('F19', 'went out after its grace');
   }
   return found;
 }

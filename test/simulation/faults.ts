@@ -27,6 +27,8 @@ export const faultRows = {
   F23: 'the key service does not open the token',
   F24: 'the image has gone',
   F29: 'a message of another release, without what the sender knew',
+  F33: 'the business is suspended around the minute, for a while or for good',
+  F34: 'nobody can read whether it is out, and a person who is asked errs',
 } as const;
 export type FaultRow = keyof typeof faultRows;
 export const allFaultRows = Object.keys(faultRows) as FaultRow[];
@@ -45,19 +47,22 @@ const FEW = 3;
 
 /**
  * Each history has a temper of its own: some faults never happen in it, some now and then, some all the time. With
- * `only` it has that single kind, a few times; with `none`, nothing goes wrong.
+ * `only` it has that single kind, a few times, or the first `times` times without fail; with `none`, nothing goes wrong.
  */
-export function faultsOf(chance: Chance, only?: FaultRow | 'none'): Faults {
+export function faultsOf(chance: Chance, only?: FaultRow | 'none', times?: number): Faults {
   const rates = new Map<FaultRow, number>();
   for (const row of allFaultRows) {
     const rate = chance.pick([0, 0, 0.01, 0.05, 0.2]);
-    rates.set(row, only === undefined ? rate : row === only || needs[row] === only ? 0.3 : 0);
+    rates.set(
+      row,
+      only === undefined ? rate : row === only || needs[row] === only ? (times === undefined ? 0.3 : 1) : 0,
+    );
   }
   const counts = new Map<FaultRow, number>();
   return {
     strikes(row) {
       const before = counts.get(row) ?? 0;
-      if (!chance.happens(rates.get(row) ?? 0) || (only !== undefined && before >= FEW)) return false;
+      if (!chance.happens(rates.get(row) ?? 0) || (only !== undefined && before >= (times ?? FEW))) return false;
       counts.set(row, before + 1);
       return true;
     },

@@ -8,6 +8,10 @@ export const allGuards = {
   armDeadline: true,
   /** Absence counts only when nobody can still be sending, and only when it is seen twice. */
   patience: true,
+  /** A person's "it is not there" is believed only after the network was asked once more. */
+  askedAgain: true,
+  /** Nothing of a suspended business is begun or sent. */
+  suspension: true,
   /** What was asked for an old revision, or comes too early, is not done. */
   dueTime: true,
   /** After its grace nothing goes out without asking. */

@@ -9,8 +9,9 @@ export type Kernel = {
   /** True time, epoch milliseconds. Nobody in the world reads it directly. */
   now(): number;
   after(ms: number, run: () => void): void;
-  /** Runs a process; at every pause it may be frozen, and at a deadly one it may die, which `onDeath` hears. */
-  start(process: Process, ends: { onEnd?(): void; onDeath?(): void }): void;
+  /** Runs a process; at every pause it may be frozen, and at a deadly one it may die, which nobody
+   * hears. `onEnd` hears how it ended, and after how long it is to be begun again, when it asked for that. */
+  start(process: Process, onEnd: (again?: number) => void): void;
   /** Lets the world go on until nothing is planned any more or `end` is reached. */
   run(end: number): void;
 };
@@ -28,20 +29,21 @@ export function createKernel(startAt: number, chance: Chance, faults: Faults): K
   const kernel: Kernel = {
     now: () => now,
     after: (ms, run) => push(heap, { at: now + Math.max(ms, 0), tie: chance.below(2 ** 30), run }),
-    start(process, { onEnd, onDeath }) {
+    start(process, onEnd) {
       const endAt = now + FUNCTION_TIMEOUT_MS;
       let escaped = false;
-      const advance = (): 'died' | 'ended' | Pause => {
+      const advance = (): 'died' | 'ended' | TooEarly | Pause => {
         if (now > endAt && !escaped && chance.happens(0.8)) return 'died';
         escaped = now > endAt;
         const { done, value } = next(process);
-        if (done) return value === 'died' ? 'died' : 'ended';
+        if (done) return value ?? 'ended';
         return value.deadly !== undefined && faults.strikes(value.deadly) ? 'died' : value;
       };
       const go = (): void => {
         const reached = advance();
-        if (reached === 'died') onDeath?.();
-        else if (reached === 'ended') onEnd?.();
+        if (reached === 'died') return;
+        if (reached === 'ended') onEnd();
+        else if (reached instanceof TooEarly) onEnd(reached.afterMs);
         else kernel.after(reached.ms + (faults.strikes('F11') ? chance.between(1_000, 300_000) : 0), go);
       };
       go();
@@ -61,11 +63,21 @@ export function createKernel(startAt: number, chance: Chance, faults: Faults): K
 /** Thrown inside a process, it ends it the hard way: its message comes back. */
 export class Dead extends Error {}
 
-function next(process: Process): IteratorResult<Pause, 'died' | void> {
+/** Thrown inside a process, it ends it, to be begun again later. */
+export class TooEarly extends Error {
+  readonly afterMs: number;
+  constructor(afterMs: number) {
+    super();
+    this.afterMs = afterMs;
+  }
+}
+
+function next(process: Process): IteratorResult<Pause, 'died' | TooEarly | void> {
   try {
     return process.next();
   } catch (error) {
     if (error instanceof Dead) return { done: true, value: 'died' };
+    if (error instanceof TooEarly) return { done: true, value: error };
     throw error;
   }
 }

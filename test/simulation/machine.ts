@@ -4,10 +4,13 @@ import type { Chance } from './chance.ts';
 import type { Faults } from './faults.ts';
 import type { Guards } from './guards.ts';
 import type { Kernel } from './kernel.ts';
+import type { Staff } from './staff.ts';
 
 const SECOND = 1000;
 const SKEW_MS = 300 * SECOND;
 const MOST_WARM = 40;
+/** As in `functions/clients/is-suspended.ts`. */
+const REMEMBERED_MS = 55 * SECOND;
 
 /** The row that all machines share about the one network; as in `functions/platforms/circuit.store.ts`. */
 export type Trouble = { row: Circuit };
@@ -23,10 +26,19 @@ export type Machine = {
   /** Undefined when the network may be called, otherwise until when not. */
   heldUntil(): number | undefined;
   answered(isUp: boolean): void;
+  /** Whether the business is suspended; an active one is remembered for a while. */
+  isSuspended(): boolean;
 };
 
 /** Machines whose clocks may be minutes apart. A message meets a warm one or, now and then, a new one. */
-export function createMachines(kernel: Kernel, chance: Chance, faults: Faults, guards: Guards, trouble: Trouble) {
+export function createMachines(
+  kernel: Kernel,
+  chance: Chance,
+  faults: Faults,
+  guards: Guards,
+  trouble: Trouble,
+  staff: Pick<Staff, 'isSuspended'>,
+) {
   const warm: Machine[] = [];
 
   const boot = (): Machine => {
@@ -34,6 +46,7 @@ export function createMachines(kernel: Kernel, chance: Chance, faults: Faults, g
     const own = () => kernel.now() + skew;
     let [ahead, compared] = [0, false];
     let known: Circuit | undefined;
+    let activeUntil = 0;
     const now = () => own() - ahead;
     return {
       own,
@@ -43,6 +56,12 @@ export function createMachines(kernel: Kernel, chance: Chance, faults: Faults, g
         compared = true;
         const date = Math.floor(kernel.now() / SECOND) * SECOND;
         if (guards.sharedClock) ahead = corrected(ahead, date, sentAt, own());
+      },
+      isSuspended() {
+        if (!guards.suspension || activeUntil > now()) return false;
+        if (staff.isSuspended()) return true;
+        activeUntil = now() + REMEMBERED_MS;
+        return false;
       },
       heldUntil() {
         if (known === undefined || !guards.circuit) return undefined;

@@ -1,3 +1,4 @@
+import { isCalledFor } from '#shared/publishing/look.ts';
 import { meantBy } from '#shared/publishing/meant.ts';
 import { act, type PersonAct } from '#shared/publishing/person.ts';
 import type { Target } from '#shared/publishing/target.ts';
@@ -19,14 +20,14 @@ type Tools = {
   changed(before: Planned | undefined, after: Planned): void;
 };
 
-/** The manager of the posts: schedules them, changes her mind, and answers when she is asked. She never lies. */
+/** The manager of the posts: schedules them, changes her mind, and answers when she is asked. She never lies; she may err. */
 export function createPeople({ kernel, chance, faults, table, platform, changed }: Tools) {
   const revisions = new Map<string, number>();
   const targetsOf = (postId: string) => table.all().filter((target) => target.postId === postId);
   const planned = (target: Target): Planned => ({
     postId: target.postId,
     revision: target.revision,
-    dueAt: target.state === 'scheduled' ? target.publishAt : undefined,
+    dueAt: isCalledFor(target) ? target.publishAt : undefined,
   });
 
   /** All targets of a post change together or not at all, as in one transaction. */
@@ -39,7 +40,7 @@ export function createPeople({ kernel, chance, faults, table, platform, changed 
     revisions.set(first.postId, revision);
     for (const one of acted) if (one.done) table.put(one.target, one.action);
     const after = acted.flatMap((one) => (one.done ? [one.target] : []));
-    const next = after.find(({ state }) => state === 'scheduled') ?? after[0];
+    const next = after.find(isCalledFor) ?? after[0];
     if (next) changed(planned(first), planned(next));
     return true;
   };
@@ -83,7 +84,8 @@ export function createPeople({ kernel, chance, faults, table, platform, changed 
         kernel.after(round * 90 * MINUTE, () => {
           for (const target of table.all()) {
             platform.reconnect(target.accountId);
-            const seen = platform.shows(target.targetId, target.parts?.length ?? 0);
+            const isThere = platform.shows(target.targetId, target.parts?.length ?? 0);
+            const seen = isThere && !faults.strikes('F34');
             if (target.state === 'needs_review') actOn([target], (revision) => ({ type: 'resolve', revision, seen }));
             else if (chance.happens(0.5)) actOn([target], (revision) => ({ type: 'retry', revision }));
           }

@@ -16,6 +16,8 @@ type Container = Shape & {
   held: number;
   readyAt: number;
   out: Map<number, number>;
+  /** Until then its state cannot be read. */
+  muteUntil: number;
 };
 
 /** One visible part that the outside really has: the truth that the world is measured against. */
@@ -91,7 +93,7 @@ export function createPlatform(kernel: Kernel, chance: Chance, faults: Faults, p
       const shape = shapeOf.get(targetId) ?? chance.pick(shapes);
       shapeOf.set(targetId, shape);
       const containerId = begun ? String(handle.containerId) : `c${containers.size + 1}`;
-      const container = begun ?? { ...shape, targetId, revision, held: 0, readyAt: 0, out: new Map() };
+      const container = begun ?? { ...shape, targetId, revision, held: 0, readyAt: 0, out: new Map(), muteUntil: 0 };
       container.held++;
       const slow = chance.happens(0.05) ? chance.between(60_000, 400_000) : chance.between(0, 20_000);
       container.readyAt = kernel.now() + slow;
@@ -118,12 +120,21 @@ export function createPlatform(kernel: Kernel, chance: Chance, faults: Faults, p
       if (container.held < container.images) throw new Error('An incomplete post was published');
       container.out.set(part, container.out.get(part) ?? kernel.now());
       accepted.push({ targetId: container.targetId, revision: container.revision, part, at: kernel.now() });
+      if (faults.strikes('F34')) {
+        container.muteUntil = chance.pick([kernel.now() + 20 * MINUTE, Number.POSITIVE_INFINITY]);
+        return fault('unknown', 'platform.unavailable');
+      }
       return { ok: true, value: { externalId: `m-${handle.containerId}-${part}` } };
     },
-    reconcile(accountId: string, handle: Handle, part: number): Outcome<Found> {
+    /** `denied`: where the container tells nothing, what the account shows is looked at. */
+    reconcile(accountId: string, handle: Handle, part: number, denied: boolean): Outcome<Found> {
       const no = refused('reconcile', accountId);
       if (no) return no;
       const container = containerOf(containers, handle);
+      if (kernel.now() < container.muteUntil) {
+        if (!denied) return fault('retry', 'platform.unavailable');
+        return { ok: true, value: isVisible(container, part, kernel.now()) ? 'live' : 'lost' };
+      }
       if (isVisible(container, part, kernel.now())) return { ok: true, value: 'live' };
       // Only what was never published can have expired.
       if (!container.out.has(part) && chance.happens(0.01)) return { ok: true, value: 'lost' };

@@ -3,37 +3,34 @@ import type { Faults } from './faults.ts';
 import type { Kernel, Process } from './kernel.ts';
 
 const SECOND = 1000;
-/** Six times the function's time-out, as in the template. */
-const VISIBILITY_MS = 360 * SECOND;
+/** The worker asks for this when it begins, so that others get what it had when it dies. */
+const VISIBILITY_MS = 75 * SECOND;
 const LONGEST_DELAY_MS = 900 * SECOND;
-const MOST_RECEIVES = 5;
+const MOST_RECEIVES = 24;
 
 /**
  * A standard queue with its function: messages come late and in any order, sometimes several times, and come back when
- * their worker died. After five receives a message lies among the dead letters.
+ * nobody has removed them in time. After its last receive a message lies among the dead letters.
  */
 export function createQueue<M>(kernel: Kernel, chance: Chance, faults: Faults, handle: (message: M) => Process) {
   const deadLetters: M[] = [];
-  let waiting = 0;
 
   const deliver = (message: M, receives: number): void => {
     if (receives > MOST_RECEIVES) return void deadLetters.push(message);
-    waiting++;
-    const again = () => {
-      waiting--;
-      kernel.after(VISIBILITY_MS, () => deliver(message, receives + 1));
-    };
-    kernel.start(handle(message), {
-      onEnd: () => {
-        waiting--;
-      },
-      onDeath: again,
+    let removed = false;
+    kernel.start(handle(message), (again) => {
+      removed = true;
+      if (again === undefined || receives === MOST_RECEIVES) return;
+      kernel.after(Math.ceil(again / SECOND) * SECOND, () => deliver(message, receives + 1));
+    });
+    // From its receipt on, whatever its worker is about: one that only stands still may wake up beside the next one.
+    kernel.after(VISIBILITY_MS, () => {
+      if (!removed) deliver(message, receives + 1);
     });
   };
 
   return {
     deadLetters,
-    busy: () => waiting > 0,
     /** Later than a queue can wait is left to the sweeper. */
     send(message: M, delayMs: number): void {
       if (delayMs > LONGEST_DELAY_MS) return;

@@ -1,3 +1,4 @@
+import { isCalledFor } from '#shared/publishing/look.ts';
 import type { Target } from '#shared/publishing/target.ts';
 import { createTarget, DUE } from '../shared/publishing/build.ts';
 import { chanceOf } from './chance.ts';
@@ -10,6 +11,7 @@ import { createPeople } from './people.ts';
 import { createPlanner, type Planned } from './planner.ts';
 import { createPlatform, type Outage } from './platform.ts';
 import { createQueue } from './queue.ts';
+import { createStaff, type Suspension } from './staff.ts';
 import { createTable } from './table.ts';
 import { createWorker, type Look } from './worker.ts';
 
@@ -26,26 +28,35 @@ export type Options = {
   guards?: Guards;
   /** Only faults of this row, or none at all. @default whatever the seed decides */
   only?: FaultRow | 'none';
+  /** The first so many times without fail. @default now and then, three times at most */
+  times?: number;
   /** This many posts in the same minute, which nobody touches. @default one to three, within three minutes */
   crowd?: number;
   /** When the network answers nobody, in minutes from the due minute. */
   outage?: readonly [from: number, to: number];
+  /** When the business is suspended, in minutes from the due minute. @default as the seed decides */
+  suspended?: readonly [from: number, to: number];
 };
 
 /**
  * Plays one day of a few posts on a few accounts, with everything going wrong that `seed` decides. The same seed plays
  * the same day, event by event.
  */
-export function simulate(seed: number, { guards = allGuards, only, crowd, outage }: Options = {}) {
+export function simulate(seed: number, { guards = allGuards, only, times, crowd, outage, suspended }: Options = {}) {
   const chance = chanceOf(seed);
-  const faults = faultsOf(chance, only);
+  const faults = faultsOf(chance, only, times);
   const kernel = createKernel(DUE - HOUR, chance, faults);
   const table = createTable(kernel, chance, faults, guards);
   const dark: Outage | undefined = outage && { from: DUE + outage[0] * MINUTE, to: DUE + outage[1] * MINUTE };
   const platform = createPlatform(kernel, chance, faults, dark);
+  const held: Suspension | undefined = suspended && {
+    from: DUE + suspended[0] * MINUTE,
+    to: DUE + suspended[1] * MINUTE,
+  };
+  const staff = createStaff(kernel, chance, faults, DUE, held);
   const comments = createComments({ kernel, chance, faults, guards });
   const trouble: Trouble = { row: { failures: 0, trips: 0 } };
-  const machine = createMachines(kernel, chance, faults, guards, trouble);
+  const machine = createMachines(kernel, chance, faults, guards, trouble, staff);
   const worker = createWorker({ kernel, chance, faults, guards, table, platform, comments, machine, sendLook });
   const publish = createQueue<Look | 'poison'>(kernel, chance, faults, workOnMessage);
   const due = createQueue<Planned>(kernel, chance, faults, fanOut);
@@ -64,7 +75,7 @@ export function simulate(seed: number, { guards = allGuards, only, crowd, outage
   function* fanOut({ postId, revision }: Planned): Process {
     yield { ms: chance.between(2, 20), deadly: 'F1' };
     for (const target of table.all()) {
-      const meant = target.postId === postId && target.state === 'scheduled';
+      const meant = target.postId === postId && isCalledFor(target);
       if (!meant || (guards.dueTime && target.revision !== revision)) continue;
       sendLook({ targetId: target.targetId, known: target }, 0);
       yield { ms: 5, deadly: 'F1' };
@@ -98,6 +109,7 @@ export function simulate(seed: number, { guards = allGuards, only, crowd, outage
     table,
     accepted: platform.accepted,
     comments: comments.taken,
+    suspensions: staff.suspensions,
     calls: platform.calls,
     injected: faults.injected(),
     deadLetters,

@@ -1,13 +1,18 @@
 import { describe, expect, it } from 'vitest';
+import { percentile } from '#bench/burst/percentile.ts';
 import type { TargetState } from '#shared/publishing/states.ts';
 import { campaign, darkIftar, notices } from './campaign.ts';
 import { broken } from './check.ts';
 import { allFaultRows } from './faults.ts';
 import { guardNames } from './guards.ts';
 import { simulate } from './simulate.ts';
+import type { Audit } from './table.ts';
 
 const SEEDS = 2_000;
 const seed = Date.now() % 2 ** 31;
+
+const rowsOf = (audits: readonly Audit[], of: string) =>
+  audits.flatMap(({ targetId, action }) => (targetId === of ? [action] : []));
 
 describe('days of publishing on which everything goes wrong', () => {
   it(`nothing goes out twice, nothing is lost, nothing stays in between (${SEEDS} days from seed ${seed})`, () => {
@@ -63,6 +68,44 @@ describe('days of publishing on which everything goes wrong', () => {
     expect(held.length).toBeGreaterThan(100);
     expect(gone).toEqual([]);
     expect(new Set(accepted.map(({ targetId, part }) => `${targetId} ${part}`)).size).toBe(accepted.length);
+  });
+
+  it.each(['F4', 'F5'] as const)(
+    '%s twenty workers die after arming: the last post is out in three minutes',
+    (only) => {
+      const late: number[] = [];
+      for (let at = 1; at <= 20; at++) {
+        const history = simulate(at, { only, times: 20, crowd: 20 });
+        expect(broken(history)).toEqual([]);
+        expect(history.injected.get(only)).toBe(20);
+        for (const { state, pieces = 1, publishAt = 0, publishedAt = 0 } of history.table.all())
+          if (state === 'published' && pieces === 1) late.push(publishedAt - publishAt);
+      }
+      // A few of them meet more than their death: a slow image, a call that takes its time.
+      expect(late.length).toBeGreaterThan(200);
+      expect(percentile(late, 0.95)).toBeLessThanOrEqual(3 * 60_000);
+    },
+  );
+
+  it('a business that is active again within the grace has every post out a few minutes later, once', () => {
+    const { table, accepted } = simulate(seed, { only: 'none', crowd: 100, suspended: [-10, 20] });
+    const held = table.all().filter(({ targetId }) => rowsOf(table.audits, targetId).includes('target.suspended'));
+    expect(held).toHaveLength(100);
+    expect(new Set(accepted.map(({ targetId, part }) => `${targetId} ${part}`)).size).toBe(accepted.length);
+    const first = Math.min(...accepted.map(({ at }) => at));
+    expect(first).toBeGreaterThanOrEqual((held[0]?.publishAt ?? 0) + 20 * 60_000);
+    // What the network refuses by chance aside.
+    const out = held.filter(({ state, publishedAt = 0 }) => state === 'published' && publishedAt < first + 10 * 60_000);
+    expect(out.length).toBeGreaterThan(80);
+    expect(held.filter(({ state }) => state === 'missed')).toEqual([]);
+  });
+
+  it('a business that stays suspended past the grace is asked about every post, and none goes out', () => {
+    const { table, accepted, calls } = simulate(seed, { only: 'none', crowd: 100, suspended: [-60, 90] });
+    expect(new Set(table.all().map(({ state, reason }) => `${state} ${reason}`))).toEqual(
+      new Set(['missed client.suspended']),
+    );
+    expect([accepted.length, calls.all]).toEqual([0, 0]);
   });
 
   it('media are with the network before their minute, also when one in twenty is slow', () => {

@@ -1,11 +1,11 @@
 import type { Effect, PublishingEvent, Step } from '#shared/publishing/event.ts';
 import { step } from '#shared/publishing/step.ts';
-import type { Target } from '#shared/publishing/target.ts';
+import { type Target, timing } from '#shared/publishing/target.ts';
 import type { Chance } from './chance.ts';
 import type { Comments } from './comments.ts';
 import type { Faults } from './faults.ts';
 import type { Guards } from './guards.ts';
-import { Dead, type Kernel, type Pause, type Process } from './kernel.ts';
+import { Dead, type Kernel, type Pause, type Process, TooEarly } from './kernel.ts';
 import type { Machine } from './machine.ts';
 import type { Platform, Report } from './platform.ts';
 import type { Table } from './table.ts';
@@ -63,8 +63,11 @@ export function createWorker(tools: WorkerTools) {
     let event: PublishingEvent | undefined = first;
     while (event) {
       yield { ms: 1, deadly: 'F1' };
-      const next = decide(target, event, machine.now());
-      if (next.kind === 'ignored') return true;
+      const next = decide(target, event, machine.now(), machine.isSuspended());
+      if (next.kind === 'ignored') {
+        if (next.why === 'busy') throw new TooEarly(next.againMs);
+        return true;
+      }
       const [effect] = next.effects;
       let early: PublishingEvent | undefined;
       if (next.kind === 'moved') {
@@ -84,11 +87,12 @@ export function createWorker(tools: WorkerTools) {
     return true;
   }
 
-  function decide(target: Target, event: PublishingEvent, now: number): Step {
+  function decide(target: Target, event: PublishingEvent, now: number, suspended: boolean): Step {
     const mine = guards.patience ? target : { ...target, absentAt: target.absentAt ?? 0, armUntil: now - 200_000 };
     const later = guards.staleness ? mine : { ...mine, graceUntil: undefined };
     const seen = guards.dueTime || later.state !== 'scheduled' ? later : { ...later, publishAt: 0, retryAt: undefined };
-    const next = step(seen, event, { now, random: chance.below(1_000) / 1_000, pace });
+    const heard = guards.askedAgain || target.deniedAt === undefined ? event : asDenied(event);
+    const next = step(seen, heard, { now, random: chance.below(1_000) / 1_000, pace, suspended });
     return next.kind === 'moved' ? { ...next, target: restored(next.target, target, seen) } : next;
   }
 
@@ -155,7 +159,7 @@ export function createWorker(tools: WorkerTools) {
       case 'publish':
         return yield* publish(target, machine, failed);
       case 'reconcile': {
-        const outcome = platform.reconcile(accountId, handle, parts.length);
+        const outcome = platform.reconcile(accountId, handle, parts.length, target.deniedAt !== undefined);
         yield { ms: chance.between(50, 500), deadly: 'F5' };
         if (!outcome.ok) return failed(outcome.fault);
         const isFound = outcome.value === 'live' && chance.happens(0.8);
@@ -171,6 +175,15 @@ export function createWorker(tools: WorkerTools) {
     }
   }
 
+  /**
+   * How long the call takes to arrive. Mostly no time; now and then until its time-out; and of a worker that stood still
+   * between looking at its arm and sending, until everything is over that its function and the call are given.
+   */
+  function underway(armedForMs: number): number {
+    if (chance.happens(0.9)) return chance.between(20, 400);
+    return chance.between(1_000, chance.happens(0.8) ? 20_000 : armedForMs + timing.settleMs - 2_000);
+  }
+
   /** The irreversible call: it arrives when it arrives, whatever has become of its sender. */
   function* publish(
     { fence, accountId, armUntil = 0, handle = {}, parts = [] }: Target,
@@ -181,7 +194,7 @@ export function createWorker(tools: WorkerTools) {
       return failed({ disposition: 'retry', reason: 'platform.busy' });
     const lost = faults.strikes('F6');
     const call: { outcome?: ReturnType<Platform['publish']> } = {};
-    kernel.after(chance.happens(0.9) ? chance.between(20, 400) : chance.between(1_000, 20_000), () => {
+    kernel.after(underway(armUntil - machine.now()), () => {
       call.outcome = platform.publish(accountId, handle, parts.length);
     });
     for (let waited = 0; call.outcome === undefined && waited < 20_000; waited += 500) yield { ms: 500, deadly: 'F5' };
@@ -192,6 +205,10 @@ export function createWorker(tools: WorkerTools) {
       : failed(call.outcome.fault);
   }
 }
+
+/** Whatever the network says, the person is believed. */
+const asDenied = (event: PublishingEvent): PublishingEvent =>
+  event.type === 'reconciled' ? { type: 'reconciled', fence: event.fence, found: 'lost' } : event;
 
 /** Nothing was called. */
 const waiting = (reason: Report['reason'], retryAfterMs: number): Report => ({

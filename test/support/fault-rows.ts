@@ -28,6 +28,14 @@ export const faultMatrix = {
   F23: ['the key service is down or throttles', 'deferred; nothing is sent without the key'],
   F24: ['the image is gone, cut off, or replaced after approval', 'failed before the network is called'],
   F29: ['a release in the middle of a burst; messages of another release', 'once'],
+  F33: [
+    'the business is suspended around the minute, for a while or for good',
+    'held; within its grace once, by itself; past it asked',
+  ],
+  F34: [
+    'nobody can read whether it is out, and the person who is asked errs',
+    'the network is asked again; found, and never sent twice',
+  ],
 } as const satisfies Record<string, readonly [what: string, allowed: string]>;
 
 export type MatrixRow = keyof typeof faultMatrix;

@@ -3,6 +3,7 @@ import type { CommentFinding, Credentials, Fault, Outcome, Safety } from '../pla
 import { ask } from './ask.ts';
 import { faultOf } from './errors.ts';
 import type { CallFailure } from './graph.ts';
+import { isSameText } from './same-text.ts';
 
 /** The most that one page of comments holds. */
 const PAGE = 50;
@@ -57,7 +58,7 @@ export async function findComment(
     commentList,
   );
   if (!list.ok) return list;
-  const same = list.value.data.filter((one) => plain(one.text ?? '') === plain(text));
+  const same = list.value.data.filter((one) => isSameText(one.text ?? '', text));
   const own = same.find((one) => one.username?.toLowerCase() === username.toLowerCase());
   if (own) return { ok: true, value: { found: 'live', externalId: own.id } };
   // Our words under another name: the account may have been renamed meanwhile.
@@ -72,6 +73,3 @@ export async function findComment(
   const complete = count.value.comments_count !== undefined && count.value.comments_count <= list.value.data.length;
   return { ok: true, value: { found: complete ? 'absent' : 'unsure' } };
 }
-
-/** What Instagram may change of a text without making it another one. */
-const plain = (text: string): string => text.normalize('NFC').replace(/\s+/g, ' ').trim();

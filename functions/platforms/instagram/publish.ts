@@ -3,12 +3,16 @@ import type { Credentials, Fault, Handle, Outcome, Publication, Publisher } from
 import { ask } from './ask.ts';
 import { comment, findComment } from './comments.ts';
 import { processingFault } from './errors.ts';
+import { isSameText } from './same-text.ts';
 
 const SECOND = 1000;
 /** Publishing sometimes takes Instagram long; hanging up early would only make doubt. */
 const PUBLISH_TIMEOUT_MS = 20 * SECOND;
 /** How far Instagram's clock and ours may be apart when we look for a post that we made. */
 const CLOCK_SLACK_MS = 120 * SECOND;
+/** From arming until a call can no longer have been taken, with room to spare. */
+const TAKEN_WITHIN_MS = 180 * SECOND;
+const PAGE = 50;
 
 const made = z.object({ id: z.string() });
 const container = z.object({
@@ -16,6 +20,7 @@ const container = z.object({
   status: z.optional(z.string()),
 });
 const mediaItem = z.object({ id: z.string(), timestamp: z.string(), caption: z.optional(z.string()) });
+type MediaItem = z.infer<typeof mediaItem>;
 const mediaList = z.object({ data: z.array(mediaItem) });
 const linked = z.object({ permalink: z.string() });
 
@@ -91,10 +96,10 @@ type Finding = { found: 'live'; externalId?: string } | { found: 'absent' | 'pro
 
 async function reconcile(
   credentials: Credentials,
-  { handle, caption, armedAt }: { handle: Handle; caption: string; armedAt: number },
+  { handle, caption, armedAt, denied }: { handle: Handle; caption: string; armedAt: number; denied: boolean },
 ): Promise<Outcome<Finding>> {
   const result = await statusOf(credentials, handle);
-  if (!result.ok) return result;
+  if (!result.ok) return denied ? findShown(credentials, caption, armedAt, result.fault) : result;
   switch (result.value.status_code) {
     case 'IN_PROGRESS':
       return { ok: true, value: { found: 'processing' } };
@@ -115,23 +120,48 @@ async function reconcile(
  * not finding it (or finding two) only leaves the link open; taking the newest would bind somebody else's post.
  */
 async function findMedia(credentials: Credentials, caption: string, armedAt: number): Promise<string | undefined> {
-  const from = armedAt - CLOCK_SLACK_MS;
+  const shown = await mediaAround(credentials, armedAt);
+  if (!shown.ok) return undefined;
+  return onlyIdOf(shown.value.filter((item) => isSameText(item.caption ?? caption, caption)));
+}
+
+/**
+ * What the account shows, where the container tells nothing any more. Our words at our time are our post, whoever did
+ * not see it. Posts whose words Instagram keeps to itself leave the doubt (`fault`) as it is.
+ */
+async function findShown(
+  credentials: Credentials,
+  caption: string,
+  armedAt: number,
+  fault: Fault,
+): Promise<Outcome<Finding>> {
+  const shown = await mediaAround(credentials, armedAt);
+  if (!shown.ok) return shown;
+  const same = shown.value.filter((item) => isSameText(item.caption ?? '', caption));
+  const externalId = onlyIdOf(same);
+  if (same.length > 0) return { ok: true, value: { found: 'live', ...(externalId ? { externalId } : {}) } };
+  const isWordless = shown.value.some((item) => item.caption === undefined);
+  return isWordless ? { ok: false, fault } : { ok: true, value: { found: 'lost' } };
+}
+
+const onlyIdOf = (items: readonly { id: string }[]): string | undefined =>
+  items.length === 1 ? items[0]?.id : undefined;
+
+/** What the account shows of the minutes in which a post that was armed then can have come out. */
+async function mediaAround({ externalId, token }: Credentials, armedAt: number): Promise<Outcome<MediaItem[]>> {
+  const [from, until] = [armedAt - CLOCK_SLACK_MS, armedAt + TAKEN_WITHIN_MS + CLOCK_SLACK_MS];
   const fields = {
     fields: 'id,caption,timestamp,media_type,permalink',
     since: String(Math.floor(from / SECOND)),
-    limit: '10',
+    until: String(Math.ceil(until / SECOND)),
+    limit: String(PAGE),
   };
-  const list = await ask(
-    credentials,
-    { method: 'GET', path: `${credentials.externalId}/media`, fields },
-    'read',
-    mediaList,
-  );
-  if (!list.ok) return undefined;
-  const fitting = list.value.data.filter(
-    (item) => Date.parse(item.timestamp) >= from - SECOND && (item.caption ?? caption).trim() === caption.trim(),
-  );
-  return fitting.length === 1 ? fitting[0]?.id : undefined;
+  const call = { method: 'GET', path: `${externalId}/media`, fields } as const;
+  const list = await ask({ externalId, token }, call, 'read', mediaList);
+  if (!list.ok) return list;
+  const isAround = ({ timestamp }: MediaItem) =>
+    Date.parse(timestamp) >= from - SECOND && Date.parse(timestamp) <= until;
+  return { ok: true, value: list.value.data.filter(isAround) };
 }
 
 const permalink = (credentials: Credentials, { externalId }: { externalId: string }) =>

@@ -28,8 +28,8 @@ const post = (change: Partial<Publication> = {}): Publication => ({
 const stage = (publication = post()) => instagram.stage.run(credentials, { ...publication, handle: {} });
 const check = (handle: Handle) => instagram.check.run(credentials, { handle });
 const publish = (handle: Handle) => instagram.publish.run(credentials, { handle, parts: [] });
-const reconcile = (handle: Handle, armedAt = world.clock.now()) =>
-  instagram.reconcile.run(credentials, { handle, parts: [], caption, armedAt });
+const reconcile = (handle: Handle, armedAt = world.clock.now(), denied = false) =>
+  instagram.reconcile.run(credentials, { handle, parts: [], caption, armedAt, denied });
 async function ready(publication = post()): Promise<Handle> {
   const staged = await stage(publication);
   if (!staged.ok) throw new Error(staged.fault.detail);
@@ -256,6 +256,53 @@ describe('reconciling', () => {
     expect(await reconcile(staged.value.handle)).toEqual({ ok: true, value: { found: 'processing' } });
     world.sandbox.faults.add({ operation: 'container_status', reset: 'before' });
     expect(await reconcile(staged.value.handle)).toMatchObject(fault('retry'));
+  });
+});
+
+describe('reconciling what a person says is not there, when the container tells nothing', () => {
+  const mute = () => world.sandbox.faults.add({ operation: 'container_status', status: 503, body: 'x', times: 100 });
+  const askAgain = (handle: Handle, armedAt?: number) => reconcile(handle, armedAt, true);
+
+  it('finds our words at our time among what the account shows', async () => {
+    const handle = await ready();
+    await publish(await ready(post({ caption: 'منشور آخر' })));
+    await publish(handle);
+    mute();
+    const mine = world.published()[1]?.id;
+    expect(await askAgain(handle)).toEqual({ ok: true, value: { found: 'live', externalId: mine } });
+  });
+
+  it('takes two that fit for proof that it is out, and binds neither', async () => {
+    const handle = await ready();
+    await publish(handle);
+    await publish(await ready());
+    mute();
+    expect(await askAgain(handle)).toEqual({ ok: true, value: { found: 'live' } });
+  });
+
+  it('says that what we hold is of no use when the account shows other posts only, or ours of another day', async () => {
+    await publish(await ready(post({ caption: 'منشور آخر' })));
+    await publish(await ready());
+    mute();
+    const handle = { containerId: '17900000000000001' };
+    expect(await askAgain(handle, world.clock.now() + 10 * MINUTE)).toEqual({ ok: true, value: { found: 'lost' } });
+    expect(await askAgain(handle, world.clock.now() - 10 * MINUTE)).toEqual({ ok: true, value: { found: 'lost' } });
+  });
+
+  it('proves nothing when words are not shown, or nothing is', async () => {
+    const handle = await ready();
+    await publish(handle);
+    mute();
+    world.sandbox.configure({ showCaptions: false });
+    expect(await askAgain(handle)).toMatchObject(fault('retry'));
+    world.sandbox.configure({ showCaptions: true });
+    world.sandbox.faults.add({ operation: 'media_list', status: 503, body: 'x' });
+    expect(await askAgain(handle)).toMatchObject(fault('retry'));
+  });
+
+  it('believes the container where it does tell', async () => {
+    const handle = await ready();
+    expect(await askAgain(handle)).toEqual({ ok: true, value: { found: 'absent' } });
   });
 });
 

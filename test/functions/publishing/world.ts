@@ -112,10 +112,10 @@ export async function startPublishingWorld() {
     lookAtOnce: () => drain(PUBLISH, publish, 5),
     workers: { due, publish, sweep: () => sweep({}, contextOf()) },
     /** Lets time pass in steps of a quarter minute, with everything that falls due and the sweeper every five minutes. */
-    async pass(minutes: number, { sweeping = true } = {}) {
-      for (let step = 1; step <= minutes * 4; step++) {
-        await backend.advance(MINUTE / 4);
-        if (sweeping && step % 20 === 0) await sweep({}, contextOf());
+    async pass(minutes: number, { sweeping = true, steps = 4 } = {}) {
+      for (let step = 1; step <= minutes * steps; step++) {
+        await backend.advance(MINUTE / steps);
+        if (sweeping && step % (5 * steps) === 0) await sweep({}, contextOf());
         await pump();
       }
     },
@@ -143,15 +143,19 @@ export async function startPublishingWorld() {
      * it: a worker that dies there. Returns how to stop and whether it happened.
      */
     crashAtWrite(nth: number, when: 'before' | 'after') {
+      return this.crashWhere((_, write) => write === nth, when);
+    },
+    /** The same for every write that `dies` picks, by its number or by what it stores. */
+    crashWhere(dies: (stored: string, write: number) => boolean, when: 'before' | 'after') {
       let writes = 0;
-      let happened = false;
+      let deaths = 0;
       const name = 'crash';
       dynamo.middlewareStack.add(
         (next, context) => async (args) => {
           const isWrite =
             context.commandName === 'TransactWriteItemsCommand' || context.commandName === 'PutItemCommand';
-          const counts = isWrite && ++writes === nth;
-          if (counts) happened = true;
+          const counts = isWrite && dies(JSON.stringify(args.input), ++writes);
+          if (counts) deaths++;
           if (counts && when === 'before') throw new Error('crashed');
           const result = await next(args);
           if (counts) throw new Error('crashed');
@@ -160,7 +164,8 @@ export async function startPublishingWorld() {
         { step: 'initialize', priority: 'high', name },
       );
       return {
-        happened: () => happened,
+        happened: () => deaths > 0,
+        deaths: () => deaths,
         stop: () => void dynamo.middlewareStack.remove(name),
       };
     },

@@ -1,8 +1,16 @@
+import { DatabaseSync } from 'node:sqlite';
 import type { DynamoDBStreamEvent, SQSEvent } from 'aws-lambda';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
+import { createClock } from '#local/aws/clock.ts';
+import { openGate } from '#local/aws/service.ts';
+import { startSqs } from '#local/aws/sqs.ts';
+import { envNames } from '#runtime/env-names.ts';
+import { NotYet } from '#runtime/hand-out-again.ts';
 import { type Change, queueWorker, streamWorker, timedJob } from '#runtime/workers.ts';
 import { contextOf } from '#test/support/gateway.ts';
+
+const nowhere = { dataDir: '', region: 'me-south-1', account: '000000000000' };
 
 const batch = (...bodies: string[]) =>
   ({
@@ -25,6 +33,64 @@ describe('a queue worker', () => {
 
   it('a batch of nothing but failures is reported, not thrown', async () => {
     expect(await failures('{"v":1,"n":13}', '{"v":1,"n":13}')).toEqual(['m0', 'm1']);
+  });
+});
+
+describe('a queue worker whose messages come back soon', () => {
+  const seen: number[] = [];
+  const worker = queueWorker(
+    z.object({ n: z.number() }),
+    async ({ n }) => {
+      if (n > 0) throw new NotYet(n);
+      seen.push(n);
+    },
+    { queue: 'publishQueueUrl', afterSeconds: 75 },
+  );
+  let sqs: Awaited<ReturnType<typeof startSqs>>;
+  const clock = createClock();
+  beforeAll(async () => {
+    sqs = await startSqs({ ...{ clock, db: new DatabaseSync(':memory:'), gate: openGate }, ...nowhere });
+    const { url } = sqs.createQueue({ name: 'work', VisibilityTimeout: 360 });
+    Object.assign(process.env, {
+      AWS_ENDPOINT_URL_SQS: sqs.url,
+      [envNames.publishQueueUrl]: url,
+      [envNames.maxReceives]: '2',
+    });
+  });
+  afterAll(async () => {
+    await sqs.close();
+    clock.stop();
+  });
+  /** Hands out what waits; nothing is removed, as when the function dies. */
+  const work = async () => {
+    const messages = sqs.receive('work', 10);
+    const Records = messages as unknown as SQSEvent['Records'];
+    const answer = await worker({ Records }, contextOf());
+    for (const { messageId, receiptHandle } of messages)
+      if (answer.batchItemFailures.every((one) => one.itemIdentifier !== messageId)) sqs.remove('work', receiptHandle);
+    return messages.length;
+  };
+  const dies = () => worker({ Records: sqs.receive('work', 10) as unknown as SQSEvent['Records'] }, contextOf());
+
+  it('has what it died with handed out again after them, not after six time-outs', async () => {
+    sqs.send('work', '{"n":0}');
+    await dies();
+    await clock.advance(74_000);
+    expect(await work()).toBe(0);
+    await clock.advance(1_000);
+    expect(await work()).toBe(1);
+    expect(seen).toEqual([0, 0]);
+  });
+
+  it('gives back what came too early, for when it asks, and lets it go the last time', async () => {
+    sqs.send('work', '{"n":30000}');
+    expect(await work()).toBe(1);
+    await clock.advance(29_000);
+    expect(await work()).toBe(0);
+    await clock.advance(1_000);
+    expect(await work()).toBe(1);
+    await clock.advance(400_000);
+    expect(await work()).toBe(0);
   });
 });
 

@@ -29,4 +29,8 @@ export const at = (ms: number, random = 1): Surroundings => ({
   now: DUE + ms,
   random,
   pace: { pollDelaysMs: [5_000, 10_000, 20_000, 60_000], giveUpMs: 300_000 },
+  suspended: false,
 });
+
+/** Nothing is done now; whoever looked comes back after `againMs`. */
+export const comesBack = (againMs: number) => ({ kind: 'ignored', why: 'busy', againMs });

@@ -10,7 +10,7 @@ import { at, createTarget, DUE } from './build.ts';
 const MINUTE = 60_000;
 const unclear = { disposition: 'unknown', reason: 'publishing.in_doubt' } as const;
 const waiting: FirstComment = { state: 'waiting', attempt: 0 };
-const posting: FirstComment = { state: 'posting', attempt: 1, at: DUE + 7_000, nextAt: DUE + 167_000 };
+const posting: FirstComment = { state: 'posting', attempt: 1, at: DUE + 7_000, nextAt: DUE + 87_000 };
 
 const armed = createTarget({
   ...{ state: 'armed', fence: 2, attempt: 1, handle: { containerId: '9' }, comment: waiting },
@@ -95,8 +95,8 @@ describe('doubt about a comment', () => {
   });
 
   it('a dead worker’s comment is looked for only when nobody can be sending it any more', () => {
-    expect(step(out(posting), look, at(60_000))).toEqual({ kind: 'ignored', why: 'early' });
-    expect(step(out(posting), look, at(167_000))).toEqual({
+    expect(step(out(posting), look, at(56_999))).toEqual({ kind: 'ignored', why: 'early' });
+    expect(step(out(posting), look, at(87_000))).toEqual({
       kind: 'continue',
       effects: [{ do: 'find_comment', afterMs: 0 }],
     });
@@ -109,29 +109,29 @@ describe('doubt about a comment', () => {
 
   it('absence counts only after everybody’s time-outs and only twice a minute apart; then it is tried again', () => {
     const early = play(out(posting), sought('absent'), 42_000);
-    expect(early.target.comment).toMatchObject({ state: 'posting', nextAt: DUE + 167_000 });
+    expect(early.target.comment).toMatchObject({ state: 'posting', nextAt: DUE + 87_000 });
     expect(early.target.comment?.absentAt).toBeUndefined();
-    const once = play(early.target, sought('absent'), 167_000);
-    expect(once.target.comment).toMatchObject({ state: 'posting', absentAt: DUE + 167_000, nextAt: DUE + 227_000 });
-    const proved = play(once.target, sought('absent'), 227_000);
+    const once = play(early.target, sought('absent'), 87_000);
+    expect(once.target.comment).toMatchObject({ state: 'posting', absentAt: DUE + 87_000, nextAt: DUE + 147_000 });
+    const proved = play(once.target, sought('absent'), 147_000);
     expect(proved).toMatchObject({
       action: 'comment.deferred',
-      target: { state: 'published', comment: { state: 'waiting', attempt: 1, nextAt: DUE + 242_000 } },
+      target: { state: 'published', comment: { state: 'waiting', attempt: 1, nextAt: DUE + 162_000 } },
       effects: [{ do: 'look', afterMs: 15_000 }],
     });
-    expect(step(proved.target, look, at(200_000))).toEqual({ kind: 'ignored', why: 'early' });
-    const second = play(proved.target, look, 242_000);
+    expect(step(proved.target, look, at(131_000))).toEqual({ kind: 'ignored', why: 'early' });
+    const second = play(proved.target, look, 162_000);
     expect(second).toMatchObject({
       action: 'comment.posting',
-      target: { fence: 3, comment: { state: 'posting', attempt: 2, at: DUE + 242_000 } },
+      target: { fence: 3, comment: { state: 'posting', attempt: 2, at: DUE + 162_000 } },
       effects: [{ do: 'comment', afterMs: 0 }],
     });
   });
 
   it('a list that does not show everything proves nothing, and undoes an absence', () => {
-    const once = out({ ...posting, absentAt: DUE + 167_000 });
-    const unsure = play(once, sought('unsure'), 227_000);
-    expect(unsure.target.comment).toEqual({ ...posting, nextAt: DUE + 447_000 });
+    const once = out({ ...posting, absentAt: DUE + 87_000 });
+    const unsure = play(once, sought('unsure'), 147_000);
+    expect(unsure.target.comment).toEqual({ ...posting, nextAt: DUE + 287_000 });
   });
 
   it('is asked about ever more rarely', () => {

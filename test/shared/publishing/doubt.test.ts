@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { PublishingEvent } from '#shared/publishing/event.ts';
+import { isCalledFor } from '#shared/publishing/look.ts';
+import { act } from '#shared/publishing/person.ts';
 import { step } from '#shared/publishing/step.ts';
-import { at, createTarget, DUE } from './build.ts';
+import { at, comesBack, createTarget, DUE } from './build.ts';
 import { moved } from './moved.ts';
 
 const MINUTE = 60_000;
-const SETTLED = 160_000;
+const SETTLED = 80_000;
 const handle = { containerId: '9' };
 const staged = createTarget({ state: 'staged', fence: 2, attempt: 1, handle, stagedAt: DUE, leaseUntil: DUE + 90_000 });
 const unknown = createTarget({
@@ -29,8 +31,8 @@ describe('who looks after a target in doubt', () => {
     });
   });
 
-  it('nobody else does while she may be at it', () => {
-    expect(step(unknown, { type: 'look' }, at(3 * MINUTE - 1))).toEqual({ kind: 'ignored', why: 'busy' });
+  it('whoever else looks while she may be at it comes back when she cannot be any more', () => {
+    expect(step(unknown, { type: 'look' }, at(3 * MINUTE - 1))).toEqual(comesBack(1));
   });
 
   it('whoever comes after that takes it over, and her answer counts no more', () => {
@@ -73,7 +75,7 @@ describe('what the network says about a post in doubt', () => {
   it('out, although we never armed it: doubt begins now, with its full patience', () => {
     const { target } = moved(step(staged, { type: 'checked', fence: 2, found: 'published' }, at(6_000)));
     expect(target).toMatchObject({ state: 'unknown', armedAt: DUE + 6_000, armUntil: DUE + 6_000 });
-    expect(moved(step(target, found('lost'), at(145_999))).target.state).toBe('unknown');
+    expect(moved(step(target, found('lost'), at(65_999))).target.state).toBe('unknown');
   });
 });
 
@@ -86,5 +88,54 @@ describe('doubt that does not end', () => {
   it('is a question for a thread too, although a part of it is out', () => {
     const thread = createTarget({ ...unknown, pieces: 3, parts: ['p1'] });
     expect(moved(step(thread, found('processing'), at(13 * MINUTE))).target.state).toBe('needs_review');
+  });
+});
+
+describe('a person who says that it is not there', () => {
+  const inDoubt = createTarget({ ...unknown, state: 'needs_review', reason: 'publishing.in_doubt' });
+  const HOUR = 60 * MINUTE;
+  const no = act(inDoubt, { type: 'resolve', revision: 4, seen: false }, DUE + HOUR);
+  if (!no.done) throw new Error(no.refusal);
+  const { target: denied } = no;
+  const heard = (what: PublishingEvent, ms = HOUR + 1_000) =>
+    moved(step(denied, { ...what, fence: 3 } as typeof what, at(ms)));
+
+  it('is not believed before the network was asked once more', () => {
+    expect(denied).toMatchObject({ state: 'unknown', fence: 3, revision: 4, attempt: 0, handle, armedAt: DUE });
+    expect(isCalledFor(denied)).toBe(true);
+    expect(isCalledFor(unknown)).toBe(false);
+    expect(step(denied, { type: 'look', fence: 3 }, at(HOUR))).toEqual({
+      kind: 'continue',
+      effects: [{ do: 'reconcile', afterMs: 0 }],
+    });
+  });
+
+  it('erred when it is found: it is bound, and has been out since it was sent', () => {
+    const live = heard({ type: 'reconciled', fence: 3, found: 'live', externalId: '17', permalink: 'https://p' });
+    expect(live).toMatchObject({
+      action: 'target.found',
+      target: { state: 'published', externalId: '17', publishedAt: DUE, deniedAt: DUE + HOUR },
+      effects: [],
+    });
+  });
+
+  it.each(['absent', 'lost'] as const)(
+    'was right when it is %s: it is sent again at once, inside a new grace',
+    (what) => {
+      const again = heard(found(what));
+      expect(again).toMatchObject({
+        action: 'target.absent',
+        target: { state: 'scheduled', graceUntil: DUE + 2 * HOUR },
+        effects: [{ do: 'look', afterMs: 0 }],
+      });
+      expect(again.target.deniedAt).toBeUndefined();
+    },
+  );
+
+  it('is asked once more when the network tells nothing for twelve minutes', () => {
+    const silent = { disposition: 'retry', reason: 'platform.unavailable' } as const;
+    const fault: PublishingEvent = { type: 'fault', fence: 3, during: 'reconcile', fault: silent };
+    expect(heard(fault, HOUR + 12 * MINUTE).target.state).toBe('unknown');
+    expect(heard(fault, HOUR + 12 * MINUTE + 1).target.state).toBe('needs_review');
   });
 });

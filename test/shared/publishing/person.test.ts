@@ -36,7 +36,7 @@ describe('what a person may do to a target', () => {
         "draft": "schedule:scheduled edit:draft cancel:!not_scheduled pause:!not_scheduled resume:!not_paused retry:!not_retryable seen:!not_in_doubt notSeen:!not_in_doubt",
         "failed": "schedule:scheduled edit:draft cancel:draft pause:!not_scheduled resume:!not_paused retry:scheduled seen:!not_in_doubt notSeen:!not_in_doubt",
         "missed": "schedule:scheduled edit:draft cancel:draft pause:!not_scheduled resume:!not_paused retry:scheduled seen:!not_in_doubt notSeen:!not_in_doubt",
-        "needs_review": "schedule:!in_doubt edit:!in_doubt cancel:!in_doubt pause:!in_doubt resume:!in_doubt retry:!not_retryable seen:published notSeen:scheduled",
+        "needs_review": "schedule:!in_doubt edit:!in_doubt cancel:!in_doubt pause:!in_doubt resume:!in_doubt retry:!not_retryable seen:published notSeen:unknown",
         "partial": "schedule:!published edit:!published cancel:!published pause:!published resume:!published retry:scheduled seen:!not_in_doubt notSeen:!not_in_doubt",
         "paused": "schedule:scheduled edit:paused cancel:draft pause:!not_scheduled resume:scheduled retry:!not_retryable seen:!not_in_doubt notSeen:!not_in_doubt",
         "published": "schedule:!published edit:!published cancel:!published pause:!published resume:!published retry:!not_retryable seen:!not_in_doubt notSeen:!not_in_doubt",

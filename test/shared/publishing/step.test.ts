@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PublishingEvent } from '#shared/publishing/event.ts';
 import { step } from '#shared/publishing/step.ts';
-import { at, createTarget, DUE } from './build.ts';
+import { at, comesBack, createTarget, DUE } from './build.ts';
 import { moved, run } from './moved.ts';
 
 const MINUTE = 60_000;
@@ -74,8 +74,8 @@ describe('who may work on a target', () => {
     expect(step(createTarget(), { type: 'look' }, at(-29_000)).kind).toBe('moved');
   });
 
-  it('ignores a second worker while the first holds the lease, and lets her in when it has lapsed', () => {
-    expect(step(claimed, { type: 'look' }, at(89_999))).toEqual({ kind: 'ignored', why: 'busy' });
+  it('lets a second worker wait while the first holds the lease, and in when it has lapsed', () => {
+    expect(step(claimed, { type: 'look' }, at(89_999))).toEqual(comesBack(1));
     const again = moved(step(claimed, { type: 'look' }, at(90_000)));
     expect(again.target).toMatchObject({ state: 'claimed', fence: 3, attempt: 2 });
   });
@@ -90,7 +90,7 @@ describe('who may work on a target', () => {
       kind: 'continue',
       effects: [{ do: 'check', afterMs: 0 }],
     });
-    expect(step(staged, { type: 'look', fence: 1 }, at(5_000))).toEqual({ kind: 'ignored', why: 'busy' });
+    expect(step(staged, { type: 'look', fence: 1 }, at(5_000))).toEqual(comesBack(85_000));
   });
 
   it.each([
@@ -117,8 +117,8 @@ describe('who may work on a target', () => {
 
 describe('doubt about the one call that cannot be taken back', () => {
   it('an armed target without a result is never sent by whoever finds it', () => {
-    expect(step(armed, { type: 'look' }, at(165_999))).toEqual({ kind: 'ignored', why: 'settling' });
-    const found = moved(step(armed, { type: 'look' }, at(166_000)));
+    expect(step(armed, { type: 'look' }, at(85_999))).toEqual(comesBack(1));
+    const found = moved(step(armed, { type: 'look' }, at(86_000)));
     expect(found).toMatchObject({ target: { state: 'unknown', fence: 3 }, effects: [{ do: 'reconcile', afterMs: 0 }] });
   });
 
@@ -137,14 +137,15 @@ describe('doubt about the one call that cannot be taken back', () => {
 
   it('absence counts only after nobody can still be sending, and only when read twice a minute apart', () => {
     const early = moved(step(unknown, { type: 'reconciled', fence: 2, found: 'absent' }, at(41_000)));
-    expect(early).toMatchObject({ target: { state: 'unknown' }, effects: [{ do: 'reconcile', afterMs: 125_000 }] });
-    const once = moved(step(early.target, { type: 'reconciled', fence: 2, found: 'absent' }, at(166_000)));
+    expect(early).toMatchObject({ target: { state: 'unknown' }, effects: [{ do: 'reconcile', afterMs: 45_000 }] });
+    const once = moved(step(early.target, { type: 'reconciled', fence: 2, found: 'absent' }, at(86_000)));
     expect(once).toMatchObject({
-      target: { state: 'unknown', absentAt: DUE + 166_000 },
+      target: { state: 'unknown', absentAt: DUE + 86_000 },
       effects: [{ do: 'reconcile', afterMs: 60_000 }],
     });
-    const proven = moved(step(once.target, { type: 'reconciled', fence: 2, found: 'absent' }, at(226_000)));
+    const proven = moved(step(once.target, { type: 'reconciled', fence: 2, found: 'absent' }, at(146_000)));
     expect(proven.target).toMatchObject({ state: 'scheduled', handle: { containerId: '9' } });
+    expect(proven.effects, 'it was waited for long enough').toEqual([{ do: 'look', afterMs: 0 }]);
     expect(proven.target.armedAt).toBeUndefined();
   });
 

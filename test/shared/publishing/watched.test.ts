@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { PublishingEvent } from '#shared/publishing/event.ts';
 import { step } from '#shared/publishing/step.ts';
 import type { Target } from '#shared/publishing/target.ts';
-import { at, createTarget, DUE } from './build.ts';
+import { at, comesBack, createTarget, DUE } from './build.ts';
 import { moved } from './moved.ts';
 
 const MINUTE = 60_000;
@@ -71,7 +71,7 @@ describe('a target on its way', () => {
 
   it('is not begun by its own worker again while she hands it over: how far she is nobody knows', () => {
     const claimed = createTarget({ state: 'claimed', leaseUntil: DUE + LEASE });
-    expect(step(claimed, { type: 'look', fence: 1 }, at(0))).toEqual({ kind: 'ignored', why: 'busy' });
+    expect(step(claimed, { type: 'look', fence: 1 }, at(0))).toEqual(comesBack(LEASE));
   });
 });
 

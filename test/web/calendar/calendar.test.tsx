@@ -187,7 +187,8 @@ describe('moving a post by its menu', () => {
 
   it('puts the post back and says why when the server refuses', async () => {
     await moveOneHour({ [`POST ${path}`]: () => problem(409, 'post.publishing') });
-    expect(await screen.findByRole('region', { name: 'Messages' })).toBeDefined();
+    const said = await within(screen.getByRole('dialog')).findByRole('alert');
+    await waitFor(() => expect(said.textContent).toMatch(/is being published right now/));
     const card = screen.getByText(excerpt).closest('article') ?? document.body;
     await waitFor(() => expect(card.textContent).toContain('6:00'));
     expect(card.textContent).not.toContain('7:00');

@@ -13,7 +13,9 @@ const kept = {
   time: '',
   revision: 0,
 };
-const nothing = { post: undefined, kept: null, at: undefined, accounts };
+/** An hour after the time that `createPost` is planned for. */
+const now = Date.parse('2026-02-18T16:00:00Z');
+const nothing = { post: undefined, kept: null, at: undefined, accounts, now };
 
 describe('what the composer opens with', () => {
   it('is the only working account, chosen already', () => {
@@ -49,6 +51,23 @@ describe('what the composer opens with', () => {
   it('forgets accounts that are no longer connected', () => {
     const post = createPost();
     expect(openingOf({ ...nothing, post, accounts: [] }).state.accountIds).toEqual([]);
+  });
+
+  it('offers the time that a draft had before it was taken back, and a chosen slot before that', () => {
+    const formerTime = { wallTime: '2026-02-20T21:30', zone: 'Asia/Kuwait' };
+    const { schedule: _, ...rest } = createPost({ state: 'draft', formerTime });
+    const opening = openingOf({ ...nothing, post: rest });
+    expect(opening).toMatchObject({ offered: '2026-02-20T21:30', state: { date: '2026-02-20', time: '21:30' } });
+    expect(openingOf({ ...nothing, post: rest, at: '2026-02-21T08:00' }).state.date).toBe('2026-02-21');
+    expect(openingOf({ ...nothing, post: rest, now: Date.parse('2026-02-21') }).state.date).toBe('');
+  });
+
+  it('puts the only working account to a draft that was written before there was one, and to no other post', () => {
+    const draft = createPost({ state: 'draft', targets: [] });
+    expect(openingOf({ ...nothing, post: draft }).state.accountIds).toEqual([accountId]);
+    const elsewhere = [createAccount({ accountId: 'ac_other' })];
+    expect(openingOf({ ...nothing, post: createPost(), accounts: elsewhere }).state.accountIds).toEqual([]);
+    expect(openingOf({ ...nothing, kept: { ...kept, accountIds: [] } }).state.accountIds).toEqual([accountId]);
   });
 
   it('does not propose the passed time of a post that was missed', () => {

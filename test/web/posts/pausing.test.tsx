@@ -97,7 +97,9 @@ describe('pausing on the page of a post', () => {
       [`GET /posts/${postId}`]: () => ok(reads++ === 0 ? createPost() : out),
     });
     await user.click(await screen.findByRole('button', { name: 'Pause' }));
-    expect(await told('This post is already published and cannot be changed.')).toBeDefined();
+    expect((await screen.findByRole('alert')).textContent).toBe(
+      'This post is already published and cannot be changed.',
+    );
     await waitFor(() => expect(button('Pause')).toBeNull());
     expect(server.to(PAUSE)).toHaveLength(1);
   });
@@ -121,7 +123,7 @@ describe('a paused post', () => {
     for (const name of ['استئناف', 'تغيير الموعد', 'انشر الآن', 'إلغاء الجدولة'])
       expect(button(name), name).not.toBeNull();
     expect(await screen.findByText('إيقاف النشر مؤقتًا', { exact: false })).toBeDefined();
-    expect(screen.getByText('استأنف النشر', { exact: false })).toBeDefined();
+    expect(screen.getByText('استئناف النشر', { exact: false })).toBeDefined();
     const steps = screen.getByRole('list', { name: /مراحل النشر/ });
     expect(within(steps).getByText('متوقف مؤقتًا').closest('li')?.getAttribute('aria-current')).toBe('step');
   });
@@ -149,8 +151,8 @@ describe('a paused post', () => {
   it('whose time passes at the press is told so, and asked for a new one', async () => {
     const { user } = open(paused(), { [RESUME]: () => problem(409, 'post.resume_too_late') });
     await user.click(await screen.findByRole('button', { name: 'Resume' }));
-    expect(await told('The time of this post has passed. Choose a new one.')).toBeDefined();
-    expect(await screen.findByRole('dialog')).toBeDefined();
+    const dialog = await screen.findByRole('dialog');
+    await within(dialog).findByText('The time of this post has passed. Choose a new one.');
   });
 
   it('that is out on another account can be given up, but not rewritten', async () => {

@@ -89,6 +89,11 @@ describe('the page of a post', () => {
     expect(screen.queryByRole('button', { name: 'Edit' })).toBeNull();
   });
 
+  it('says that it was found after all, when somebody had not seen it', async () => {
+    open(createPost({ state: 'published', targets: [createTarget({ state: 'published', found: true })] }));
+    expect(await screen.findByText(/found it there, so we did not send it again/)).toBeDefined();
+  });
+
   it('says in Arabic why it failed and offers exactly one next step', async () => {
     const failed = createPost({
       state: 'failed',
@@ -127,6 +132,48 @@ describe('the page of a post', () => {
     expect(server.to(`POST ${path}`)).toHaveLength(0);
     await user.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Cancel schedule' }));
     await waitFor(() => expect(server.to(`POST ${path}`)[0]?.body).toEqual({ revision: 3 }));
+  });
+});
+
+describe('the page of a draft', () => {
+  const draft = (changes: Partial<Post> = {}): Post => {
+    const { schedule: _, ...rest } = createPost({ state: 'draft', targets: [createTarget({ state: 'draft' })] });
+    return { ...rest, ...changes };
+  };
+
+  it('schedules it, beginning with the time it had before it was taken back', async () => {
+    const path = `/posts/${postId}/schedule`;
+    const wallTime = '2030-02-18T21:30';
+    const { server, user } = open(draft({ formerTime: { wallTime, zone: 'Asia/Kuwait' } }), {
+      [`POST ${path}`]: () => ok(createPost({ revision: 4 })),
+    });
+    expect(clean(await screen.findByText(/It was planned for/))).toMatch(/18 February.* 9:30/);
+    await user.click(screen.getByRole('button', { name: 'Schedule' }));
+    const dialog = await screen.findByRole('dialog');
+    await within(dialog).findAllByRole('spinbutton');
+    await user.click(within(dialog).getByRole('button', { name: 'Schedule' }));
+    await waitFor(() => expect(server.to(`POST ${path}`)[0]?.body).toMatchObject({ revision: 3, wallTime }));
+  });
+
+  it.each(['Schedule', 'Publish now'])('says what is missing before it asks anything: %s', async (name) => {
+    const { user } = open(draft({ media: [] }));
+    await user.click(await screen.findByRole('button', { name }));
+    expect(clean(await screen.findByRole('alert'))).toContain('Add an image');
+    expect(screen.queryByRole('dialog')).toBeNull();
+    expect(screen.queryByRole('alertdialog')).toBeNull();
+  });
+
+  it('names the colleague who was faster, beside the button', async () => {
+    const changed = [{ path: 'body.revision', issue: 'changed_by_colleague', limit: 4, by: 'نورة' }];
+    const { user } = open(createPost(), {
+      [`POST /posts/${postId}/pause`]: () => ({
+        status: 409,
+        body: { code: 'post.changed', message: '', requestId: 'r', details: changed },
+      }),
+    });
+    await user.click(await screen.findByRole('button', { name: 'Pause' }));
+    expect(clean(await screen.findByRole('alert'))).toMatch(/^نورة has changed this post/);
+    expect(screen.queryByRole('region', { name: 'Messages' })).toBeNull();
   });
 });
 

@@ -17,11 +17,15 @@ window.scrollTo = () => undefined;
 configure({ asyncUtilTimeout: 5_000 });
 
 /** Shows the application at an address, as after loading the page there. `returning`: somebody signed in here before. */
-export function renderApp(path: string, options: { language?: Language; returning?: boolean } = {}) {
+export function renderApp(
+  path: string,
+  options: { language?: Language; returning?: boolean; writing?: string | null } = {},
+) {
   cleanup();
   localStorage.clear();
   setLanguage(options.language ?? 'ar');
   if (options.returning) localStorage.setItem('ksa.returning', 'yes');
+  if (options.writing) localStorage.setItem('ksa.writing', options.writing);
   session.store.set({ kind: 'unknown' });
   const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   const history = createMemoryHistory({ initialEntries: [path] });

@@ -27,5 +27,5 @@ export function createAttempt() {
 }
 
 /** A refusal is definite; silence, a failure of the server and "still being worked on" are not. */
-const isDefinite = (error: unknown): boolean =>
+export const isDefinite = (error: unknown): boolean =>
   error instanceof ApiProblem && error.status < 500 && error.code !== 'idempotency.in_progress';

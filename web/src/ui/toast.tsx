@@ -14,35 +14,41 @@ export const strings = defineStrings({
 type Toast = { id: number; text: string; tone: 'ok' | 'danger'; action?: { label: string; onPress: () => void } };
 
 const SHOWN_MS = 10_000;
-const AT_MOST = 3;
-const toasts = createStore<readonly Toast[]>([]);
+const shownToast = createStore<Toast | undefined>(undefined);
 let nextId = 1;
 
-/** Shows a short message for ten seconds (longer while pointed at or focused), with at most one act, e.g. "undo". */
+/**
+ * Says what was just done, for ten seconds (longer while pointed at or focused), with at most one act, e.g. "undo".
+ * A newer message takes the place of the older one: two of them could contradict each other. What was *not* done is
+ * said where it was pressed or typed; a toast says it only where there is no such place.
+ */
 export function toast(message: { text: string; tone?: 'ok' | 'danger'; action?: Toast['action'] }): void {
   const { text, tone = 'ok', action } = message;
   const entry: Toast = { id: nextId++, text, tone, ...(action ? { action } : {}) };
-  toasts.set([...toasts.get(), entry].slice(-AT_MOST));
+  shownToast.set(entry);
   announce(action ? `${text} ${action.label}` : text);
 }
 
-const dismiss = (id: number): void => toasts.set(toasts.get().filter((entry) => entry.id !== id));
+/** Takes the message away: somebody does the next thing, and it speaks of the last. */
+export const clearToast = (): void => shownToast.set(undefined);
 
-/** Where toasts appear. One per page, in the shell. */
+const dismiss = (id: number): void => {
+  if (shownToast.get()?.id === id) shownToast.set(undefined);
+};
+
+/** Where the toast appears: above what sticks to the foot of the page. One per page, in the shell. */
 export function ToastRegion() {
-  const shown = useStore(toasts);
+  const shown = useStore(shownToast);
   const { t } = useText();
-  if (shown.length === 0) return null;
+  if (!shown) return null;
   return (
     <section
       // A message stays readable and pressable while a dialog is open.
       data-react-aria-top-layer="true"
       aria-label={t(strings.region)}
-      className="fixed inset-x-3 bottom-20 z-50 flex flex-col items-center gap-2 sm:bottom-6"
+      className="pointer-events-none fixed inset-x-3 bottom-[calc(var(--foot,0px)+env(safe-area-inset-bottom)+5rem)] z-50 flex justify-center lg:bottom-[calc(var(--foot,0px)+1.5rem)]"
     >
-      {shown.map((entry) => (
-        <ToastCard key={entry.id} entry={entry} />
-      ))}
+      <ToastCard key={shown.id} entry={shown} />
     </section>
   );
 }
@@ -67,7 +73,7 @@ function ToastCard({ entry }: { entry: Toast }) {
       onPointerLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}
       onBlur={() => setHeld(false)}
-      className="flex w-full max-w-md items-center gap-3 rounded-xl border border-line bg-raised py-1 ps-4 pe-1 shadow-over"
+      className="pointer-events-auto flex w-full max-w-md items-center gap-3 rounded-xl border border-line bg-raised py-1 ps-4 pe-1 shadow-over"
     >
       <Icon
         aria-hidden="true"

@@ -10,6 +10,7 @@ import { Button, buttonClasses } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { LoadingRegion, Skeleton } from '../../ui/skeleton.tsx';
+import { toast } from '../../ui/toast.tsx';
 import { type CalendarView, daysOf, rangeOf, weeksOfMonth } from './calendar-days.ts';
 import type { CalendarActs } from './day-slot.tsx';
 import { ListEnd, useBeyond } from './list-end.tsx';
@@ -29,7 +30,8 @@ type Props = {
   narrow: boolean;
   mayWrite: boolean;
   caption: string;
-  onMove: (post: PostSummary, wallTime: string) => Promise<boolean>;
+  /** Answers why it did not move, in a sentence. */
+  onMove: (post: PostSummary, wallTime: string) => Promise<string | undefined>;
   onClearFilter: () => void;
 };
 
@@ -45,16 +47,23 @@ export function CalendarBody({ view, date, state, today, narrow, mayWrite, capti
   });
   const [asking, setAsking] = useState<PostSummary | undefined>(undefined);
   const [moving, setMoving] = useState(false);
+  const [refusal, setRefusal] = useState<string | undefined>(undefined);
   if (error && !data) return <ErrorState error={error} onRetry={refetch} busy={isFetching} />;
   if (!data) return <CalendarSkeleton list={view === 'list' || narrow} />;
 
   const posts = data.filter((post) => state === undefined || post.state === state);
-  const moveTo = (post: PostSummary, wallTime: string) => void onMove(post, wallTime);
+  const moveTo = async (post: PostSummary, wallTime: string) => {
+    // A drag has no place of its own where it could be told.
+    const why = await onMove(post, wallTime);
+    if (why) toast({ tone: 'danger', text: why });
+  };
   const acts: CalendarActs = { posts, mayWrite, moveTo, askMove: setAsking };
   const moveAsked = async (wallTime: string) => {
     if (!asking) return;
     setMoving(true);
-    if (await onMove(asking, wallTime)) setAsking(undefined);
+    const why = await onMove(asking, wallTime);
+    setRefusal(why);
+    if (why === undefined) setAsking(undefined);
     setMoving(false);
   };
   const asList = view === 'list' || narrow;
@@ -78,8 +87,12 @@ export function CalendarBody({ view, date, state, today, narrow, mayWrite, capti
           <MoveDialog
             wallTime={asking.schedule?.wallTime ?? ''}
             busy={moving}
+            refusal={refusal}
             onMove={moveAsked}
-            onClose={() => setAsking(undefined)}
+            onClose={() => {
+              setAsking(undefined);
+              setRefusal(undefined);
+            }}
           />
         </Suspense>
       )}

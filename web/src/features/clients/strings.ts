@@ -31,8 +31,8 @@ export const strings = defineStrings({
 export const suspendDialog = defineStrings({
   title: { ar: 'إيقاف {name}؟', en: 'Suspend {name}?' },
   text: {
-    ar: 'لن يتمكن أحد من فريق هذا النشاط من الدخول خلال دقيقة. بياناته تبقى كما هي.',
-    en: 'Within a minute nobody of its team can get in. Its data stays as it is.',
+    ar: 'خلال دقيقة لن يتمكن أحد من فريق هذا النشاط من الدخول، ولن يُنشر له شيء. بياناته تبقى كما هي.',
+    en: 'Within a minute nobody of its team can get in, and nothing of it is published. Its data stays as it is.',
   },
   act: { ar: 'إيقاف النشاط', en: 'Suspend' },
   keep: { ar: 'إبقاء النشاط عاملًا', en: 'Keep it active' },
@@ -40,7 +40,10 @@ export const suspendDialog = defineStrings({
 
 export const resumeDialog = defineStrings({
   title: { ar: 'إعادة تفعيل {name}؟', en: 'Resume {name}?' },
-  text: { ar: 'يعود فريق هذا النشاط إلى العمل خلال دقيقة.', en: 'Its team can work again within a minute.' },
+  text: {
+    ar: 'يعود فريق هذا النشاط إلى العمل خلال دقيقة. ما فات موعده بأقل من ساعة يُنشر تلقائيًا، وما فات قبل ذلك ينتظر قرار الفريق.',
+    en: 'Its team can work again within a minute. Posts whose time passed less than an hour ago go out by themselves; older ones wait for the team’s decision.',
+  },
   act: { ar: 'إعادة التفعيل', en: 'Resume' },
   keep: { ar: 'إبقاء النشاط موقوفًا', en: 'Keep it suspended' },
 });

@@ -1,16 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { Plug } from 'lucide-react';
-import { useCallback, useState } from 'react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useCallback, useEffect, useState } from 'react';
 import { useText } from '../../lib/i18n.ts';
 import { useMay, useMe } from '../../lib/me.ts';
-import { buttonClasses } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { accountsQuery } from '../social/queries.ts';
 import { ComposerSkeleton } from './composer/composer-skeleton.tsx';
 import { OpenedComposer } from './composer/opened-composer.tsx';
 import { strings } from './composer/strings.ts';
+import { takeWriting } from './composer/written-before.ts';
 import { strings as postStrings } from './strings.ts';
 
 /** `/compose`: a new post, or with `postId` an existing one; `at` is the calendar slot that was pressed. */
@@ -36,6 +35,14 @@ function Guarded({ search, opening: { key, created } }: Props) {
   const me = useMe();
   const accounts = useQuery(accountsQuery);
   const navigate = useNavigate();
+  const userId = me?.userId;
+  const fresh = search.postId === undefined && search.at === undefined;
+  const connected = accounts.data !== undefined && accounts.data.length > 0;
+  // Whoever wrote before there was an account goes on with that as soon as there is one.
+  useEffect(() => {
+    const written = fresh && connected && userId ? takeWriting(userId) : undefined;
+    if (written) void navigate({ to: '/compose', search: { postId: written }, replace: true });
+  }, [fresh, connected, userId, navigate]);
   const onCreated = useCallback(
     (postId: string) => {
       created(postId);
@@ -47,7 +54,6 @@ function Guarded({ search, opening: { key, created } }: Props) {
   if (!mayWrite) return <EmptyState title={t(postStrings.readOnly)} />;
   if (accounts.error && !accounts.data) return <ErrorState error={accounts.error} onRetry={accounts.refetch} />;
   if (!accounts.data || !me) return <ComposerSkeleton />;
-  if (accounts.data.length === 0) return <ConnectFirst />;
   return <OpenedComposer key={key} {...search} accounts={accounts.data} userId={me.userId} onCreated={onCreated} />;
 }
 
@@ -62,20 +68,4 @@ function useOpeningKey(postId: string | undefined) {
   const created = useCallback((id: string) => setOwn(({ turn }) => ({ turn, postId: id, seen: false })), []);
   const isOwn = postId === undefined || postId === own.postId;
   return { key: isOwn ? `new/${own.turn}` : postId, isOwn, created };
-}
-
-function ConnectFirst() {
-  const { t } = useText();
-  const mayConnect = useMay('social:write');
-  const action = mayConnect && (
-    <Link to="/connections" className={buttonClasses()}>
-      {t(strings.connect)}
-    </Link>
-  );
-  return (
-    <EmptyState icon={<Plug className="size-7" />} title={t(strings.connectFirst)} action={action}>
-      <p>{t(strings.connectFirstWhy)}</p>
-      {!mayConnect && <p>{t(strings.connectAsk)}</p>}
-    </EmptyState>
-  );
 }

@@ -1,3 +1,4 @@
+import { fromWallTime } from '#shared/calendar/wall-time.ts';
 import type { Post } from '#shared/posts/contract.ts';
 import { isPausable, type PostState } from '#shared/publishing/states.ts';
 
@@ -26,3 +27,9 @@ export const isHoldable = ({ targets }: Pick<Post, 'targets'>): boolean =>
 /** Whether its planned time is over; `now` in epoch milliseconds. */
 export const hasPassed = ({ schedule }: Pick<Post, 'schedule'>, now: number): boolean =>
   schedule !== undefined && schedule.publishAt <= now;
+
+/** The time to begin with when a post gets a new one (`YYYY-MM-DDTHH:mm`): the one it has or had, while it lies ahead. */
+export function formerTimeOf({ schedule, formerTime }: Pick<Post, 'schedule' | 'formerTime'>, now: number): string {
+  const wallTime = schedule?.wallTime ?? formerTime?.wallTime;
+  return wallTime !== undefined && fromWallTime(wallTime) > now ? wallTime : '';
+}

@@ -1,9 +1,19 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
 import { type Post, posts } from '#shared/posts/contract.ts';
 import { isBusy } from '#shared/publishing/states.ts';
 import { apiOf } from '../../lib/api.ts';
+import { createLines, type PostLines } from './post-line.ts';
 
 export const postsApi = apiOf(posts);
+
+const lines = new WeakMap<QueryClient, PostLines>();
+
+/** The lines in which this page writes posts: one page, one set of loaded data, one line per post. */
+export function linesOf(page: QueryClient): PostLines {
+  const found = lines.get(page) ?? createLines(postsApi);
+  lines.set(page, found);
+  return found;
+}
 
 const BUSY_POLL_MS = 3_000;
 const CALM_POLL_MS = 30_000;

@@ -56,6 +56,14 @@ export const strings = defineStrings({
     ar: 'لم يصلنا رد. تحقق من الاتصال ثم أعد المحاولة؛ لن يتكرر المنشور.',
     en: 'No answer came. Check the connection and try again; the post will not go out twice.',
   },
+  changedByColleague: {
+    ar: 'على هذا المنشور تعديل أحدث باسم {name}. انظر إليه كما هو الآن، ثم أعد المحاولة.',
+    en: '{name} has changed this post. Look at it as it is now, then try again.',
+  },
+  changedByYou: {
+    ar: 'على هذا المنشور تعديل أحدث من نافذة أخرى لك. انظر إليه كما هو الآن، ثم أعد المحاولة.',
+    en: 'You have changed this post in another window. Look at it as it is now, then try again.',
+  },
 
   publishStarted: { ar: 'بدأ النشر.', en: 'Publishing has begun.' },
   cancelled: { ar: 'أُلغيت الجدولة، والمنشور الآن مسودة.', en: 'The schedule is cancelled; the post is a draft now.' },
@@ -68,6 +76,10 @@ export const strings = defineStrings({
   resumed: { ar: 'عاد إلى الجدولة: {time}', en: 'Scheduled again: {time}' },
   deleted: { ar: 'حُذفت المسودة.', en: 'The draft is deleted.' },
 
+  schedule: { ar: 'جدولة', en: 'Schedule' },
+  scheduledFor: { ar: 'جُدول المنشور: {time}', en: 'Scheduled: {time}' },
+  formerTime: { ar: 'كان موعده {time}', en: 'It was planned for {time}' },
+  notReadyAccount: { ar: 'اختر حسابًا يظهر عليه المنشور.', en: 'Choose an account for the post to appear on.' },
   date: { ar: 'التاريخ', en: 'Date' },
   time: { ar: 'الوقت', en: 'Time' },
   dateParts: { ar: 'يوم/شهر/سنة', en: 'dd/mm/yyyy' },
@@ -119,4 +131,9 @@ export const moveDialog = defineStrings({
 export const resumeAtDialog = defineStrings({
   title: { ar: 'استئناف النشر في موعد آخر', en: 'Resume at another time' },
   act: { ar: 'احفظ الموعد واستأنف', en: 'Save time and resume' },
+});
+
+export const scheduleDialog = defineStrings({
+  title: { ar: 'متى يُنشر؟', en: 'When should it go out?' },
+  act: strings.schedule,
 });

@@ -1,25 +1,33 @@
-import { TriangleAlert } from 'lucide-react';
+import { Link } from '@tanstack/react-router';
+import { Plug, TriangleAlert } from 'lucide-react';
 import { useId } from 'react';
 import type { SocialAccount } from '#shared/social/contract.ts';
 import { useText } from '../../../lib/i18n.ts';
+import { useMay } from '../../../lib/me.ts';
+import { Banner } from '../../../ui/banner.tsx';
+import { buttonClasses } from '../../../ui/button.tsx';
 import { PlatformIcon } from '../../../ui/platform-icon.tsx';
 import { platformStrings, strings } from './strings.ts';
 
 type Props = {
   accounts: readonly SocialAccount[];
   chosen: readonly string[];
-  error: string | undefined;
+  /** Say that one is missing: after the person tried to go on without it. */
+  missing: boolean;
   onToggle: (accountId: string) => void;
 };
 
 /** The accounts a post will appear on. One that needs reconnecting can be chosen: it may be mended until then. */
-export function AccountChooser({ accounts, chosen, error, onToggle }: Props) {
+export function AccountChooser({ accounts, chosen, missing, onToggle }: Props) {
   const { t } = useText();
   const errorId = useId();
+  const none = accounts.length === 0;
+  const error = missing && t(none ? strings.connectMissing : strings.accountsMissing);
   return (
     <fieldset aria-describedby={error ? errorId : undefined}>
       <legend className="mb-2 font-medium">{t(strings.accounts)}</legend>
-      <div className="flex flex-wrap gap-2">
+      {none && <ConnectLater />}
+      <div className="flex flex-wrap gap-2 empty:hidden">
         {accounts.map((account) => (
           <AccountChip
             key={account.accountId}
@@ -35,6 +43,23 @@ export function AccountChooser({ accounts, chosen, error, onToggle }: Props) {
         </p>
       )}
     </fieldset>
+  );
+}
+
+/** Writing needs no account. What is written is kept while one is connected. */
+function ConnectLater() {
+  const { t } = useText();
+  const mayConnect = useMay('social:write');
+  const connect = mayConnect && (
+    <Link to="/connections" className={buttonClasses('secondary', true)}>
+      <Plug aria-hidden="true" className="size-4" />
+      {t(strings.connect)}
+    </Link>
+  );
+  return (
+    <Banner tone="info" action={connect}>
+      {t(strings.connectLater)} {!mayConnect && t(strings.connectAsk)}
+    </Banner>
   );
 }
 

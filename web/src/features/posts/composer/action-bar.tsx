@@ -1,45 +1,44 @@
 import { CalendarCheck, Save, Send, Undo2 } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
-import type { SocialAccount } from '#shared/social/contract.ts';
+import { useRef } from 'react';
 import { useText } from '../../../lib/i18n.ts';
 import { Button } from '../../../ui/button.tsx';
+import { useFoot } from '../../../ui/foot.ts';
 import { isPlanned } from '../post-rules.ts';
 import { strings as postStrings } from '../strings.ts';
 import type { ComposerState } from './composer-state.ts';
+import type { Act, SaveState } from './draft.ts';
 import { SaveStatus } from './save-status.tsx';
 import { strings } from './strings.ts';
-import type { Act } from './use-acts.ts';
 import { mainAct } from './use-composer-keys.ts';
-import type { SaveState } from './use-draft.ts';
 
 type Props = {
   state: ComposerState;
   saving: SaveState;
-  scheduled: string;
   busy: Act | undefined;
-  accounts: readonly SocialAccount[];
+  /** What stands in the way of the last press, or why it was refused: said beside the button that was pressed. */
+  note: React.ReactNode;
+  /** A press on this button is likely: what it needs may be fetched. */
+  onReach: () => void;
   onAct: (act: Act) => void;
 };
-
-const loadQuestion = () => import('./ask-first.tsx');
-const AskFirst = lazy(async () => ({ default: (await loadQuestion()).AskFirst }));
-const reach = { onHoverStart: () => void loadQuestion(), onFocus: () => void loadQuestion() };
 
 const narrow = 'max-sm:px-3 max-sm:text-sm';
 
 /** What can be done with the post now: one row at the foot of the form, in reach wherever one has scrolled to. */
-export function ActionBar({ state, saving, scheduled, busy, accounts, onAct }: Props) {
+export function ActionBar({ state, saving, busy, note, onReach, onAct }: Props) {
   const { t } = useText();
-  const [asking, setAsking] = useState<'publish' | 'cancel' | undefined>(undefined);
+  const bar = useRef<HTMLDivElement>(null);
+  useFoot(bar);
   const isScheduled = isPlanned(state.post?.state);
   const isDraft = state.post === undefined || state.post.state === 'draft';
-  const main = mainAct({ scheduled: isScheduled, timeChanged: `${state.date}T${state.time}` !== scheduled });
-  const confirm = () => {
-    setAsking(undefined);
-    if (asking) onAct(asking);
-  };
+  const main = mainAct(state);
+  const reach = { onHoverStart: onReach, onFocus: onReach };
   return (
-    <div className="sticky bottom-[calc(4rem+env(safe-area-inset-bottom))] z-10 -mx-3 mt-3 -mb-12 border-t border-line bg-surface px-3 py-2 sm:-mx-6 sm:px-6 lg:bottom-0 lg:mx-0 lg:me-[23rem] lg:-mb-7 lg:rounded-card lg:border lg:px-5 lg:py-3">
+    <div
+      ref={bar}
+      className="sticky bottom-[calc(4rem+env(safe-area-inset-bottom))] z-10 -mx-3 mt-3 -mb-12 border-t border-line bg-surface px-3 py-2 sm:-mx-6 sm:px-6 lg:bottom-0 lg:mx-0 lg:me-[23rem] lg:-mb-7 lg:rounded-card lg:border lg:px-5 lg:py-3"
+    >
+      {note}
       <div className="flex flex-wrap items-center gap-2">
         <Button
           busy={busy === main}
@@ -54,7 +53,7 @@ export function ActionBar({ state, saving, scheduled, busy, accounts, onAct }: P
           tone="secondary"
           busy={busy === 'publish'}
           icon={<Send aria-hidden="true" className="flip-rtl size-5 max-[21.5rem]:hidden" />}
-          onPress={() => setAsking('publish')}
+          onPress={() => onAct('publish')}
           className={`flex-1 sm:flex-none ${narrow}`}
         >
           {t(postStrings.publishNow)}
@@ -76,7 +75,7 @@ export function ActionBar({ state, saving, scheduled, busy, accounts, onAct }: P
             tone="quiet"
             busy={busy === 'cancel'}
             icon={<Undo2 aria-hidden="true" className="flip-rtl size-5 sm:hidden" />}
-            onPress={() => setAsking('cancel')}
+            onPress={() => onAct('cancel')}
             className={narrow}
           >
             <span className="max-sm:sr-only">{t(postStrings.cancelSchedule)}</span>
@@ -86,16 +85,6 @@ export function ActionBar({ state, saving, scheduled, busy, accounts, onAct }: P
           <SaveStatus state={state} saving={saving} />
         </div>
       </div>
-      {asking && (
-        <Suspense>
-          <AskFirst
-            asking={asking}
-            usernames={accounts.map(({ username }) => username)}
-            onConfirm={confirm}
-            onClose={() => setAsking(undefined)}
-          />
-        </Suspense>
-      )}
     </div>
   );
 }

@@ -15,14 +15,14 @@ export function BreachList({ breaches }: { breaches: readonly AccountBreach[] })
     <ul aria-live="polite" className="flex flex-col gap-1 text-sm font-medium text-danger empty:hidden">
       {breaches.map(({ rule, platform, mediaId, limit = 0, actual = 0, usernames }) => {
         const figure = shapes.includes(rule) ? format.ratio : format.number;
+        const problem = t(breachStrings[rule], { limit: figure(limit), actual: figure(actual) });
+        // Nobody before an account is chosen.
+        const names = usernames.filter((username) => username !== '').map((username) => `@${username}`);
         return (
           <li key={`${platform}/${rule}/${mediaId}`} className="flex gap-2">
             <CircleAlert aria-hidden="true" className="mt-1 size-4 shrink-0" />
             <span>
-              {t(strings.forAccounts, {
-                accounts: format.list(usernames.map((username) => `@${username}`)),
-                problem: t(breachStrings[rule], { limit: figure(limit), actual: figure(actual) }),
-              })}
+              {names.length > 0 ? t(strings.forAccounts, { accounts: format.list(names), problem }) : problem}
             </span>
           </li>
         );

@@ -1,15 +1,14 @@
-import type { SocialAccount } from '#shared/social/contract.ts';
 import { useText } from '../../../lib/i18n.ts';
 import { TextArea } from '../../../ui/text-area.tsx';
 import { imageAmong } from '../../media/image-file.ts';
 import { Counters } from './counters.tsx';
-import { limitsOf } from './limits.ts';
+import { type Account, limitsOf } from './limits.ts';
 import { strings } from './strings.ts';
 
 type Props = {
   caption: string;
   cleaned: boolean;
-  accounts: readonly SocialAccount[];
+  accounts: readonly Account[];
   onType: (caption: string) => void;
   onFile: (file: File) => void;
 };

@@ -1,6 +1,5 @@
 import { cleanText } from '#shared/contract/text.ts';
 import type { Post } from '#shared/posts/contract.ts';
-import type { PostState } from '#shared/publishing/states.ts';
 import { isPlanned } from '../post-rules.ts';
 
 /** An image that is ready to be published; sizes are pixels of its rendition. */
@@ -9,8 +8,14 @@ export type ComposerImage = { mediaId: string; url: string; width: number; heigh
 /** What the server keeps of a post's content: the body of `create` and `edit`. */
 export type Content = { caption: string; firstComment: string; mediaIds: string[]; accountIds: string[] };
 
+/** What the composer knows of the post that it writes; `wallTime` while it is planned for one. */
+type Identity = Pick<Post, 'postId' | 'revision' | 'state'> & {
+  publishAt: number | undefined;
+  wallTime: string | undefined;
+};
+
 export type ComposerState = {
-  post: { postId: string; revision: number; state: PostState; publishAt: number | undefined } | undefined;
+  post: Identity | undefined;
   accountIds: readonly string[];
   caption: string;
   /** Empty when the post has none. */
@@ -121,12 +126,17 @@ export function composerReducer(state: ComposerState, event: ComposerEvent): Com
   }
 }
 
-const identityOf = ({ postId, revision, state, schedule }: Post): ComposerState['post'] => ({
+const identityOf = ({ postId, revision, state, schedule }: Post): Identity => ({
   postId,
   revision,
   state,
   publishAt: schedule?.publishAt,
+  wallTime: isPlanned(state) ? schedule?.wallTime : undefined,
 });
+
+/** Whether the time on the screen is the one that the post is planned for. */
+export const isTimeKept = ({ post, date, time }: ComposerState): boolean =>
+  post?.wallTime !== undefined && post.wallTime === `${date}T${time}`;
 
 const toggled = (list: readonly string[], item: string): string[] =>
   list.includes(item) ? list.filter((other) => other !== item) : [...list, item];

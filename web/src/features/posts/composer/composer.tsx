@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useRef } from 'react';
 import type { Media } from '#shared/media/contract.ts';
 import type { Post } from '#shared/posts/contract.ts';
 import type { SocialAccount } from '#shared/social/contract.ts';
@@ -6,46 +6,51 @@ import { now } from '../../../lib/clock.ts';
 import { useText } from '../../../lib/i18n.ts';
 import { announce } from '../../../ui/announcer.tsx';
 import { Card } from '../../../ui/card.tsx';
-import { toast } from '../../../ui/toast.tsx';
 import { strings as mediaStrings } from '../../media/strings.ts';
 import { useUpload } from '../../media/use-upload.ts';
-import { isPlanned } from '../post-rules.ts';
-import { isPast } from '../when/quick-times.ts';
+import { useRefusal } from '../use-refusal.ts';
 import { AccountChooser } from './account-chooser.tsx';
+import { ActNote } from './act-note.tsx';
 import { ActionBar } from './action-bar.tsx';
 import { BreachList } from './breach-list.tsx';
 import { CaptionField } from './caption-field.tsx';
 import type { ComposerState } from './composer-state.ts';
 import { ConflictBanner } from './conflict-banner.tsx';
+import type { Act } from './draft.ts';
+import { FieldPart } from './field-part.tsx';
 import { FirstCommentField } from './first-comment-field.tsx';
+import { type Field, fieldOf, hindrancesOf } from './hindrances.ts';
 import { ImageField } from './image-field.tsx';
 import { InstagramPreview } from './instagram-preview.tsx';
-import { accountBreaches } from './limits.ts';
-import { strings } from './strings.ts';
-import { type Act, useActs } from './use-acts.ts';
+import { accountBreaches, assumedAccounts } from './limits.ts';
+import { useActs } from './use-acts.ts';
+import { useAttempt } from './use-attempt.ts';
 import { useComposerKeys } from './use-composer-keys.ts';
 import { useDraft } from './use-draft.ts';
 import { useMirror } from './use-mirror.ts';
 import { WhenSection } from './when-section.tsx';
 
+const loadQuestion = () => import('./ask-first.tsx');
+const AskFirst = lazy(async () => ({ default: (await loadQuestion()).AskFirst }));
+
 type Props = {
   initial: ComposerState;
   accounts: readonly SocialAccount[];
   userId: string;
-  /** The time the post is scheduled for (`YYYY-MM-DDTHH:mm`), or empty. */
-  scheduled: string;
+  /** A time that was filled in without anybody having chosen it (`YYYY-MM-DDTHH:mm`), or empty. */
+  offered: string;
   onStored: (post: Post) => void;
 };
 
 /** Write, look, choose a time, act. What is wrong is said beside what it is about, and nothing typed is ever lost. */
-export function Composer({ initial, accounts, userId, scheduled, onStored }: Props) {
+export function Composer({ initial, accounts, userId, offered, onStored }: Props) {
   const { t } = useText();
+  const explain = useRefusal();
   const draft = useDraft(initial, onStored);
-  const { state, dispatch, saving } = draft;
-  const { act, busy } = useActs(draft);
-  const [tried, setTried] = useState<Act | undefined>(undefined);
+  const { state, dispatch, saving, busy } = draft;
+  const acts = useActs(draft);
   const form = useRef<HTMLDivElement>(null);
-  useMirror(userId, state, scheduled);
+  useMirror(userId, state, offered);
 
   const takeMedia = ({ mediaId, url = '', width = 0, height = 0, altText = '' }: Media) => {
     dispatch({ kind: 'image_chosen', image: { mediaId, url, width, height, altText } });
@@ -54,76 +59,80 @@ export function Composer({ initial, accounts, userId, scheduled, onStored }: Pro
   const { upload, start, stop } = useUpload(takeMedia);
 
   const chosen = accounts.filter(({ accountId }) => state.accountIds.includes(accountId));
-  const breaches = accountBreaches(state, chosen);
+  const breaches = accountBreaches(state, chosen.length > 0 ? chosen : assumedAccounts);
   const image = state.images[0];
   const sending = upload.kind === 'sending' ? { url: upload.localUrl, altText: '' } : undefined;
-  // Before the first try, a missing image is not a mistake yet.
-  const shown = breaches.filter(({ rule }) => tried || rule !== 'media_missing');
+  const wrong = (act: Act): Field[] =>
+    hindrancesOf(act, { state, breaches, uploading: sending !== undefined, now: now() });
+  const { tried, asking, late, attempt, confirm, close, show } = useAttempt({ form, wrong, acts });
+  useComposerKeys(attempt, state);
 
-  const whyNot = (name: Act): boolean => {
-    if (name === 'save' || name === 'cancel') return false;
-    const timeWrong = name === 'schedule' && (!state.date || !state.time || isPast(state.date, state.time, now()));
-    return chosen.length === 0 || breaches.length > 0 || timeWrong;
-  };
-  const attempt = (name: Act) => {
-    if (upload.kind === 'sending' && name !== 'cancel') return toast({ tone: 'danger', text: t(strings.waitForImage) });
-    setTried(name);
-    if (!whyNot(name)) return act(name);
-    requestAnimationFrame(() =>
-      form.current?.querySelector('[role=alert]:not(:empty), [aria-live] > li')?.scrollIntoView({ block: 'center' }),
-    );
-  };
-  useComposerKeys(attempt, {
-    scheduled: isPlanned(state.post?.state),
-    timeChanged: `${state.date}T${state.time}` !== scheduled,
-  });
-
+  const hindrances = tried ? wrong(tried) : [];
+  const breachesOf = (field: Field) =>
+    // Before the first try, a missing image is not a mistake yet.
+    breaches.filter(({ rule }) => fieldOf(rule) === field && (tried || rule !== 'media_missing'));
+  const { refused } = acts;
+  const refusal = refused && explain(refused.error);
+  // What could not be stored is said beside it already.
+  const isSaid = late || (saving.kind === 'failed' && saving.error === refused?.error);
+  const known = accounts.length > 0 ? accounts : assumedAccounts;
   return (
     <div ref={form}>
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="flex flex-col gap-4">
-          {saving.kind === 'conflict' && <ConflictBanner latest={saving.latest} onSettle={draft.settle} />}
+          {saving.kind === 'conflict' && <ConflictBanner {...saving} onSettle={draft.settle} />}
           <Card className="flex flex-col gap-5">
-            <AccountChooser
-              accounts={accounts}
-              chosen={state.accountIds}
-              error={tried && chosen.length === 0 ? t(strings.accountsMissing) : undefined}
-              onToggle={(accountId) => dispatch({ kind: 'account_toggled', accountId })}
-            />
-            <div className="flex flex-col gap-2">
+            <FieldPart field="accounts">
+              <AccountChooser
+                accounts={accounts}
+                chosen={state.accountIds}
+                missing={hindrances.includes('accounts')}
+                onToggle={(accountId) => dispatch({ kind: 'account_toggled', accountId })}
+              />
+            </FieldPart>
+            <FieldPart field="text">
               <CaptionField
                 caption={state.caption}
                 cleaned={state.cleaned}
-                accounts={chosen.length > 0 ? chosen : accounts}
+                accounts={chosen.length > 0 ? chosen : known}
                 onType={(caption) => dispatch({ kind: 'typed', caption })}
                 onFile={start}
               />
-              <BreachList breaches={shown.filter(({ rule }) => !isOfComment(rule))} />
-            </div>
-            <ImageField
-              image={image}
-              upload={upload}
-              onFile={start}
-              onStop={stop}
-              onMedia={takeMedia}
-              onRemove={(mediaId) => dispatch({ kind: 'image_removed', mediaId })}
-              onDescribe={(mediaId, altText) => dispatch({ kind: 'image_described', mediaId, altText })}
-            />
-            <div className="flex flex-col gap-2">
+              <BreachList breaches={breachesOf('text')} />
+            </FieldPart>
+            <FieldPart field="image">
+              <ImageField
+                image={image}
+                upload={upload}
+                onFile={start}
+                onStop={stop}
+                onMedia={takeMedia}
+                onRemove={(mediaId) => dispatch({ kind: 'image_removed', mediaId })}
+                onDescribe={(mediaId, altText) => dispatch({ kind: 'image_described', mediaId, altText })}
+              />
+              <BreachList breaches={breachesOf('image')} />
+            </FieldPart>
+            <FieldPart field="comment">
               <FirstCommentField
                 comment={state.firstComment}
                 cleaned={state.commentCleaned}
-                accounts={chosen.length > 0 ? chosen : accounts}
+                accounts={chosen.length > 0 ? chosen : known}
                 onType={(firstComment) => dispatch({ kind: 'commented', firstComment })}
               />
-              <BreachList breaches={shown.filter(({ rule }) => isOfComment(rule))} />
-            </div>
-            <WhenSection
-              date={state.date}
-              time={state.time}
-              required={tried === 'schedule'}
-              onChange={(change) => dispatch({ kind: 'time_chosen', ...change })}
-            />
+              <BreachList breaches={breachesOf('comment')} />
+            </FieldPart>
+            <FieldPart field="when">
+              <WhenSection
+                date={state.date}
+                time={state.time}
+                required={tried === 'schedule'}
+                refusal={late ? refusal : undefined}
+                onChange={(change) => {
+                  acts.forget();
+                  dispatch({ kind: 'time_chosen', ...change });
+                }}
+              />
+            </FieldPart>
           </Card>
         </div>
         <div className="lg:sticky lg:top-20">
@@ -136,9 +145,26 @@ export function Composer({ initial, accounts, userId, scheduled, onStored }: Pro
           />
         </div>
       </div>
-      <ActionBar state={state} saving={saving} scheduled={scheduled} busy={busy} accounts={chosen} onAct={attempt} />
+      <ActionBar
+        state={state}
+        saving={saving}
+        busy={busy}
+        note={
+          <ActNote act={tried ?? 'save'} hindrances={hindrances} refusal={isSaid ? undefined : refusal} onShow={show} />
+        }
+        onReach={() => void loadQuestion()}
+        onAct={attempt}
+      />
+      {asking && (
+        <Suspense>
+          <AskFirst
+            asking={asking}
+            usernames={chosen.map(({ username }) => username)}
+            onConfirm={confirm}
+            onClose={close}
+          />
+        </Suspense>
+      )}
     </div>
   );
 }
-
-const isOfComment = (rule: string): boolean => rule.startsWith('comment_');

@@ -3,12 +3,15 @@ import { useText } from '../../../lib/i18n.ts';
 import { Banner } from '../../../ui/banner.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Caption } from '../../../ui/caption.tsx';
+import type { ChangedBy } from '../changed-by.ts';
 import { strings } from './strings.ts';
 
-type Props = { latest: Post; onSettle: (post: Post, keep: 'mine' | 'theirs') => void };
+type Props = { latest: Post; by: ChangedBy; onSettle: (post: Post, keep: 'mine' | 'theirs') => void };
 
-/** Two people changed one post: shows the other text and lets the person choose. */
-export function ConflictBanner({ latest, onSettle }: Props) {
+const own = { you: strings.conflictYou, unknown: strings.conflictUnknown };
+
+/** One post was changed in two places: says by whom, shows the other text and lets the person choose. */
+export function ConflictBanner({ latest, by, onSettle }: Props) {
   const { t } = useText();
   const choices = (
     <span className="flex flex-wrap gap-2">
@@ -22,7 +25,7 @@ export function ConflictBanner({ latest, onSettle }: Props) {
   );
   return (
     <Banner tone="warn" live title={t(strings.conflictTitle)} action={choices}>
-      <p>{t(strings.conflict)}</p>
+      <p>{by.kind === 'colleague' ? t(strings.conflictColleague, { name: by.name }) : t(own[by.kind])}</p>
       {latest.caption !== '' && (
         <Caption text={latest.caption} className="mt-2 line-clamp-3 border-s-4 border-line ps-3" />
       )}

@@ -1,77 +1,117 @@
-import type { Client } from '#shared/contract/client.ts';
-import type { Post, posts } from '#shared/posts/contract.ts';
-import { ApiProblem, NetworkError } from '../../../lib/api-problem.ts';
+import type { Post } from '#shared/posts/contract.ts';
+import { isDefinite } from '../../../lib/attempt.ts';
+import { type ChangedBy, changedBy, changedUpTo } from '../changed-by.ts';
+import type { PostAct, PostsApi } from '../post-act.ts';
+import type { PostLine, PostLines } from '../post-line.ts';
 import { type Content, composerOf, contentOf, sameContent } from './composer-state.ts';
 
-type PostsApi = Pick<Client<typeof posts.routes>, 'create' | 'edit' | 'get'>;
-
-/** Somebody else changed the post meanwhile: `latest` is what the server holds now. */
+/** The post was changed meanwhile: `latest` is what the server holds now, `by` whose change it is. */
 export class ConflictError extends Error {
   readonly latest: Post;
+  readonly by: ChangedBy;
 
-  constructor(latest: Post) {
+  constructor(latest: Post, by: ChangedBy) {
     super('the post was changed meanwhile');
     this.name = 'ConflictError';
     this.latest = latest;
+    this.by = by;
   }
 }
 
+/** A post, and the content that the server holds of it. */
+export type Saved = { post: Post; content: Content };
+
+/** Writes one draft. `write` and `send` are for a turn of `line`: they must not run side by side. */
 export type DraftSaver = {
-  /** Stores `content` and returns the post; calls run one after the other, never side by side. */
-  save: (content: Content) => Promise<Post>;
-  /** Continue from this post: it was loaded, or changed by another call. */
-  follow: (post: Pick<Post, 'postId' | 'revision'>) => void;
+  line: PostLine;
+  /** Stores `content`, or finds out what an earlier write of ours left: then `content` of the answer is another. */
+  write: (content: Content) => Promise<Saved>;
+  /** Acts on the post as it was stored last. */
+  send: (act: PostAct) => Promise<Post>;
+  /** Continue from this post. */
+  follow: (post: Post) => void;
 };
 
-const holds = (post: Post, content: Content): boolean => sameContent(contentOf(composerOf(post)), content);
+type Known = { api: PostsApi; lines: PostLines; post?: Pick<Post, 'postId' | 'revision'> | undefined; stored: Content };
 
 /**
  * Writes a draft to the server so that nothing is written twice and nobody is overwritten:
  * 1. The first save creates the post. While no answer has come, the very same creation is repeated with the same
  *    key, so that a lost answer cannot leave two drafts behind.
- * 2. Every later save edits the revision that was seen last.
- * 3. When the server says that the post changed, but holds exactly our text, it was our own save whose answer was
- *    lost; otherwise a person has to choose (`ConflictError`).
+ * 2. Every later write is made at the revision that the one before it left.
+ * 3. When the server says that the post changed, it may have been a write of our own whose answer was lost: no
+ *    colleague made a newer revision, and the post holds what that write would have left. Otherwise a person has to
+ *    choose (`ConflictError`).
  */
-export function createDraftSaver(api: PostsApi, from?: Pick<Post, 'postId' | 'revision'>): DraftSaver {
+export function createDraftSaver({ api, lines, post: from, stored }: Known): DraftSaver {
+  const line = from ? lines.of(from.postId) : lines.create();
   let current = from;
+  let held = stored;
   let opening: { content: Content; key: string } | undefined;
-  let queue: Promise<unknown> = Promise.resolve();
+  /** What the server may hold since an answer was lost. */
+  let inDoubt: Content[] = [];
 
-  const create = async (content: Content): Promise<Post> => {
+  const reached = (post: Post, content: Content): Saved => {
+    current = line.wrote(post);
+    held = content;
+    inDoubt = [];
+    return { post, content };
+  };
+
+  /** What is there after a refusal, if it is one of `ours`; throws what has to be told otherwise. */
+  const ownIn = async (error: unknown, ours: readonly Content[]): Promise<Saved> => {
+    const refused = changedBy(error);
+    if (!refused || !current) throw error;
+    const latest = await api.get({ params: { postId: current.postId } });
+    const by = changedUpTo(refused, latest.revision);
+    const there = contentOf(composerOf(latest));
+    if (by.kind !== 'you' || !ours.some((content) => sameContent(content, there))) throw new ConflictError(latest, by);
+    return reached(latest, there);
+  };
+  const doubt = (error: unknown, content: Content): void => {
+    if (!isDefinite(error)) inDoubt.push(content);
+  };
+
+  const create = async (content: Content): Promise<Saved> => {
     opening ??= { content, key: crypto.randomUUID() };
     const { content: first, key } = opening;
     const post = await api.create({ body: first }, { idempotencyKey: key }).catch((error: unknown) => {
-      if (!(error instanceof NetworkError)) opening = undefined;
+      if (isDefinite(error)) opening = undefined;
       throw error;
     });
     opening = undefined;
-    current = post;
-    return sameContent(first, content) ? post : edit(post, content);
+    lines.name(post.postId, line);
+    return reached(post, first);
   };
 
-  const edit = async ({ postId, revision }: Pick<Post, 'postId' | 'revision'>, content: Content): Promise<Post> => {
-    const post = await api
-      .edit({ params: { postId }, body: { ...content, revision } })
-      .catch(async (error: unknown) => {
-        if (!(error instanceof ApiProblem && error.code === 'post.changed')) throw error;
-        const latest = await api.get({ params: { postId } });
-        if (!holds(latest, content)) throw new ConflictError(latest);
-        return latest;
-      });
-    current = post;
-    return post;
+  const edit = ({ postId, revision }: Pick<Post, 'postId' | 'revision'>, content: Content): Promise<Saved> =>
+    api.edit({ params: { postId }, body: { ...content, revision: line.revisionFrom(revision) } }).then(
+      (post) => reached(post, content),
+      (error: unknown) => {
+        doubt(error, content);
+        // It need not be stored twice, whichever window of ours has stored it.
+        return ownIn(error, [...inDoubt, content]);
+      },
+    );
+
+  const sendOnce = async (act: PostAct): Promise<Post> => {
+    const post = current && (await line.send(current, act));
+    if (!post) throw new Error(`${act.kind} needs a post, and leaves one`);
+    return reached(post, held).post;
   };
 
-  const write = (content: Content) => (current ? edit(current, content) : create(content));
+  /** Again after finding a write of ours whose answer was lost: then nothing is in doubt, so that it ends. */
+  const send = (act: PostAct): Promise<Post> =>
+    sendOnce(act).catch(async (error: unknown) => {
+      doubt(error, held);
+      await ownIn(error, inDoubt);
+      return send(act);
+    });
+
   return {
-    save: (content) => {
-      const result = queue.then(() => write(content));
-      queue = result.catch(() => undefined);
-      return result;
-    },
-    follow: (post) => {
-      current = post;
-    },
+    line,
+    write: (content) => (current ? edit(current, content) : create(content)),
+    send,
+    follow: (post) => void reached(post, contentOf(composerOf(post))),
   };
 }

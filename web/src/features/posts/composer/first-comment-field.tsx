@@ -1,14 +1,13 @@
-import type { SocialAccount } from '#shared/social/contract.ts';
 import { useText } from '../../../lib/i18n.ts';
 import { TextArea } from '../../../ui/text-area.tsx';
 import { Counters } from './counters.tsx';
-import { limitsOf, takesComments } from './limits.ts';
+import { type Account, limitsOf, takesComments } from './limits.ts';
 import { strings } from './strings.ts';
 
 type Props = {
   comment: string;
   cleaned: boolean;
-  accounts: readonly SocialAccount[];
+  accounts: readonly Account[];
   onType: (comment: string) => void;
 };
 

@@ -10,7 +10,10 @@ export type Limit = { platform: Platform; measure: 'caption' | 'hashtags' | 'men
 /** A rule that the post breaks, with the accounts that would refuse it. */
 export type AccountBreach = Breach & { usernames: string[] };
 
-type Account = Pick<SocialAccount, 'accountId' | 'platform' | 'username'>;
+export type Account = Pick<SocialAccount, 'accountId' | 'platform' | 'username'>;
+
+/** What is written for before an account is connected: the networks there are. */
+export const assumedAccounts: readonly Account[] = [{ accountId: '', platform: 'instagram', username: '' }];
 
 const platformsOf = (accounts: readonly Account[]): Platform[] => [
   ...new Set(accounts.map(({ platform }) => platform)),

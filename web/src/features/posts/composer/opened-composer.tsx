@@ -1,21 +1,23 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Post } from '#shared/posts/contract.ts';
 import type { SocialAccount } from '#shared/social/contract.ts';
+import { now } from '../../../lib/clock.ts';
 import { useText } from '../../../lib/i18n.ts';
 import { Banner } from '../../../ui/banner.tsx';
 import { Button, buttonClasses } from '../../../ui/button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
 import { ErrorState } from '../../../ui/error-state.tsx';
-import { isEditable, isPlanned } from '../post-rules.ts';
-import { postQuery } from '../queries.ts';
+import { isEditable } from '../post-rules.ts';
+import { postQuery, postsKey } from '../queries.ts';
 import { Composer } from './composer.tsx';
 import { ComposerSkeleton } from './composer-skeleton.tsx';
 import { forgetMirror, type MirroredDraft, mirrorQuery } from './draft-mirror.ts';
 import { mirrorKey } from './draft-store.ts';
 import { openingOf } from './opening.ts';
 import { strings } from './strings.ts';
+import { keepWriting } from './written-before.ts';
 
 type Props = {
   postId?: string;
@@ -48,19 +50,33 @@ type OpenedProps = Omit<Props, 'postId' | 'at'> & {
 function Opened({ post, kept, at, accounts, userId, onCreated }: OpenedProps) {
   const { t } = useText();
   const queries = useQueryClient();
-  const [opening, setOpening] = useState(() => ({ turn: 0, ...openingOf({ post, kept, at, accounts }) }));
+  const [opening, setOpening] = useState(() => ({ turn: 0, ...openingOf({ post, kept, at, accounts, now: now() }) }));
   const told = useRef(post !== undefined);
+  const here = useRef(false);
+  useEffect(() => {
+    here.current = true;
+    return () => {
+      here.current = false;
+    };
+  }, []);
   const onStored = useCallback(
     (stored: Post) => {
       queries.setQueryData(postQuery(stored.postId).queryKey, stored);
-      if (!told.current) onCreated(stored.postId);
+      // Lists show it when they are looked at next.
+      void queries.invalidateQueries({ queryKey: postsKey, refetchType: 'none' });
+      if (accounts.length === 0) keepWriting({ userId, postId: stored.postId });
+      if (told.current) return;
       told.current = true;
+      // It has an id now: what was kept for the nameless one is out of date.
+      void forgetMirror(mirrorKey(userId));
+      // Whoever has left meanwhile must not be called back.
+      if (here.current) onCreated(stored.postId);
     },
-    [queries, onCreated],
+    [queries, accounts.length, userId, onCreated],
   );
   const reopen = (with_: MirroredDraft | null) => {
     const revision = post?.revision ?? 0;
-    const again = openingOf({ post, kept: with_ && { ...with_, revision }, at, accounts });
+    const again = openingOf({ post, kept: with_ && { ...with_, revision }, at, accounts, now: now() });
     setOpening({ turn: opening.turn + 1, ...again, notice: undefined });
   };
   const startOver = () => {
@@ -100,7 +116,7 @@ function Opened({ post, kept, at, accounts, userId, onCreated }: OpenedProps) {
         initial={opening.state}
         accounts={accounts}
         userId={userId}
-        scheduled={post && isPlanned(post.state) ? (post.schedule?.wallTime ?? '') : ''}
+        offered={opening.offered}
         onStored={onStored}
       />
     </div>

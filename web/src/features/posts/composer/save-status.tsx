@@ -5,8 +5,8 @@ import { useFormat } from '../../../lib/format.ts';
 import { useText } from '../../../lib/i18n.ts';
 import { Spinner } from '../../../ui/spinner.tsx';
 import { type ComposerState, isDirty } from './composer-state.ts';
+import type { SaveState } from './draft.ts';
 import { strings } from './strings.ts';
-import type { SaveState } from './use-draft.ts';
 
 /** Whether what is on the screen is safe, and where. */
 export function SaveStatus({ state, saving }: { state: ComposerState; saving: SaveState }) {

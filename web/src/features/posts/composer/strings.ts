@@ -2,6 +2,7 @@ import type { Breach } from '#shared/platforms/check.ts';
 import type { Platform } from '#shared/platforms/platform.ts';
 import { defineStrings, type Entry, type Phrase } from '../../../lib/i18n.ts';
 import type { QuickTime } from '../when/quick-times.ts';
+import type { Field } from './hindrances.ts';
 import type { Limit } from './limits.ts';
 
 export const platformStrings: Record<Platform, Phrase> = {
@@ -72,6 +73,15 @@ export const breachStrings = defineStrings({
   },
 }) satisfies Record<Breach['rule'], Entry>;
 
+/** The parts of the composer, as they are called where one is sent to them. */
+export const fieldStrings: Record<Field, Phrase> = {
+  accounts: { ar: 'الحسابات', en: 'Accounts' },
+  text: { ar: 'نص المنشور', en: 'Text of the post' },
+  image: { ar: 'الصورة', en: 'Image' },
+  comment: { ar: 'أول تعليق', en: 'First comment' },
+  when: { ar: 'موعد النشر', en: 'When to publish' },
+};
+
 export const quickTimeStrings: Record<QuickTime['key'], Phrase> = {
   next_hour: { ar: 'الساعة القادمة', en: 'Next hour' },
   tonight: { ar: 'الليلة', en: 'Tonight' },
@@ -85,13 +95,13 @@ export const strings = defineStrings({
   accounts: { ar: 'الحسابات', en: 'Accounts' },
   accountsMissing: { ar: 'اختر حسابًا واحدًا على الأقل.', en: 'Choose at least one account.' },
   needsReconnect: { ar: 'يحتاج إلى إعادة ربط', en: 'needs reconnecting' },
-  connectFirst: { ar: 'اربط حسابًا أولًا', en: 'Connect an account first' },
-  connectFirstWhy: {
-    ar: 'يحتاج المنشور إلى حساب يظهر عليه. ربط إنستغرام يستغرق دقيقة.',
-    en: 'A post needs an account to appear on. Connecting Instagram takes a minute.',
+  connectLater: {
+    ar: 'لا حساب مرتبط بعد. اكتب الآن ونحفظ ما تكتبه مسودةً، ثم اربط إنستغرام لتنشره.',
+    en: 'No account is connected yet. Write now, we keep it as a draft; connect Instagram to publish it.',
   },
   connectAsk: { ar: 'اطلب من مدير النشاط ربط إنستغرام.', en: 'Ask the manager of your business to connect Instagram.' },
-  connect: { ar: 'الحسابات المرتبطة', en: 'Connections' },
+  connect: { ar: 'ربط حساب', en: 'Connect an account' },
+  connectMissing: { ar: 'اربط حسابًا يظهر عليه المنشور.', en: 'Connect an account for the post to appear on.' },
   caption: { ar: 'نص المنشور', en: 'Text of the post' },
   captionPlaceholder: { ar: 'ماذا تريد أن تقول لزبائنك؟', en: 'What do you want to tell your customers?' },
   firstComment: { ar: 'أول تعليق (اختياري)', en: 'First comment (optional)' },
@@ -125,16 +135,23 @@ export const strings = defineStrings({
     ar: 'لم يصل الحفظ إلى الخادم، ونعيد المحاولة. نصك محفوظ على هذا الجهاز.',
     en: 'Not saved on the server yet; we keep trying. Your text is safe on this device.',
   },
-  draftSaved: { ar: 'حُفظت المسودة.', en: 'Draft saved.' },
   scheduled: { ar: 'جُدول المنشور: {time}', en: 'Scheduled: {time}' },
   updated: {
     ar: 'حُفظ التعديل، ولن تخرج النسخة السابقة.',
     en: 'Changes saved; the earlier version can no longer go out.',
   },
   conflictTitle: { ar: 'تغيّر المنشور من مكان آخر', en: 'The post was changed elsewhere' },
-  conflict: {
-    ar: 'غيّره زميل أو نافذة أخرى بعد أن فتحته. ما كتبته ما زال هنا.',
-    en: 'A colleague or another window changed it after you opened it. What you wrote is still here.',
+  conflictColleague: {
+    ar: 'وصل تعديل أحدث باسم {name} بعد أن فتحته. ما كتبته ما زال هنا.',
+    en: '{name} changed it after you opened it. What you wrote is still here.',
+  },
+  conflictYou: {
+    ar: 'عدّلته من نافذة أخرى بعد أن فتحته هنا. ما كتبته ما زال هنا.',
+    en: 'You changed it in another window after you opened it here. What you wrote is still here.',
+  },
+  conflictUnknown: {
+    ar: 'تغيّر بعد أن فتحته. ما كتبته ما زال هنا.',
+    en: 'It changed after you opened it. What you wrote is still here.',
   },
   takeTheirs: { ar: 'اعرض النسخة الأحدث', en: 'Show the newer version' },
   keepMine: { ar: 'أبقِ ما كتبته', en: 'Keep what I wrote' },
@@ -147,5 +164,7 @@ export const strings = defineStrings({
   restore: { ar: 'استرجع نصي', en: 'Bring my text back' },
   notEditable: { ar: 'لا يمكن تعديل هذا المنشور الآن.', en: 'This post cannot be changed now.' },
   openPost: { ar: 'افتح صفحة المنشور', en: 'Open its page' },
-  waitForImage: { ar: 'انتظر حتى تجهز الصورة.', en: 'Wait until the image is ready.' },
+  beforeSchedule: { ar: 'بقي قبل الجدولة:', en: 'Before it can be scheduled:' },
+  beforePublish: { ar: 'بقي قبل النشر:', en: 'Before it can be published:' },
+  beforeSave: { ar: 'بقي قبل الحفظ:', en: 'Before it can be saved:' },
 });

@@ -1,14 +1,15 @@
 import { useEffect } from 'react';
-import type { Act } from './use-acts.ts';
+import { isPlanned } from '../post-rules.ts';
+import { type ComposerState, isTimeKept } from './composer-state.ts';
+import type { Act } from './draft.ts';
 
-/** Which act the main button stands for: a scheduled post whose time stays is saved, everything else is scheduled. */
-export const mainAct = (at: { scheduled: boolean; timeChanged: boolean }): Act =>
-  at.scheduled && !at.timeChanged ? 'save' : 'schedule';
+/** Which act the main button stands for: a planned post whose time stays is saved, everything else is scheduled. */
+export const mainAct = (state: ComposerState): Act => (isTimeKept(state) ? 'save' : 'schedule');
 
 /** Ctrl+Enter presses the main button, Ctrl+S saves; by key position, so that an Arabic layout works alike. */
-export function useComposerKeys(act: (name: Act) => void, at: { scheduled: boolean; timeChanged: boolean }): void {
-  const main = mainAct(at);
-  const save = at.scheduled ? main : 'save';
+export function useComposerKeys(act: (name: Act) => void, state: ComposerState): void {
+  const main = mainAct(state);
+  const save = isPlanned(state.post?.state) ? main : 'save';
   useEffect(() => {
     const pressed = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;

@@ -9,16 +9,18 @@ type Props = {
   date: string;
   time: string;
   required: boolean;
+  /** Why the server would not take the time. */
+  refusal: string | undefined;
   onChange: (change: { date?: string; time?: string }) => void;
 };
 
 /** The time of the post: by date and clock, or by one press. */
-export function WhenSection({ date, time, required, onChange }: Props) {
+export function WhenSection({ date, time, required, refusal, onChange }: Props) {
   const { t } = useText();
   return (
     <section aria-label={t(strings.when)} className="flex flex-col gap-3">
       <h2 className="font-medium">{t(strings.when)}</h2>
-      <WhenField date={date} time={time} required={required} onChange={onChange} />
+      <WhenField date={date} time={time} required={required} refusal={refusal} onChange={onChange} />
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset would need a legend on the screen */}
       <div role="group" aria-label={t(strings.quick)} className="flex flex-wrap gap-2">
         {quickTimes(useMinute()).map(({ key, wallTime }) => (

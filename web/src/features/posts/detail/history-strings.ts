@@ -33,7 +33,18 @@ export const actionStrings: Readonly<Record<string, Phrase>> = defineStrings({
   'post.resumed': { ar: 'استئناف النشر', en: 'Post resumed' },
   'target.retried': { ar: 'طلب إعادة المحاولة', en: 'Another try requested' },
   'target.confirmed': { ar: 'تأكيد ظهور المنشور على الحساب', en: 'Confirmed: the post is on the account' },
-  'target.denied': { ar: 'تأكيد عدم ظهوره وطلب إرساله من جديد', en: 'Not on the account; sent again on request' },
+  'target.denied': {
+    ar: 'تأكيد عدم ظهوره وطلب إرساله من جديد',
+    en: 'Reported missing on the account; sending again requested',
+  },
+  'target.found': {
+    ar: 'العثور على المنشور على الحساب، ولم يُرسل مرة ثانية',
+    en: 'Found on the account; not sent a second time',
+  },
+  'target.absent': {
+    ar: 'عدم العثور على المنشور على الحساب، وإرساله من جديد',
+    en: 'Not found on the account; sent again',
+  },
   'target.claimed': { ar: 'بدء النشر', en: 'Publishing started' },
   'target.staged': { ar: 'تجهيز المنشور لدى إنستغرام', en: 'Post prepared at Instagram' },
   'target.checked': { ar: 'انتظار معالجة إنستغرام للصورة', en: 'Waiting for Instagram to process the image' },
@@ -42,6 +53,7 @@ export const actionStrings: Readonly<Record<string, Phrase>> = defineStrings({
   'target.looked': { ar: 'البحث عن المنشور على الحساب', en: 'Search for the post on the account' },
   'target.deferred': { ar: 'تأجيل المحاولة', en: 'Next try put off' },
   'target.held': { ar: 'انتظار قصير قبل المحاولة', en: 'Short wait before the try' },
+  'target.suspended': { ar: 'حجز المنشور لأن النشاط موقوف', en: 'Post held back: the business was suspended' },
   'target.part_published': { ar: 'نشر جزء من المنشور', en: 'A part of the post published' },
   'target.partial': { ar: 'توقّف النشر بعد جزء من المنشور', en: 'Publishing stopped after a part of the post' },
   'target.published': { ar: 'نشر المنشور', en: 'Post published' },

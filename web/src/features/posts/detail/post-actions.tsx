@@ -1,5 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router';
-import { CalendarClock, Send, SquarePen, Trash2, Undo2 } from 'lucide-react';
+import { CalendarCheck, CalendarClock, Send, SquarePen, Trash2, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import type { Post } from '#shared/posts/contract.ts';
 import { now } from '../../../lib/clock.ts';
@@ -10,7 +10,9 @@ import { hasPassed, isEditable, isPartlyOut, isPlanned } from '../post-rules.ts'
 import { PublishDialog } from '../publish-dialog.tsx';
 import { cancelDialog, removeDialog, strings } from '../strings.ts';
 import type { usePostActs } from '../use-post-acts.ts';
+import { NotReady, notReady } from './not-ready.tsx';
 import { PauseButton } from './pause-button.tsx';
+import { RefusalLine } from './refusal-line.tsx';
 
 type Props = { post: Post; acts: ReturnType<typeof usePostActs>; onMove: () => void };
 
@@ -19,27 +21,53 @@ export function PostActions({ post, acts, onMove }: Props) {
   const { t } = useText();
   const navigate = useNavigate();
   const [asking, setAsking] = useState<'publish' | 'cancel' | 'remove' | undefined>(undefined);
+  const [tried, setTried] = useState(false);
   const close = () => setAsking(undefined);
+  const missing = notReady(post);
+  const ready = missing !== 'no_account' && missing.length === 0;
+  /** Checks before it asks: nobody is asked about what cannot be done. */
+  const ifReady = (ask: () => void) => () => {
+    acts.forget();
+    setTried(!ready);
+    if (ready) ask();
+  };
   const editable = isEditable(post);
   const paused = post.state === 'paused';
   const planned = isPlanned(post.state);
   const partlyOut = isPartlyOut(post);
   const pauseButton = <PauseButton post={post} acts={acts} onMove={onMove} />;
-  if (!editable && !paused) return <div className="flex flex-wrap gap-2 empty:hidden">{pauseButton}</div>;
+  const { refused } = acts;
+  // Choosing a time has its own place for it, and so has each account.
+  const here = refused && refused.act.kind !== 'move' && !('targetId' in refused.act) ? refused.text : undefined;
+  const refusal = <RefusalLine text={here} />;
+  if (!editable && !paused)
+    return (
+      <div className="flex flex-wrap gap-2 empty:hidden">
+        {pauseButton}
+        {refusal}
+      </div>
+    );
 
   const publish = async () => {
-    if (await acts.run({ kind: 'publish' }, t(strings.publishStarted))) close();
+    await acts.run({ kind: 'publish' }, t(strings.publishStarted));
+    close();
   };
   const cancel = async () => {
-    if (await acts.run({ kind: 'cancel' }, t(partlyOut ? strings.cancelledRest : strings.cancelled))) close();
+    await acts.run({ kind: 'cancel' }, t(partlyOut ? strings.cancelledRest : strings.cancelled));
+    close();
   };
   const remove = async () => {
     if (await acts.run({ kind: 'remove' }, t(strings.deleted))) await navigate({ to: '/calendar' });
+    else close();
   };
-  const complete = post.targets.length > 0 && post.media.length > 0;
   return (
     <div className="flex flex-wrap gap-2">
       {pauseButton}
+      {post.state === 'draft' && (
+        <Button icon={<CalendarCheck aria-hidden="true" className="size-5" />} onPress={ifReady(onMove)}>
+          {t(strings.schedule)}
+        </Button>
+      )}
       {editable && (
         <Link to="/compose" search={{ postId: post.postId }} className={buttonClasses('secondary')}>
           <SquarePen aria-hidden="true" className="size-5" />
@@ -51,11 +79,11 @@ export function PostActions({ post, acts, onMove }: Props) {
           {t(strings.move)}
         </Button>
       )}
-      {complete && post.state !== 'failed' && (
+      {post.state !== 'failed' && (
         <Button
           tone="secondary"
           icon={<Send aria-hidden="true" className="flip-rtl size-5" />}
-          onPress={() => setAsking('publish')}
+          onPress={ifReady(() => setAsking('publish'))}
         >
           {t(strings.publishNow)}
         </Button>
@@ -78,6 +106,8 @@ export function PostActions({ post, acts, onMove }: Props) {
           {t(planned ? strings.cancelSchedule : strings.backToDraft)}
         </Button>
       )}
+      {refusal}
+      {tried && !ready && <NotReady post={post} />}
       <PublishDialog
         isOpen={asking === 'publish'}
         usernames={post.targets.filter(({ state }) => state !== 'published').map(({ username }) => username)}

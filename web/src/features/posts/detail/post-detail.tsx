@@ -11,7 +11,7 @@ import { Banner } from '../../../ui/banner.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { accountsQuery } from '../../social/queries.ts';
 import { InstagramPreview } from '../composer/instagram-preview.tsx';
-import { hasPassed, isHeld } from '../post-rules.ts';
+import { formerTimeOf, hasPassed, isHeld } from '../post-rules.ts';
 import { postStateStrings, strings as postStrings } from '../strings.ts';
 import { usePostActs } from '../use-post-acts.ts';
 import { History } from './history.tsx';
@@ -32,7 +32,8 @@ export function PostDetail({ post }: { post: Post }) {
   useAnnouncedState(post);
   const account = accounts.find(({ accountId }) => accountId === post.targets[0]?.accountId);
   const move = async (wallTime: string) => {
-    const text = t(strings.moved, { time: format.dateTime(fromWallTime(wallTime)) });
+    const said = post.state === 'draft' ? postStrings.scheduledFor : strings.moved;
+    const text = t(said, { time: format.dateTime(fromWallTime(wallTime)) });
     if (await acts.run({ kind: 'move', wallTime }, text)) setMoving(false);
   };
   return (
@@ -78,9 +79,10 @@ export function PostDetail({ post }: { post: Post }) {
       {moving && (
         <Suspense>
           <MoveDialog
-            wallTime={post.schedule?.wallTime ?? ''}
+            wallTime={formerTimeOf(post, now())}
             busy={acts.busy === 'move'}
-            resumes={isHeld(post)}
+            purpose={post.state === 'draft' ? 'schedule' : isHeld(post) ? 'resume' : 'move'}
+            refusal={acts.refused?.text}
             onMove={move}
             onClose={() => setMoving(false)}
           />
@@ -94,8 +96,13 @@ function When({ post }: { post: Post }) {
   const { t } = useText();
   const format = useFormat();
   const at = post.schedule?.publishAt;
-  // A draft that was planned once still carries that time; it means nothing any more.
-  if (at === undefined || post.state === 'draft') return <p className="text-soft">{t(strings.noTime)}</p>;
+  const former = formerTimeOf(post, now());
+  if (at === undefined)
+    return (
+      <p className="text-soft">
+        {former ? t(postStrings.formerTime, { time: format.dateTime(fromWallTime(former)) }) : t(strings.noTime)}
+      </p>
+    );
   return (
     <div>
       <h2 className="text-sm text-soft">{t(headingOf(post))}</h2>

@@ -9,7 +9,9 @@ import { useMay } from '../../../lib/me.ts';
 import { Banner } from '../../../ui/banner.tsx';
 import { Button, buttonClasses } from '../../../ui/button.tsx';
 import { toast } from '../../../ui/toast.tsx';
-import type { PostAct, usePostActs } from '../use-post-acts.ts';
+import type { PostAct } from '../post-act.ts';
+import type { usePostActs } from '../use-post-acts.ts';
+import { RefusalLine } from './refusal-line.tsx';
 import { strings } from './strings.ts';
 
 type Props = {
@@ -24,9 +26,12 @@ type Props = {
 export function ProblemPanel({ problem, ...props }: Props) {
   const { t } = useText();
   const waiting = problem.step === 'wait';
+  const { refused } = props.acts;
+  const isHere = refused && 'targetId' in refused.act && refused.act.targetId === props.target.targetId;
   return (
     <Banner tone={waiting ? 'info' : 'danger'} action={<NextStepAction problem={problem} {...props} />}>
       {t(reasonStrings[problem.reason])}
+      <RefusalLine text={isHere ? refused.text : undefined} />
     </Banner>
   );
 }
@@ -107,7 +112,7 @@ function NextStepAction({ post, target, problem: { step }, acts, onReschedule }:
         tone="secondary"
         small
         busy={acts.busy === 'resolve'}
-        onPress={() => run({ kind: 'resolve', targetId, seen: false }, t(strings.sendingAgain))}
+        onPress={() => run({ kind: 'resolve', targetId, seen: false }, t(strings.askingAgain))}
       >
         {t(answerStrings.notSeen)}
       </Button>

@@ -42,7 +42,14 @@ export const strings = defineStrings({
     en: { one: '{count} try', other: '{count} tries' },
   },
   seenDone: { ar: 'سجّلنا أنه نُشر.', en: 'Recorded as published.' },
-  sendingAgain: { ar: 'نرسله من جديد.', en: 'Sending it again.' },
+  askingAgain: {
+    ar: 'نسأل إنستغرام مرة أخرى، ونرسله إن لم يكن هناك.',
+    en: 'Asking Instagram once more; it is sent if it is not there.',
+  },
+  found: {
+    ar: 'سألنا إنستغرام مرة أخرى فوجدناه منشورًا، ولم نرسله مرة ثانية.',
+    en: 'We asked Instagram once more and found it there, so we did not send it again.',
+  },
   retried: { ar: 'نحاول من جديد الآن.', en: 'Trying again now.' },
   moved: { ar: 'تغيّر الموعد: {time}', en: 'Moved: {time}' },
   supportReference: { ar: 'اذكر هذا الرقم للدعم: {id}', en: 'Give support this number: {id}' },

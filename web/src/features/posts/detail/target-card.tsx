@@ -4,6 +4,7 @@ import { problemOf } from '#shared/posts/next-step.ts';
 import type { SocialAccount } from '#shared/social/contract.ts';
 import { useFormat } from '../../../lib/format.ts';
 import { useText } from '../../../lib/i18n.ts';
+import { Banner } from '../../../ui/banner.tsx';
 import { buttonClasses } from '../../../ui/button.tsx';
 import { PlatformIcon } from '../../../ui/platform-icon.tsx';
 import { platformStrings } from '../composer/strings.ts';
@@ -44,6 +45,7 @@ export function TargetCard({ post, target, health, acts, onReschedule }: Props) 
       {problem && (
         <ProblemPanel post={post} target={target} problem={problem} acts={acts} onReschedule={onReschedule} />
       )}
+      {target.found && <Banner tone="ok">{t(strings.found)}</Banner>}
       <CommentLine target={target} text={post.firstComment} />
       {target.permalink && (
         <a

@@ -12,6 +12,7 @@ import { TimeField } from 'react-aria-components/TimeField';
 import { useText } from '../../../lib/i18n.ts';
 import { Popover } from '../../../ui/popover.tsx';
 import { strings } from '../strings.ts';
+import type { Part } from './when-stand-in.tsx';
 
 export type DateAndTimeProps = {
   /** `YYYY-MM-DD` or empty. */
@@ -24,7 +25,9 @@ export type DateAndTimeProps = {
   /** Id of the sentence that says what is wrong. */
   describedBy?: string | undefined;
   /** The part that takes the focus when it appears. */
-  focus?: 'date' | 'time' | undefined;
+  focus?: Part | undefined;
+  /** Show the days at once: the calendar had been pressed before this was here. */
+  opens?: boolean;
   onChange: (change: { date?: string; time?: string }) => void;
 };
 
@@ -34,14 +37,24 @@ const segment =
   'rounded px-0.5 tabular-nums outline-none placeholder-shown:text-soft focus:bg-brand focus:text-on-brand';
 
 /** Date and time in parts that are typed or stepped, and a calendar to pick from. Loaded when it is first needed. */
-export function DateAndTime({ date, time, earliest, invalid, describedBy, focus, onChange }: DateAndTimeProps) {
+export function DateAndTime({
+  date,
+  time,
+  earliest,
+  invalid,
+  describedBy,
+  focus,
+  opens = false,
+  onChange,
+}: DateAndTimeProps) {
   const { t } = useText();
   const described = describedBy ? { 'aria-describedby': describedBy } : {};
   return (
     <div className="flex flex-wrap gap-3">
       <DatePicker
         {...described}
-        autoFocus={focus === 'date'}
+        autoFocus={focus === 'date' || focus === 'calendar'}
+        defaultOpen={opens}
         value={date === '' ? null : parseDate(date)}
         onChange={(value) => onChange({ date: value?.toString() ?? '' })}
         minValue={parseDate(earliest)}

@@ -15,24 +15,26 @@ type Props = {
   time: string;
   /** Say that it is missing: after the person tried to go on without it. */
   required: boolean;
+  /** What else is wrong with it, in a sentence. */
+  refusal?: string | undefined;
   /** Fetch the picker without waiting for a sign of the person: where choosing a time is all there is to do. */
   atOnce?: boolean;
   onChange: (change: { date?: string; time?: string }) => void;
 };
 
 /** When a post goes out: date and time in Kuwait, the Hijri date beside them, a passed time refused at once. */
-export function WhenField({ date, time, required, atOnce = false, onChange }: Props) {
+export function WhenField({ date, time, required, refusal, atOnce = false, onChange }: Props) {
   const { t } = useText();
   const format = useFormat();
   const errorId = useId();
   const place = useRef<HTMLDivElement>(null);
-  const { Picker, call } = usePicker(atOnce);
+  const { Picker, pressed, call, hold } = usePicker(atOnce);
   const chosen = date !== '' && time !== '';
   const error = isPast(date, time, now())
     ? t(strings.pastTime)
     : required && !chosen
       ? t(strings.timeMissing)
-      : undefined;
+      : refusal;
   const describedBy = error ? errorId : undefined;
   return (
     <div ref={place}>
@@ -43,11 +45,12 @@ export function WhenField({ date, time, required, atOnce = false, onChange }: Pr
           earliest={toWallTime(now()).slice(0, 10)}
           invalid={error !== undefined}
           describedBy={describedBy}
-          focus={focusedPart(place.current)}
+          focus={pressed ?? focusedPart(place.current)}
+          opens={pressed === 'calendar'}
           onChange={onChange}
         />
       ) : (
-        <WhenStandIn date={date} time={time} describedBy={describedBy} onCall={call} />
+        <WhenStandIn date={date} time={time} describedBy={describedBy} onCall={call} onHold={hold} />
       )}
       <p className="mt-1 text-sm text-soft">
         {t(strings.kuwaitTime)}
