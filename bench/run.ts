@@ -26,7 +26,9 @@ const workloads: Record<string, () => Figure[] | Promise<Figure[]>> = {
   'P1 P2': () => bundleContent(bundlesOf(root)),
   P3: () => requestCpu(root),
   'P4 P8': async () => {
-    await import('#test/support/functions-setup.ts');
+    await import('#test/support/function-environment.ts');
+    const { installShiftedDate } = await import('#test/support/shifted-date.ts');
+    installShiftedDate();
     const { roundTrips } = await import('./round-trips.ts');
     return roundTrips();
   },

@@ -4,11 +4,12 @@ import { transact } from '#runtime/transaction.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
 import type { Media } from '#shared/media/contract.ts';
+import type { MediaRefusal } from '#shared/media/media-rules.ts';
 import { putRendition, readUpload, removeUpload } from './buckets.ts';
 import { findMedia } from './find-media.ts';
 import { type MediaRow, mediaJudged } from './media.store.ts';
 import { mediaView } from './media-view.ts';
-import { type Refusal, renditionOf } from './rendition.ts';
+import { renditionOf } from './rendition.ts';
 
 /**
  * The gate between quarantine and library. Called twice, it answers the same.
@@ -56,7 +57,7 @@ function answerOf(row: MediaRow): Media {
   return mediaView(row);
 }
 
-const refusal = (reason: Refusal) =>
+const refusal = (reason: MediaRefusal) =>
   new Problem(reason === 'too_many_pixels' ? 'media.too_large' : 'media.unreadable', {
     issues: [{ path: 'file', issue: reason }],
   });

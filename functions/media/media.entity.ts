@@ -1,6 +1,7 @@
 import { Entity } from 'electrodb';
 import { inTable, keysOf, SERVICE } from '#runtime/table.ts';
 import { mediaStates } from '#shared/media/contract.ts';
+import { mediaRefusals } from '#shared/media/media-rules.ts';
 
 /** One image of a client: what the browser announced, and what the gate made of it. */
 export const media = new Entity(
@@ -23,7 +24,7 @@ export const media = new Entity(
       bytes: { type: 'number' },
       /** Of the rendition, hexadecimal. */
       sha256: { type: 'string' },
-      reason: { type: ['not_an_image', 'truncated', 'too_many_pixels', 'too_small'] as const },
+      reason: { type: mediaRefusals },
     },
     indexes: {
       ofClient: {

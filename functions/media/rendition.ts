@@ -1,7 +1,6 @@
 import sharp, { type Sharp } from 'sharp';
-import type { Media } from '#shared/media/contract.ts';
-import { MAX_PIXELS, MIN_WIDTH_PIXELS, RENDITION_WIDTH_PIXELS } from '#shared/media/media-rules.ts';
-import { imageTypeOf, isCutShort } from './image-type.ts';
+import { imageTypeOf, MAX_PIXELS, type MediaRefusal, MIN_WIDTH_PIXELS } from '#shared/media/media-rules.ts';
+import { renditionSize } from '#shared/media/rendition-size.ts';
 
 // Only the three decoders that the gate needs can be reached, whatever a file claims to be.
 sharp.block({ operation: ['VipsForeignLoad'] });
@@ -11,25 +10,23 @@ sharp.unblock({
 sharp.cache(false);
 
 const MAX_BYTES = 8_000_000;
-/** No decoder of a phone or a platform takes taller ones; JPEG itself ends at 65,535. */
-const MAX_HEIGHT_PIXELS = 8_192;
 const QUALITIES = [88, 75, 55] as const;
 
 export type Rendition = { jpeg: Buffer; width: number; height: number };
-export type Refusal = NonNullable<Media['reason']>;
 
 /**
  * Decodes an image completely and makes what is published: an upright sRGB JPEG, at most 1080 pixels wide, never
  * enlarged, without any hidden data (place, camera, thumbnails, trailing bytes). Or says why it cannot be used.
  */
-export async function renditionOf(file: Uint8Array): Promise<Rendition | { refused: Refusal }> {
-  if (!imageTypeOf(file)) return { refused: 'not_an_image' };
+export async function renditionOf(file: Uint8Array): Promise<Rendition | { refused: MediaRefusal }> {
+  const kind = imageTypeOf(file);
+  if ('refused' in kind) return kind;
   const size = await uprightSize(file);
-  if (!size) return { refused: isCutShort(file) ? 'truncated' : 'not_an_image' };
+  if (!size) return { refused: kind.type === 'image/webp' && isCutShort(file) ? 'truncated' : 'not_an_image' };
   if (size.width * size.height > MAX_PIXELS) return { refused: 'too_many_pixels' };
   if (size.width < MIN_WIDTH_PIXELS) return { refused: 'too_small' };
   const image = sharp(file, { limitInputPixels: MAX_PIXELS, failOn: 'error', autoOrient: true })
-    .resize({ width: RENDITION_WIDTH_PIXELS, height: MAX_HEIGHT_PIXELS, fit: 'inside', withoutEnlargement: true })
+    .resize({ ...renditionSize(size), fit: 'fill' })
     .flatten({ background: '#ffffff' })
     .toColourspace('srgb');
   const made = await encode(image);
@@ -45,6 +42,10 @@ async function uprightSize(file: Uint8Array) {
     return undefined;
   }
 }
+
+/** Whether a WebP file says that it is longer than it is; its decoder does not even read the header of such a file. */
+const isCutShort = (webp: Uint8Array): boolean =>
+  new DataView(webp.buffer, webp.byteOffset).getUint32(4, true) + 8 > webp.length;
 
 /** The header was right, so a failure means that the picture itself is damaged or incomplete. */
 async function encode(image: Sharp): Promise<Rendition | undefined> {

@@ -1,5 +1,5 @@
 import { now } from '#runtime/clock.ts';
-import { fromWallTime, KUWAIT, toWallTime } from '#shared/calendar/wall-time.ts';
+import { fromWallTime, isTooFar, KUWAIT, toWallTime } from '#shared/calendar/wall-time.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
 import type { Post } from '#shared/posts/contract.ts';
@@ -15,7 +15,7 @@ type Time = { publishAt: number; wallTime: string; zone: string };
 
 /**
  * Schedules a post, or moves it:
- * 1. turns the wall time into an instant and refuses the past;
+ * 1. turns the wall time into an instant and refuses the past and what is too far ahead;
  * 2. checks the platforms' rules;
  * 3. stores header, targets and audit row at once, as a new revision;
  * 4. the planner sees the change in the table's stream and sets the schedule.
@@ -28,6 +28,8 @@ export async function schedulePost(
   const publishAt = fromWallTime(wallTime, zone);
   if (publishAt <= now() - MINUTE_MS)
     throw new Problem('post.time_past', { issues: [{ path: 'body.wallTime', issue: 'past' }] });
+  if (isTooFar(publishAt, now()))
+    throw new Problem('post.time_far', { issues: [{ path: 'body.wallTime', issue: 'too_far' }] });
   return plan(actor, postId, revision, 'post.scheduled', { publishAt, wallTime, zone });
 }
 

@@ -4,12 +4,10 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { principalOf } from '#functions/auth/principal.ts';
 import { type Actor, may, type Permission, permissions } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
-import type { Route } from '#shared/contract/route.ts';
+import { appHeader, needsAppHeader, type Route } from '#shared/contract/route.ts';
 import { now } from './clock.ts';
 import { env } from './env.ts';
 import { tokenKeys } from './token-keys.ts';
-
-const FROM_APP = 'kuwait-social';
 
 const verifier = () =>
   CognitoJwtVerifier.create(
@@ -55,8 +53,8 @@ async function subjectOf(token: string): Promise<string> {
  * page cannot send without asking, and our own origin.
  */
 export function checkOrigin(event: APIGatewayProxyEventV2, route: Route): void {
-  if (route.permission !== 'public' || route.method === 'GET') return;
+  if (!needsAppHeader(route)) return;
   const { origin } = event.headers;
   const ours = origin === undefined || origin === new URL(env('webUrl')).origin;
-  if (!ours || event.headers['x-requested-with'] !== FROM_APP) throw new Problem('request.origin_refused');
+  if (!ours || event.headers[appHeader.name] !== appHeader.value) throw new Problem('request.origin_refused');
 }

@@ -7,6 +7,7 @@ import { Problem } from '#shared/contract/problem.ts';
 import {
   type Answered,
   type Contract,
+  needsIdempotencyKey,
   type Received,
   type Route,
   type Routes,
@@ -83,14 +84,13 @@ async function work(
       body: route.response ? JSON.stringify(parse(route.response, value, 'answer')) : '',
     };
   };
-  const kept =
-    route.method === 'POST' && route.replay !== 'never'
-      ? await once(
-          { key: event.headers['idempotency-key'], owner: ownerOf(actor), request: { name, ...received } },
-          context,
-          run,
-        )
-      : await run();
+  const kept = needsIdempotencyKey(route)
+    ? await once(
+        { key: event.headers['idempotency-key'], owner: ownerOf(actor), request: { name, ...received } },
+        context,
+        run,
+      )
+    : await run();
   return answer(kept.status, kept.body === '' ? undefined : kept.body, {}, cookies);
 }
 

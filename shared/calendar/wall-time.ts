@@ -1,28 +1,48 @@
 import * as z from 'zod/mini';
+import { machineText } from '../contract/text.ts';
 
 /** The zone of every business unless it says otherwise: UTC+3 all year. */
 export const KUWAIT = 'Asia/Kuwait';
 
-/** What a person chose on a clock: `YYYY-MM-DDTHH:mm`, without a zone. */
-export const wallTime = z
-  .string()
-  .check(z.regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d$/), z.refine(isRealDate));
+/**
+ * What a person chose on a clock: `YYYY-MM-DDTHH:mm`, without a zone, in this century. Other years are no time of a
+ * post, and the calendars of the language write some of them with fewer digits. How far ahead is `isTooFar`.
+ */
+export const wallTime = machineText().check(
+  z.regex(/^20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d$/),
+  z.refine(isRealDate, { error: 'no_such_date' }),
+);
 
-/** An IANA time zone name that this runtime knows. */
-export const zone = z.string().check(z.maxLength(64), z.refine(isZone, { error: 'unknown_zone' }));
+/** Nobody plans a post for later than the fifth year from now: it is a slip of the hand. */
+const YEARS_AHEAD = 5;
+export const isTooFar = (instant: number, now: number): boolean =>
+  Number(toWallTime(instant).slice(0, 4)) > Number(toWallTime(now).slice(0, 4)) + YEARS_AHEAD;
+
+/** The canonical names of the time zone database; UTC is left out of the language's own list. */
+const zones: ReadonlySet<string> = new Set([...Intl.supportedValuesOf('timeZone'), 'UTC']);
+
+/**
+ * A canonical time zone name; another name of the same place is read as it. Abbreviations and offsets are refused:
+ * they are no places, and keep no summer time.
+ */
+export const zone = machineText().check(
+  z.maxLength(64),
+  z.overwrite(canonicalZone),
+  z.refine((value) => zones.has(value), { error: 'unknown_zone' }),
+);
+
+function canonicalZone(value: string): string {
+  if (zones.has(value) || !value.includes('/')) return value;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone;
+  } catch {
+    return value;
+  }
+}
 
 function isRealDate(value: string): boolean {
   const instant = Date.parse(`${value}:00Z`);
   return !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(value.slice(0, 10));
-}
-
-function isZone(value: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: value });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** One formatter per zone: building one takes far longer than using it. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { machineText } from './text.ts';
 
 /**
  * Ids are a prefix and 26 characters `[0-9a-z]`: ten of time (milliseconds, so that they sort by age) and sixteen
@@ -37,4 +38,4 @@ export function createId(kind: IdKind, now: number, random: (bytes: Uint8Array<A
 }
 
 /** Schema of one kind of id. A malformed id is a 404 like a missing one, so routes need not tell them apart. */
-export const id = (kind: IdKind) => z.string().check(z.regex(new RegExp(`^${idPrefixes[kind]}_[0-9a-z]{26}$`)));
+export const id = (kind: IdKind) => machineText().check(z.regex(new RegExp(`^${idPrefixes[kind]}_[0-9a-z]{26}$`)));

@@ -1,12 +1,21 @@
 import * as z from 'zod/mini';
 import { createDocument } from 'zod-openapi';
 import { components } from './components.ts';
+import { type ProblemCode, problems } from './problem.ts';
 import { product } from './product.ts';
-import { type Contract, type Method, type Route, statusOf } from './route.ts';
+import {
+  appHeader,
+  type Contract,
+  type Method,
+  needsAppHeader,
+  needsIdempotencyKey,
+  type Route,
+  statusOf,
+} from './route.ts';
 
-/** Every error answer has this body; see `problems` for the codes. */
+/** Every answer of ours that is an error has this body. */
 const ProblemAnswer = z.object({
-  code: z.string(),
+  code: z.enum(Object.keys(problems) as ProblemCode[]),
   message: z.string(),
   details: z.optional(
     z.array(
@@ -21,6 +30,9 @@ const ProblemAnswer = z.object({
   requestId: z.string(),
 });
 
+/** What API Gateway says itself, when our code is not reached. It cannot be told to say anything else. */
+const GatewayAnswer = z.object({ message: z.string() });
+
 const json = (schema: z.ZodMiniType) => ({ content: { 'application/json': { schema } } });
 
 /**
@@ -30,6 +42,11 @@ export function openapi(contracts: readonly Contract[], version: string) {
   z.globalRegistry.add(ProblemAnswer, {
     id: 'Problem',
     description: 'Why a call did not succeed. `code` is stable; `details` names the fields that were not acceptable.',
+  });
+  z.globalRegistry.add(GatewayAnswer, {
+    id: 'GatewayAnswer',
+    description:
+      'The gateway answered before our code was reached: it has no `code`. Take its status for one: 413 is `request.too_large`, 429 `request.too_many`, any other `internal.unexpected`.',
   });
   for (const [id, { schema, description }] of Object.entries(components))
     z.globalRegistry.add(schema, { id, description });
@@ -64,16 +81,33 @@ function operation(feature: string, name: string, route: Route) {
     requestParams: {
       ...(route.params ? { path: asObject(route.params) } : {}),
       ...(route.query ? { query: asObject(route.query) } : {}),
-      ...(route.method === 'POST' && route.replay !== 'never'
-        ? { header: z.object({ 'idempotency-key': z.string().check(z.minLength(1), z.maxLength(255)) }) }
-        : {}),
+      ...headersOf(route),
     },
     ...(route.body ? { requestBody: { required: true, ...json(route.body) } } : {}),
     responses: {
       [status]: { description: 'Done', ...(route.response ? json(route.response) : {}) },
-      default: { description: 'A problem', ...json(ProblemAnswer) },
+      default: {
+        description: 'A problem: ours with its code, or the gateway’s own',
+        headers: { 'Retry-After': retryAfter },
+        ...json(z.union([ProblemAnswer, GatewayAnswer])),
+      },
     },
   };
+}
+
+const retryAfter = {
+  description:
+    'Seconds to wait before the same request makes sense again. Given with `request.too_many` and `idempotency.in_progress`.',
+  schema: { type: 'integer', minimum: 1 },
+} as const;
+
+/** The headers that a route is not taken without. */
+function headersOf(route: Route) {
+  const header = {
+    ...(needsAppHeader(route) ? { [appHeader.name]: z.literal(appHeader.value) } : {}),
+    ...(needsIdempotencyKey(route) ? { 'idempotency-key': z.string().check(z.minLength(1), z.maxLength(255)) } : {}),
+  };
+  return Object.keys(header).length > 0 ? { header: z.object(header) } : {};
 }
 
 /** Path and query schemas are objects by construction of the contracts; anything else is a mistake in one. */

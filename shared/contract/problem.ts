@@ -41,6 +41,7 @@ export const problems = {
   'post.not_paused': [409, 'The post is not paused.'],
   'post.resume_too_late': [409, 'The time of the post has passed. Choose a new one.'],
   'post.time_past': [422, 'The chosen time is in the past.'],
+  'post.time_far': [422, 'The chosen time is more than five years ahead.'],
   'post.not_publishable': [422, 'The post does not meet the rules of its platforms.'],
   'target.not_found': [404, 'No such target.'],
   'target.not_retryable': [409, 'There is nothing to send again here.'],

@@ -61,4 +61,15 @@ export type Sent<R extends Route> = Present<{
 export type Answer<R extends Route> = R['response'] extends Schema ? z.output<R['response']> : undefined;
 export type Answered<R extends Route> = R['response'] extends Schema ? z.input<R['response']> : undefined;
 
+/**
+ * The header that tells our own application from a page of somebody else's, which could not send it without asking.
+ */
+export const appHeader = { name: 'x-requested-with', value: 'kuwait-social' } as const;
+
+/** Whether a route is taken only with `appHeader`: public ones that change something rely on a cookie. */
+export const needsAppHeader = ({ permission, method }: Route): boolean => permission === 'public' && method !== 'GET';
+
+/** Whether a route is taken only with an `Idempotency-Key`, and answers the same when it is sent again. */
+export const needsIdempotencyKey = ({ method, replay }: Route): boolean => method === 'POST' && replay !== 'never';
+
 export const statusOf = (route: Route): number => route.status ?? (route.response ? 200 : 204);

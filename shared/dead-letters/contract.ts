@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import { contract } from '../contract/route.ts';
+import { machineText } from '../contract/text.ts';
 
 /** A queue is called like the function whose work it keeps: `publishing-publish`. */
-const queue = z.string().check(z.regex(/^[a-z0-9-]{1,60}$/));
-const letterId = z.string().check(z.regex(/^[\w-]{1,100}$/));
+const queue = machineText().check(z.regex(/^[a-z0-9-]{1,60}$/));
+const letterId = machineText().check(z.regex(/^[\w-]{1,100}$/));
 const count = z.int().check(z.minimum(0));
 
 /** `message`: work that can be sent again. `change` and `run`: only a pointer to what a function did not manage. */

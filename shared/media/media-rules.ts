@@ -1,11 +1,22 @@
-/** What the upload gate takes. The browser's word is only the first check; the bytes decide. */
+import { type FileKind, fileKindOf, otherKinds } from './file-kind.ts';
+
+/** What the upload gate takes. */
 export const imageTypes = ['image/jpeg', 'image/png', 'image/webp'] as const;
 export type ImageType = (typeof imageTypes)[number];
 
 export const MAX_UPLOAD_BYTES = 30_000_000;
 export const MAX_PIXELS = 50_000_000;
 export const MIN_WIDTH_PIXELS = 320;
-export const RENDITION_WIDTH_PIXELS = 1080;
 
-/** Why an arrived file cannot be used: codes the screens translate. */
-export const mediaRefusals = ['not_an_image', 'truncated', 'too_many_pixels', 'too_small'] as const;
+/** Why a file cannot be used: codes the screens translate. Another kind of file is called by its name. */
+export const mediaRefusals = ['not_an_image', 'truncated', 'too_many_pixels', 'too_small', ...otherKinds] as const;
+export type MediaRefusal = (typeof mediaRefusals)[number];
+
+const isImageType = (kind: FileKind): kind is ImageType => imageTypes.some((type) => type === kind);
+
+/** The type of an image by its first bytes, or why a file of that kind is not taken. Name and declared type are no say. */
+export function imageTypeOf(file: Uint8Array): { type: ImageType } | { refused: MediaRefusal } {
+  const kind = fileKindOf(file);
+  if (kind === undefined) return { refused: 'not_an_image' };
+  return isImageType(kind) ? { type: kind } : { refused: kind };
+}

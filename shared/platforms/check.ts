@@ -1,5 +1,13 @@
 import { captionLength, hashtagsIn, mentionsIn } from './caption.ts';
-import { type ContentKind, type Platform, platformRules, type TextRules } from './platform.ts';
+import {
+  aspectOf,
+  type ContentKind,
+  type Platform,
+  type PlatformRules,
+  platformRules,
+  type Ratio,
+  type TextRules,
+} from './platform.ts';
 
 /** One rule of one network that a post breaks. `limit` and `actual` let a screen say by how much. */
 export type Breach = {
@@ -11,7 +19,6 @@ export type Breach = {
     | 'too_many_hashtags'
     | 'too_many_mentions'
     | 'comment_too_long'
-    | 'comment_hashtags'
     | 'comment_mentions'
     | 'media_missing'
     | 'media_too_many'
@@ -23,42 +30,83 @@ export type Breach = {
   mediaId?: string;
 };
 
+/** What a post says. */
+export type Texts = { caption: string; firstComment?: string | undefined };
+
 /** What the rules need to know of a post. Sizes are pixels of the rendition that will be sent. */
-export type Draft = {
-  caption: string;
-  firstComment?: string | undefined;
+export type Draft = Texts & {
   kind: ContentKind;
   media: readonly { mediaId: string; width: number; height: number }[];
 };
+
+/** What one limit of a network counts, in which texts of a post, and how much of it is used. */
+export type Count = {
+  rule: Breach['rule'];
+  measure: 'caption' | 'hashtags' | 'mentions';
+  of: readonly (keyof Texts)[];
+  used: number;
+  max: number;
+};
+
+/**
+ * Everything that is counted in the texts of a post: the composer shows what is left of it, and the check refuses what
+ * is over. A first comment counts only where one is posted.
+ */
+export function countsOf({ caption, firstComment = '' }: Texts, rules: PlatformRules): Count[] {
+  const { comment, hashtagsMax } = rules;
+  const within = (
+    text: keyof Texts,
+    value: string,
+    limits: TextRules,
+    [tooLong, tooMany]: readonly [Breach['rule'], Breach['rule']],
+  ): Count[] => [
+    { rule: tooLong, measure: 'caption', of: [text], used: captionLength(value), max: limits.max },
+    { rule: tooMany, measure: 'mentions', of: [text], used: mentionsIn(value).length, max: limits.mentionsMax },
+  ];
+  const hashtags = hashtagsIn(caption).length + (comment ? hashtagsIn(firstComment).length : 0);
+  const both = comment ? (['caption', 'firstComment'] as const) : (['caption'] as const);
+  return [
+    ...within('caption', caption, rules.caption, ['caption_too_long', 'too_many_mentions']),
+    { rule: 'too_many_hashtags', measure: 'hashtags', of: both, used: hashtags, max: hashtagsMax },
+    ...(comment ? within('firstComment', firstComment, comment, ['comment_too_long', 'comment_mentions']) : []),
+  ];
+}
 
 /** Everything in a post that `platform` would refuse. Empty means it can go out. */
 export function breachesOf(draft: Draft, platform: Platform): Breach[] {
   const rules = platformRules[platform];
   if (!rules) return [{ platform, rule: 'platform_unsupported' }];
   if (!rules.kinds.includes(draft.kind)) return [{ platform, rule: 'kind_unsupported' }];
-  const breaches: Breach[] = [];
-  const atMost = (rule: Breach['rule'], actual: number, limit: number) => {
-    if (actual > limit) breaches.push({ platform, rule, limit, actual });
-  };
-  const within = (text: string, limits: TextRules, [length, hashtags, mentions]: readonly Breach['rule'][]) => {
-    if (length) atMost(length, captionLength(text), limits.max);
-    if (hashtags) atMost(hashtags, hashtagsIn(text).length, limits.hashtagsMax);
-    if (mentions) atMost(mentions, mentionsIn(text).length, limits.mentionsMax);
-  };
-  within(draft.caption, rules.caption, ['caption_too_long', 'too_many_hashtags', 'too_many_mentions']);
-  if (draft.firstComment !== undefined && rules.comment)
-    within(draft.firstComment, rules.comment, ['comment_too_long', 'comment_hashtags', 'comment_mentions']);
-  atMost('media_too_many', draft.media.length, rules.mediaCount.max);
-  if (draft.media.length < rules.mediaCount.min)
-    breaches.push({ platform, rule: 'media_missing', limit: rules.mediaCount.min, actual: draft.media.length });
+  const { mediaCount, image } = rules;
+  const breaches: Omit<Breach, 'platform'>[] = countsOf(draft, rules)
+    .filter(({ used, max }) => used > max)
+    .map(({ rule, used, max }) => ({ rule, limit: max, actual: used }));
+  if (draft.media.length > mediaCount.max)
+    breaches.push({ rule: 'media_too_many', limit: mediaCount.max, actual: draft.media.length });
+  if (draft.media.length < mediaCount.min)
+    breaches.push({ rule: 'media_missing', limit: mediaCount.min, actual: draft.media.length });
   for (const { mediaId, width, height } of draft.media) {
-    const aspect = Math.round((width / height) * 1000) / 1000;
-    if (width < rules.image.minWidth)
-      breaches.push({ platform, rule: 'image_too_small', limit: rules.image.minWidth, actual: width, mediaId });
-    if (aspect > rules.image.maxAspect)
-      breaches.push({ platform, rule: 'image_too_wide', limit: rules.image.maxAspect, actual: aspect, mediaId });
-    if (aspect < rules.image.minAspect)
-      breaches.push({ platform, rule: 'image_too_tall', limit: rules.image.minAspect, actual: aspect, mediaId });
+    const ratio = (width / height) * 1000;
+    if (width < image.minWidth)
+      breaches.push({ rule: 'image_too_small', limit: image.minWidth, actual: width, mediaId });
+    // Shown with three decimals, rounded away from the limit: a refused ratio must not read like an allowed one.
+    if (isWider([width, height], image.widest))
+      breaches.push({
+        rule: 'image_too_wide',
+        limit: aspectOf(image.widest),
+        actual: Math.ceil(ratio) / 1000,
+        mediaId,
+      });
+    if (isWider(image.tallest, [width, height]))
+      breaches.push({
+        rule: 'image_too_tall',
+        limit: aspectOf(image.tallest),
+        actual: Math.floor(ratio) / 1000,
+        mediaId,
+      });
   }
-  return breaches;
+  return breaches.map((breach) => ({ platform, ...breach }));
 }
+
+/** Whether `one` is wider for its height than `other`, in whole numbers. */
+const isWider = (one: Ratio, other: Ratio): boolean => one[0] * other[1] > other[0] * one[1];

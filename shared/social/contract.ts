@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { id } from '../contract/id.ts';
 import { contract } from '../contract/route.ts';
+import { wellFormed } from '../contract/text.ts';
 import { platforms } from '../platforms/platform.ts';
 
 /** Health of a connected account in the words the screens use. */
@@ -24,7 +25,8 @@ export type SocialAccount = z.infer<typeof SocialAccount>;
 
 const platform = z.strictObject({ platform: z.enum(['instagram']) });
 const account = z.strictObject({ accountId: id('account') });
-const short = z.string().check(z.maxLength(2048));
+/** What a platform sent back: at most so long, and passed on as it is. */
+const returned = z.string().check(z.maxLength(2048), wellFormed);
 
 export const social = contract('social', {
   accounts: {
@@ -50,7 +52,7 @@ export const social = contract('social', {
     replay: 'never',
     summary: 'Finish connecting with what the platform sent back; its state works once and only for who began',
     params: platform,
-    body: z.strictObject({ state: short, code: z.optional(short), error: z.optional(short) }),
+    body: z.strictObject({ state: returned, code: z.optional(returned), error: z.optional(returned) }),
     response: SocialAccount,
   },
   disconnect: {

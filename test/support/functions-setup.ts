@@ -1,51 +1,7 @@
+import './function-environment.ts';
 import sharp from 'sharp';
 import { afterAll, vi } from 'vitest';
-import { envNames } from '#runtime/env-names.ts';
 
-/**
- * Runs before every test file of the functions layer, because entities read the table's name when they are imported.
- * The addresses of services are added by `startBackend`; until then nothing can be reached.
- */
-const variables: Record<keyof typeof envNames, string> = {
-  table: 'ksa-test',
-  uploads: 'ksa-test-uploads',
-  media: 'ksa-test-media',
-  mediaUrl: 'https://media.example.com',
-  webUrl: 'https://app.example.com',
-  tokenKey: 'token-key',
-  userPool: 'me-south-1_TestPool1',
-  userPoolClient: '1testclient2testclient3test',
-  signingSecret: 'ksa-test/signing',
-  platformSecret: 'ksa-test/platforms',
-  dueQueueUrl: 'http://127.0.0.1:9/000000000000/ksa-test-due',
-  dueQueueArn: 'arn:aws:sqs:me-south-1:000000000000:ksa-test-due',
-  publishQueueUrl: 'http://127.0.0.1:9/000000000000/ksa-test-publish',
-  notificationsQueueUrl: 'http://127.0.0.1:9/000000000000/ksa-test-notifications',
-  mailFrom: 'no-reply@example.com',
-  mailSet: 'ksa-test-mail',
-  deadLettersUrl: 'http://127.0.0.1:9/000000000000/ksa-test-dead-letters',
-  maxReceives: '5',
-  deadLetterQueues: '[]',
-  scheduleGroup: 'ksa-test',
-  scheduleRoleArn: 'arn:aws:iam::000000000000:role/ksa-test-schedules',
-  instagramWwwUrl: 'http://127.0.0.1:9/www',
-  instagramApiUrl: 'http://127.0.0.1:9/api',
-  instagramGraphUrl: 'http://127.0.0.1:9/graph-ig',
-  stage: 'test',
-};
-
-for (const name of Object.keys(process.env)) if (name.startsWith('AWS_ENDPOINT_URL')) delete process.env[name];
-for (const [key, name] of Object.entries(envNames)) process.env[name] = variables[key as keyof typeof envNames];
-Object.assign(process.env, {
-  AWS_REGION: 'me-south-1',
-  AWS_ACCESS_KEY_ID: 'TESTFUNCTION',
-  AWS_SECRET_ACCESS_KEY: 'test-secret',
-  // Port 9 answers nobody: a service that a test forgot to start must not be looked for anywhere else.
-  AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
-  AWS_EC2_METADATA_DISABLED: 'true',
-  POWERTOOLS_SERVICE_NAME: 'test',
-  POWERTOOLS_LOG_LEVEL: 'SILENT',
-});
 // The next file in this process begins with the real time and with modules of its own: what the product remembers
 // between two requests must not reach from one file into another. Libraries stay loaded.
 vi.resetModules();

@@ -107,20 +107,21 @@ function eventOf({ method, path, body, token, headers = {}, cookies = [], ip = '
 const joined = (search: URLSearchParams) =>
   Object.fromEntries([...new Set(search.keys())].map((name) => [name, search.getAll(name).join(',')]));
 
+const patterns = contracts
+  .flatMap(({ routes }) => Object.values(routes))
+  .map(({ method, path }) => {
+    const routePath = `/api${path}`;
+    const pattern = new RegExp(`^${routePath.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`);
+    return { method, routePath, pattern, variables: path.split('{').length };
+  })
+  .sort((a, b) => a.variables - b.variables);
+
 /** The route with the fewest variables that fits, as the gateway chooses it. */
 function routeOf(method: string, pathname: string) {
-  const fits = contracts
-    .flatMap(({ routes }) => Object.values(routes))
-    .filter((route) => route.method === method)
-    .flatMap(({ path }) => {
-      const routePath = `/api${path}`;
-      const match = new RegExp(`^${routePath.replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`).exec(pathname);
-      return match ? [{ routePath, groups: { ...match.groups } }] : [];
-    })
-    .sort((a, b) => Object.keys(a.groups).length - Object.keys(b.groups).length);
-  const [best] = fits;
+  const best = patterns.find((route) => route.method === method && route.pattern.test(pathname));
   if (!best) return { routePath: '$default', pathParameters: undefined };
-  const entries = Object.entries(best.groups).map(([name, value]) => [name, decodeURIComponent(value)]);
+  const groups = Object.entries(best.pattern.exec(pathname)?.groups ?? {});
+  const entries = groups.map(([name, value]) => [name, decodeURIComponent(value)]);
   return { routePath: best.routePath, pathParameters: entries.length > 0 ? Object.fromEntries(entries) : undefined };
 }
 

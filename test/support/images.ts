@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
 import sharp from 'sharp';
+import type { MediaRefusal } from '#shared/media/media-rules.ts';
 
 type Picture = {
   width?: number;
@@ -46,21 +47,33 @@ function emptyData(): Buffer {
 
 const bytes = (text: string) => Buffer.from(text, 'latin1');
 
-/** Files that are no image we take, whatever they are called. */
-export const notImages: readonly (readonly [name: string, file: Buffer])[] = [
-  ['a text file renamed .jpg', bytes('Dear upload gate, I am a JPEG. Honestly.')],
-  ['an SVG with a script', bytes('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>')],
-  ['an SVG behind an XML declaration', bytes('<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>')],
-  ['an HTML page', bytes('<!doctype html><script>alert(1)</script>')],
-  ['a GIF', Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64')],
-  ['a GIF that is a script as well', bytes('GIF89a/*\x00\x00*/=1;alert(1)')],
-  ['a zip archive', bytes('PK\x03\x04\x14\x00\x00\x00\x08\x00evil')],
-  ['a PDF', bytes('%PDF-1.7\n1 0 obj')],
-  ['a playlist', bytes('#EXTM3U\nfile:///etc/passwd')],
-  ['a TIFF', bytes('II*\x00\x08\x00\x00\x00')],
-  ['a program', bytes('\x7fELF\x02\x01\x01')],
-  ['an HTML page behind the first bytes of a JPEG', bytes('\xff\xd8\xff\xe0<html><script>alert(1)</script></html>')],
-  ['an HTML page behind the first bytes of a PNG', bytes('\x89PNG\r\n\x1a\n<html><script>alert(1)</script>')],
-  ['a RIFF file that is no WebP', bytes('RIFF\x24\x00\x00\x00WAVEfmt ')],
-  ['nothing at all', Buffer.alloc(0)],
+/** Files that are no image we take, whatever they are called, and what they are refused as. */
+export const notImages: readonly (readonly [name: string, file: Buffer, reason: MediaRefusal])[] = [
+  ['a text file renamed .jpg', bytes('Dear upload gate, I am a JPEG. Honestly.'), 'not_an_image'],
+  ['an SVG with a script', bytes('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'), 'svg'],
+  ['an SVG behind an XML declaration', bytes('<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>'), 'svg'],
+  ['an HTML page', bytes('<!doctype html><script>alert(1)</script>'), 'not_an_image'],
+  ['a GIF', Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64'), 'gif'],
+  ['a GIF that is a script as well', bytes('GIF89a/*\x00\x00*/=1;alert(1)'), 'gif'],
+  ['a zip archive', bytes('PK\x03\x04\x14\x00\x00\x00\x08\x00evil'), 'not_an_image'],
+  ['a PDF', bytes('%PDF-1.7\n1 0 obj'), 'pdf'],
+  ['a playlist', bytes('#EXTM3U\nfile:///etc/passwd'), 'not_an_image'],
+  ['a TIFF', bytes('II*\x00\x08\x00\x00\x00'), 'tiff'],
+  ['a BMP', bytes('BM\x46\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0'), 'bmp'],
+  ['a photo of a phone', bytes('\0\0\0\x18ftypheic\0\0\0\0mif1heic'), 'heic'],
+  ['an AVIF', bytes('\0\0\0\x1cftypavif\0\0\0\0avifmif1miaf'), 'avif'],
+  ['a film', bytes('\0\0\0\x14ftypqt  \0\0\0\0qt  '), 'video'],
+  ['a program', bytes('\x7fELF\x02\x01\x01'), 'not_an_image'],
+  [
+    'an HTML page behind the first bytes of a JPEG',
+    bytes('\xff\xd8\xff\xe0<html><script>alert(1)</script></html>'),
+    'not_an_image',
+  ],
+  [
+    'an HTML page behind the first bytes of a PNG',
+    bytes('\x89PNG\r\n\x1a\n<html><script>alert(1)</script>'),
+    'not_an_image',
+  ],
+  ['a RIFF file that is no WebP', bytes('RIFF\x24\x00\x00\x00WAVEfmt '), 'not_an_image'],
+  ['nothing at all', Buffer.alloc(0), 'not_an_image'],
 ];

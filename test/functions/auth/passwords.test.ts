@@ -82,7 +82,12 @@ describe('a further step', () => {
   });
 
   it('that was invented leads nowhere, and not for long', async () => {
-    const step = { email: 'a@example.com', session: 'somebody~invented', challenge: 'authenticator', answer: '123456' };
+    const step = {
+      email: 'a@example.com',
+      session: `somebody~${'invented'.repeat(4)}`,
+      challenge: 'authenticator',
+      answer: '123456',
+    };
     for (let attempt = 0; attempt < 5; attempt += 1)
       expect(await post('challenge', step)).toMatchObject(problem('auth.expired', 401));
     expect(await post('challenge', step)).toMatchObject(problem('request.too_many', 429));
@@ -147,6 +152,30 @@ describe('a forgotten password', () => {
     expect(await post('reset', { email: 'nobody@example.com', code: '123456', password: NEW })).toMatchObject(
       problem('auth.code_wrong', 422),
     );
+  });
+
+  it.each([
+    ['begins with a space', ' New-Password-1!', 'edge_space'],
+    ['ends with a space', 'New-Password-1! ', 'edge_space'],
+    ['holds a line break', 'New-Password\n-1!', 'control_character'],
+    ['holds half a character', 'New-Password-1!\ud83d', 'unpaired_surrogate'],
+    ['is a single character', 'x', 'too_short'],
+  ])('is not replaced by one that %s, and the reason is said', async (_, password, issue) => {
+    const { email } = await backend.signInAs('manager');
+    expect(await post('reset', { email, code: '123456', password })).toMatchObject({
+      status: 422,
+      body: { code: 'request.invalid', details: [{ path: 'body.password', issue }] },
+    });
+    const step = { email, session: `somebody~${'invented'.repeat(4)}`, challenge: 'new_password', answer: password };
+    expect(await post('challenge', step)).toMatchObject({
+      status: 422,
+      body: { code: 'request.invalid', details: [{ path: 'body.answer', issue }] },
+    });
+  });
+
+  it('is asked for with an address no longer than a login may be', async () => {
+    const email = `${'a'.repeat(60)}@${'b'.repeat(60)}.example.com`;
+    expect(await post('reset', { email, code: '123456', password: NEW })).toMatchObject({ status: 422 });
   });
 
   it('is not replaced by a weak one', async () => {

@@ -26,7 +26,12 @@ const revision = 1;
 /** A request that every route would take from whoever may send it: the body, or what is asked for. */
 const bodies: Record<string, () => unknown> = {
   'auth.signIn': () => ({ email: email(), password: 'wrong-Password-1' }),
-  'auth.challenge': () => ({ email: email(), session: 'x', challenge: 'new_password', answer: 'New-Password-1!' }),
+  'auth.challenge': () => ({
+    email: email(),
+    session: `somebody~${'x'.repeat(20)}`,
+    challenge: 'new_password',
+    answer: 'New-Password-1!',
+  }),
   'auth.forgot': () => ({ email: email(), language: 'ar' }),
   'auth.reset': () => ({ email: email(), code: '123456', password: 'New-Password-1!' }),
   'auth.addStaff': invited,

@@ -155,15 +155,15 @@ describe('the signed form', () => {
 });
 
 describe('the gate refuses', () => {
-  it.each(notImages.filter(([, file]) => file.length > 0))('%s, for good', async (_, file) => {
+  it.each(notImages.filter(([, file]) => file.length > 0))('%s, for good', async (_, file, reason) => {
     const mediaId = await arrived(file);
     const before = objects('ksa-test-media');
-    const refused = { code: 'media.unreadable', details: [{ path: 'file', issue: 'not_an_image' }] };
+    const refused = { code: 'media.unreadable', details: [{ path: 'file', issue: reason }] };
 
     expect(await problemOf(as(editor).finish({ params: { mediaId } }))).toMatchObject(refused);
 
     expect(await problemOf(as(editor).finish({ params: { mediaId } }))).toMatchObject(refused);
-    expect(await as(editor).get({ params: { mediaId } })).toMatchObject({ state: 'refused', reason: 'not_an_image' });
+    expect(await as(editor).get({ params: { mediaId } })).toMatchObject({ state: 'refused', reason });
     expect(objects('ksa-test-media')).toBe(before);
     expect(backend.s3.read('ksa-test-uploads', `${editor.clientId}/${mediaId}`)).toBeUndefined();
   });

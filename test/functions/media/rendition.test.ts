@@ -26,6 +26,11 @@ describe('what is published', () => {
     expect(await made(await picture({ width: 400, height: 300 }))).toMatchObject({ width: 400, height: 300 });
   });
 
+  it('an original at the limit of Instagram gives a rendition within it', async () => {
+    expect(await made(await plain(1910, 1000))).toMatchObject({ width: 1080, height: 566 });
+    expect(await made(await plain(1601, 2001))).toMatchObject({ width: 1080, height: 1349 });
+  });
+
   it('the place and the camera in a photo are gone', async () => {
     const photo = await picture({ gps: true });
     expect(photo.includes('SecretCamera')).toBe(true);
@@ -64,8 +69,8 @@ describe('what is published', () => {
 });
 
 describe('what is refused', () => {
-  it.each(notImages)('%s', async (_, file) => {
-    expect(await renditionOf(file)).toEqual({ refused: 'not_an_image' });
+  it.each(notImages)('%s', async (_, file, refused) => {
+    expect(await renditionOf(file)).toEqual({ refused });
   });
 
   it.each(['jpeg', 'png', 'webp'] as const)('a %s of which the end is missing', async (format) => {

@@ -127,6 +127,7 @@ describe('a request that cannot be read', () => {
     ['a hidden field', JSON.parse('{"__proto__":{"a":1}}'), 'body.__proto__', 'unknown_field'],
     ['NUL', { caption: 'a\u0000b' }, 'body.caption', 'control_character'],
     ['a hidden turn of direction', { caption: 'a\u202eb' }, 'body.caption', 'bidi_control'],
+    ['half a character', { caption: 'a\ud83d' }, 'body.caption', 'unpaired_surrogate'],
     ['NUL in the first comment', { firstComment: 'a\u0000b' }, 'body.firstComment', 'control_character'],
     ['10,001 characters', { caption: 'x'.repeat(10_001) }, 'body.caption', 'too_long'],
     ['a caption that is a number', { caption: 5 }, 'body.caption', 'wrong_type'],

@@ -55,6 +55,19 @@ describe('scheduling', () => {
     expect((await cafe.schedule(post, inMinutes(0))).state).toBe('scheduled');
   });
 
+  it.each([
+    ['before the year 1000', '0999-01-01T10:00', 'request.invalid'],
+    ['in the year nought', '0000-01-01T00:00', 'request.invalid'],
+    ['in another century', '9999-12-31T23:59', 'request.invalid'],
+    ['more than five years ahead', '2099-01-01T10:00', 'post.time_far'],
+  ])('%s is refused, and the draft stays', async (_, wallTime, code) => {
+    const post = await cafe.draft();
+    expect(await problemOf(cafe.schedule(post, wallTime))).toMatchObject({
+      ...{ status: 422, code, details: [{ path: 'body.wallTime' }] },
+    });
+    expect((await cafe.calls.get({ params: post })).state).toBe('draft');
+  });
+
   it('tells when its first comment is too long, and the draft keeps every word', async () => {
     const firstComment = 'ق'.repeat(2201);
     const post = await cafe.draft({ firstComment });

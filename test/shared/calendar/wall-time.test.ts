@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { fromWallTime, toWallTime, wallTime, zone } from '#shared/calendar/wall-time.ts';
+import { fromWallTime, isTooFar, toWallTime, wallTime, zone } from '#shared/calendar/wall-time.ts';
 
 const MINUTE = 60_000;
 const minutes = (from: string, to: string) =>
@@ -88,14 +88,66 @@ describe('what a caller may send', () => {
     '2026-12-01T18:30:00',
     '2026-12-01 18:30',
     '٢٠٢٦-١٢-٠١T١٨:٣٠',
+    '0999-01-01T10:00',
+    '0000-01-01T00:00',
+    '1999-12-31T23:59',
+    '2100-01-01T00:00',
+    '9999-12-31T23:59',
     '',
   ])('%s is none', (value) => {
     expect(wallTime.safeParse(value).success).toBe(false);
   });
 
+  it('every time that is taken is an instant in every zone', () => {
+    const digits = (from: number, to: number) =>
+      fc.integer({ min: from, max: to }).map((value) => String(value).padStart(2, '0'));
+    const times = fc
+      .tuple(
+        fc.oneof(fc.integer({ min: 0, max: 9999 }), fc.integer({ min: 1990, max: 2110 })),
+        digits(1, 12),
+        digits(1, 31),
+        digits(0, 23),
+        digits(0, 59),
+      )
+      .map(([year, month, day, hour, minute]) => `${String(year).padStart(4, '0')}-${month}-${day}T${hour}:${minute}`);
+    const zones = fc.constantFrom('UTC', ...Intl.supportedValuesOf('timeZone'));
+    fc.assert(
+      fc.property(times, zones, (value, inZone) => {
+        if (!wallTime.safeParse(value).success) return;
+        expect(new Date(fromWallTime(value, zone.parse(inZone))).getUTCFullYear()).toBeGreaterThan(1998);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('may be five years ahead, until the end of that year', () => {
+    const now = Date.parse('2026-11-30T09:00Z');
+    expect(isTooFar(fromWallTime('2031-12-31T23:59'), now)).toBe(false);
+    expect(isTooFar(fromWallTime('2032-01-01T00:00'), now)).toBe(true);
+  });
+
+  it.each([
+    ['Asia/Kolkata', 'Asia/Calcutta'],
+    ['asia/kuwait', 'Asia/Kuwait'],
+    ['Etc/UTC', 'UTC'],
+    ['\u2068Asia/Kuwait\u2069', 'Asia/Kuwait'],
+  ])('the zone %s is %s', (written, read) => {
+    expect(zone.parse(written)).toBe(read);
+  });
+
   it('knows the zones of the world and no others', () => {
     for (const name of ['Asia/Kuwait', 'Europe/London', 'UTC']) expect(zone.safeParse(name).success, name).toBe(true);
-    for (const name of ['Asia/Kuwayt', 'Mars/Olympus', '', 'x'.repeat(65)])
+    for (const name of [
+      'Asia/Kuwayt',
+      'Mars/Olympus',
+      '',
+      'x'.repeat(65),
+      '+03:00',
+      'EST5EDT',
+      'GMT+3',
+      'Etc/GMT+3',
+      'kuwait',
+    ])
       expect(zone.safeParse(name).success, name).toBe(false);
   });
 });

@@ -58,6 +58,11 @@ describe('ids', () => {
     expect(new Set(Object.values(idPrefixes)).size).toBe(kinds.length);
   });
 
+  it('pasted with what nobody sees are the ids they look like', () => {
+    const good = createId('post', 1, secure);
+    expect(id('post').parse(`\u2068${good}\u2069\ufeff`)).toBe(good);
+  });
+
   it('written in any other way are refused', () => {
     const [good] = [createId('post', 1, secure)];
     for (const bad of [good.toUpperCase(), `${good} `, `${good}0`, good.slice(1), `${good}#x`, ''])

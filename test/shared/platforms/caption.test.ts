@@ -4,11 +4,15 @@ import { captionLength, captionParts, hashtagsIn, mentionsIn } from '#shared/pla
 
 describe('hashtags', () => {
   it.each([
-    ['in Arabic', 'صباح #قهوة_عربية و#كرك', ['#قهوة_عربية']],
+    ['in Arabic', 'صباح #قهوة_عربية و#كرك', ['#قهوة_عربية', '#كرك']],
     ['in Arabic with marks', '#قَهْوَة', ['#قَهْوَة']],
     ['with Arabic and Latin digits', '#رمضان١٤٤٧ #kuwait2026', ['#رمضان١٤٤٧', '#kuwait2026']],
     ['one after the other', '#a #b\n#c,#d', ['#a', '#b', '#c', '#d']],
-    ['not inside a word or an entity', 'a#b &#39; x', []],
+    ['glued together', '#a#b #قهوة#كرك', ['#a', '#b', '#قهوة', '#كرك']],
+    ['right behind a word', 'word#x قهوة#كرك', ['#x', '#كرك']],
+    ['of emoji', '#☕ #☕️قهوة #🇰🇼 #👨‍👩‍👧', ['#☕', '#☕️قهوة', '#🇰🇼', '#👨‍👩‍👧']],
+    ['with the wide sign of East Asian keyboards', '＃kuwait', ['＃kuwait']],
+    ['not an entity of a web page', '&#39; x', []],
     ['not a lonely sign', '# #! ##', []],
     ['not the keycap emoji', 'press #️⃣ now', []],
   ])('%s', (_, caption, expected) => {
@@ -42,6 +46,13 @@ describe('the parts of a caption', () => {
       { kind: 'text', text: ' ' },
       { kind: 'link', text: 'https://cafe.kw/#menu' },
       { kind: 'text', text: ' الآن' },
+    ]);
+  });
+
+  it('keep together what is glued: apart, a right-to-left line would show it the wrong way round', () => {
+    expect(captionParts('word#x و#كرك #a#b')).toEqual([
+      { kind: 'text', text: 'word#x و#كرك ' },
+      { kind: 'hashtag', text: '#a#b' },
     ]);
   });
 

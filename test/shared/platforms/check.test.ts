@@ -35,14 +35,21 @@ describe('what Instagram takes', () => {
     expect(ofInstagram({ caption: times(21, '@cafe') }).map(({ rule }) => rule)).toEqual(['too_many_mentions']);
   });
 
-  it('a first comment within the same limits, counted apart from the text', () => {
-    const full = `${times(30, '#قهوة')}`.padEnd(2200, '.');
-    expect(ofInstagram({ caption: times(30, '#كرك'), firstComment: full })).toEqual([]);
+  it('30 hashtags in text and first comment together', () => {
+    expect(ofInstagram({ caption: times(10, '#كرك'), firstComment: times(20, '#قهوة') })).toEqual([]);
+    expect(ofInstagram({ caption: times(30, '#كرك'), firstComment: times(30, '#قهوة') })).toEqual([
+      { platform: 'instagram', rule: 'too_many_hashtags', limit: 30, actual: 60 },
+    ]);
+    expect(ofInstagram({ caption: `${'#a#b'.repeat(15)}word#c` }).map(({ actual }) => actual)).toEqual([31]);
+  });
+
+  it('a first comment as long as the text, and with as many handles, counted apart from it', () => {
+    const full = `${times(20, '@cafe')}`.padEnd(2200, '.');
+    expect(ofInstagram({ caption: full, firstComment: full })).toEqual([]);
     expect(ofInstagram({ firstComment: 'ق'.repeat(2201) })).toEqual([
       { platform: 'instagram', rule: 'comment_too_long', limit: 2200, actual: 2201 },
     ]);
-    const rules = ofInstagram({ firstComment: `${times(31, '#قهوة')} ${times(21, '@cafe')}` }).map(({ rule }) => rule);
-    expect(rules).toEqual(['comment_hashtags', 'comment_mentions']);
+    expect(ofInstagram({ firstComment: times(21, '@cafe') }).map(({ rule }) => rule)).toEqual(['comment_mentions']);
   });
 
   it('one image, no less and no more', () => {
@@ -55,6 +62,11 @@ describe('what Instagram takes', () => {
     [1080, 1351, ['image_too_tall']],
     [1080, 566, []],
     [1080, 565, ['image_too_wide']],
+    [1910, 1000, []],
+    [191_000, 100_000, []],
+    [191_001, 100_000, ['image_too_wide']],
+    [4000, 5000, []],
+    [39_999, 50_000, ['image_too_tall']],
     [320, 320, []],
     [319, 319, ['image_too_small']],
     [319, 1000, ['image_too_small', 'image_too_tall']],
@@ -62,6 +74,13 @@ describe('what Instagram takes', () => {
     const breaches = ofInstagram({ media: [{ mediaId: 'md_7', width, height }] });
     expect(breaches.map(({ rule }) => rule)).toEqual(rules);
     expect(breaches.every(({ mediaId }) => mediaId === 'md_7')).toBe(true);
+  });
+
+  it.each([
+    [191_001, 100_000, { limit: 1.91, actual: 1.911 }],
+    [39_999, 50_000, { limit: 0.8, actual: 0.799 }],
+  ])('a ratio of %i:%i that is refused does not read like one that is allowed', (width, height, told) => {
+    expect(ofInstagram({ media: [{ mediaId: 'md_7', width, height }] })).toMatchObject([told]);
   });
 
   it('everything that is wrong is told at once', () => {

@@ -9,9 +9,10 @@ afterEach(() => server?.stop());
 
 const session = { status: 200, body: createSignedIn() };
 const accounts = { 'GET /social/accounts': () => ({ status: 200, body: { items: [] } }) };
-const challenge = (kind: string) => ({ status: 200, body: { kind: 'challenge', challenge: kind, session: 's-1' } });
+const further = `somebody~${'s'.repeat(24)}`;
+const challenge = (kind: string) => ({ status: 200, body: { kind: 'challenge', challenge: kind, session: further } });
 
-async function fillIn(user: ReturnType<typeof renderApp>['user'], email = 'sara@cafe.kw', password = ' päss wörd ') {
+async function fillIn(user: ReturnType<typeof renderApp>['user'], email = 'sara@cafe.kw', password = 'päss  wörd') {
   await user.type(await screen.findByLabelText('البريد الإلكتروني'), email);
   await user.click(screen.getByLabelText('كلمة المرور'));
   await user.paste(password);
@@ -25,7 +26,7 @@ describe('signing in', () => {
     await fillIn(app.user);
     expect(await screen.findByRole('heading', { name: 'الحسابات المرتبطة' })).toBeDefined();
     expect(app.at()).toBe('/connections');
-    expect(server.to('POST /auth/sign-in')[0]?.body).toEqual({ email: 'sara@cafe.kw', password: ' päss wörd ' });
+    expect(server.to('POST /auth/sign-in')[0]?.body).toEqual({ email: 'sara@cafe.kw', password: 'päss  wörd' });
   });
 
   it('says in Arabic that the address or the password is wrong, and keeps what was written', async () => {
@@ -52,6 +53,21 @@ describe('signing in', () => {
     await fillIn(user, 'sara@', 'x');
     expect(await screen.findByText('اكتب بريدك الإلكتروني كاملًا.')).toBeDefined();
     expect(server.asked).toEqual([]);
+  });
+
+  it('names the space that was pasted along with a password, before a try is spent on it', async () => {
+    server = startFakeServer({});
+    const { user } = renderApp('/sign-in');
+    await fillIn(user, 'sara@cafe.kw', 'Mubarakiya-2026! ');
+    expect(await screen.findByText(/كلمة المرور لا تبدأ بمسافة ولا تنتهي بها/)).toBeDefined();
+    expect(server.asked).toEqual([]);
+  });
+
+  it('takes an address that was copied with invisible marks around it', async () => {
+    server = startFakeServer({ 'POST /auth/sign-in': () => session, ...accounts });
+    const { user } = renderApp('/connections');
+    await fillIn(user, '\u2067sara@cafe.kw\u2069\u200f');
+    expect(await screen.findByRole('heading', { name: 'الحسابات المرتبطة' })).toBeDefined();
   });
 
   it('is sent once however often the button is pressed', async () => {
@@ -82,10 +98,12 @@ describe('signing in', () => {
     await user.type(code, '١٢٣٤٥٦{Enter}');
     expect((await screen.findByRole('alert')).textContent).toContain('الرمز غير صحيح');
     await user.clear(code);
-    await user.type(code, '654 321{Enter}');
+    await user.click(code);
+    await user.paste('\u200f654\u200b 321\ufeff');
+    await user.keyboard('{Enter}');
     await screen.findByRole('heading', { name: 'الحسابات المرتبطة' });
     expect(server.to('POST /auth/challenge').map(({ body }) => body)).toMatchObject([
-      { answer: '123456', session: 's-1', challenge: 'authenticator' },
+      { answer: '123456', session: further, challenge: 'authenticator' },
       { answer: '654321' },
     ]);
   });

@@ -3,13 +3,16 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { client, type Send } from '#shared/contract/client.ts';
 import { type Media, media } from '#shared/media/contract.ts';
-import { imageAmong, whyNotFile } from '../../../web/src/features/media/image-file.ts';
+import { filesPasted, imageAmong, judgeFile, uploadName } from '../../../web/src/features/media/image-file.ts';
 import { UploadRefusedError, uploadImage } from '../../../web/src/features/media/upload-image.ts';
 import { ApiProblem } from '../../../web/src/lib/api-problem.ts';
 
 const uploading: Media = { mediaId: `md_${'0'.repeat(26)}`, state: 'uploading', fileName: 'photo.jpg', createdAt: 0 };
 const ready: Media = { ...uploading, state: 'ready', url: '/photo.jpg', width: 1080, height: 1080 };
-const photo = (bytes = 1000) => new File([new Uint8Array(bytes)], 'قهوة.jpg', { type: 'image/jpeg' });
+const JPEG = '\xff\xd8\xff\xe0';
+const file = (start: string, name: string, type = '') =>
+  new File([Uint8Array.from(start, (byte) => byte.charCodeAt(0)), new Uint8Array(64)], name, { type });
+const photo = () => file(JPEG, 'قهوة.jpg', 'image/jpeg');
 
 let storage: Server | undefined;
 afterEach(() => storage?.close());
@@ -61,14 +64,42 @@ describe('bringing an image in', () => {
   });
 
   it.each([
-    ['a text file', { type: 'text/plain', size: 10, name: 'a.txt' }, 'wrong_type'],
-    ['a drawing made of markup', { type: 'image/svg+xml', size: 10, name: 'a.svg' }, 'wrong_type'],
-    ['a photo in the format of a phone', { type: '', size: 10, name: 'IMG_1.HEIC' }, 'heic'],
-    ['an empty file', { type: 'image/png', size: 0, name: 'a.png' }, 'empty'],
-    ['more than 30 MB', { type: 'image/png', size: 30_000_001, name: 'a.png' }, 'too_large'],
-    ['exactly 30 MB', { type: 'image/png', size: 30_000_000, name: 'a.png' }, undefined],
-  ] as const)('judges %s before anything is sent', (_, file, expected) => {
-    expect(whyNotFile(file)).toBe(expected);
+    ['a photo of a phone, called .jpg', file('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'IMG_1.jpg', 'image/jpeg'), 'heic'],
+    ['a photo of a phone, by its own name', file('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'IMG_1.HEIC'), 'heic'],
+    ['a drawing made of markup', file('<svg xmlns="http://www.w3.org/2000/svg">', 'a.png', 'image/png'), 'svg'],
+    ['a film', file('\0\0\0\x14ftypqt  \0\0\0\0qt  ', 'a.jpg', 'image/jpeg'), 'video'],
+    ['a text file', file('hello', 'a.jpg', 'image/jpeg'), 'not_an_image'],
+    ['an empty file', new File([], 'a.png', { type: 'image/png' }), 'empty'],
+    ['more than 30 MB', new File([new Uint8Array(30_000_001)], 'a.png', { type: 'image/png' }), 'too_large'],
+  ] as const)('refuses %s before anything is sent', async (_, picked, expected) => {
+    expect(await judgeFile(picked)).toEqual({ refused: expected });
+    const { api, calls } = apiThat('http://127.0.0.1:9/', () => ready);
+    expect(await refusal(uploadImage(api, picked, watch()))).toMatchObject({ refusal: expected, again: false });
+    expect(calls).toEqual([]);
+  });
+
+  it('announces what the file is, not what it is called', async () => {
+    const { url } = await storageThat(204);
+    const announced: unknown[] = [];
+    const send: Send = async ({ path, body }) => {
+      if (path !== '/media/uploads') return ready;
+      announced.push(body);
+      return { media: uploading, form: { url, fields: {} } };
+    };
+    await uploadImage(client(media, send), file('\x89PNG\r\n\x1a\n', 'IMG_1.heic', 'image/heic'), watch());
+    expect(announced).toMatchObject([{ contentType: 'image/png', fileName: 'IMG_1.heic' }]);
+  });
+
+  it.each([
+    ['a name of nothing to see', '\u200f\u200b', 'image'],
+    ['a name with a hidden turn of direction', 'a\u202egpj.exe', 'agpj.exe'],
+    ['a long name, cut between two characters', `${'a'.repeat(10)}${'😀'.repeat(200)}`, '😀'.repeat(200)],
+  ])('%s becomes one that is taken', (_, name, taken) => {
+    expect(uploadName(name)).toBe(taken);
+    const { upload } = media.routes;
+    expect(upload.body.safeParse({ fileName: uploadName(name), contentType: 'image/png', bytes: 1 }).success).toBe(
+      true,
+    );
   });
 
   it('says what the server found in a file that only looked like an image', async () => {
@@ -110,10 +141,29 @@ describe('bringing an image in', () => {
     expect(await refusal(uploadImage(fails('auth.forbidden'), photo(), watch()))).toBeInstanceOf(ApiProblem);
   });
 
-  it('takes the image among files that were dropped together', () => {
-    const text = new File(['a'], 'a.txt', { type: 'text/plain' });
-    expect(imageAmong([text, photo()])?.name).toBe('قهوة.jpg');
-    expect(imageAmong([text])?.name).toBe('a.txt');
-    expect(imageAmong([])).toBeUndefined();
+  it('takes the image among files that were dropped together, whatever they are called', async () => {
+    const text = file('hello', 'a.jpg', 'image/jpeg');
+    expect((await imageAmong([text, photo()]))?.name).toBe('قهوة.jpg');
+    expect((await imageAmong([text]))?.name).toBe('a.jpg');
+    expect(await imageAmong([])).toBeUndefined();
+  });
+});
+
+describe('what is pasted', () => {
+  const pasted = (files: File[], text = '') =>
+    filesPasted({ files: files as unknown as FileList, getData: (type) => (type === 'text/plain' ? text : '') });
+
+  it('is the text, when a program put a picture of it beside it', () => {
+    expect(pasted([photo()], 'قهوة الصباح\tKD 1.500')).toEqual([]);
+  });
+
+  it('is the picture, when there is no text', () => {
+    expect(pasted([photo()])).toHaveLength(1);
+    expect(pasted([photo()], ' \n')).toHaveLength(1);
+  });
+
+  it('is the file, when the text is only its name', () => {
+    expect(pasted([photo()], 'قهوة.jpg')).toHaveLength(1);
+    expect(pasted([photo()], '/photos/قهوة.jpg\n')).toHaveLength(1);
   });
 });

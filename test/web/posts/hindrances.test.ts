@@ -27,7 +27,7 @@ describe('what stands in the way of an act', () => {
   });
 
   it('is said at the part that it is about', () => {
-    expect(fieldOf('comment_hashtags')).toBe('comment');
+    expect(fieldOf('comment_mentions')).toBe('comment');
     expect(fieldOf('image_too_tall')).toBe('image');
     expect(fieldOf('too_many_mentions')).toBe('text');
   });

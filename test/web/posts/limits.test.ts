@@ -9,7 +9,7 @@ const image = { mediaId: 'md_1', url: '', width: 1080, height: 1080, altText: ''
 describe('the counters of the composer', () => {
   it('tell what is left of caption, hashtags and mentions, the tightest first', () => {
     const caption = `${'#قهوة '.repeat(28)}@cafe.kw`;
-    expect(limitsOf(caption, accounts)).toEqual([
+    expect(limitsOf({ caption }, accounts)).toEqual([
       { platform: 'instagram', measure: 'hashtags', max: 30, left: 2 },
       { platform: 'instagram', measure: 'caption', max: 2200, left: 2200 - caption.length },
       { platform: 'instagram', measure: 'mentions', max: 20, left: 19 },
@@ -17,13 +17,24 @@ describe('the counters of the composer', () => {
   });
 
   it('tell the same of the first comment, on the networks that take one', () => {
-    const [tightest] = limitsOf('#قهوة '.repeat(31), accounts, 'comment');
-    expect(tightest).toEqual({ platform: 'instagram', measure: 'hashtags', max: 30, left: -1 });
-    expect(limitsOf('#قهوة', [createAccount({ platform: 'x' })], 'comment')).toEqual([]);
+    const texts = { caption: 'قهوة', firstComment: '@cafe.kw' };
+    expect(limitsOf(texts, accounts, 'firstComment')).toEqual([
+      { platform: 'instagram', measure: 'mentions', max: 20, left: 19 },
+      { platform: 'instagram', measure: 'caption', max: 2200, left: 2192 },
+      { platform: 'instagram', measure: 'hashtags', max: 30, left: 30 },
+    ]);
+    expect(limitsOf(texts, [createAccount({ platform: 'x' })], 'firstComment')).toEqual([]);
+  });
+
+  it('count the hashtags of both texts as one sum, under both', () => {
+    const texts = { caption: '#a#b', firstComment: '#قهوة '.repeat(29) };
+    const over = { platform: 'instagram', measure: 'hashtags', max: 30, left: -1 };
+    expect(limitsOf(texts, accounts)[0]).toEqual(over);
+    expect(limitsOf(texts, accounts, 'firstComment')[0]).toEqual(over);
   });
 
   it('count nothing while no account is chosen', () => {
-    expect(limitsOf('قهوة', [])).toEqual([]);
+    expect(limitsOf({ caption: 'قهوة' }, [])).toEqual([]);
   });
 });
 

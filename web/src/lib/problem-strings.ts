@@ -137,6 +137,10 @@ export const problemStrings: Record<ProblemCode, Phrase> = {
     ar: 'الوقت المختار مضى. اختر وقتًا قادمًا.',
     en: 'The chosen time has passed. Choose a later one.',
   },
+  'post.time_far': {
+    ar: 'الوقت المختار بعد أكثر من خمس سنوات. تحقّق من السنة.',
+    en: 'The chosen time is more than five years ahead. Check the year.',
+  },
   'post.not_publishable': {
     ar: 'المنشور لا يوافق شروط الشبكة. راجع الملاحظات وعدّله.',
     en: 'The post does not meet the rules of its network. Look at the notes and change it.',

@@ -1,5 +1,6 @@
 import { auth } from '#shared/auth/contract.ts';
 import type { Send } from '#shared/contract/client.ts';
+import { appHeader } from '#shared/contract/route.ts';
 import { ApiProblem, NetworkError, problemIn } from './api-problem.ts';
 import { setClockFrom } from './clock.ts';
 import { setConnected } from './connection.ts';
@@ -38,7 +39,7 @@ export function createSend(bearer: Bearer, base = '/api'): Send {
 }
 
 async function request(base: string, call: Parameters<Send>[0], token: string | undefined): Promise<Response> {
-  const headers = new Headers({ accept: 'application/json', 'x-requested-with': 'kuwait-social' });
+  const headers = new Headers({ accept: 'application/json', [appHeader.name]: appHeader.value });
   if (call.body !== undefined) headers.set('content-type', 'application/json');
   if (token) headers.set('authorization', `Bearer ${token}`);
   if (call.idempotencyKey) headers.set('idempotency-key', call.idempotencyKey);

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Input } from 'react-aria-components/Input';
 import { TextField as AriaTextField, type TextFieldProps } from 'react-aria-components/TextField';
+import { cleanLine } from '#shared/contract/text.ts';
 import { boxClasses, directionFor, FieldParts } from './field.tsx';
 
 type Props = Omit<TextFieldProps, 'className' | 'style' | 'children' | 'value' | 'onChange'> & {
@@ -15,10 +16,17 @@ type Props = Omit<TextFieldProps, 'className' | 'style' | 'children' | 'value' |
   latin?: boolean;
 };
 
-export function TextField({ label, hint, error, placeholder, latin = false, value, ...rest }: Props) {
+/** One line of text. What is pasted is cleaned without joining words. */
+export function TextField({ label, hint, error, placeholder, latin = false, value, onChange, ...rest }: Props) {
   const direction = latin ? { dir: 'ltr' } : directionFor(value);
   return (
-    <AriaTextField {...rest} value={value} isInvalid={error !== undefined} validationBehavior="aria">
+    <AriaTextField
+      {...rest}
+      value={value}
+      onChange={(typed) => onChange(cleanLine(typed))}
+      isInvalid={error !== undefined}
+      validationBehavior="aria"
+    >
       <FieldParts label={label} hint={hint} error={error}>
         <Input
           {...direction}

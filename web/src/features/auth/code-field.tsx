@@ -1,3 +1,4 @@
+import { plainDigits } from '#shared/contract/text.ts';
 import { useText } from '../../lib/i18n.ts';
 import { TextField } from '../../ui/text-field.tsx';
 import { strings } from './strings.ts';
@@ -13,14 +14,10 @@ export function CodeField({ value, onChange, error }: Props) {
       name="code"
       label={t(strings.code)}
       value={value}
-      onChange={(typed) => onChange(westernDigits(typed))}
+      onChange={(typed) => onChange(plainDigits(typed))}
       autoComplete="one-time-code"
       inputMode="numeric"
       error={error}
     />
   );
 }
-
-/** Turns ٠–٩ and ۰–۹ into 0–9 and drops the spaces that mail programs add. */
-export const westernDigits = (typed: string): string =>
-  typed.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 0xf)).replace(/\s/g, '');

@@ -5,6 +5,7 @@ import { TextField } from 'react-aria-components/TextField';
 import { useText } from '../../lib/i18n.ts';
 import { boxClasses, FieldParts } from '../../ui/field.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { passwordFault } from './field-checks.ts';
 import { strings } from './strings.ts';
 
 type Props = {
@@ -14,13 +15,16 @@ type Props = {
   /** Tells password managers whether to fill in or to propose. */
   purpose: 'current-password' | 'new-password';
   hint?: string;
-  error?: string | undefined;
+  /** Whether to say what is wrong with it. */
+  checked: boolean;
 };
 
 /** A password with an eye to look at it. Pasting works, and nothing is trimmed. */
-export function PasswordField({ label, value, onChange, purpose, hint, error }: Props) {
+export function PasswordField({ label, value, onChange, purpose, hint, checked }: Props) {
   const { t } = useText();
   const [shown, setShown] = useState(false);
+  const fault = checked ? passwordFault(value) : undefined;
+  const error = fault && t(fault === 'missing' ? strings.passwordMissing : strings.passwordUnusable);
   const Icon = shown ? EyeOff : Eye;
   return (
     <TextField

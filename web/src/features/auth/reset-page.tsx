@@ -11,7 +11,7 @@ import { toast } from '../../ui/toast.tsx';
 import { AuthFrame } from './auth-frame.tsx';
 import { CodeField } from './code-field.tsx';
 import { EmailField } from './email-field.tsx';
-import { isCode, isEmail } from './field-checks.ts';
+import { isCode, isEmail, isPassword } from './field-checks.ts';
 import { PasswordField } from './password-field.tsx';
 import { useSentTo } from './reset-address.ts';
 import { strings } from './strings.ts';
@@ -37,7 +37,7 @@ export function ResetPage() {
   const submit = (event: React.FormEvent) => {
     event.preventDefault();
     setChecked(true);
-    if (isEmail(email) && isCode(code) && password !== '' && !reset.isPending) reset.mutate();
+    if (isEmail(email) && isCode(code) && isPassword(password) && !reset.isPending) reset.mutate();
   };
   return (
     <AuthFrame title={t(strings.resetTitle)}>
@@ -61,7 +61,7 @@ export function ResetPage() {
           hint={t(strings.passwordRule)}
           value={password}
           onChange={setPassword}
-          error={checked && password === '' ? t(strings.passwordMissing) : undefined}
+          checked={checked}
         />
         <Button type="submit" busy={reset.isPending}>
           {t(strings.setPassword)}

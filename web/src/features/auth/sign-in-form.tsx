@@ -9,7 +9,7 @@ import { authApi } from '../../lib/session.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmailField } from './email-field.tsx';
-import { isEmail } from './field-checks.ts';
+import { isEmail, isPassword } from './field-checks.ts';
 import { PasswordField } from './password-field.tsx';
 import { strings } from './strings.ts';
 
@@ -26,7 +26,7 @@ export function SignInForm({ onDone }: { onDone: (answer: SignedIn, email: strin
   const submit = (event: React.FormEvent) => {
     event.preventDefault();
     setChecked(true);
-    if (isEmail(email) && password !== '' && !signIn.isPending) signIn.mutate();
+    if (isEmail(email) && isPassword(password) && !signIn.isPending) signIn.mutate();
   };
   return (
     <Form validationBehavior="aria" onSubmit={submit} className="flex flex-col gap-4">
@@ -41,7 +41,7 @@ export function SignInForm({ onDone }: { onDone: (answer: SignedIn, email: strin
         purpose="current-password"
         value={password}
         onChange={setPassword}
-        error={checked && password === '' ? t(strings.passwordMissing) : undefined}
+        checked={checked}
       />
       <Button type="submit" busy={signIn.isPending}>
         {t(strings.signIn)}

@@ -7,6 +7,10 @@ export const strings = defineStrings({
   emailMissing: { ar: 'اكتب بريدك الإلكتروني كاملًا.', en: 'Write your complete e-mail address.' },
   password: { ar: 'كلمة المرور', en: 'Password' },
   passwordMissing: { ar: 'اكتب كلمة المرور.', en: 'Write your password.' },
+  passwordUnusable: {
+    ar: 'كلمة المرور لا تبدأ بمسافة ولا تنتهي بها، وهي سطر واحد. احذف المسافة الزائدة.',
+    en: 'A password is one line and neither begins nor ends with a space. Remove the extra space.',
+  },
   showPassword: { ar: 'إظهار كلمة المرور', en: 'Show password' },
   hidePassword: { ar: 'إخفاء كلمة المرور', en: 'Hide password' },
   forgotLink: { ar: 'نسيت كلمة المرور؟', en: 'Forgot your password?' },

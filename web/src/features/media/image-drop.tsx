@@ -24,6 +24,8 @@ export function ImageDrop({ onFiles, onMedia }: Props) {
       <div
         {...handlers}
         role="group"
+        // A click on it gives it the focus, so that what is pasted next comes here.
+        tabIndex={-1}
         aria-label={t(strings.image)}
         className={classNames(
           'flex flex-col items-center gap-x-4 gap-y-3 rounded-xl border-2 border-dashed p-4 text-center transition-colors sm:flex-row sm:flex-wrap sm:text-start',

@@ -1,29 +1,53 @@
-import { cleanText } from '#shared/contract/text.ts';
-import { type ImageType, imageTypes, MAX_UPLOAD_BYTES } from '#shared/media/media-rules.ts';
+import { cleanLine, isBlank } from '#shared/contract/text.ts';
+import { HEAD_BYTES } from '#shared/media/file-kind.ts';
+import {
+  type ImageType,
+  imageTypeOf,
+  imageTypes,
+  MAX_UPLOAD_BYTES,
+  type MediaRefusal,
+} from '#shared/media/media-rules.ts';
 
-/** Why a file is not even sent: the bytes of the others are judged by the server. */
-export type FileRefusal = 'wrong_type' | 'heic' | 'too_large' | 'empty';
+/** Why a file is not even sent. Of the others the server reads every byte. */
+export type FileRefusal = MediaRefusal | 'too_large' | 'empty' | 'unreadable';
 
 /** For the file chooser: phones turn their own formats into one of these. */
 export const acceptedTypes = imageTypes.join(',');
 
-export const isImageType = (type: string): type is ImageType => (imageTypes as readonly string[]).includes(type);
-
-export function whyNotFile({ type, size, name }: Pick<File, 'type' | 'size' | 'name'>): FileRefusal | undefined {
-  if (/\/hei[cf]$/.test(type) || /\.hei[cf]$/i.test(name)) return 'heic';
-  if (!isImageType(type)) return 'wrong_type';
-  if (size === 0) return 'empty';
-  return size > MAX_UPLOAD_BYTES ? 'too_large' : undefined;
+/**
+ * The type of an image as the server will see it, or why the file is not taken: its first bytes decide, as there.
+ * A folder, or a file that is gone, is unreadable.
+ */
+export async function judgeFile(file: File): Promise<{ type: ImageType } | { refused: FileRefusal }> {
+  if (file.size > MAX_UPLOAD_BYTES) return { refused: 'too_large' };
+  const head = await file
+    .slice(0, HEAD_BYTES)
+    .arrayBuffer()
+    .catch(() => undefined);
+  if (!head) return { refused: 'unreadable' };
+  return head.byteLength === 0 ? { refused: 'empty' } : imageTypeOf(new Uint8Array(head));
 }
 
-/** The first image among files that were dropped, pasted or chosen; any file when none is an image. */
-export const imageAmong = (files: Iterable<File>): File | undefined => {
-  const all = [...files];
-  return all.find(({ type }) => isImageType(type)) ?? all[0];
-};
+/** The first image among files that were dropped, pasted or chosen; the first file when none is an image. */
+export async function imageAmong(files: readonly File[]): Promise<File | undefined> {
+  for (const file of files) if ('type' in (await judgeFile(file))) return file;
+  return files[0];
+}
 
-/** Names of files come from anywhere: keep what the contract takes. */
+/**
+ * The files of a clipboard that were meant as such. Word and Excel put a picture of the text beside the text: then the
+ * text is meant. File managers put the name beside the file: then the file is.
+ */
+export function filesPasted(clipboard: Pick<DataTransfer, 'files' | 'getData'>): File[] {
+  const all = [...clipboard.files];
+  const text = clipboard.getData('text/plain').trim();
+  const names = new Set(all.map(({ name }) => name));
+  const isName = (line: string) => names.has(line.split(/[/\\]/).at(-1) ?? '');
+  return text === '' || text.split(/\r?\n/).every(isName) ? all : [];
+}
+
+/** Names of files come from anywhere: keep what the contract takes, and of a long one the end. */
 export const uploadName = (name: string): string => {
-  const clean = cleanText(name).slice(-200);
-  return clean === '' ? 'image' : clean;
+  const clean = [...cleanLine(name)].slice(-200).join('');
+  return isBlank(clean) ? 'image' : clean;
 };

@@ -3,13 +3,37 @@ import type { UploadRefusal } from './upload-image.ts';
 
 /** Why an image was not taken and what to do: one sentence each. */
 export const refusalStrings: Record<UploadRefusal, Phrase> = {
-  wrong_type: {
-    ar: 'هذا الملف ليس صورة JPEG أو PNG أو WebP. اختر صورة من أحد هذه الأنواع.',
-    en: 'This file is not a JPEG, PNG or WebP image. Choose one of these.',
-  },
   heic: {
-    ar: 'هذه الصورة بصيغة HEIC. احفظها بصيغة JPEG ثم أضفها، أو أضفها من الهاتف مباشرة.',
-    en: 'This is an HEIC image. Save it as JPEG and add it again, or add it from the phone itself.',
+    ar: 'هذه صورة HEIC، مهما كان اسم الملف. احفظها بصيغة JPEG ثم أضفها، أو أضفها من الهاتف مباشرة.',
+    en: 'This is an HEIC image, whatever the file is called. Save it as JPEG and add it again, or add it from the phone itself.',
+  },
+  avif: {
+    ar: 'هذه صورة AVIF، ولا نستقبل هذه الصيغة. احفظها بصيغة JPEG أو PNG ثم أضفها.',
+    en: 'This is an AVIF image, which we do not take. Save it as JPEG or PNG and add it again.',
+  },
+  gif: {
+    ar: 'هذه صورة GIF، وإنستغرام لا ينشر الصور المتحركة. أضف صورة JPEG أو PNG.',
+    en: 'This is a GIF; Instagram does not publish moving images. Add a JPEG or PNG image.',
+  },
+  tiff: {
+    ar: 'هذه صورة TIFF، ولا نستقبل هذه الصيغة. احفظها بصيغة JPEG أو PNG ثم أضفها.',
+    en: 'This is a TIFF image, which we do not take. Save it as JPEG or PNG and add it again.',
+  },
+  bmp: {
+    ar: 'هذه صورة BMP، ولا نستقبل هذه الصيغة. احفظها بصيغة JPEG أو PNG ثم أضفها.',
+    en: 'This is a BMP image, which we do not take. Save it as JPEG or PNG and add it again.',
+  },
+  svg: {
+    ar: 'هذا رسم SVG، ولا نستقبل هذه الصيغة. صدّره بصيغة PNG ثم أضفه.',
+    en: 'This is an SVG drawing, which we do not take. Export it as PNG and add it again.',
+  },
+  pdf: {
+    ar: 'هذا ملف PDF. احفظ الصفحة التي تريدها صورةً بصيغة JPEG أو PNG ثم أضفها.',
+    en: 'This is a PDF. Save the page you want as a JPEG or PNG image and add it.',
+  },
+  video: {
+    ar: 'هذا مقطع فيديو، ولا ننشر الفيديو بعد. أضف صورة JPEG أو PNG أو WebP.',
+    en: 'This is a video; we do not publish videos yet. Add a JPEG, PNG or WebP image.',
   },
   too_large: {
     ar: 'حجم الملف أكبر من 30 ميغابايت. صغّر الصورة ثم أعد إضافتها.',
@@ -17,8 +41,8 @@ export const refusalStrings: Record<UploadRefusal, Phrase> = {
   },
   empty: { ar: 'الملف فارغ. اختر ملفًا آخر.', en: 'The file is empty. Choose another one.' },
   not_an_image: {
-    ar: 'محتوى الملف ليس صورة، مهما كان اسمه. اختر صورة أخرى.',
-    en: 'The file does not hold an image, whatever its name says. Choose another one.',
+    ar: 'محتوى هذا الملف ليس صورة JPEG أو PNG أو WebP، مهما كان اسمه. اختر صورة أخرى.',
+    en: 'This file does not hold a JPEG, PNG or WebP image, whatever its name says. Choose another one.',
   },
   truncated: {
     ar: 'الصورة ناقصة أو تالفة. صدّرها من جديد ثم أضفها.',

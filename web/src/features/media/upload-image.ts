@@ -2,10 +2,10 @@ import type { Client } from '#shared/contract/client.ts';
 import type { Media, media } from '#shared/media/contract.ts';
 import { mediaRefusals } from '#shared/media/media-rules.ts';
 import { ApiProblem, NetworkError } from '../../lib/api-problem.ts';
-import { type FileRefusal, isImageType, uploadName, whyNotFile } from './image-file.ts';
+import { type FileRefusal, judgeFile, uploadName } from './image-file.ts';
 import { FormRefusedError, sendForm } from './send-form.ts';
 
-export type UploadRefusal = FileRefusal | NonNullable<Media['reason']> | 'unreadable' | 'connection' | 'not_allowed';
+export type UploadRefusal = FileRefusal | 'connection' | 'not_allowed';
 
 /** The image cannot be used, for a reason that the screens say; `again` tells whether the same file may work later. */
 export class UploadRefusedError extends Error {
@@ -28,10 +28,10 @@ type Watch = { onProgress: (share: number) => void; signal: AbortSignal };
  * Returns the image ready for a post; throws `UploadRefusedError`.
  */
 export async function uploadImage(api: MediaApi, file: File, { onProgress, signal }: Watch): Promise<Media> {
-  const refusal = whyNotFile(file);
-  if (refusal || !isImageType(file.type)) throw new UploadRefusedError(refusal ?? 'wrong_type');
+  const judged = await judgeFile(file);
+  if ('refused' in judged) throw new UploadRefusedError(judged.refused);
   try {
-    const body = { fileName: uploadName(file.name), contentType: file.type, bytes: file.size };
+    const body = { fileName: uploadName(file.name), contentType: judged.type, bytes: file.size };
     const { media, form } = await api.upload({ body });
     await sendForm(form, file, onProgress, signal);
     const params = { mediaId: media.mediaId };

@@ -1,8 +1,9 @@
-import { type DragEvent, useState } from 'react';
+import { type ClipboardEvent, type DragEvent, useState } from 'react';
+import { filesPasted } from './image-file.ts';
 
 const carriesFiles = (event: DragEvent): boolean => event.dataTransfer.types.includes('Files');
 
-/** Takes files that are dropped on an element. Keyboard and touch have the button beside it. */
+/** Takes files that are dropped on an element or pasted into it. Keyboard and touch have the button beside it. */
 export function useFileDrop(onFiles: (files: File[]) => void) {
   const [over, setOver] = useState(false);
   const handlers = {
@@ -19,6 +20,12 @@ export function useFileDrop(onFiles: (files: File[]) => void) {
       if (!carriesFiles(event)) return;
       event.preventDefault();
       onFiles([...event.dataTransfer.files]);
+    },
+    onPaste: (event: ClipboardEvent) => {
+      const files = filesPasted(event.clipboardData);
+      if (files.length === 0) return;
+      event.preventDefault();
+      onFiles(files);
     },
   };
   return { over, handlers };

@@ -1,26 +1,29 @@
 import { useText } from '../../../lib/i18n.ts';
 import { TextArea } from '../../../ui/text-area.tsx';
-import { imageAmong } from '../../media/image-file.ts';
+import { filesPasted, imageAmong } from '../../media/image-file.ts';
 import { Counters } from './counters.tsx';
 import { type Account, limitsOf } from './limits.ts';
 import { strings } from './strings.ts';
 
 type Props = {
   caption: string;
+  /** Its hashtags count together with the caption's. */
+  firstComment: string;
   cleaned: boolean;
   accounts: readonly Account[];
   onType: (caption: string) => void;
   onFile: (file: File) => void;
 };
 
-/** The text of the post, with what is left of each limit below it. Pasting an image adds it. */
-export function CaptionField({ caption, cleaned, accounts, onType, onFile }: Props) {
+/** The text of the post, with what is left of each limit below it. Pasting an image alone adds it. */
+export function CaptionField({ caption, firstComment, cleaned, accounts, onType, onFile }: Props) {
   const { t } = useText();
-  const pasted = (event: React.ClipboardEvent) => {
-    const image = imageAmong(event.clipboardData.files);
-    if (!image) return;
+  const pasted = async (event: React.ClipboardEvent) => {
+    const files = filesPasted(event.clipboardData);
+    if (files.length === 0) return;
     event.preventDefault();
-    onFile(image);
+    const image = await imageAmong(files);
+    if (image) onFile(image);
   };
   return (
     <div>
@@ -34,7 +37,7 @@ export function CaptionField({ caption, cleaned, accounts, onType, onFile }: Pro
       <p role="status" className="mt-1 text-sm text-warn empty:hidden">
         {cleaned ? t(strings.cleaned) : ''}
       </p>
-      <Counters label={t(strings.limits)} limits={limitsOf(caption, accounts)} />
+      <Counters label={t(strings.limits)} limits={limitsOf({ caption, firstComment }, accounts)} />
     </div>
   );
 }

@@ -93,6 +93,7 @@ export function Composer({ initial, accounts, userId, offered, onStored }: Props
             <FieldPart field="text">
               <CaptionField
                 caption={state.caption}
+                firstComment={state.firstComment}
                 cleaned={state.cleaned}
                 accounts={chosen.length > 0 ? chosen : known}
                 onType={(caption) => dispatch({ kind: 'typed', caption })}
@@ -114,6 +115,7 @@ export function Composer({ initial, accounts, userId, offered, onStored }: Props
             </FieldPart>
             <FieldPart field="comment">
               <FirstCommentField
+                caption={state.caption}
                 comment={state.firstComment}
                 cleaned={state.commentCleaned}
                 accounts={chosen.length > 0 ? chosen : known}

@@ -5,6 +5,8 @@ import { type Account, limitsOf, takesComments } from './limits.ts';
 import { strings } from './strings.ts';
 
 type Props = {
+  /** Its hashtags count together with the comment's. */
+  caption: string;
   comment: string;
   cleaned: boolean;
   accounts: readonly Account[];
@@ -12,11 +14,12 @@ type Props = {
 };
 
 /** The first comment under the post. Nobody has to fill it in, so it takes little room until somebody does. */
-export function FirstCommentField({ comment, cleaned, accounts, onType }: Props) {
+export function FirstCommentField({ caption, comment, cleaned, accounts, onType }: Props) {
   const { t } = useText();
   if (comment === '' && !takesComments(accounts)) return null;
   // Limits that nothing counts towards yet would only be noise.
-  const used = limitsOf(comment, accounts, 'comment').filter(({ left, max }) => left < max);
+  const limits = comment === '' ? [] : limitsOf({ caption, firstComment: comment }, accounts, 'firstComment');
+  const used = limits.filter(({ left, max }) => left < max);
   return (
     <div>
       <TextArea

@@ -37,4 +37,5 @@ export function hindrancesOf(act: Act, { state, breaches, uploading, now }: At):
 }
 
 /** Whether the server refused the time, so that it is said beside the time. */
-export const isAboutTime = (error: unknown): boolean => error instanceof ApiProblem && error.code === 'post.time_past';
+export const isAboutTime = (error: unknown): boolean =>
+  error instanceof ApiProblem && ['post.time_past', 'post.time_far'].includes(error.code);

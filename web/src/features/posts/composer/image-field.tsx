@@ -26,8 +26,8 @@ type Props = {
 /** The image of the post: choose, watch its upload, describe, remove. */
 export function ImageField({ image, upload, onFile, onStop, onMedia, onRemove, onDescribe }: Props) {
   const { t } = useText();
-  const take = (files: File[]) => {
-    const file = imageAmong(files);
+  const take = async (files: File[]) => {
+    const file = await imageAmong(files);
     if (!file) return;
     if (files.length > 1) toast({ text: t(mediaStrings.oneImage) });
     onFile(file);

@@ -1,6 +1,6 @@
 import { Bookmark, Heart, ImageIcon, MessageCircle, Send } from 'lucide-react';
 import { useState } from 'react';
-import { platformRules } from '#shared/platforms/platform.ts';
+import { aspectOf, platformRules } from '#shared/platforms/platform.ts';
 import { useText } from '../../../lib/i18n.ts';
 import { Caption } from '../../../ui/caption.tsx';
 import { strings } from './strings.ts';
@@ -21,9 +21,9 @@ const FOLD_CHARACTERS = 125;
 
 /** Shapes outside what Instagram takes are shown cut to the nearest one it does. */
 function shapeOf(image: Props['image']): number {
-  const { minAspect, maxAspect } = platformRules.instagram?.image ?? { minAspect: 1, maxAspect: 1 };
-  if (!image?.width || !image.height) return 1;
-  return Math.min(maxAspect, Math.max(minAspect, image.width / image.height));
+  const limits = platformRules.instagram?.image;
+  if (!limits || !image?.width || !image.height) return 1;
+  return Math.min(aspectOf(limits.widest), Math.max(aspectOf(limits.tallest), image.width / image.height));
 }
 
 /** The post as Instagram will show it: its crop, its fold, and each tag the right way round. */

@@ -1,11 +1,10 @@
-import { captionLength, hashtagsIn, mentionsIn } from '#shared/platforms/caption.ts';
-import { type Breach, breachesOf } from '#shared/platforms/check.ts';
+import { type Breach, breachesOf, type Count, countsOf, type Texts } from '#shared/platforms/check.ts';
 import { type Platform, platformRules } from '#shared/platforms/platform.ts';
 import type { SocialAccount } from '#shared/social/contract.ts';
 import type { ComposerImage } from './composer-state.ts';
 
 /** How much of one limit is used on one network; `left` is negative when it is exceeded. */
-export type Limit = { platform: Platform; measure: 'caption' | 'hashtags' | 'mentions'; max: number; left: number };
+export type Limit = { platform: Platform; measure: Count['measure']; max: number; left: number };
 
 /** A rule that the post breaks, with the accounts that would refuse it. */
 export type AccountBreach = Breach & { usernames: string[] };
@@ -23,23 +22,15 @@ const platformsOf = (accounts: readonly Account[]): Platform[] => [
 export const takesComments = (accounts: readonly Account[]): boolean =>
   accounts.some(({ platform }) => platformRules[platform]?.comment !== undefined);
 
-/** What is left of each limit of the chosen accounts for a text of the post, the tightest first. */
-export function limitsOf(text: string, accounts: readonly Account[], part: 'caption' | 'comment' = 'caption'): Limit[] {
-  const used = {
-    caption: captionLength(text),
-    hashtags: hashtagsIn(text).length,
-    mentions: mentionsIn(text).length,
-  };
+/** What is left of each limit of the chosen accounts that counts something in one text of the post, the tightest first. */
+export function limitsOf(texts: Texts, accounts: readonly Account[], part: keyof Texts = 'caption'): Limit[] {
   return platformsOf(accounts)
-    .flatMap((platform): Limit[] => {
-      const rules = platformRules[platform]?.[part];
-      if (!rules) return [];
-      const { max, hashtagsMax, mentionsMax } = rules;
-      return [
-        { platform, measure: 'caption', max, left: max - used.caption },
-        { platform, measure: 'hashtags', max: hashtagsMax, left: hashtagsMax - used.hashtags },
-        { platform, measure: 'mentions', max: mentionsMax, left: mentionsMax - used.mentions },
-      ];
+    .flatMap((platform) => {
+      const rules = platformRules[platform];
+      const counts = rules ? countsOf(texts, rules) : [];
+      return counts
+        .filter((count) => count.of.includes(part))
+        .map(({ measure, used, max }): Limit => ({ platform, measure, max, left: max - used }));
     })
     .sort((a, b) => a.left / a.max - b.left / b.max);
 }

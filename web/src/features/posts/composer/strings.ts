@@ -35,8 +35,8 @@ export const breachStrings = defineStrings({
     en: 'The text has {actual} characters; the limit is {limit}. Shorten it.',
   },
   too_many_hashtags: {
-    ar: 'عدد الوسوم {actual}، والحد {limit}. احذف بعضها.',
-    en: 'There are {actual} hashtags; the limit is {limit}. Remove some.',
+    ar: 'عدد الوسوم في النص وأول تعليق معًا {actual}، والحد {limit}. احذف بعضها.',
+    en: 'Text and first comment have {actual} hashtags together; the limit is {limit}. Remove some.',
   },
   too_many_mentions: {
     ar: 'عدد الإشارات {actual}، والحد {limit}. احذف بعضها.',
@@ -45,10 +45,6 @@ export const breachStrings = defineStrings({
   comment_too_long: {
     ar: 'أول تعليق {actual} حرف، والحد {limit}. اختصره.',
     en: 'The first comment has {actual} characters; the limit is {limit}. Shorten it.',
-  },
-  comment_hashtags: {
-    ar: 'وسوم أول تعليق {actual}، والحد {limit}. احذف بعضها.',
-    en: 'The first comment has {actual} hashtags; the limit is {limit}. Remove some.',
   },
   comment_mentions: {
     ar: 'إشارات أول تعليق {actual}، والحد {limit}. احذف بعضها.',
