@@ -26,7 +26,7 @@ export const words: Record<MailKind, Record<Language, Words>> = {
       login: 'البريد الإلكتروني',
       code: 'كلمة المرور المؤقتة',
       act: 'تسجيل الدخول',
-      note: 'كلمة المرور المؤقتة صالحة سبعة أيام. إن لم تكن تنتظر هذه الدعوة فتجاهل الرسالة.',
+      note: 'كلمة المرور المؤقتة صالحة سبعة أيام، وبعدها اطلب إعادة إرسال الدعوة. إن لم تكن تنتظر هذه الدعوة فتجاهل الرسالة.',
     },
     en: {
       subject: `Your invitation to ${product.en}`,
@@ -35,7 +35,7 @@ export const words: Record<MailKind, Record<Language, Words>> = {
       login: 'E-mail address',
       code: 'Temporary password',
       act: 'Sign in',
-      note: 'The temporary password works for seven days. If you did not expect this invitation, ignore this message.',
+      note: 'The temporary password works for seven days; after that, ask for the invitation to be sent again. If you did not expect this invitation, ignore this message.',
     },
   },
   new_password: {

@@ -1,87 +1,73 @@
 import {
-  AdminAddUserToGroupCommand,
   AdminCreateUserCommand,
-  AdminDeleteUserCommand,
   AdminGetUserCommand,
+  UserNotFoundException,
   UsernameExistsException,
 } from '@aws-sdk/client-cognito-identity-provider';
-import { now } from '#runtime/clock.ts';
 import { cognito } from '#runtime/cognito.ts';
 import { env } from '#runtime/env.ts';
-import { logger } from '#runtime/logger.ts';
-import { Problem } from '#shared/contract/problem.ts';
 import type { Language } from '#shared/contract/text.ts';
-import { userBySubjectNow } from './user.store.ts';
+import { type User, userBySubjectNow } from './user.store.ts';
 
-export type NewLogin = { email: string; name: string; language: Language; group: 'owner' | 'admin' | 'client' };
-
-/** Longer than any request of ours lasts: an older login without a row was left behind by a crash. */
-const ABANDONED_AFTER_MS = 60_000;
+export type NewLogin = { email: string; name: string; language: Language };
 
 /**
- * Invites somebody (Cognito mails a first password) and has `record` write the rows that make her somebody to us.
- *
- * 1. The login is made; an address that has one already is refused with `member.exists`, unless the login was left
- *    behind without a row by a crash: then it is made anew.
- * 2. `record` writes the rows. It throws when they were not written.
- * 3. If it throws, the login is removed again, so that nothing half-made stands in the way of the next try.
+ * A login of the user pool, and the row that makes it somebody to us, if there is one. `isFresh`: nobody has chosen a
+ * password for it yet.
  */
-export async function createLogin<T>(login: NewLogin, record: (subject: string) => Promise<T>): Promise<T> {
-  const subject = await invite(login).catch(async (error: unknown) => {
-    if (!(error instanceof UsernameExistsException)) throw error;
-    await removeAbandoned(login.email);
-    return invite(login);
-  });
+export type Login = { subject: string; isFresh: boolean; user: User | undefined };
+
+/** Somebody else may remove the same login while we look. */
+const TRIES = 3;
+
+/**
+ * The login of an address, made if there is none. Nothing is mailed and nobody knows its first password, so a login
+ * that a crash left behind lets nobody in: whoever asks next takes it over.
+ */
+export async function createLogin(person: NewLogin): Promise<Login> {
+  for (let tries = 0; tries < TRIES; tries += 1) {
+    const made = await create(person);
+    if (made) return { subject: made, isFresh: true, user: undefined };
+    const found = await read(person.email);
+    if (found) return { ...found, user: await userBySubjectNow(found.subject) };
+  }
+  throw new Error('The login of this address changes while it is looked at');
+}
+
+/** Undefined when the address has a login already. */
+async function create({ email, name, language }: NewLogin): Promise<string | undefined> {
   try {
-    await cognito.send(
-      new AdminAddUserToGroupCommand({ UserPoolId: env('userPool'), Username: subject, GroupName: login.group }),
+    const { User } = await cognito.send(
+      new AdminCreateUserCommand({
+        UserPoolId: env('userPool'),
+        Username: email,
+        UserAttributes: [
+          { Name: 'email', Value: email },
+          { Name: 'email_verified', Value: 'true' },
+          { Name: 'name', Value: name },
+          { Name: 'locale', Value: language },
+        ],
+        MessageAction: 'SUPPRESS',
+      }),
     );
-    return await record(subject);
+    return subjectOf(User?.Attributes);
   } catch (error) {
-    await withdraw(subject);
+    if (error instanceof UsernameExistsException) return undefined;
     throw error;
   }
 }
 
-async function invite({ email, name, language }: NewLogin): Promise<string> {
-  const { User } = await cognito.send(
-    new AdminCreateUserCommand({
-      UserPoolId: env('userPool'),
-      Username: email,
-      UserAttributes: [
-        { Name: 'email', Value: email },
-        { Name: 'email_verified', Value: 'true' },
-        { Name: 'name', Value: name },
-        { Name: 'locale', Value: language },
-      ],
-      DesiredDeliveryMediums: ['EMAIL'],
-      ClientMetadata: { lang: language },
-    }),
-  );
-  return subjectOf(User?.Attributes);
-}
-
-async function removeAbandoned(email: string): Promise<void> {
-  const { UserAttributes, UserCreateDate } = await cognito.send(
-    new AdminGetUserCommand({ UserPoolId: env('userPool'), Username: email }),
-  );
-  const subject = subjectOf(UserAttributes);
-  const young = !UserCreateDate || now() - UserCreateDate.getTime() < ABANDONED_AFTER_MS;
-  if (young || (await userBySubjectNow(subject))) throw new Problem('member.exists');
-  await remove(subject);
-}
-
-/** After a doubtful write the row decides: a login that has one stays. */
-async function withdraw(subject: string): Promise<void> {
+async function read(email: string): Promise<{ subject: string; isFresh: boolean } | undefined> {
   try {
-    if (!(await userBySubjectNow(subject))) await remove(subject);
+    const { UserAttributes, UserStatus } = await cognito.send(
+      new AdminGetUserCommand({ UserPoolId: env('userPool'), Username: email }),
+    );
+    return { subject: subjectOf(UserAttributes), isFresh: UserStatus === 'FORCE_CHANGE_PASSWORD' };
   } catch (error) {
-    logger.error('login without a row was left behind', { subject, error: error instanceof Error ? error : undefined });
+    if (error instanceof UserNotFoundException) return undefined;
+    throw error;
   }
 }
-
-const remove = (subject: string) =>
-  cognito.send(new AdminDeleteUserCommand({ UserPoolId: env('userPool'), Username: subject }));
 
 function subjectOf(attributes: { Name?: string | undefined; Value?: string | undefined }[] | undefined): string {
   const subject = attributes?.find(({ Name }) => Name === 'sub')?.Value;

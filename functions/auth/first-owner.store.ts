@@ -2,9 +2,9 @@ import { createWriteTransaction } from 'electrodb';
 import { type Write, writesOf } from '#runtime/transaction.ts';
 import { firstOwner } from './first-owner.entity.ts';
 
-/** Whether the platform has had its first owner. */
-export const ownerExists = async (): Promise<boolean> =>
-  (await firstOwner.get({ mark: 'owner' }).go({ consistent: true })).data !== null;
+/** The platform's first owner, or undefined while there is none. */
+export const firstOwnerId = async (): Promise<string | undefined> =>
+  (await firstOwner.get({ mark: 'owner' }).go({ consistent: true })).data?.userId;
 
 /** Marks the first owner; refused when there is one. */
 export const firstOwnerMarked = (userId: string): Write[] =>

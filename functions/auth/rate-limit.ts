@@ -20,6 +20,8 @@ const limits = {
   resetPerEmail: { max: 5, windowMs: 15 * MINUTE_MS },
   resetPerIp: { max: 30, windowMs: 15 * MINUTE_MS },
   resetPerEdge: { max: 300, windowMs: 15 * MINUTE_MS },
+  invitePerBusiness: { max: 30, windowMs: 60 * MINUTE_MS },
+  invitePerAddress: { max: 5, windowMs: 24 * 60 * MINUTE_MS },
 } as const;
 
 export type Limit = keyof typeof limits;

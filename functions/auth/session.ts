@@ -9,6 +9,7 @@ import { env } from '#runtime/env.ts';
 import type { Http } from '#runtime/http.ts';
 import type { SignedIn } from '#shared/auth/contract.ts';
 import { Problem } from '#shared/contract/problem.ts';
+import { joinTeam } from './join-team.ts';
 import { mayEnter } from './may-enter.ts';
 import { meOf } from './read-me.ts';
 import { forgetSession, keepSession } from './session-cookie.ts';
@@ -50,7 +51,8 @@ export function challengeSession(session: string): { username: string; session: 
 export async function openSession(result: AuthenticationResultType, http: Http): Promise<SignedIn> {
   const { AccessToken: accessToken, RefreshToken: refreshToken, ExpiresIn: expiresInSeconds = 0 } = result;
   if (!accessToken) throw new Error('Cognito gave no access token');
-  const user = await userBySubjectNow(subjectOf(accessToken));
+  const known = await userBySubjectNow(subjectOf(accessToken));
+  const user = known && (await joinTeam(known));
   if (!user || !mayEnter(user)) {
     if (refreshToken) await endSession(refreshToken);
     forgetSession(http);

@@ -16,7 +16,10 @@ export const user = new Entity(
       name: { type: 'string', required: true },
       role: { type: roles, required: true },
       language: { type: ['ar', 'en'] as const, required: true },
-      status: { type: ['active', 'suspended'] as const, required: true },
+      /** `invited` until the first sign-in; `removed` until the login is gone, so that a removal cut short is finished. */
+      status: { type: ['invited', 'active', 'suspended', 'removed'] as const, required: true },
+      /** When the last invitation was mailed; absent while none has gone out. */
+      sentAt: { type: 'number' },
       clientId: { type: 'string' },
       clientStatus: { type: ['active', 'suspended'] as const },
       /** Set together with `clientId`: staff belong to no team and stand in no team's index. */

@@ -33,3 +33,86 @@ export const clientStatusRepeated = (subjects: readonly string[], clientStatus: 
       subjects.map((subject) => entities.user.patch({ subject }).set({ clientStatus }).commit()),
     ),
   );
+
+/** Refused when they have joined already, or are gone. */
+export const userJoined = (subject: string): Write[] =>
+  writesOf(
+    createWriteTransaction({ user }, (entities) => [
+      entities.user
+        .patch({ subject })
+        .set({ status: 'active' })
+        .where(({ status }, { eq }) => eq(status, 'invited'))
+        .commit(),
+    ]),
+  );
+
+/** Refused when they are invited no more. */
+export const invitationSent = (subject: string, sentAt: number): Write[] =>
+  writesOf(
+    createWriteTransaction({ user }, (entities) => [
+      entities.user
+        .patch({ subject })
+        .set({ sentAt })
+        .where(({ status }, { eq }) => eq(status, 'invited'))
+        .commit(),
+    ]),
+  );
+
+/** Puts somebody invited under another subject, as if not written to yet. Refused when they are invited no more. */
+export const userMoved = ({ sentAt: _, ...row }: User, subject: string): Write[] => [
+  ...writesOf(
+    createWriteTransaction({ user }, (entities) => [
+      entities.user
+        .delete({ subject: row.subject })
+        .where(({ status }, { eq }) => eq(status, 'invited'))
+        .commit(),
+    ]),
+  ),
+  ...userCreated({ ...row, subject }),
+];
+
+/** Refused when they are gone, or have another role than `from` by now. */
+export const roleChanged = (subject: string, from: User['role'], to: User['role']): Write[] =>
+  writesOf(
+    createWriteTransaction({ user }, (entities) => [
+      entities.user
+        .patch({ subject })
+        .set({ role: to })
+        .where(({ status, role }, { eq, ne }) => `${ne(status, 'removed')} AND ${eq(role, from)}`)
+        .commit(),
+    ]),
+  );
+
+/** Shuts somebody out for good. Refused when that was done. */
+export const userRemoved = (subject: string): Write[] =>
+  writesOf(
+    createWriteTransaction({ user }, (entities) => [
+      entities.user
+        .patch({ subject })
+        .set({ status: 'removed' })
+        .where(({ status }, { ne }) => ne(status, 'removed'))
+        .commit(),
+    ]),
+  );
+
+/** Deletes the row of somebody removed; refused for anybody else. */
+export const userForgotten = (subject: string): Write[] =>
+  writesOf(
+    createWriteTransaction({ user }, (entities) => [
+      entities.user
+        .delete({ subject })
+        .where(({ status }, { eq }) => eq(status, 'removed'))
+        .commit(),
+    ]),
+  );
+
+/** Refused unless this person may manage a team at the moment of the write. */
+export const isStillManager = (subject: string): Write[] =>
+  writesOf(
+    createWriteTransaction({ user }, (entities) => [
+      entities.user
+        .check({ subject })
+        .where(({ status, role }, { eq }) => `${eq(status, 'active')} AND ${eq(role, 'manager')}`)
+        .commit(),
+    ]),
+  );

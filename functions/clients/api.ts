@@ -1,3 +1,6 @@
+import { changeRole } from '#functions/auth/change-role.ts';
+import { inviteAgain } from '#functions/auth/invite-again.ts';
+import { removeMember } from '#functions/auth/remove-member.ts';
 import { api } from '#runtime/api.ts';
 import { clients } from '#shared/clients/contract.ts';
 import { addMember } from './add-member.ts';
@@ -15,4 +18,7 @@ export const handler = api(clients, {
   resume: ({ actor, params, body }) => changeClientStatus(actor, params.clientId, 'active', body.reason),
   members: ({ actor }) => listMembers(actor),
   addMember: ({ actor, body }) => addMember(actor, body),
+  changeMember: ({ actor, params, body }) => changeRole(actor, params.userId, body.role),
+  inviteAgain: ({ actor, params }) => inviteAgain(actor, params.userId),
+  removeMember: ({ actor, params }) => removeMember(actor, params.userId),
 });

@@ -7,6 +7,7 @@ import type { Media } from '#shared/media/contract.ts';
 import type { MediaRefusal } from '#shared/media/media-rules.ts';
 import { putRendition, readUpload, removeUpload } from './buckets.ts';
 import { findMedia } from './find-media.ts';
+import type { LiveMedia } from './live-media.ts';
 import { type MediaRow, mediaJudged } from './media.store.ts';
 import { mediaView } from './media-view.ts';
 import { renditionOf } from './rendition.ts';
@@ -22,7 +23,11 @@ import { renditionOf } from './rendition.ts';
  */
 export async function finishUpload(actor: TenantActor, mediaId: string): Promise<Media> {
   const begun = await findMedia(actor, mediaId);
-  if (begun.state !== 'uploading') return answerOf(begun);
+  if (begun.state !== 'uploading') {
+    // A call that was cut short may have left it.
+    await removeUpload(begun.uploadKey);
+    return answerOf(begun);
+  }
   const file = await readUpload(begun.uploadKey);
   if (!file) return answerOf(await judgedMeanwhile(actor, mediaId));
   const made = await renditionOf(file);
@@ -46,13 +51,13 @@ async function judge(actor: TenantActor, mediaId: string, verdict: Partial<Media
 }
 
 /** No original: it has not arrived, or another call has just finished with it. */
-async function judgedMeanwhile(actor: TenantActor, mediaId: string): Promise<MediaRow> {
+async function judgedMeanwhile(actor: TenantActor, mediaId: string): Promise<LiveMedia> {
   const current = await findMedia(actor, mediaId);
   if (current.state === 'uploading') throw new Problem('media.not_uploaded');
   return current;
 }
 
-function answerOf(row: MediaRow): Media {
+function answerOf(row: LiveMedia): Media {
   if (row.state === 'refused') throw refusal(row.reason ?? 'not_an_image');
   return mediaView(row);
 }

@@ -2,6 +2,7 @@ import { pageOf } from '#runtime/paging.ts';
 import type { Page } from '#shared/contract/page.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import type { Media, MediaState } from '#shared/media/contract.ts';
+import { isLive } from './live-media.ts';
 import { mediaOfClient } from './media.store.ts';
 import { mediaView } from './media-view.ts';
 
@@ -12,5 +13,5 @@ export async function listMedia({ clientId }: TenantActor, { limit, cursor, stat
   const found = await pageOf(`media.list:${clientId}:${state ?? 'all'}`, cursor, (from) =>
     mediaOfClient(clientId, { limit, cursor: from, state }),
   );
-  return { ...found, items: found.items.map(mediaView) };
+  return { ...found, items: found.items.filter(isLive).map(mediaView) };
 }

@@ -11,7 +11,8 @@ export const media = new Entity(
       clientId: { type: 'string', required: true },
       /** Time-ordered, so that the newest come first without an index. */
       mediaId: { type: 'string', required: true },
-      state: { type: mediaStates, required: true },
+      /** `removed` until its objects are gone, so that a removal cut short is finished. */
+      state: { type: [...mediaStates, 'removed'] as const, required: true },
       fileName: { type: 'string', required: true },
       altText: { type: 'string' },
       createdAt: { type: 'number', required: true },

@@ -1,6 +1,5 @@
 import { createWriteTransaction, type EntityItem } from 'electrodb';
 import { type Write, writesOf } from '#runtime/transaction.ts';
-import type { MediaState } from '#shared/media/contract.ts';
 import { media } from './media.entity.ts';
 
 export type MediaRow = EntityItem<typeof media>;
@@ -13,7 +12,7 @@ export const mediaById = async (name: Name): Promise<MediaRow | undefined> =>
 /** The table counts what it looks at, not what fits: a short look would need many of them. */
 const READ_AT_ONCE = 100;
 
-type List = { limit: number; cursor: string | null; state?: MediaState | undefined };
+type List = { limit: number; cursor: string | null; state?: MediaRow['state'] | undefined };
 
 /** The images of one client, newest first. With a state it reads on until that many are found, or there are no more. */
 export async function mediaOfClient(clientId: string, { limit, cursor: from, state }: List) {
@@ -50,13 +49,25 @@ export const mediaJudged = (name: Name, verdict: Partial<MediaRow> & Pick<MediaR
 export const mediaDescribed = (name: Name, altText: string): Write[] =>
   writesOf(createWriteTransaction({ media }, (entities) => [entities.media.patch(name).set({ altText }).commit()]));
 
-/** Refused when the image is gone already. */
+/** Takes an image from everybody. Refused when that was done, or the row is gone. */
 export const mediaRemoved = (name: Name): Write[] =>
   writesOf(
     createWriteTransaction({ media }, (entities) => [
       entities.media
+        .patch(name)
+        .set({ state: 'removed' })
+        .where(({ state }, { ne }) => ne(state, 'removed'))
+        .commit(),
+    ]),
+  );
+
+/** Deletes the row of a removed image; refused for any other. */
+export const mediaForgotten = (name: Name): Write[] =>
+  writesOf(
+    createWriteTransaction({ media }, (entities) => [
+      entities.media
         .delete(name)
-        .where(({ mediaId }, { exists }) => exists(mediaId))
+        .where(({ state }, { eq }) => eq(state, 'removed'))
         .commit(),
     ]),
   );

@@ -3,21 +3,30 @@ import { transact } from '#runtime/transaction.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
 import { removeRendition, removeUpload } from './buckets.ts';
-import { findMedia } from './find-media.ts';
-import { mediaRemoved } from './media.store.ts';
+import { isLive } from './live-media.ts';
+import { mediaById, mediaForgotten, mediaRemoved } from './media.store.ts';
 
 /** Whether an image is needed by a post that has not gone out yet. */
 export type InUse = (clientId: string, mediaId: string) => Promise<boolean>;
 
-/** Deletes an image, its row first: an object that nobody knows is harmless, a row without its object is not. */
+/**
+ * Deletes an image. Cut short, the same request finishes it:
+ * 1. the row is marked: nobody sees the image any more, and no post can take it;
+ * 2. its objects are deleted, so that the media host forgets it, too;
+ * 3. the row that remembered what was left to do is deleted.
+ */
 export async function removeMedia(actor: TenantActor, mediaId: string, inUse: InUse): Promise<undefined> {
   const { clientId } = actor;
-  const { key, uploadKey } = await findMedia(actor, mediaId);
-  if (await inUse(clientId, mediaId)) throw new Problem('media.in_use');
-  const written = await transact([
-    ...mediaRemoved({ clientId, mediaId }),
-    ...auditRow({ clientId, subjectId: mediaId, action: 'media.removed', actor }),
-  ]);
-  if (!written.done) throw new Problem('media.not_found');
-  await Promise.all([removeRendition(key), removeUpload(uploadKey)]);
+  const found = await mediaById({ clientId, mediaId });
+  if (!found) throw new Problem('media.not_found');
+  if (isLive(found)) {
+    if (await inUse(clientId, mediaId)) throw new Problem('media.in_use');
+    // Refused when somebody else has just removed it: that is what was asked for.
+    await transact([
+      ...mediaRemoved({ clientId, mediaId }),
+      ...auditRow({ clientId, subjectId: mediaId, action: 'media.removed', actor }),
+    ]);
+  }
+  await Promise.all([removeRendition(found.key), removeUpload(found.uploadKey)]);
+  await transact(mediaForgotten({ clientId, mediaId }));
 }

@@ -10,14 +10,15 @@ import {
 import { Construct } from 'constructs';
 import { product } from '#shared/contract/product.ts';
 import { envNames } from '../../functions/runtime/env-names.ts';
+import { INVITATION_DAYS } from '../../shared/auth/invitation.ts';
 import { type AppFunction, resourceOf } from './app-function.ts';
 import type { Mailer } from './mailer.ts';
 import { ProductStack } from './product-stack.ts';
 
-const invites = ['AdminCreateUser', 'AdminGetUser', 'AdminAddUserToGroup', 'AdminDeleteUser'];
-const manages = [...invites, 'AdminUserGlobalSignOut'];
+const invites = ['AdminCreateUser', 'AdminGetUser', 'AdminAddUserToGroup'];
+const manages = [...invites, 'AdminDeleteUser', 'AdminUserGlobalSignOut'];
 
-/** What may be done with people, in rising order. Deleting is for an invitation that failed half-way. */
+/** What may be done with people, in rising order. Deleting is for who was removed, and for what a crash left behind. */
 const actions = {
   verify: [],
   invite: invites,
@@ -53,7 +54,7 @@ export class UserPool extends Construct {
         requireUppercase: true,
         requireDigits: true,
         requireSymbols: true,
-        tempPasswordValidity: Duration.days(7),
+        tempPasswordValidity: Duration.days(INVITATION_DAYS),
       },
       mfa: Mfa.OPTIONAL,
       mfaSecondFactor: { otp: true, sms: false },
@@ -94,8 +95,8 @@ export class UserPool extends Construct {
   }
 
   /**
-   * `verify` only tells a function whose tokens to accept; `invite` lets it add people, `manage` also end their
-   * sessions, `signIn` also answer for them with their password.
+   * `verify` only tells a function whose tokens to accept; `invite` lets it add people, `manage` also remove them and
+   * end their sessions, `signIn` also answer for them with their password.
    */
   bind(fn: AppFunction, access: keyof typeof actions): void {
     fn.environment(envNames.userPool, this.pool.userPoolId);

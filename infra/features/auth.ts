@@ -24,7 +24,7 @@ export class Auth extends Construct {
       name: 'auth-first-owner',
       timeout: Duration.seconds(30),
     });
-    data.table.bind(firstOwner, 'get', 'put');
+    data.table.bind(firstOwner, 'get', 'query', 'put', 'update');
     data.people.bind(firstOwner, 'invite');
 
     new Alarm(this, 'MessageFailing', {

@@ -19,6 +19,7 @@ export class Clients extends Construct {
     });
     data.table.bind(api.fn, 'get', 'query', 'put', 'update', 'delete', 'check');
     data.people.bind(api.fn, 'manage');
+    data.mailer.bind(api.fn, 'send');
     data.signing.bind(api.fn);
     this.api = api.fn;
   }

@@ -19,6 +19,9 @@ const people = {
   neighbour: { email: 'manager@bahar.example', password: 'Bahar-Seafood-26', name: 'سالم الرشيد', language: 'ar' },
 } as const;
 
+/** Invited by the café, and not there yet: so that its team has somebody to wait for. */
+const awaited = { email: 'photos@mubarakiya.example', name: 'دانة المطيري', role: 'editor', language: 'ar' } as const;
+
 const Invoked = z.object({ ok: z.boolean(), errorMessage: z.optional(z.string()) });
 
 /**
@@ -42,6 +45,7 @@ export async function seedDemo(endpoints: PublicEndpoints): Promise<Login[]> {
   const [manager, neighbour] = await Promise.all([enter('manager'), enter('neighbour'), enter('admin')]);
   for (const role of ['editor', 'viewer'] as const)
     await manager.clients.addMember({ body: { ...invitation(role), role } });
+  await manager.clients.addMember({ body: awaited });
   const given = { shots: await shooting, now: clock.clock.now };
   await Promise.all([
     enter('editor'),

@@ -22,11 +22,15 @@ export const Member = z.object({
   email: z.string(),
   name: z.string(),
   role: z.enum(teamRoles),
-  status: z.enum(['active', 'suspended']),
+  /** `invited` until the first sign-in. */
+  status: z.enum(['invited', 'active', 'suspended']),
+  /** Of somebody invited: when the last mail went out and until when it works. Absent while none has gone out. */
+  invitation: z.optional(z.object({ sentAt: z.number(), expiresAt: z.number() })),
 });
 export type Member = z.infer<typeof Member>;
 
 const params = z.strictObject({ clientId: id('client') });
+const member = z.strictObject({ userId: id('user') });
 const reason = z.strictObject({ reason: text(200, 1) });
 
 export const clients = contract('clients', {
@@ -89,8 +93,32 @@ export const clients = contract('clients', {
     path: '/team',
     permission: 'team:write',
     status: 201,
-    summary: 'Invite somebody to the team of my business',
+    summary: 'Invite somebody to the team of my business; the mail tells them what to do',
     body: NewMember,
     response: Member,
+  },
+  changeMember: {
+    method: 'PATCH',
+    path: '/team/{userId}',
+    permission: 'team:write',
+    summary: 'Give somebody of my team another role',
+    params: member,
+    body: z.strictObject({ role: z.enum(teamRoles) }),
+    response: Member,
+  },
+  inviteAgain: {
+    method: 'POST',
+    path: '/team/{userId}/invitation',
+    permission: 'team:write',
+    summary: 'Send the invitation of somebody who has not joined yet again',
+    params: member,
+    response: Member,
+  },
+  removeMember: {
+    method: 'DELETE',
+    path: '/team/{userId}',
+    permission: 'team:write',
+    summary: 'Remove somebody from my team: shut out within a minute',
+    params: member,
   },
 });

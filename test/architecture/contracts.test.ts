@@ -51,6 +51,9 @@ describe('a contract is the only way to a route', () => {
         "auth.me /me",
         "clients.members /team",
         "clients.addMember /team",
+        "clients.changeMember /team/{userId}",
+        "clients.inviteAgain /team/{userId}/invitation",
+        "clients.removeMember /team/{userId}",
       ]
     `);
   });
@@ -90,6 +93,9 @@ describe('who may do what', () => {
       clients.resume     clients:suspend
       clients.members    team:read
       clients.addMember  team:write
+      clients.changeMember team:write
+      clients.inviteAgain team:write
+      clients.removeMember team:write
       dead-letters.list  operations:read
       dead-letters.get   operations:read
       dead-letters.redrive operations:write

@@ -171,6 +171,7 @@ inBrowser('every screen in both languages and sizes', () => {
       for (const [name, path] of [
         ['home', '/'],
         ['connections', '/connections'],
+        ['team', '/team'],
         ['calendar', '/calendar?view=month'],
         ['calendar-week', '/calendar?view=week'],
         ['post', `/posts/${published}`],

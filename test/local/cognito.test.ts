@@ -152,7 +152,7 @@ test('operations that are not emulated are refused by name, and so are parameter
   const invalid = (what: string) => ({ name: 'InvalidParameterException', message: expect.stringContaining(what) });
   const create = (more: object) => sdk.send(new AdminCreateUserCommand({ ...named, ...more }));
   await expect(create({ ForceAliasCreation: true })).rejects.toMatchObject(invalid('ForceAliasCreation'));
-  await expect(create({ MessageAction: 'RESEND' })).rejects.toMatchObject(invalid('MessageAction'));
+  await expect(create({ MessageAction: 'RESEND' })).rejects.toMatchObject(invalid('DesiredDeliveryMediums'));
   await expect(create({})).rejects.toMatchObject(invalid('DesiredDeliveryMediums'));
   const auth = { UserPoolId: POOL, ClientId: CLIENT, AuthFlow: 'ADMIN_USER_PASSWORD_AUTH' } as const;
   const AuthParameters = { USERNAME: 'a', PASSWORD, SECRET_HASH: 'x' };

@@ -9,7 +9,7 @@ import type { CustomMessageTriggerEvent } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { handler as wordMessage } from '#functions/auth/message.trigger.ts';
 import { type CognitoOptions, startCognito } from '#local/aws/cognito.ts';
-import type { Ground } from '#local/aws/service.ts';
+import { AwsError, type Ground } from '#local/aws/service.ts';
 import { cognito as sdk } from '#runtime/cognito.ts';
 import { env } from '#runtime/env.ts';
 import { type Claims, forge, readToken } from './tokens.ts';
@@ -23,8 +23,12 @@ const OTHER_CLIENT = '9otherclient9otherclient9o';
 /** The user pool with its client, groups and mails, as the infrastructure makes it. */
 export async function startTestPool(ground: Ground) {
   const mails: Mail[] = [];
+  let refusesMail = false;
   const server = await startCognito(ground, 0, {
-    sendMail: (mail) => void mails.push(mail),
+    sendMail(mail) {
+      if (refusesMail) throw new AwsError('Throttling', 'Maximum sending rate exceeded.');
+      mails.push(mail);
+    },
     invokeTrigger: (_, event) => wordMessage(event as CustomMessageTriggerEvent),
   });
   const poolId = env('userPool');
@@ -69,6 +73,10 @@ export async function startTestPool(ground: Ground) {
     mails,
     /** The last mail to somebody. */
     mailTo: (email: string): Mail | undefined => mails.filter(({ to }) => to === email).at(-1),
+    /** SES takes no mail of the pool's until it is told otherwise. */
+    refuseMail(refuses: boolean) {
+      refusesMail = refuses;
+    },
     tokensOf,
     /** A token of the same pool that was made for another application. */
     tokensForOtherClient: (email: string) => tokensOf(email, OTHER_CLIENT),

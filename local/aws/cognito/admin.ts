@@ -10,7 +10,7 @@ const Named = z.strictObject({ UserPoolId: z.string(), Username: z.string().chec
 const Create = z.extend(Named, {
   UserAttributes: z._default(z.array(z.strictObject({ Name: z.string(), Value: z._default(z.string(), '') })), []),
   TemporaryPassword: z.optional(Password),
-  MessageAction: z.optional(z.literal('SUPPRESS')),
+  MessageAction: z.optional(z.enum(['SUPPRESS', 'RESEND'])),
   // Without it AWS sends an SMS.
   DesiredDeliveryMediums: z.optional(z.tuple([z.literal('EMAIL')])),
   ClientMetadata: z._default(z.record(z.string(), z.string()), {}),
@@ -51,17 +51,26 @@ export function adminOperations(
       const email = (attributes.email ?? asked.Username).toLowerCase();
       if (!/^\S+@\S+$/.test(email) || email !== asked.Username.toLowerCase())
         throw new AwsError(invalid, 'Username should be an email.');
-      if (asked.MessageAction === undefined && asked.DesiredDeliveryMediums === undefined)
+      if (asked.MessageAction !== 'SUPPRESS' && asked.DesiredDeliveryMediums === undefined)
         throw new AwsError(invalid, 'The local pool sends no SMS: DesiredDeliveryMediums must be EMAIL');
-      if (state.find(pool.poolId, email))
+      const known = state.find(pool.poolId, email);
+      const again = asked.MessageAction === 'RESEND';
+      if (again && !known) throw new AwsError('UserNotFoundException', 'User does not exist.');
+      if (again && known?.status !== 'FORCE_CHANGE_PASSWORD')
+        throw new AwsError(
+          'UnsupportedUserStateException',
+          `Resend not possible. ${email} status is not FORCE_CHANGE_PASSWORD`,
+        );
+      if (known && !again)
         throw new AwsError('UsernameExistsException', 'An account with the given email already exists.');
       const password = asked.TemporaryPassword ?? temporaryPassword(pool.passwordPolicy);
       assertStrong(password, pool.passwordPolicy);
       const createdAt = clock.now();
       const fresh = { sub: crypto.randomUUID(), email, enabled: true, groups: [], createdAt, attributes };
-      const user: User = { ...fresh, ...temporarily(password, pool) };
+      // Sent again, an invitation has a new first password and its days begin anew; who they are stays.
+      const user: User = { ...(known ?? fresh), ...temporarily(password, pool) };
       state.save(pool.poolId, user);
-      if (asked.MessageAction === undefined)
+      if (asked.MessageAction !== 'SUPPRESS')
         await messenger.send(pool, user, {
           source: 'CustomMessage_AdminCreateUser',
           code: password,

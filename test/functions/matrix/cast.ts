@@ -38,6 +38,12 @@ async function personOf(backend: Backend, role: Role, clientId: string) {
   return tokens;
 }
 
+/** Somebody else of a business, who may be changed, removed and invited again. */
+async function colleagueIn(clientId: string): Promise<string> {
+  const subject = randomUUID();
+  return (await somebody('viewer', subject, `${subject}@example.com`, clientId)).userId;
+}
+
 /** Two businesses, everybody in the first of them, and ways to point at things. */
 export async function castOf(backend: Backend) {
   const [home, rival] = [await openScene(backend), await openScene(backend)];
@@ -61,6 +67,7 @@ export async function castOf(backend: Backend) {
       targetId: post.targets[0]?.targetId ?? '',
       mediaId,
       accountId,
+      userId: await colleagueIn(home.clientId),
       letterId: room.park(room.dead, '{'),
     };
   };
@@ -70,6 +77,7 @@ export async function castOf(backend: Backend) {
     targetId: rivalPost.targets[0]?.targetId ?? '',
     mediaId: rival.mediaId,
     accountId: rival.accountId,
+    userId: await colleagueIn(rival.clientId),
     letterId: room.park(room.dead, '{'),
   };
   const missing = (): Ids => ({
@@ -78,6 +86,7 @@ export async function castOf(backend: Backend) {
     targetId: newId('target'),
     mediaId: newId('media'),
     accountId: newId('account'),
+    userId: newId('user'),
     letterId: crypto.randomUUID(),
   });
   const tokenOf = (role: Role, kind: TokenKind) => people.get(role)?.[kind];

@@ -16,6 +16,7 @@ export type Ids = {
   targetId: string;
   mediaId: string;
   accountId: string;
+  userId: string;
   letterId: string;
 };
 
@@ -39,6 +40,7 @@ const bodies: Record<string, () => unknown> = {
   'clients.suspend': () => ({ reason: 'unpaid' }),
   'clients.resume': () => ({ reason: 'paid' }),
   'clients.addMember': () => ({ ...invited(), role: 'viewer' }),
+  'clients.changeMember': () => ({ role: 'editor' }),
   'dead-letters.redrive': () => ({}),
   'media.upload': () => ({ fileName: 'a.jpg', contentType: 'image/jpeg', bytes: 1000 }),
   'media.describe': () => ({ altText: 'قهوة' }),
@@ -65,5 +67,5 @@ export const requestOf = (name: string, route: { method: string; path: string },
 };
 
 /** Whether a path names something that belongs to one tenant. */
-export const namesATenantsThing = (path: string) => /\{(postId|targetId|mediaId|accountId)\}/.test(path);
+export const namesATenantsThing = (path: string) => /\{(postId|targetId|mediaId|accountId|userId)\}/.test(path);
 export const namesAClient = (path: string) => path.includes('{clientId}');

@@ -238,6 +238,34 @@ describe('the library', () => {
     expect(backend.s3.read('ksa-test-media', new URL(url ?? '').pathname.slice(1))).toBeUndefined();
   });
 
+  it('forgets an image although its objects could not be deleted at first', async () => {
+    const { mediaId, url } = await inLibrary();
+    const key = new URL(url ?? '').pathname.slice(1);
+    backend.deny('s3:DeleteObject');
+    expect((await problemOf(as(editor).remove({ params: { mediaId } }))).status).toBe(500);
+    expect(await problemOf(as(viewer).get({ params: { mediaId } }))).toMatchObject({ code: 'media.not_found' });
+    expect((await as(viewer).list({ query: {} })).items.map((one) => one.mediaId)).not.toContain(mediaId);
+    expect(await mediaForPosts(editor.clientId, [mediaId])).toEqual(new Map());
+    backend.allow('s3:DeleteObject');
+
+    await as(editor).remove({ params: { mediaId } });
+
+    expect(backend.s3.read('ksa-test-media', key)).toBeUndefined();
+    const { items } = await eventsOf(editor.clientId, mediaId, { limit: 10, cursor: null });
+    expect(items.filter(({ action }) => action === 'media.removed')).toHaveLength(1);
+  });
+
+  it('takes an image in whichever service failed on the way, and leaves nothing in quarantine', async () => {
+    for (const action of ['s3:GetObject', 's3:PutObject', 'dynamodb:UpdateItem', 's3:DeleteObject']) {
+      const mediaId = await arrived(photo);
+      backend.deny(action);
+      expect((await problemOf(as(editor).finish({ params: { mediaId } }))).status, action).toBe(500);
+      backend.allow(action);
+      expect(await as(editor).finish({ params: { mediaId } })).toMatchObject({ mediaId, state: 'ready' });
+      expect(backend.s3.read('ksa-test-uploads', `${editor.clientId}/${mediaId}`)).toBeUndefined();
+    }
+  });
+
   it('lets viewers look and nothing else', async () => {
     const { mediaId } = await inLibrary();
     const params = { mediaId };

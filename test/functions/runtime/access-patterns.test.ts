@@ -71,7 +71,7 @@ const trouble = { failures: 10, trips: 0 };
 type Reads = Record<string, readonly [question: string, ask: () => Promise<unknown>]>;
 const reads: Reads = {
   'audit.eventsOf': ['What happened to one thing, newest first?', () => audit.eventsOf(clientId, postId, page)],
-  'auth.ownerExists': ['Has the platform its first owner?', () => firstOwner.ownerExists()],
+  'auth.firstOwnerId': ['Who is the first owner?', () => firstOwner.firstOwnerId()],
   'auth.userBySubject': ['Who is this subject of a token?', () => users.userBySubject('s-1')],
   'auth.userBySubjectNow': ['The same, seeing every write?', () => users.userBySubjectNow('s-1')],
   'auth.userById': ['Whose is this user id?', () => users.userById('us_d')],
@@ -110,6 +110,13 @@ const counts: Reads = {
 const writes: Record<string, () => readonly Write[]> = {
   'auth.firstOwnerMarked': () => firstOwner.firstOwnerMarked('us_d'),
   'auth.userCreated': () => users.userCreated(user),
+  'auth.userJoined': () => users.userJoined('s-1'),
+  'auth.invitationSent': () => users.invitationSent('s-1', T),
+  'auth.userMoved': () => users.userMoved(user, 's-2'),
+  'auth.roleChanged': () => users.roleChanged('s-1', 'viewer', 'editor'),
+  'auth.userRemoved': () => users.userRemoved('s-1'),
+  'auth.userForgotten': () => users.userForgotten('s-1'),
+  'auth.isStillManager': () => users.isStillManager('s-1'),
   'auth.clientStatusRepeated': () => users.clientStatusRepeated(['s-1'], 'suspended'),
   'clients.clientCreated': () => clients.clientCreated(client),
   'clients.clientStatusChanged': () => clients.clientStatusChanged(clientId, 'suspended'),
@@ -118,6 +125,7 @@ const writes: Record<string, () => readonly Write[]> = {
   'media.mediaJudged': () => media.mediaJudged(image, { state: 'refused' }),
   'media.mediaDescribed': () => media.mediaDescribed(image, 'text'),
   'media.mediaRemoved': () => media.mediaRemoved(image),
+  'media.mediaForgotten': () => media.mediaForgotten(image),
   'notifications.noticesClaimed': () => notices.noticesClaimed([rest], T),
   'notifications.noticesGivenBack': () => notices.noticesGivenBack([rest], T),
   'posts.headerWrite': () => posts.headerWrite(planned),
@@ -152,7 +160,7 @@ describe('every question to the table', () => {
     expect(`\n${lines.join('\n')}\n`).toMatchInlineSnapshot(`
       "
       audit.eventsOf                | What happened to one thing, newest first?  | Query             | table | $ksa#clientid_cl_a#subjectid_po_b | begins_with(sk, $audit_1#auditid_)
-      auth.ownerExists              | Has the platform its first owner?          | Get               | table | $ksa#mark_owner | $firstowner_1
+      auth.firstOwnerId             | Who is the first owner?                    | Get               | table | $ksa#mark_owner | $firstowner_1
       auth.userBySubject            | Who is this subject of a token?            | Get               | table | $ksa#subject_s-1 | $user_1
       auth.userBySubjectNow         | The same, seeing every write?              | Get               | table | $ksa#subject_s-1 | $user_1
       auth.userById                 | Whose is this user id?                     | Query             | gsi2  | $ksa#userid_us_d | gsi2sk = $user_1
@@ -196,6 +204,14 @@ describe('every question to the table', () => {
       notifications.claimDigest     | Update            | table | $ksa#clientid_cl_a | $notice-hour_1#hour_498888
       auth.firstOwnerMarked         | TransactPut       | table | $ksa#mark_owner | $firstowner_1
       auth.userCreated              | TransactPut       | table | $ksa#subject_s-1 | $user_1
+      auth.userJoined               | TransactUpdate    | table | $ksa#subject_s-1 | $user_1
+      auth.invitationSent           | TransactUpdate    | table | $ksa#subject_s-1 | $user_1
+      auth.userMoved                | TransactDelete    | table | $ksa#subject_s-1 | $user_1
+      auth.userMoved                | TransactPut       | table | $ksa#subject_s-2 | $user_1
+      auth.roleChanged              | TransactUpdate    | table | $ksa#subject_s-1 | $user_1
+      auth.userRemoved              | TransactUpdate    | table | $ksa#subject_s-1 | $user_1
+      auth.userForgotten            | TransactDelete    | table | $ksa#subject_s-1 | $user_1
+      auth.isStillManager           | TransactConditionCheck | table | $ksa#subject_s-1 | $user_1
       auth.clientStatusRepeated     | TransactUpdate    | table | $ksa#subject_s-1 | $user_1
       clients.clientCreated         | TransactPut       | table | $ksa#clientid_cl_a | $client_1
       clients.clientStatusChanged   | TransactUpdate    | table | $ksa#clientid_cl_a | $client_1
@@ -203,7 +219,8 @@ describe('every question to the table', () => {
       media.mediaBegun              | TransactPut       | table | $ksa#clientid_cl_a | $media_1#mediaid_md_c
       media.mediaJudged             | TransactUpdate    | table | $ksa#clientid_cl_a | $media_1#mediaid_md_c
       media.mediaDescribed          | TransactUpdate    | table | $ksa#clientid_cl_a | $media_1#mediaid_md_c
-      media.mediaRemoved            | TransactDelete    | table | $ksa#clientid_cl_a | $media_1#mediaid_md_c
+      media.mediaRemoved            | TransactUpdate    | table | $ksa#clientid_cl_a | $media_1#mediaid_md_c
+      media.mediaForgotten          | TransactDelete    | table | $ksa#clientid_cl_a | $media_1#mediaid_md_c
       notifications.noticesClaimed  | TransactPut       | table | $ksa#clientid_cl_a#postid_po_b | $notice_1#targetid_tg_0000#revision_3#fence_5#state_failed
       notifications.noticesGivenBack | TransactUpdate    | table | $ksa#clientid_cl_a#postid_po_b | $notice_1#targetid_tg_0000#revision_3#fence_5#state_failed
       posts.headerWrite             | TransactPut       | table | $ksa#clientid_cl_a#postid_po_b | $whole#post_1
@@ -251,7 +268,7 @@ describe('every question to the table', () => {
       if (!/^\$ksa#(clientid|calendarof)_cl_a/.test(pk)) across.push(name);
     }
     expect(across).toEqual([
-      'auth.ownerExists',
+      'auth.firstOwnerId',
       'auth.userBySubject',
       'auth.userBySubjectNow',
       'auth.userById',

@@ -337,6 +337,18 @@ test('a deleted user leaves her address free, and her sessions end', async () =>
   expect((await create()).User?.Username).not.toBe(before.Username);
 });
 
+test('an invitation is sent again only to somebody who is there and has chosen no password yet', async () => {
+  const { sdk, named } = await openPeople(target());
+  const resend = () =>
+    sdk.send(new AdminCreateUserCommand({ ...named, MessageAction: 'RESEND', DesiredDeliveryMediums: ['EMAIL'] }));
+  await expect(resend()).rejects.toMatchObject(refused('UserNotFoundException'));
+  const { User } = await sdk.send(new AdminCreateUserCommand({ ...named, MessageAction: 'SUPPRESS' }));
+  const again = await resend();
+  expect(again.User).toMatchObject({ Username: User?.Username, UserStatus: 'FORCE_CHANGE_PASSWORD' });
+  await sdk.send(new AdminSetUserPasswordCommand({ ...named, Password: PASSWORD, Permanent: true }));
+  await expect(resend()).rejects.toMatchObject(refused('UnsupportedUserStateException'));
+});
+
 test('unknown pools, clients and groups, flows that the client has not, and names that are no address are refused', async () => {
   const { sdk, poolId, clientId, named, addUser } = await openPeople(target());
   const elsewhere = await openPeople(target());

@@ -104,6 +104,12 @@ const connected = createRoute({
   component: lazyRouteComponent(() => import('../features/social/callback-page.tsx'), 'CallbackPage'),
 });
 
+const team = createRoute({
+  getParentRoute: () => business,
+  path: '/team',
+  component: lazyRouteComponent(() => import('../features/clients/team-page.tsx'), 'TeamPage'),
+});
+
 const staff = createRoute({
   getParentRoute: () => inside,
   path: '/staff',
@@ -117,7 +123,11 @@ const routeTree = root.addChildren([
   signIn,
   forgot,
   reset,
-  inside.addChildren([business.addChildren([home, calendar, compose, post, connections, connected]), staff, lost]),
+  inside.addChildren([
+    business.addChildren([home, calendar, compose, post, connections, connected, team]),
+    staff,
+    lost,
+  ]),
 ]);
 
 /** All addresses of the application. Pages are loaded when they are first visited, or pointed at. */

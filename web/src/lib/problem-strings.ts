@@ -70,6 +70,26 @@ export const problemStrings: Record<ProblemCode, Phrase> = {
     ar: 'لهذا البريد الإلكتروني حساب دخول من قبل.',
     en: 'This e-mail address already has an account here.',
   },
+  'member.in_team': {
+    ar: 'هذا الشخص في فريقك من قبل، أو سبقت دعوته إليه.',
+    en: 'This person is in your team already, or is invited to it.',
+  },
+  'member.not_found': {
+    ar: 'لم يعد هذا الشخص في فريقك. حدّث القائمة.',
+    en: 'This person is no longer in your team. Reload the list.',
+  },
+  'member.joined': {
+    ar: 'انضم هذا الشخص إلى الفريق، فلا حاجة إلى دعوة جديدة. حدّث القائمة.',
+    en: 'This person has joined already, so there is no invitation to send. Reload the list.',
+  },
+  'member.self': {
+    ar: 'لا يمكنك إزالة نفسك أو تغيير دورك. اطلب ذلك من مدير آخر في فريقك.',
+    en: 'You cannot remove yourself or change your own role. Ask another manager of your team.',
+  },
+  'mail.unavailable': {
+    ar: 'تعذّر إرسال البريد الآن. لم يضِع شيء: أعد المحاولة بعد دقائق وسيُستكمل الإرسال.',
+    en: 'No mail could be sent right now. Nothing is lost: try again in a few minutes, and it goes out.',
+  },
   'social.account_not_found': {
     ar: 'لم يعد هذا الحساب مرتبطًا. حدّث القائمة.',
     en: 'This account is no longer connected. Reload the list.',

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { Building2, CalendarDays, House, Plug, SquarePen } from 'lucide-react';
+import { Building2, CalendarDays, House, Plug, SquarePen, Users } from 'lucide-react';
 import { useText } from '../../lib/i18n.ts';
 import { useMay, useMe } from '../../lib/me.ts';
 import { strings } from './strings.ts';
@@ -8,14 +8,17 @@ import { strings } from './strings.ts';
 function usePages() {
   const me = useMe();
   const mayWrite = useMay('posts:write');
+  const mayManage = useMay('team:write');
   if (!me?.client)
     return [{ to: '/staff', text: strings.businesses, short: strings.businesses, Icon: Building2 }] as const;
+  const team = { to: '/team', text: strings.team, short: strings.team, Icon: Users } as const;
   const compose = { to: '/compose', text: strings.compose, short: strings.compose, Icon: SquarePen } as const;
   return [
     { to: '/', text: strings.home, short: strings.home, Icon: House },
     { to: '/calendar', text: strings.calendar, short: strings.calendar, Icon: CalendarDays },
     ...(mayWrite ? [compose] : []),
     { to: '/connections', text: strings.connections, short: strings.connectionsShort, Icon: Plug },
+    ...(mayManage ? [team] : []),
   ] as const;
 }
 

@@ -10,6 +10,7 @@ export const strings = defineStrings({
   compose: { ar: 'إنشاء منشور', en: 'Compose' },
   connections: { ar: 'الحسابات المرتبطة', en: 'Connections' },
   connectionsShort: { ar: 'الحسابات', en: 'Connections' },
+  team: { ar: 'الفريق', en: 'Team' },
   businesses: { ar: 'الأنشطة التجارية', en: 'Businesses' },
   newPost: { ar: 'منشور جديد', en: 'New post' },
   account: { ar: 'حسابك: {name}', en: 'Your account: {name}' },

@@ -1,4 +1,4 @@
-import { infiniteQueryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { clients } from '#shared/clients/contract.ts';
 import { apiOf } from '../../lib/api.ts';
 
@@ -10,4 +10,10 @@ export const clientsQuery = infiniteQueryOptions({
   queryFn: ({ pageParam }) => clientsApi.list({ query: pageParam ? { cursor: pageParam } : {} }),
   initialPageParam: '',
   getNextPageParam: (page) => page.cursor,
+});
+
+/** The team of this business, oldest first; those who are invited, too. */
+export const teamQuery = queryOptions({
+  queryKey: ['clients', 'team'],
+  queryFn: async () => (await clientsApi.members()).items,
 });
