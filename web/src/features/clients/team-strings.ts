@@ -69,7 +69,7 @@ export const strings = defineStrings({
 export const inviteDialog = defineStrings({
   title: { ar: 'دعوة عضو إلى الفريق', en: 'Invite somebody to the team' },
   text: {
-    ar: 'ترسل المنصة رسالة بكلمة مرور مؤقتة تصلح سبعة أيام.',
+    ar: 'تُرسل كلمة مرور مؤقتة بالبريد الإلكتروني، وتصلح سبعة أيام.',
     en: 'They get a mail with a temporary password that works for seven days.',
   },
   act: { ar: 'إرسال الدعوة', en: 'Send invitation' },
