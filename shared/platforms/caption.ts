@@ -59,6 +59,10 @@ export function captionDirection(caption: string): 'rtl' | 'ltr' | undefined {
   return RIGHT_TO_LEFT.test(letter) ? 'rtl' : 'ltr';
 }
 
+/** Whether a caption has letters of both directions. */
+export const isMixed = (caption: string): boolean =>
+  RIGHT_TO_LEFT.test(caption) && (caption.match(/\p{L}/gu) ?? []).some((letter) => !RIGHT_TO_LEFT.test(letter));
+
 /**
  * A caption as a value of a sentence: with its own direction, and each tag, handle and link isolated, so that the sign
  * of `@mubarakiya.cafe` stays in front of it.

@@ -30,7 +30,16 @@ it('every place that shows the words of a post shows them as a caption', () => {
   expect(bare).toEqual([]);
 });
 
-it('no caption is cut by laying it on one line, where the wrong end of a mixed text is lost', () => {
-  const cut = filesIn('web/src').filter((path) => /<Caption[^>]*truncate/.test(textOf(path)));
+it.each([
+  ['صباح الخير يا كويت #قهوة', 'line-clamp-2'],
+  ['Slow mornings #latte', 'line-clamp-2'],
+  ['Our new قهوة مختصة', 'max-h-[2lh]'],
+  ['تعال إلى @mubarakiya.cafe', 'max-h-[2lh]'],
+])('%s is cut where it ends: dots only where the edge of a line is the end of its words', (text, cut) => {
+  expect(render(<Caption inList lines={2} text={text} />).container.firstElementChild?.classList).toContain(cut);
+});
+
+it('no caption is cut in another way', () => {
+  const cut = filesIn('web/src').filter((path) => /<Caption[^>]*(?:truncate|line-clamp)/.test(textOf(path)));
   expect(cut).toEqual([]);
 });

@@ -60,7 +60,8 @@ function PostLine({ post }: { post: PostSummary }) {
           <Caption
             inList
             text={post.excerpt || t(postStrings.captionEmpty)}
-            className="line-clamp-1 max-w-full self-start"
+            lines={1}
+            className="max-w-full self-start"
           />
           {(post.state !== 'scheduled' || isLate(post, minute)) && (
             <span className="py-0.5">

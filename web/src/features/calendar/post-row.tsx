@@ -49,7 +49,7 @@ export function PostRow({ post, when, mayWrite, onMove }: Props) {
             <span className="text-soft">{when}</span>
             <StateBadge post={post} />
           </span>
-          <Caption inList text={name} className="mt-1 line-clamp-2" />
+          <Caption inList text={name} lines={2} className="mt-1" />
         </span>
       </Link>
       <Menu
