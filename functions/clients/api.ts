@@ -4,7 +4,7 @@ import { removeMember } from '#functions/auth/remove-member.ts';
 import { api } from '#runtime/api.ts';
 import { clients } from '#shared/clients/contract.ts';
 import { addMember } from './add-member.ts';
-import { changeClientStatus } from './change-client-status.ts';
+import { changeClientStatus, clientStatusChangedBefore } from './change-client-status.ts';
 import { clientProfile } from './client-profile.ts';
 import { createClient } from './create-client.ts';
 import { listClients } from './list-clients.ts';
@@ -14,8 +14,14 @@ export const handler = api(clients, {
   list: ({ query }) => listClients(query),
   create: ({ actor, body }) => createClient(actor, body),
   get: ({ params }) => clientProfile(params.clientId),
-  suspend: ({ actor, params, body }) => changeClientStatus(actor, params.clientId, 'suspended', body.reason),
-  resume: ({ actor, params, body }) => changeClientStatus(actor, params.clientId, 'active', body.reason),
+  suspend: {
+    act: ({ actor, params, body, deed }) => changeClientStatus(actor, params.clientId, 'suspended', body.reason, deed),
+    find: (_, clientId) => clientStatusChangedBefore(clientId),
+  },
+  resume: {
+    act: ({ actor, params, body, deed }) => changeClientStatus(actor, params.clientId, 'active', body.reason, deed),
+    find: (_, clientId) => clientStatusChangedBefore(clientId),
+  },
   members: ({ actor }) => listMembers(actor),
   addMember: ({ actor, body }) => addMember(actor, body),
   changeMember: ({ actor, params, body }) => changeRole(actor, params.userId, body.role),

@@ -2,14 +2,17 @@ import { auditRow } from '#functions/audit/audit-row.ts';
 import { signOutTeam } from '#functions/auth/sign-out-team.ts';
 import { teamOf, teamStatus } from '#functions/auth/team.ts';
 import { askAgain } from '#functions/notifications/ask-again.ts';
-import { transact, type Write } from '#runtime/transaction.ts';
+import type { Deed } from '#runtime/idempotency.ts';
+import { insist } from '#runtime/transaction.ts';
 import type { ClientProfile } from '#shared/clients/contract.ts';
 import type { StaffActor } from '#shared/contract/permission.ts';
 import { clientStatusChanged } from './client.store.ts';
 import { clientProfile } from './client-profile.ts';
 
-/** The client and its audit row share a transaction (at most 100 writes) with this many of its people. */
-const PEOPLE_AT_ONCE = 98;
+type Status = 'active' | 'suspended';
+
+/** The client, its audit row and the key share a transaction (at most 100 writes) with this many of its people. */
+const PEOPLE_AT_ONCE = 97;
 const TRIES = 3;
 
 /**
@@ -20,32 +23,45 @@ const TRIES = 3;
 export async function changeClientStatus(
   actor: StaffActor,
   clientId: string,
-  status: 'active' | 'suspended',
+  status: Status,
   reason: string,
+  deed: Deed<string>,
 ): Promise<ClientProfile> {
   const profile = await clientProfile(clientId);
   const action = status === 'suspended' ? 'client.suspended' : 'client.resumed';
-  await changeTogether(
-    clientId,
-    status,
-    auditRow({ clientId, subjectId: clientId, action, actor, detail: { reason } }),
-  );
-  // From here on nobody can be added; this finds whoever came in while the first read was made.
-  const team = await teamOf(clientId);
-  // One by one: whoever was removed meanwhile refuses the write, and only their own.
-  for (const late of team.filter(({ clientStatus }) => clientStatus !== status))
-    await transact(teamStatus([late], status));
-  if (status === 'suspended') await signOutTeam(team);
-  else await askAgain(clientId);
-  return { ...profile, status };
+  const audit = auditRow({ clientId, subjectId: clientId, action, actor, detail: { reason } });
+  await changeTogether(clientId, status, [...audit, ...deed.done(clientId)]);
+  return withItsTeam({ ...profile, status });
 }
 
+/** A business whose status was changed before. What a call that broke off left of its team's is finished. */
+export const clientStatusChangedBefore = async (clientId: string): Promise<ClientProfile> =>
+  withItsTeam(await clientProfile(clientId, { consistent: true }));
+
 /** The business and its people in one write; read anew when one of them was removed meanwhile. */
-async function changeTogether(clientId: string, status: 'active' | 'suspended', audit: readonly Write[]) {
+async function changeTogether(clientId: string, status: Status, told: ReturnType<typeof auditRow>): Promise<void> {
   for (let tries = 0; tries < TRIES; tries += 1) {
-    const people = (await teamOf(clientId)).slice(0, PEOPLE_AT_ONCE);
-    const written = await transact([...clientStatusChanged(clientId, status), ...audit, ...teamStatus(people, status)]);
-    if (written.done || written.refused.includes(0)) return;
+    const people = teamStatus((await teamOf(clientId)).slice(0, PEOPLE_AT_ONCE), status);
+    const writes = [...clientStatusChanged(clientId, status), ...people, ...told];
+    const written = await insist(writes);
+    if (written.done) return;
+    if (written.refused.includes(writes.length - 1)) throw new Error('The key was used before');
+    // In that state already.
+    if (written.refused.includes(0)) return;
   }
   throw new Error('The team changes while its business is suspended or resumed');
+}
+
+/**
+ * From the write on nobody can be added; this finds whoever came in before it, and was not seen. One by one: whoever was
+ * removed meanwhile refuses the write, and only their own.
+ */
+async function withItsTeam(profile: ClientProfile): Promise<ClientProfile> {
+  const { clientId, status } = profile;
+  const team = await teamOf(clientId);
+  for (const late of team.filter(({ clientStatus }) => clientStatus !== status))
+    await insist(teamStatus([late], status));
+  if (status === 'suspended') await signOutTeam(team);
+  else await askAgain(clientId);
+  return profile;
 }

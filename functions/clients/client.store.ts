@@ -4,8 +4,9 @@ import { client } from './client.entity.ts';
 
 export type Client = EntityItem<typeof client>;
 
-/** One business, or undefined. */
-export const clientById = async (clientId: string) => (await client.get({ clientId }).go()).data ?? undefined;
+/** One business, or undefined. `consistent` when a decision follows from it. */
+export const clientById = async (clientId: string, consistent = false) =>
+  (await client.get({ clientId }).go({ consistent })).data ?? undefined;
 
 /** All businesses, newest first. */
 export async function allClients(options: { limit: number; cursor: string | null }) {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { auditRow } from '#functions/audit/audit-row.ts';
-import { transact } from '#runtime/transaction.ts';
+import type { Deed } from '#runtime/idempotency.ts';
+import { insist } from '#runtime/transaction.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
 import type { Media } from '#shared/media/contract.ts';
@@ -12,6 +13,10 @@ import { type MediaRow, mediaJudged } from './media.store.ts';
 import { mediaView } from './media-view.ts';
 import { renditionOf } from './rendition.ts';
 
+/** What became of an image whose upload was finished before. */
+export const finishedUpload = async (actor: TenantActor, mediaId: string): Promise<Media> =>
+  answerOf(await findMedia(actor, mediaId));
+
 /**
  * The gate between quarantine and library. Called twice, it answers the same.
  *
@@ -21,7 +26,7 @@ import { renditionOf } from './rendition.ts';
  * 4. The verdict is written, unless another call was faster; its verdict counts.
  * 5. The original is deleted.
  */
-export async function finishUpload(actor: TenantActor, mediaId: string): Promise<Media> {
+export async function finishUpload(actor: TenantActor, mediaId: string, deed: Deed<string>): Promise<Media> {
   const begun = await findMedia(actor, mediaId);
   if (begun.state !== 'uploading') {
     // A call that was cut short may have left it.
@@ -32,22 +37,25 @@ export async function finishUpload(actor: TenantActor, mediaId: string): Promise
   if (!file) return answerOf(await judgedMeanwhile(actor, mediaId));
   const made = await renditionOf(file);
   if ('refused' in made) {
-    await judge(actor, mediaId, { state: 'refused', reason: made.refused });
+    await judge(actor, mediaId, { state: 'refused', reason: made.refused }, deed);
   } else {
     const { jpeg, width, height } = made;
     await putRendition(begun.key, jpeg);
     const sha256 = createHash('sha256').update(jpeg).digest('hex');
-    await judge(actor, mediaId, { state: 'ready', width, height, bytes: jpeg.length, sha256 });
+    await judge(actor, mediaId, { state: 'ready', width, height, bytes: jpeg.length, sha256 }, deed);
   }
   await removeUpload(begun.uploadKey);
-  return answerOf(await findMedia(actor, mediaId));
+  return finishedUpload(actor, mediaId);
 }
 
-async function judge(actor: TenantActor, mediaId: string, verdict: Partial<MediaRow> & Pick<MediaRow, 'state'>) {
+type Verdict = Partial<MediaRow> & Pick<MediaRow, 'state'>;
+
+async function judge(actor: TenantActor, mediaId: string, verdict: Verdict, deed: Deed<string>): Promise<void> {
   const { clientId } = actor;
   const { state, reason } = verdict;
   const audit = auditRow({ clientId, subjectId: mediaId, action: `media.${state}`, actor, detail: { reason } });
-  await transact([...mediaJudged({ clientId, mediaId }, verdict), ...audit]);
+  const written = await insist([...mediaJudged({ clientId, mediaId }, verdict), ...audit, ...deed.done(mediaId)]);
+  if (!written.done) await judgedMeanwhile(actor, mediaId);
 }
 
 /** No original: it has not arrived, or another call has just finished with it. */

@@ -1,3 +1,4 @@
+import type { Deed } from '#runtime/idempotency.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import type { Post } from '#shared/posts/contract.ts';
 import { meantBy } from '#shared/publishing/meant.ts';
@@ -9,8 +10,13 @@ import { presentPost } from './present-post.ts';
  * worker who arms or the person who cancels; the answer tells who did. Beside a paused account, what is out stays out
  * and keeps its place in the calendar.
  */
-export async function cancelPost(actor: TenantActor, postId: string, revision: number): Promise<Post> {
-  const whole = await changePost(actor, postId, revision, ({ targets }, nextRevision) => {
+export async function cancelPost(
+  actor: TenantActor,
+  postId: string,
+  revision: number,
+  deed: Deed<string>,
+): Promise<Post> {
+  const whole = await changePost(actor, postId, revision, deed, ({ targets }, nextRevision) => {
     const changed = meantBy('cancel', targets).map((target) =>
       applied(target, { type: 'cancel', revision: nextRevision }),
     );

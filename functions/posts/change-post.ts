@@ -1,7 +1,9 @@
 import { auditRow } from '#functions/audit/audit-row.ts';
 import { changersSince } from '#functions/audit/changers-since.ts';
 import { now } from '#runtime/clock.ts';
+import type { Deed } from '#runtime/idempotency.ts';
 import { unlessConflict } from '#runtime/transaction.ts';
+import { stepAside } from '#runtime/wait.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem, type ProblemCode } from '#shared/contract/problem.ts';
 import { act, type PersonAct, type Refusal } from '#shared/publishing/person.ts';
@@ -40,20 +42,27 @@ export async function changePost(
   actor: TenantActor,
   postId: string,
   revision: number,
+  deed: Deed<string>,
   decide: (whole: WholePost, nextRevision: number) => Decision | Promise<Decision>,
 ): Promise<WholePost> {
-  for (let attempt = 0; attempt < TRIES; attempt++) {
+  for (let attempt = 1; attempt <= TRIES; attempt++) {
+    if (attempt > 1) await stepAside(attempt);
     const whole = await wholePost(actor.clientId, postId);
     if (!whole) throw new Problem('post.not_found');
     if (whole.header.revision !== revision) throw await changedSince(actor, whole.header, revision);
     const decision = await decide(whole, revision + 1);
-    const next = await save(actor, whole, decision);
+    const next = await save(actor, whole, decision, deed);
     if (next) return next;
   }
   throw new Problem('post.changed');
 }
 
-async function save(actor: TenantActor, whole: WholePost, decision: Decision): Promise<WholePost | undefined> {
+async function save(
+  actor: TenantActor,
+  whole: WholePost,
+  decision: Decision,
+  deed: Deed<string>,
+): Promise<WholePost | undefined> {
   const { changed = [], added = [], removed = [] } = decision;
   const gone = new Set(removed.map(({ targetId }) => targetId));
   const replaced = new Map(changed.map((target) => [target.targetId, target]));
@@ -81,6 +90,7 @@ async function save(actor: TenantActor, whole: WholePost, decision: Decision): P
       actor,
       detail: { revision: header.revision, ...decision.detail },
     }),
+    ...deed.done(header.postId),
   ]);
   return written?.done ? { header, body: decision.body ?? whole.body, targets } : undefined;
 }

@@ -1,4 +1,5 @@
 import { now } from '#runtime/clock.ts';
+import type { Deed } from '#runtime/idempotency.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
 import type { Post } from '#shared/posts/contract.ts';
@@ -11,15 +12,28 @@ import { presentPost } from './present-post.ts';
 type TargetId = { postId: string; targetId: string };
 
 /** Sends one failed or missed target again, now. The others are not touched. */
-export const retryTarget = (actor: TenantActor, target: TargetId, revision: number): Promise<Post> =>
-  decide(actor, target, revision, 'target.retried', (nextRevision) => ({ type: 'retry', revision: nextRevision }));
+export const retryTarget = (
+  actor: TenantActor,
+  target: TargetId,
+  revision: number,
+  deed: Deed<string>,
+): Promise<Post> =>
+  decide(actor, target, { revision, deed }, 'target.retried', (nextRevision) => ({
+    type: 'retry',
+    revision: nextRevision,
+  }));
 
 /**
  * A person looked at the platform: the post is there, or it is not. Then the network is asked once more by a worker, and
  * it is sent again only when it is not there.
  */
-export const resolveTarget = (actor: TenantActor, target: TargetId, revision: number, seen: boolean): Promise<Post> =>
-  decide(actor, target, revision, seen ? 'target.confirmed' : 'target.denied', (nextRevision) => ({
+export const resolveTarget = (
+  actor: TenantActor,
+  target: TargetId,
+  { revision, seen }: { revision: number; seen: boolean },
+  deed: Deed<string>,
+): Promise<Post> =>
+  decide(actor, target, { revision, deed }, seen ? 'target.confirmed' : 'target.denied', (nextRevision) => ({
     type: 'resolve',
     revision: nextRevision,
     seen,
@@ -28,11 +42,11 @@ export const resolveTarget = (actor: TenantActor, target: TargetId, revision: nu
 async function decide(
   actor: TenantActor,
   { postId, targetId }: TargetId,
-  revision: number,
+  { revision, deed }: { revision: number; deed: Deed<string> },
   action: string,
   actOf: (nextRevision: number) => PersonAct,
 ): Promise<Post> {
-  const whole = await changePost(actor, postId, revision, ({ body, targets }, nextRevision) => {
+  const whole = await changePost(actor, postId, revision, deed, ({ body, targets }, nextRevision) => {
     const found = targets.find((target) => target.targetId === targetId);
     if (!found) throw new Problem('target.not_found');
     const changed = applied(found, actOf(nextRevision));

@@ -1,3 +1,4 @@
+import { withoutKey } from '#runtime/idempotency.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import type { Post } from '#shared/posts/contract.ts';
 import { withComment } from '#shared/publishing/comment.ts';
@@ -16,7 +17,7 @@ export async function editPost(
   { revision, ...content }: Content & { revision: number },
 ): Promise<Post> {
   const { accounts, body } = await resolve(actor, postId, content);
-  const whole = await changePost(actor, postId, revision, ({ targets }, nextRevision) => {
+  const whole = await changePost(actor, postId, revision, withoutKey, ({ targets }, nextRevision) => {
     const wanted = new Map(accounts.map((account) => [account.accountId, account]));
     const changed = targets
       .filter(({ accountId }) => wanted.has(accountId))

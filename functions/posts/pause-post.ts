@@ -1,3 +1,4 @@
+import type { Deed } from '#runtime/idempotency.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
 import type { Post } from '#shared/posts/contract.ts';
@@ -10,8 +11,13 @@ import { presentPost } from './present-post.ts';
  * already are left alone; when none can be held back any more, the answer tells who was faster. The planned time stays
  * in the calendar, but the planner sees no due time and takes the schedule away.
  */
-export async function pausePost(actor: TenantActor, postId: string, revision: number): Promise<Post> {
-  const whole = await changePost(actor, postId, revision, ({ targets }, nextRevision) => {
+export async function pausePost(
+  actor: TenantActor,
+  postId: string,
+  revision: number,
+  deed: Deed<string>,
+): Promise<Post> {
+  const whole = await changePost(actor, postId, revision, deed, ({ targets }, nextRevision) => {
     const changed = meantBy('pause', targets).map((target) =>
       applied(target, { type: 'pause', revision: nextRevision }),
     );

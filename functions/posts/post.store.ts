@@ -85,23 +85,29 @@ const asTarget = ({ shard: _, ...stored }: EntityItem<typeof target>): Target =>
 export const targetWrite = (next: Target, isNew = false): Write[] =>
   writesOf(
     createWriteTransaction({ target }, (entities) => [
-      entities.target
-        .put(stored(next))
-        .where(({ version }, { eq, notExists }) => (isNew ? notExists(version) : eq(version, next.version - 1)))
-        .commit(),
+      isNew
+        ? entities.target.create(stored(next)).commit()
+        : entities.target
+            .put(stored(next))
+            .where(({ version }, { eq }) => eq(version, next.version - 1))
+            .commit(),
     ]),
   );
 
-/** Writes a header under the condition that it still has the version before. */
-export const headerWrite = (next: PostHeader, isNew = false): Write[] =>
-  writesOf(
+/** Writes a header under the condition that it still has the version before; `isNew` demands that there is none. */
+export function headerWrite(next: PostHeader, isNew = false): Write[] {
+  const row = withoutUndefined({ ...next, calendarOf: next.publishAt === undefined ? undefined : next.clientId });
+  return writesOf(
     createWriteTransaction({ post }, (entities) => [
-      entities.post
-        .put(withoutUndefined({ ...next, calendarOf: next.publishAt === undefined ? undefined : next.clientId }))
-        .where(({ version }, { eq, notExists }) => (isNew ? notExists(version) : eq(version, next.version - 1)))
-        .commit(),
+      isNew
+        ? entities.post.create(row).commit()
+        : entities.post
+            .put(row)
+            .where(({ version }, { eq }) => eq(version, next.version - 1))
+            .commit(),
     ]),
   );
+}
 
 export const bodyWrite = (next: PostBody): Write[] =>
   writesOf(createWriteTransaction({ body }, (entities) => [entities.body.put(next).commit()]));

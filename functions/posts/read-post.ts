@@ -6,8 +6,8 @@ import type { HistoryEntry, Post } from '#shared/posts/contract.ts';
 import { wholePost } from './post.store.ts';
 import { presentPost } from './present-post.ts';
 
-export async function readPost(actor: TenantActor, postId: string): Promise<Post> {
-  const whole = await wholePost(actor.clientId, postId, { consistent: false });
+export async function readPost(actor: TenantActor, postId: string, { consistent = false } = {}): Promise<Post> {
+  const whole = await wholePost(actor.clientId, postId, { consistent });
   if (!whole) throw new Problem('post.not_found');
   return presentPost(whole);
 }

@@ -1,3 +1,4 @@
+import type { Deed } from '#runtime/idempotency.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
 import type { Post } from '#shared/posts/contract.ts';
@@ -10,8 +11,13 @@ import { presentPost } from './present-post.ts';
  * Lets a paused post go out at its time, as a new revision with a schedule of its own. When the time has passed nothing
  * changes (`post.resume_too_late`): a post never goes out late without somebody choosing so.
  */
-export async function resumePost(actor: TenantActor, postId: string, revision: number): Promise<Post> {
-  const whole = await changePost(actor, postId, revision, ({ body, targets }, nextRevision) => {
+export async function resumePost(
+  actor: TenantActor,
+  postId: string,
+  revision: number,
+  deed: Deed<string>,
+): Promise<Post> {
+  const whole = await changePost(actor, postId, revision, deed, ({ body, targets }, nextRevision) => {
     const changed = meantBy('resume', targets).map((target) =>
       applied(target, { type: 'resume', revision: nextRevision }),
     );

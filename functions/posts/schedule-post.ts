@@ -1,4 +1,5 @@
 import { now } from '#runtime/clock.ts';
+import type { Deed } from '#runtime/idempotency.ts';
 import { fromWallTime, isTooFar, KUWAIT, toWallTime } from '#shared/calendar/wall-time.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
@@ -24,27 +25,35 @@ export async function schedulePost(
   actor: TenantActor,
   postId: string,
   { revision, wallTime, zone }: { revision: number; wallTime: string; zone: string },
+  deed: Deed<string>,
 ): Promise<Post> {
   const publishAt = fromWallTime(wallTime, zone);
   if (publishAt <= now() - MINUTE_MS)
     throw new Problem('post.time_past', { issues: [{ path: 'body.wallTime', issue: 'past' }] });
   if (isTooFar(publishAt, now()))
     throw new Problem('post.time_far', { issues: [{ path: 'body.wallTime', issue: 'too_far' }] });
-  return plan(actor, postId, revision, 'post.scheduled', { publishAt, wallTime, zone });
+  return plan(actor, { postId, revision, deed }, 'post.scheduled', { publishAt, wallTime, zone });
 }
 
 /** Publishes a post now: the same as scheduling it for this instant. */
-export async function publishPost(actor: TenantActor, postId: string, revision: number): Promise<Post> {
+export async function publishPost(
+  actor: TenantActor,
+  postId: string,
+  revision: number,
+  deed: Deed<string>,
+): Promise<Post> {
   const publishAt = now();
-  return plan(actor, postId, revision, 'post.publish_requested', {
+  return plan(actor, { postId, revision, deed }, 'post.publish_requested', {
     publishAt,
     wallTime: toWallTime(publishAt),
     zone: KUWAIT,
   });
 }
 
-async function plan(actor: TenantActor, postId: string, revision: number, action: string, time: Time): Promise<Post> {
-  const whole = await changePost(actor, postId, revision, ({ body, targets }, nextRevision) => {
+type Asked = { postId: string; revision: number; deed: Deed<string> };
+
+async function plan(actor: TenantActor, { postId, revision, deed }: Asked, action: string, time: Time): Promise<Post> {
+  const whole = await changePost(actor, postId, revision, deed, ({ body, targets }, nextRevision) => {
     const changed = meantBy('schedule', targets).map((target) =>
       applied(target, { type: 'schedule', revision: nextRevision, publishAt: time.publishAt }),
     );

@@ -13,6 +13,7 @@ export type Http = {
 };
 
 const LARGEST_BODY_BYTES = 1_000_000;
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
 
 export function httpOf(event: APIGatewayProxyEventV2, setCookie: (cookie: string) => void): Http {
   const cookies = new Map(
@@ -32,7 +33,7 @@ export function jsonBody(event: APIGatewayProxyEventV2): unknown {
   const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
   if (bytes.length > LARGEST_BODY_BYTES) throw new Problem('request.too_large');
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    return JSON.parse(strictUtf8.decode(bytes));
   } catch (cause) {
     throw new Problem('request.unreadable', { cause });
   }

@@ -1,76 +1,142 @@
-import { createHash } from 'node:crypto';
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import {
-  IdempotencyAlreadyInProgressError,
-  IdempotencyConfig,
-  IdempotencyInconsistentStateError,
-  IdempotencyValidationError,
-  makeIdempotent,
-} from '@aws-lambda-powertools/idempotency';
-import { DynamoDBPersistenceLayer } from '@aws-lambda-powertools/idempotency/dynamodb';
-import type { Context } from 'aws-lambda';
+import { hash, randomUUID } from 'node:crypto';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { Problem } from '#shared/contract/problem.ts';
+import { now } from './clock.ts';
 import { env } from './env.ts';
-import { dynamo, SERVICE } from './table.ts';
+import { logger } from './logger.ts';
+import { document, SERVICE } from './table.ts';
 import { tableKeys } from './table-keys.ts';
+import { type Write, writeAlone } from './transaction.ts';
 
-/** A finished answer, kept for a day so that the same POST gets the same answer. */
-export type Kept = { status: number; body: string };
+/** One POST: its key, whose key it is (the tenant, or the staff member), and what is asked, to tell requests apart. */
+export type Keyed = { key: string | undefined; owner: string; request: unknown };
+
+/**
+ * The row by which a repetition of the same POST finds what was done. `done` is written in the transaction that does
+ * the deed: then there is the one exactly when there is the other, whatever answers were lost on the way.
+ *
+ * @example await transact([...headerWrite(header), ...deed.done(postId)]);
+ */
+export type Deed<Outcome> = { done(outcome: Outcome): Write[] };
+
+/** For an act that is no POST, and therefore not repeated by key. */
+export const withoutKey: Deed<string> = { done: () => [] };
 
 const KEPT_SECONDS = 24 * 60 * 60;
 const LONGEST_KEY = 255;
-/** Below it packing saves no write unit worth its time. */
-const PACKED_FROM_BYTES = 2048;
+const { partition, sort } = tableKeys.primary;
 
-type Stored = { status: number; body: string | Uint8Array };
-
-/** An answer repeats its post's text: packed, a long Arabic one costs two write units instead of five. */
-const packed = ({ status, body }: Kept): Stored =>
-  Buffer.byteLength(body) < PACKED_FROM_BYTES ? { status, body } : { status, body: deflateRawSync(body) };
-
-const unpacked = ({ status, body }: Stored): Kept => ({
-  status,
-  body: typeof body === 'string' ? body : inflateRawSync(body).toString(),
-});
+/** `asked` is the request, hashed. A claim that is being worked on has no outcome yet, and expires with its function. */
+type Row = { asked: string; outcome?: string; claim?: string };
 
 /**
- * Runs `work` once per key and owner; the same key again within a day gets the kept answer, the same key with
- * another request is refused. `owner` is the tenant (or the staff member), so that keys never meet across tenants.
+ * For a deed that is one transaction: it takes the key with it, and nothing is asked or written beforehand. Whatever
+ * goes wrong, the key is looked up before the caller hears of it: if the deed was done, by this or by an earlier
+ * request, `find` answers with what it made, as it stands now. Another request under the same key is refused.
  */
-export async function once(
-  { key, owner, request }: { key: string | undefined; owner: string; request: unknown },
-  context: Context,
-  work: () => Promise<Kept>,
-): Promise<Kept> {
-  if (!key || key.length > LONGEST_KEY) throw new Problem('idempotency.key_missing');
-  const config = new IdempotencyConfig({
-    eventKeyJmesPath: 'key',
-    payloadValidationJmesPath: 'request',
-    expiresAfterSeconds: KEPT_SECONDS,
-    throwOnNoIdempotencyKey: true,
-  });
-  config.registerLambdaContext(context);
-  // Hashed, because a key is text of the caller's and may hold anything.
-  const record = { key: createHash('sha256').update(key).digest('hex'), request: JSON.stringify(request) };
+export async function joined<T>(
+  post: Keyed,
+  act: (deed: Deed<string>) => Promise<T>,
+  find: (name: string) => Promise<T>,
+): Promise<T> {
+  const place = placeOf(post);
+  const asked = hashed(post.request);
+  let joins = false;
+  const done = (outcome: string): Write[] => {
+    joins = true;
+    return [put(place, { asked, outcome }, KEPT_SECONDS, whenFree())];
+  };
   try {
-    const run = async (_: typeof record) => packed(await work());
-    return unpacked(await makeIdempotent(run, { persistenceStore: storeOf(owner), config })(record));
+    const answer = await act({ done });
+    // Nothing was left to do. Under a key of another request that is still a mistake of the caller's.
+    const row = joins ? undefined : await rowAt(place);
+    if (row) outcomeOf(row, asked);
+    return answer;
   } catch (error) {
-    if (error instanceof IdempotencyValidationError) throw new Problem('idempotency.key_reused', { cause: error });
-    if (error instanceof IdempotencyAlreadyInProgressError || error instanceof IdempotencyInconsistentStateError)
-      throw new Problem('idempotency.in_progress', { retryAfterSeconds: 2, cause: error });
-    // Powertools wraps what the work threw when removing its own record failed; the caller must see the original.
-    if (error instanceof Error && error.cause instanceof Problem) throw error.cause;
+    const row = await rowAt(place).catch(unknown(error));
+    if (!row) throw error;
+    return find(outcomeOf(row, asked));
+  }
+}
+
+/**
+ * For a deed with steps outside the table, which must not run twice at the same time: the key is claimed first, for as
+ * long as this function may live. A repetition gets the answer once there is one; after the claim was given up or has
+ * run out it does the deed again from the beginning, so such a deed must be able to finish what it finds half done.
+ * `act` may put its answer into a transaction of its own; if it does not, that is done after it.
+ */
+export async function claimed<T>(post: Keyed, lifetimeMs: number, act: (deed: Deed<T>) => Promise<T>): Promise<T> {
+  const place = placeOf(post);
+  const asked = hashed(post.request);
+  const claim = randomUUID();
+  if (!(await writeAlone([put(place, { asked, claim }, Math.ceil(lifetimeMs / 1000), whenFree())]))) {
+    const row = await rowAt(place);
+    // Ours, when only the answer to our claim was lost.
+    if (row?.claim !== claim) return JSON.parse(row ? outcomeOf(row, asked) : stillBusy());
+  }
+  let joins = false;
+  const done = (answer: T): Write[] => {
+    joins = true;
+    return [put(place, { asked, claim, outcome: JSON.stringify(answer ?? null) }, KEPT_SECONDS, whenOurs(claim))];
+  };
+  try {
+    const answer = await act({ done });
+    if (!joins) await writeAlone(done(answer)).catch(notKept);
+    return answer;
+  } catch (error) {
+    const row = await rowAt(place).catch(unknown(error));
+    if (row?.claim === claim && row.outcome !== undefined) return JSON.parse(row.outcome);
+    // Whoever repeats it need not wait. If even that is lost, the claim runs out by itself.
+    await writeAlone([put(place, { asked, claim }, -1, whenOurs(claim))]).catch(notKept);
     throw error;
   }
 }
 
-const storeOf = (owner: string) =>
-  new DynamoDBPersistenceLayer({
-    tableName: env('table'),
-    awsSdkV3Client: dynamo,
-    keyAttr: tableKeys.primary.partition,
-    sortKeyAttr: tableKeys.primary.sort,
-    staticPkValue: `$${SERVICE}#owner_${owner}#idempotency`,
-    expiryAttr: tableKeys.ttl,
-  });
+function outcomeOf({ asked, outcome }: Row, askedNow: string): string {
+  if (asked !== askedNow) throw new Problem('idempotency.key_reused');
+  return outcome ?? stillBusy();
+}
+
+function stillBusy(): never {
+  throw new Problem('idempotency.in_progress', { retryAfterSeconds: 2 });
+}
+
+/** A refusal would be taken for an answer. As long as nobody knows, it is a failure of ours, and the next try finds out. */
+const unknown = (cause: unknown) => (): never => {
+  throw new Error('Whether this was done is not known', { cause });
+};
+
+const notKept = (error: unknown) =>
+  logger.warn('an answer was not kept, or a claim not given up', { error: error instanceof Error ? error : undefined });
+
+const seconds = () => Math.floor(now() / 1000);
+
+/** Rows that have run out stay until DynamoDB gets round to deleting them: to us they are gone. */
+const whenFree = () => ({
+  ConditionExpression: `attribute_not_exists(${partition}) OR #ttl < :now`,
+  ExpressionAttributeNames: { '#ttl': tableKeys.ttl },
+  ExpressionAttributeValues: { ':now': seconds() },
+});
+
+/** A claim without an outcome: nobody else has taken it over, and nothing was answered under it. */
+const whenOurs = (claim: string) => ({
+  ConditionExpression: 'claim = :claim AND attribute_not_exists(outcome)',
+  ExpressionAttributeValues: { ':claim': claim },
+});
+
+const put = (place: object, row: Row, forSeconds: number, condition: object): Write => ({
+  Put: { TableName: env('table'), Item: { ...place, ...row, [tableKeys.ttl]: seconds() + forSeconds }, ...condition },
+});
+
+async function rowAt(place: Record<string, string>): Promise<Row | undefined> {
+  const { Item } = await document.send(new GetCommand({ TableName: env('table'), Key: place, ConsistentRead: true }));
+  return Item && Item[tableKeys.ttl] >= seconds() ? (Item as Row) : undefined;
+}
+
+function placeOf({ key, owner }: Keyed): Record<string, string> {
+  if (!key || key.length > LONGEST_KEY) throw new Problem('idempotency.key_missing');
+  return { [partition]: `$${SERVICE}#owner_${owner}#idempotency`, [sort]: hashed(key) };
+}
+
+/** A key is text of the caller's and may hold anything; a request may hold what must not be stored. */
+const hashed = (value: unknown) => hash('sha256', JSON.stringify(value), 'base64url');

@@ -13,8 +13,8 @@ const MOST_VALUES = 100;
 const kept = new Map<string, { dimensions: MetricDimensions; series: Map<string, Series> }>();
 
 /**
- * Keeps what was measured until the invocation ends; queue workers and timed jobs then write it. Counts are added up,
- * durations are kept one by one, because percentiles need each of them.
+ * Keeps what was measured until the invocation ends, which writes it. Counts are added up, durations are kept one by
+ * one, because percentiles need each of them.
  */
 export function measure<M extends Metrics>(
   metrics: M,

@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { PutCommand, TransactWriteCommand, type TransactWriteCommandInput, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { document } from './table.ts';
+import { stepAside } from './wait.ts';
 
 /** One write of a transaction. */
 export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
@@ -35,18 +36,22 @@ export async function transact(writes: readonly Write[]): Promise<Transacted> {
 
 const INSISTING_ATTEMPTS = 10;
 
-/** Like `transact`, for what must not be lost however many others are busy with the same items at this moment. */
+/**
+ * Like `transact`, for what must not be lost however many others are busy with the same items at this moment. Steps
+ * aside between its attempts, all together for at most two and a half seconds.
+ */
 export async function insist(writes: readonly Write[]): Promise<Transacted> {
   for (let attempt = 1; attempt < INSISTING_ATTEMPTS; attempt += 1) {
     const written = await unlessConflict(writes);
     if (written) return written;
+    await stepAside(attempt + 1);
   }
   return transact(writes);
 }
 
 /**
- * Like `transact`, but undefined when another transaction was busy with the same items: nothing was written, and the
- * same may be tried again after reading anew.
+ * Like `transact`, but undefined when another transaction was busy with the same items, or too many were: nothing was
+ * written, and the same may be tried again after reading anew.
  */
 export async function unlessConflict(writes: readonly Write[]): Promise<Transacted | undefined> {
   try {
@@ -73,6 +78,9 @@ export async function writeAlone([write]: readonly Write[]): Promise<boolean> {
   }
 }
 
+/** Reasons that pass: others are at the items, or too many are. */
+const passing = ['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'];
+
 const isConflict = (error: unknown): boolean =>
   error instanceof TransactionCanceledException &&
-  (error.CancellationReasons ?? []).some(({ Code }) => Code === 'TransactionConflict');
+  (error.CancellationReasons ?? []).some(({ Code }) => passing.includes(Code ?? ''));

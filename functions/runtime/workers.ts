@@ -3,8 +3,8 @@ import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Context, DynamoDBStreamEvent, SQSEvent, SQSRecord } from 'aws-lambda';
 import type * as z from 'zod/mini';
 import { type Comeback, handOutAgain, NotYet } from './hand-out-again.ts';
+import { invocation } from './invocation.ts';
 import { logger } from './logger.ts';
-import { writeMetrics } from './metrics.ts';
 import { isLastDelivery, park, readMessage, whyFailed } from './parking.ts';
 
 /**
@@ -21,37 +21,34 @@ export function queueWorker<S extends z.ZodMiniType>(
   handle: (message: z.output<S>) => Promise<void>,
   comeback?: Comeback,
 ) {
-  return async (event: SQSEvent, context: Context) => {
-    logger.resetKeys();
-    logger.addContext(context);
-    // The queue keeps six time-outs for the way to the function; once it runs, one is enough to know that it died.
-    const asked = comeback && handOutAgain(event.Records, comeback.queue, comeback.afterSeconds);
-    const processor = new BatchProcessor(EventType.SQS);
-    const one = async (record: SQSRecord): Promise<void> => {
-      const read = readMessage(schema, record.body);
-      if (!read.ok) return park(record, read.why);
-      try {
-        await handle(read.message);
-      } catch (error) {
-        if (comeback && error instanceof NotYet) {
-          // The last time it is left to whoever looks for what was forgotten.
-          if (isLastDelivery(record)) return;
-          await asked;
-          await handOutAgain([record], comeback.queue, Math.ceil(error.afterMs / 1000));
-          throw error;
+  return (event: SQSEvent, context: Context) =>
+    invocation(context, async () => {
+      // The queue keeps six time-outs for the way to the function; once it runs, one is enough to know that it died.
+      const asked = comeback && handOutAgain(event.Records, comeback.queue, comeback.afterSeconds);
+      const processor = new BatchProcessor(EventType.SQS);
+      const one = async (record: SQSRecord): Promise<void> => {
+        const read = readMessage(schema, record.body);
+        if (!read.ok) return park(record, read.why);
+        try {
+          await handle(read.message);
+        } catch (error) {
+          if (comeback && error instanceof NotYet) {
+            // The last time it is left to whoever looks for what was forgotten.
+            if (isLastDelivery(record)) return;
+            await asked;
+            await handOutAgain([record], comeback.queue, Math.ceil(error.afterMs / 1000));
+            throw error;
+          }
+          logger.error('message failed', { messageId: record.messageId, error: errorOf(error) });
+          // Anything but an error would take the whole batch down.
+          if (!isLastDelivery(record)) throw errorOf(error);
+          await park(record, whyFailed(error, context.awsRequestId));
         }
-        logger.error('message failed', { messageId: record.messageId, error: errorOf(error) });
-        // Anything but an error would take the whole batch down.
-        if (!isLastDelivery(record)) throw errorOf(error);
-        await park(record, whyFailed(error, context.awsRequestId));
-      }
-    };
-    const work = processPartialResponse(event, one, processor, { context, throwOnFullBatchFailure: false });
-    return work.finally(async () => {
-      await asked;
-      writeMetrics();
+      };
+      return await processPartialResponse(event, one, processor, { context, throwOnFullBatchFailure: false }).finally(
+        () => asked,
+      );
     });
-  };
 }
 
 const errorOf = (error: unknown) => (error instanceof Error ? error : new Error('unknown'));
@@ -61,19 +58,18 @@ export type Change = { before: Record<string, unknown> | undefined; after: Recor
 
 /** A table stream consumer. Handles changes in order; the first failure is reported so that the rest waits for it. */
 export function streamWorker(handle: (change: Change) => Promise<void>) {
-  return async (event: DynamoDBStreamEvent, context: Context) => {
-    logger.resetKeys();
-    logger.addContext(context);
-    for (const { dynamodb } of event.Records) {
-      try {
-        await handle({ before: plain(dynamodb?.OldImage), after: plain(dynamodb?.NewImage) });
-      } catch (error) {
-        logger.error('stream change failed', { error: errorOf(error) });
-        return { batchItemFailures: [{ itemIdentifier: dynamodb?.SequenceNumber ?? '' }] };
+  return (event: DynamoDBStreamEvent, context: Context) =>
+    invocation(context, async () => {
+      for (const { dynamodb } of event.Records) {
+        try {
+          await handle({ before: plain(dynamodb?.OldImage), after: plain(dynamodb?.NewImage) });
+        } catch (error) {
+          logger.error('stream change failed', { error: errorOf(error) });
+          return { batchItemFailures: [{ itemIdentifier: dynamodb?.SequenceNumber ?? '' }] };
+        }
       }
-    }
-    return { batchItemFailures: [] };
-  };
+      return { batchItemFailures: [] };
+    });
 }
 
 type Image = NonNullable<NonNullable<DynamoDBStreamEvent['Records'][number]['dynamodb']>['NewImage']>;
@@ -83,9 +79,6 @@ const plain = (image: Image | undefined) =>
 
 /** A job on a fixed rate. */
 export function timedJob(run: () => Promise<Record<string, unknown>>) {
-  return async (_event: unknown, context: Context): Promise<void> => {
-    logger.resetKeys();
-    logger.addContext(context);
-    logger.info('done', await run().finally(writeMetrics));
-  };
+  return (_event: unknown, context: Context): Promise<void> =>
+    invocation(context, async () => logger.info('done', await run()));
 }

@@ -3,11 +3,14 @@ import { social } from '#shared/social/contract.ts';
 import { beginConnect } from './begin-connect.ts';
 import { disconnectAccount } from './disconnect-account.ts';
 import { finishConnect } from './finish-connect.ts';
-import { listAccounts } from './list-accounts.ts';
+import { listAccounts, readAccount } from './list-accounts.ts';
 
 export const handler = api(social, {
   accounts: ({ actor }) => listAccounts(actor),
   connect: ({ actor, params }) => beginConnect(actor, params.platform),
-  callback: ({ actor, params, body }) => finishConnect(actor, params.platform, body),
+  callback: {
+    act: ({ actor, params, body, deed }) => finishConnect(actor, params.platform, body, deed),
+    find: ({ actor }, accountId) => readAccount(actor, accountId),
+  },
   disconnect: ({ actor, params }) => disconnectAccount(actor, params.accountId),
 });

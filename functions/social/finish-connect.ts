@@ -1,6 +1,7 @@
 import { appCredentials } from '#functions/platforms/app-credentials.ts';
 import { linkerOf } from '#functions/platforms/linkers.ts';
 import type { LinkedAccount } from '#functions/platforms/linking.ts';
+import type { Deed } from '#runtime/idempotency.ts';
 import { logger } from '#runtime/logger.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
@@ -24,6 +25,7 @@ export async function finishConnect(
   actor: TenantActor,
   platform: Platform,
   { state, code, error }: Returned,
+  deed: Deed<string>,
 ): Promise<SocialAccount> {
   await closeAttempt(actor, platform, state);
   if (error !== undefined || code === undefined) throw new Problem('social.refused');
@@ -31,7 +33,7 @@ export async function finishConnect(
   const granted = new Set(linked.scopes);
   if (!linkerOf(platform).requiredScopes.every((scope) => granted.has(scope)))
     throw new Problem('social.scope_missing');
-  return presentAccount(await linkAccount(actor, platform, linked), linked.picture);
+  return presentAccount(await linkAccount(actor, platform, linked, deed), linked.picture);
 }
 
 async function exchange(platform: Platform, code: string): Promise<LinkedAccount> {

@@ -2,8 +2,9 @@ import { auditRow } from '#functions/audit/audit-row.ts';
 import { linkerOf } from '#functions/platforms/linkers.ts';
 import type { LinkedAccount } from '#functions/platforms/linking.ts';
 import { now } from '#runtime/clock.ts';
+import type { Deed } from '#runtime/idempotency.ts';
 import { newId } from '#runtime/ids.ts';
-import { transact } from '#runtime/transaction.ts';
+import { insist } from '#runtime/transaction.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
 import type { Platform } from '#shared/platforms/platform.ts';
@@ -18,12 +19,17 @@ import { tokenSealer } from './platform-token.ts';
 const ATTEMPTS = 2;
 
 /** Stores a consented account, new or again. Throws `social.linked_elsewhere` when it is another business's. */
-export async function linkAccount(actor: TenantActor, platform: Platform, linked: LinkedAccount): Promise<Account> {
+export async function linkAccount(
+  actor: TenantActor,
+  platform: Platform,
+  linked: LinkedAccount,
+  deed: Deed<string>,
+): Promise<Account> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const known = await knownAccount(actor.clientId, platform, linked.externalId);
     const account = await accountFrom(actor, platform, linked, known);
     const { clientId, accountId, externalId, username } = account;
-    const written = await transact([
+    const written = await insist([
       ...accountLinked({ platform, externalId, clientId, accountId }),
       ...accountConnected(account),
       ...(linked.picture === undefined ? [] : pictureTaken({ clientId, accountId, picture: linked.picture })),
@@ -34,6 +40,7 @@ export async function linkAccount(actor: TenantActor, platform: Platform, linked
         actor,
         detail: { platform, username },
       }),
+      ...deed.done(accountId),
     ]);
     if (written.done) return account;
   }

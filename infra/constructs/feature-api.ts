@@ -1,11 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
 import { HttpMethod, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import type { Contract } from '../../shared/contract/route.ts';
 import { Alarm, alarmPeriod } from './alarm.ts';
 import { AppFunction, type AppFunctionProps } from './app-function.ts';
 import type { FrontApi } from './front-api.ts';
+import { productMetric } from './product-metric.ts';
 
 export interface FeatureApiProps extends Omit<AppFunctionProps, 'name'> {
   readonly contract: Contract;
@@ -30,10 +32,25 @@ export class FeatureApi extends Construct {
         integration,
       });
     new Alarm(this, 'Failing', {
-      metric: this.fn.lambda.metricErrors({ period: alarmPeriod }),
+      metric: this.failures(contract.feature),
       threshold: 5,
       impact,
       runbook: 'api-function-fails',
+    });
+  }
+
+  /**
+   * What its customers get as a failure: answers that say so, and none at all. Lambda itself only counts the latter,
+   * because a thrown error is caught and answered.
+   */
+  private failures(Feature: string): MathExpression {
+    return new MathExpression({
+      expression: 'FILL(answered, 0) + FILL(died, 0)',
+      usingMetrics: {
+        answered: productMetric(this, 'ServerErrors', { Feature }),
+        died: this.fn.lambda.metricErrors({ period: alarmPeriod }),
+      },
+      period: alarmPeriod,
     });
   }
 }

@@ -1,20 +1,24 @@
 import { MathExpression, Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
-import { type MetricDimensions, metricNamespace } from '../../shared/contract/metric.ts';
+import { type apiMetrics, type MetricDimensions, metricNamespace } from '../../shared/contract/metric.ts';
 import type { PublishingMetric } from '../../shared/publishing/measures.ts';
 import { alarmPeriod } from './alarm.ts';
 import { ProductStack } from './product-stack.ts';
 
-/** A metric that our functions write, of this stage. Without a platform: one that is not told apart by it. */
+/** A metric that our functions write, of this stage, under the dimensions they write it with. */
 export const productMetric = (
   scope: Construct,
-  name: PublishingMetric,
-  { Platform, ...options }: MetricOptions & MetricDimensions = {},
+  name: PublishingMetric | keyof typeof apiMetrics,
+  { Platform, Feature, ...options }: MetricOptions & MetricDimensions = {},
 ): Metric =>
   new Metric({
     namespace: metricNamespace,
     metricName: name,
-    dimensionsMap: { Stage: ProductStack.of(scope).config.stage, ...(Platform ? { Platform } : {}) },
+    dimensionsMap: {
+      Stage: ProductStack.of(scope).config.stage,
+      ...(Platform ? { Platform } : {}),
+      ...(Feature ? { Feature } : {}),
+    },
     period: alarmPeriod,
     statistic: 'Sum',
     ...options,

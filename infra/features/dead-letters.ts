@@ -15,7 +15,7 @@ export class DeadLetterOffice extends Construct {
       timeout: longestApiTimeout,
       impact: 'Staff cannot see or send again what the workers could not do; nothing is lost meanwhile.',
     });
-    data.table.bind(api.fn, 'get', 'put', 'update', 'delete');
+    data.table.bind(api.fn, 'get', 'put');
     data.people.bind(api.fn, 'verify');
     DeadLetters.bindAll(api.fn);
   }

@@ -8,8 +8,10 @@ type Schema = z.ZodMiniType;
  * One route as plain data. Every route says who may call it: a permission of the team, or `'public'` for what must
  * work before anyone is signed in. There is no default.
  *
- * A POST is replayed for the same `Idempotency-Key`; `replay: 'never'` is for answers that hold a secret (a session)
- * and must therefore not be kept.
+ * A POST does its deed once for the same `Idempotency-Key`; `replay` says how a repetition is answered:
+ * - `joined`: the deed is one transaction, and the key is part of it. The answer is read anew.
+ * - `claimed`: the deed has steps outside the table. The key is claimed first, and the answer kept.
+ * - `never`: repeating it does no harm, or its answer holds a secret (a session) and must not be kept.
  */
 export type Route = {
   readonly method: Method;
@@ -22,7 +24,8 @@ export type Route = {
   readonly response?: Schema;
   /** @default 200, or 204 when there is no `response` */
   readonly status?: 200 | 201 | 202 | 204;
-  readonly replay?: 'never';
+  /** Of a POST. @default 'claimed', because any deed can be done that way */
+  readonly replay?: 'joined' | 'claimed' | 'never';
 };
 
 export type Routes = Record<string, Route>;

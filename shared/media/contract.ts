@@ -41,6 +41,7 @@ export const media = contract('media', {
     method: 'POST',
     path: '/media/uploads',
     permission: 'media:write',
+    replay: 'joined',
     status: 201,
     summary: 'Begin an upload: a signed form for exactly this type and at most this size',
     body: z.strictObject({
@@ -54,6 +55,7 @@ export const media = contract('media', {
     method: 'POST',
     path: '/media/{mediaId}/finish',
     permission: 'media:write',
+    replay: 'joined',
     summary: 'Check the arrived file: decode it completely, remove hidden data, make the published rendition',
     params,
     response: Media,

@@ -49,7 +49,7 @@ export const social = contract('social', {
     method: 'POST',
     path: '/social/{platform}/callback',
     permission: 'social:write',
-    replay: 'never',
+    replay: 'joined',
     summary: 'Finish connecting with what the platform sent back; its state works once and only for who began',
     params: platform,
     body: z.strictObject({ state: returned, code: z.optional(returned), error: z.optional(returned) }),

@@ -52,8 +52,9 @@ describe('everything from outside comes in through one door', () => {
     ).toEqual([]);
   });
 
-  it('nobody waits inside a function', () => {
-    expect(placesOf(/\bset(Timeout|Interval)\b|timers\/promises/, [...wings.functions, ...wings.shared])).toEqual([]);
+  it('nobody waits inside a function, but for others who write the same rows at this moment', () => {
+    const files = outside([...wings.functions, ...wings.shared], 'functions/runtime/wait.ts');
+    expect(placesOf(/\bset(Timeout|Interval)\b|timers\/promises/, files)).toEqual([]);
   });
 
   it('chance is never predictable', () => {

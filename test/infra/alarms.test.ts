@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
+import { apiMetrics } from '#shared/contract/metric.ts';
+import { contracts } from '#shared/contracts.ts';
 import { platformRules, platforms } from '#shared/platforms/platform.ts';
 import { publishingMetrics } from '#shared/publishing/measures.ts';
 import { ofType, synthesise, testStage } from './synthesis.ts';
@@ -52,9 +54,10 @@ describe('alarms on what our functions measure', () => {
   it('look at metrics that are written, under the dimensions they are written with', () => {
     expect(ours.length).toBeGreaterThan(5);
     for (const { MetricName, Dimensions: found, alarm } of ours) {
-      expect(Object.keys(publishingMetrics), alarm).toContain(MetricName);
+      expect(Object.keys({ ...publishingMetrics, ...apiMetrics }), alarm).toContain(MetricName);
       const names = found.map(({ Name }) => Name).sort();
-      expect(names, alarm).toEqual(withPlatform(MetricName) ? ['Platform', 'Stage'] : ['Stage']);
+      const told = MetricName in apiMetrics ? ['Feature'] : withPlatform(MetricName) ? ['Platform'] : [];
+      expect(names, alarm).toEqual([...told, 'Stage']);
       expect(found, alarm).toContainEqual({ Name: 'Stage', Value: 'production' });
     }
   });
@@ -64,6 +67,36 @@ describe('alarms on what our functions measure', () => {
       expect([...named.keys()].filter((name) => name.startsWith(`Alarms-${platform}-`)).sort()).toEqual(
         ['InDoubt', 'Missed', 'Questions', 'Retries', 'Slow'].map((kind) => `Alarms-${platform}-${kind}`),
       );
+  });
+});
+
+describe('five failures of a feature within five minutes', () => {
+  const failing = alarms.filter(({ AlarmName }) => AlarmName.endsWith('-Failing'));
+  /** The alarm's own sum, as CloudWatch would reckon it. */
+  const rings = (alarm: Properties, answered: number, died: number) => {
+    expect(alarm.Metrics?.find(({ Expression }) => Expression)?.Expression).toBe('FILL(answered, 0) + FILL(died, 0)');
+    return answered + died >= Number(named.get(alarm.AlarmName.replace(prefix, ''))?.Threshold);
+  };
+
+  it.each(contracts.map(({ feature }) => feature))('%s: answered as ours, or not answered at all', (feature) => {
+    const [alarm, ...others] = failing.filter((one) => JSON.stringify(seriesOf(one)).includes(`"${feature}"`));
+    if (!alarm) throw new Error(`Nothing watches ${feature}`);
+    expect(others).toEqual([]);
+    expect(
+      seriesOf(alarm).map(({ Namespace, MetricName, Dimensions: found }) => [
+        `${Namespace}/${MetricName}`,
+        found.map(({ Name }) => Name).sort(),
+      ]),
+    ).toEqual([
+      ['KuwaitSocial/ServerErrors', ['Feature', 'Stage']],
+      ['AWS/Lambda/Errors', ['FunctionName']],
+    ]);
+    expect([rings(alarm, 5, 0), rings(alarm, 0, 5), rings(alarm, 3, 2), rings(alarm, 2, 2)]).toEqual([
+      true,
+      true,
+      true,
+      false,
+    ]);
   });
 });
 

@@ -48,11 +48,12 @@ describe('permissions of functions', () => {
       'auth-message': 'log',
       clients:
         'log, table read, table write, invite people, remove people, dynamodb:ConditionCheckItem, dynamodb:DeleteItem, secretsmanager:GetSecretValue, ses:SendEmail, sqs:SendMessage',
-      'dead-letters': 'log, table write, take messages, dynamodb:DeleteItem, dynamodb:GetItem, sqs:SendMessage',
+      'dead-letters': 'log, take messages, dynamodb:GetItem, dynamodb:PutItem, sqs:SendMessage',
       media:
         'log, table read, table write, dynamodb:BatchGetItem, dynamodb:DeleteItem, s3:DeleteObject, s3:GetObject, s3:ListBucket, s3:PutObject, secretsmanager:GetSecretValue',
       'notifications-notify': 'log, table write, take messages, dynamodb:Query, ses:SendEmail, sqs:SendMessage',
-      posts: 'log, table read, table write, dynamodb:BatchGetItem, dynamodb:DeleteItem, secretsmanager:GetSecretValue',
+      posts:
+        'log, table read, dynamodb:BatchGetItem, dynamodb:DeleteItem, dynamodb:PutItem, secretsmanager:GetSecretValue',
       'posts-rollup': 'log, table write, hear changes, dynamodb:Query, sqs:SendMessage',
       'publishing-due': 'log, take messages, dynamodb:Query, sqs:SendMessage',
       'publishing-plan': 'log, hear changes, schedules, sqs:SendMessage',

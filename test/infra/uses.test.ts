@@ -35,12 +35,12 @@ const services: Record<string, string> = {
 const unsigned = ['cognito-idp:ForgotPassword', 'cognito-idp:ConfirmForgotPassword', 'cognito-idp:RevokeToken'];
 /** How the entity library's calls, and the idempotency of a POST, look in the code: each is an action on items. */
 const tableActions: readonly [RegExp, string][] = [
-  [/\b\w+\.get\((\{|\w+\)\.go)|makeIdempotent\(/, 'dynamodb:GetItem'],
+  [/\b\w+\.get\((\{|\w+\)\.go)|new GetCommand\(/, 'dynamodb:GetItem'],
   [/\b\w+\.get\(\w+\.map\(|hydrate: true/, 'dynamodb:BatchGetItem'],
   [/\.(query|collections)\.\w+\(/, 'dynamodb:Query'],
-  [/entities\.\w+\.(create|put)\(|makeIdempotent\(/, 'dynamodb:PutItem'],
-  [/entities\.\w+\.patch\(|\b\w+\.update\(key\)|makeIdempotent\(/, 'dynamodb:UpdateItem'],
-  [/entities\.\w+\.(delete|remove)\(|makeIdempotent\(/, 'dynamodb:DeleteItem'],
+  [/entities\.\w+\.(create|put)\(|\bPut: \{ TableName/, 'dynamodb:PutItem'],
+  [/entities\.\w+\.patch\(|\b\w+\.update\(key\)/, 'dynamodb:UpdateItem'],
+  [/entities\.\w+\.(delete|remove)\(/, 'dynamodb:DeleteItem'],
   [/entities\.\w+\.check\(/, 'dynamodb:ConditionCheckItem'],
 ];
 /** IAM knows a batch of calls by the action of one. */

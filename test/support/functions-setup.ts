@@ -9,3 +9,6 @@ vi.resetModules();
 sharp.unblock({ operation: ['VipsForeignLoad'] });
 const { installShiftedDate } = await import('./shifted-date.ts');
 afterAll(installShiftedDate());
+// Nor do they wait for others who write the same rows.
+const { waitBy } = await import('#runtime/wait.ts');
+waitBy(async () => {});

@@ -33,13 +33,8 @@ describe('the same POST again', () => {
     const clicks = await Promise.all(
       Array.from({ length: 5 }, () => create({ headers: { 'idempotency-key': 'click' } })),
     );
-    const made = clicks.filter(({ status }) => status === 201);
-    const told = clicks.filter(({ status }) => status !== 201);
-    expect(made.length).toBeGreaterThan(0);
-    for (const { status, body, headers } of told) {
-      expect([status, body]).toMatchObject([409, { code: 'idempotency.in_progress' }]);
-      expect(headers['retry-after']).toBeDefined();
-    }
+    expect(clicks.map(({ status }) => status)).toEqual(clicks.map(() => 201));
+    expect(new Set(clicks.map(({ body }) => JSON.stringify(body))).size).toBe(1);
     expect(await drafts()).toBe(before + 1);
   });
 

@@ -1,8 +1,8 @@
-import type { SQSEvent } from 'aws-lambda';
+import type { DynamoDBStreamEvent, SQSEvent } from 'aws-lambda';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { embedded, measure, writeMetrics } from '#runtime/metrics.ts';
-import { queueWorker, timedJob } from '#runtime/workers.ts';
+import { queueWorker, streamWorker, timedJob } from '#runtime/workers.ts';
 import { linesWhile, metricLines, readMetrics } from '#test/support/embedded-metrics.ts';
 import { contextOf } from '#test/support/gateway.ts';
 
@@ -83,6 +83,18 @@ describe('workers write it when they end', () => {
     const lines = await linesOf(() => worker(batch(1, 13, 2), contextOf()));
     expect(lines.map((line) => readMetrics(line).metrics.Cups?.values)).toEqual([[16]]);
     expect(JSON.parse(lines[0] ?? '{}')).toMatchObject({ message: 'metrics', level: 'INFO' });
+  });
+
+  it('a stream worker: also what was measured before a change failed', async () => {
+    const stream = streamWorker(async ({ after }) => {
+      measure(metrics, { Cups: Number(after?.n) });
+      if (after?.n === 13) throw new Error('bad luck');
+    });
+    const changes = {
+      Records: [1, 13, 2].map((n) => ({ dynamodb: { SequenceNumber: String(n), NewImage: { n: { N: String(n) } } } })),
+    } as unknown as DynamoDBStreamEvent;
+    const lines = await linesOf(() => stream(changes, contextOf()));
+    expect(lines.map((line) => readMetrics(line).metrics.Cups?.values)).toEqual([[14]]);
   });
 
   it('a timed job, also one that failed', async () => {
