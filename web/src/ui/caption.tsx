@@ -7,7 +7,7 @@ type Props = {
   /** In a list: inside a link, its own lines run together. */
   inList?: boolean;
   /** Show so many lines at most. */
-  lines?: 1 | 2;
+  lines?: keyof typeof cuts;
 };
 
 /**
@@ -17,6 +17,7 @@ type Props = {
 const cuts = {
   1: { plain: 'line-clamp-1', mixed: 'block max-h-[1lh] overflow-hidden' },
   2: { plain: 'line-clamp-2', mixed: 'block max-h-[2lh] overflow-hidden' },
+  3: { plain: 'line-clamp-3', mixed: 'block max-h-[3lh] overflow-hidden' },
 } as const;
 
 /**
