@@ -1,5 +1,5 @@
 import type { Language } from '../contract/text.ts';
-import { KUWAIT } from './wall-time.ts';
+import { KUWAIT } from './kuwait.ts';
 
 /** Arabic with the digits 0–9, as Kuwaiti businesses write; English with day before month. */
 export const locales: Readonly<Record<Language, string>> = { ar: 'ar-KW-u-nu-latn', en: 'en-AE' };

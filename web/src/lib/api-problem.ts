@@ -1,4 +1,5 @@
-import { type Issue, isProblemCode, type ProblemCode } from '#shared/contract/problem.ts';
+import type { Issue, ProblemCode } from '#shared/contract/problem.ts';
+import { problemStrings } from './problem-strings.ts';
 
 /** The server understood and said no (or failed): the wire form of `Problem`, ready to be explained to a person. */
 export class ApiProblem extends Error {
@@ -62,6 +63,9 @@ function codeOfStatus(status: number): ProblemCode {
   if (status === 413) return 'request.too_large';
   return status === 429 ? 'request.too_many' : 'internal.unexpected';
 }
+
+/** Told by our own words for it: the table of the API has a second text per code, for people reading JSON. */
+const isProblemCode = (code: unknown): code is ProblemCode => typeof code === 'string' && code in problemStrings;
 
 const isIssue = (value: unknown): value is Issue =>
   typeof value === 'object' && value !== null && 'path' in value && 'issue' in value;

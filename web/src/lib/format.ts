@@ -1,5 +1,5 @@
+import { KUWAIT } from '#shared/calendar/kuwait.ts';
 import { dayWords, locales, momentWords, timeWords } from '#shared/calendar/moment.ts';
-import { KUWAIT } from '#shared/calendar/wall-time.ts';
 import { isolated } from '#shared/contract/sentence.ts';
 import type { Language } from '#shared/contract/text.ts';
 import { now } from './clock.ts';

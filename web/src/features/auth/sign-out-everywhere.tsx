@@ -7,7 +7,7 @@ import { session } from '../../lib/session.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { toast } from '../../ui/toast.tsx';
-import { everywhereDialog, strings } from './strings.ts';
+import { everywhereDialog, strings } from './everywhere-strings.ts';
 
 const signedIn = apiOf(auth);
 
@@ -18,7 +18,7 @@ export function SignOutEverywhere({ onClose }: { onClose: () => void }) {
   const leave = useMutation({
     mutationFn: () => signedIn.signOutEverywhere(),
     onSuccess: () => {
-      toast({ text: t(strings.everywhereDone) });
+      toast({ text: t(strings.done) });
       void session.signedOutEverywhere();
     },
   });

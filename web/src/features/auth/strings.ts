@@ -48,7 +48,6 @@ export const strings = defineStrings({
     en: 'Too many wrong passwords, so we have paused attempts from here. Try again in {wait}, or sign in now with a code by e-mail.',
   },
   byCode: { ar: 'أرسلوا لي رمزًا', en: 'Send me a code' },
-  everywhereDone: { ar: 'انتهت جلساتك على كل الأجهزة.', en: 'Your sessions on all devices have ended.' },
   forgotTitle: { ar: 'استعادة كلمة المرور', en: 'Reset your password' },
   forgotWhy: {
     ar: 'نرسل إلى بريدك رمزًا لاختيار كلمة مرور جديدة.',
@@ -64,14 +63,4 @@ export const strings = defineStrings({
   sendAgain: { ar: 'إرسال رمز جديد', en: 'Send a new code' },
   setPassword: { ar: 'حفظ كلمة المرور', en: 'Save the password' },
   resetDone: { ar: 'تغيّرت كلمة المرور. سجّل الدخول بها الآن.', en: 'The password was changed. Sign in with it now.' },
-});
-
-export const everywhereDialog = defineStrings({
-  title: { ar: 'تسجيل الخروج من كل الأجهزة؟', en: 'Sign out on all devices?' },
-  text: {
-    ar: 'تنتهي جلستك على هذا الجهاز فورًا، وعلى بقية أجهزتك خلال دقيقة. منشوراتك المجدولة تُنشر في مواعيدها.',
-    en: 'Your session ends on this device at once and on your others within a minute. Scheduled posts still go out on time.',
-  },
-  act: { ar: 'تسجيل الخروج', en: 'Sign out' },
-  keep: { ar: 'إبقاء الجلسات مفتوحة', en: 'Keep the sessions open' },
 });
