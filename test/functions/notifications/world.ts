@@ -5,7 +5,6 @@ import { user } from '#functions/auth/user.entity.ts';
 import { handler as notify } from '#functions/notifications/notify.queue.ts';
 import { targetOf, targetWrite } from '#functions/posts/post.store.ts';
 import { handler as rollup } from '#functions/posts/rollup.stream.ts';
-import { startSes } from '#local/aws/ses.ts';
 import { env } from '#runtime/env.ts';
 import { envNames } from '#runtime/env-names.ts';
 import { document, dynamo } from '#runtime/table.ts';
@@ -17,6 +16,7 @@ import type { TargetState } from '#shared/publishing/states.ts';
 import { connectAccount, openScene, type Scene } from '#test/functions/posts/scene.ts';
 import { startBackend } from '#test/support/backend.ts';
 import { contextOf } from '#test/support/gateway.ts';
+import { startTestMail } from '#test/support/test-mail.ts';
 
 const NOTICES = 'ksa-test-notifications';
 const VISIBILITY_MS = 180_000;
@@ -29,11 +29,9 @@ const HOUR_MS = 3_600_000;
 export async function startNoticesWorld() {
   const backend = await startBackend();
   const { sqs, dynamodb } = backend;
-  const ses = await startSes(backend.ground);
-  ses.verifyIdentity('example.com');
-  ses.createConfigurationSet({ name: env('mailSet'), suppressedReasons: ['BOUNCE', 'COMPLAINT'] });
+  const ses = await startTestMail(backend.ground);
   const { url } = sqs.createQueue({ name: NOTICES, VisibilityTimeout: VISIBILITY_MS / 1000 });
-  Object.assign(process.env, { [envNames.notificationsQueueUrl]: url, AWS_ENDPOINT_URL_SES: ses.url });
+  Object.assign(process.env, { [envNames.notificationsQueueUrl]: url });
 
   let seen = 0;
   /** Lets the roll-up hear everything that changed. */
@@ -70,11 +68,20 @@ export async function startNoticesWorld() {
     sqs,
     stream,
     drain,
-    /** The minute of gathering, and then the notifier. */
+    /** The minute of gathering, the half of collecting for each person, and then the notifier. */
     async tell() {
       await stream();
-      await backend.advance(61_000);
-      await drain();
+      for (const ms of [61_000, 31_000]) {
+        await backend.advance(ms);
+        await drain();
+      }
+    },
+    /** Mails that were put off are tried again, as often as it takes. */
+    async wait(minutes: number) {
+      for (let minute = 0; minute < minutes; minute++) {
+        await backend.advance(61_000);
+        await drain();
+      }
     },
     /** What failed becomes visible again, and is worked on again. */
     async again() {

@@ -6,6 +6,7 @@ import { captionLine } from '#shared/platforms/caption.ts';
 import { breachStrings } from '../../../web/src/features/posts/composer/strings.ts';
 import { formatFor } from '../../../web/src/lib/format.ts';
 import { translate } from '../../../web/src/lib/i18n.ts';
+import { filesIn, textOf } from '../../architecture/source.ts';
 import { found, texts } from '../support/catalogue.ts';
 import { onScreen, seen } from '../support/visual-order.ts';
 
@@ -171,6 +172,14 @@ describe('a value inside a sentence', () => {
     const torn = sentences.filter(({ text }) => /[\p{N}+\-:/@#%$€.]\{|\}(?:[\p{N}+\-/@#%$€]|[:.,]\p{N})/u.test(text));
     expect(torn.map(({ where, text }) => `${where}: ${text}`)).toEqual([]);
   });
+});
+
+it('values are put into sentences in one place', () => {
+  const own = [...filesIn('shared'), ...filesIn('functions'), ...filesIn('web/src')].filter((path) =>
+    /\\u206[6-9]/.test(textOf(path)),
+  );
+  // The second takes a caption apart, the third refuses such marks in what is sent to us.
+  expect(own).toEqual(['shared/contract/sentence.ts', 'shared/contract/text.ts', 'shared/platforms/caption.ts']);
 });
 
 describe('shapes, counts and names', () => {

@@ -7,6 +7,7 @@ import { Caption } from '../../ui/caption.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { PlatformIcon } from '../../ui/platform-icon.tsx';
+import { AccountMark } from '../posts/account-mark.tsx';
 import { StateBadge } from '../posts/state-badge.tsx';
 import { strings as postStrings } from '../posts/strings.ts';
 import { strings } from './strings.ts';
@@ -48,6 +49,7 @@ export function PostRow({ post, when, mayWrite, onMove }: Props) {
             ))}
             <span className="text-soft">{when}</span>
             <StateBadge post={post} />
+            <AccountMark post={post} />
           </span>
           <Caption inList text={name} lines={2} className="mt-1" />
         </span>

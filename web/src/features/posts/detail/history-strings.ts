@@ -30,6 +30,7 @@ export const actionStrings: Readonly<Record<string, Phrase>> = defineStrings({
   'post.publish_requested': { ar: 'طلب النشر فورًا', en: 'Publishing requested at once' },
   'post.cancelled': { ar: 'إلغاء الجدولة', en: 'Schedule cancelled' },
   'post.paused': { ar: 'إيقاف النشر مؤقتًا', en: 'Post paused' },
+  'post.stopped': { ar: 'توقّف النشر بسبب فصل الحساب', en: 'Stopped: the account was disconnected' },
   'post.resumed': { ar: 'استئناف النشر', en: 'Post resumed' },
   'target.retried': { ar: 'طلب إعادة المحاولة', en: 'Another try requested' },
   'target.confirmed': { ar: 'تأكيد ظهور المنشور على الحساب', en: 'Confirmed: the post is on the account' },

@@ -1,6 +1,7 @@
 import { defineStrings } from '../../../lib/i18n.ts';
 
 export const strings = defineStrings({
+  resumedHere: { ar: 'يُنشر في موعده.', en: 'It goes out at its time.' },
   title: { ar: 'المنشور', en: 'Post' },
   toCalendar: { ar: 'إلى التقويم', en: 'To the calendar' },
   goesOut: { ar: 'موعد النشر', en: 'Goes out' },
