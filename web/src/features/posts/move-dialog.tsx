@@ -3,7 +3,7 @@ import { now } from '../../lib/clock.ts';
 import { useText } from '../../lib/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { moveDialog, resumeAtDialog, scheduleDialog } from './strings.ts';
+import { moveDialog, resumeAtDialog, scheduleDialog } from './dialog-strings.ts';
 import { isPast } from './when/quick-times.ts';
 import { WhenField } from './when/when-field.tsx';
 

@@ -1,7 +1,7 @@
 import { useFormat } from '../../lib/format.ts';
 import { useText } from '../../lib/i18n.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
-import { publishDialog } from './strings.ts';
+import { publishDialog } from './dialog-strings.ts';
 
 type Props = {
   isOpen: boolean;

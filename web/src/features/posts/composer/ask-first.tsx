@@ -1,7 +1,7 @@
 import { useText } from '../../../lib/i18n.ts';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
+import { cancelDialog } from '../dialog-strings.ts';
 import { PublishDialog } from '../publish-dialog.tsx';
-import { cancelDialog } from '../strings.ts';
 
 type Props = {
   asking: 'publish' | 'cancel';
