@@ -26,12 +26,15 @@ const cuts = {
  */
 export function Caption({ text, className, inList = false, lines }: Props) {
   const Tag = inList ? 'span' : 'p';
+  const direction = captionDirection(text);
   let at = 0;
   return (
     <Tag
-      dir={captionDirection(text) ?? 'auto'}
+      dir={direction ?? 'auto'}
       className={classNames(
         'text-start break-words',
+        // Arabic letters reach further down than an English page leaves room for.
+        direction === 'rtl' && 'leading-[1.7]',
         !inList && 'whitespace-pre-wrap',
         lines && cuts[lines][isMixed(text) ? 'mixed' : 'plain'],
         className,

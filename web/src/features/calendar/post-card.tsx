@@ -74,7 +74,7 @@ export function PostCard({ post, mayWrite, onMove }: Props) {
               className={`mt-0.5 size-8 shrink-0 rounded object-cover ${dimmed ? 'opacity-50 grayscale' : ''}`}
             />
           )}
-          <Caption inList text={name} lines={2} className="min-w-0 flex-1 leading-snug" />
+          <Caption inList text={name} lines={2} className="min-w-0 flex-1" />
         </span>
       </Link>
     </article>
