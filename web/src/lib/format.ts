@@ -32,7 +32,6 @@ function createFormat(language: Language) {
   const shortDate = dates({ day: '2-digit', month: '2-digit', year: 'numeric' });
   const monthYear = dates({ month: 'long', year: 'numeric' });
   const weekday = dates({ weekday: 'long' });
-  const weekdayShort = dates({ weekday: 'short' });
   const hijri = dates({ day: 'numeric', month: 'long', year: 'numeric' }, hijriTag);
   const hijriMonth = dates({ month: 'long', year: 'numeric' }, hijriTag);
   const hijriDay = dates({ day: 'numeric' }, hijriTag);
@@ -55,7 +54,6 @@ function createFormat(language: Language) {
     weekdayDate: (at: number) => dayWords(language, at, now()),
     monthYear: (at: number) => monthYear.format(at),
     weekday: (at: number) => weekday.format(at),
-    weekdayShort: (at: number) => weekdayShort.format(at),
     time: (at: number) => timeWords(language, at),
     /** For machines: the `dateTime` of a `<time>`. */
     iso: (at: number) => new Date(at).toISOString(),
