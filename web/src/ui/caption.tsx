@@ -26,15 +26,12 @@ const cuts = {
  */
 export function Caption({ text, className, inList = false, lines }: Props) {
   const Tag = inList ? 'span' : 'p';
-  const direction = captionDirection(text);
   let at = 0;
   return (
     <Tag
-      dir={direction ?? 'auto'}
+      dir={captionDirection(text) ?? 'auto'}
       className={classNames(
         'text-start break-words',
-        // Arabic letters reach further down than an English page leaves room for.
-        direction === 'rtl' && 'leading-[1.7]',
         !inList && 'whitespace-pre-wrap',
         lines && cuts[lines][isMixed(text) ? 'mixed' : 'plain'],
         className,
