@@ -5,7 +5,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { PlatformIcon } from '../../ui/platform-icon.tsx';
 import { ConnectNeeds } from './connect-needs.tsx';
-import { strings } from './strings.ts';
+import { connectDialog } from './strings.ts';
 import { useConnect } from './use-connect.ts';
 import { useMissingNetworks } from './use-missing-networks.ts';
 
@@ -36,11 +36,11 @@ function Needs({ platform, isOpen, onClose }: { platform: Platform; isOpen: bool
   const network = t(networkOf(platform).names);
   const action = (
     <Button onPress={begin} busy={busy} className="w-full sm:w-auto">
-      {t(strings.go, { network })}
+      {t(connectDialog.act, { network })}
     </Button>
   );
   return (
-    <Dialog title={t(strings.needTitle, { network })} isOpen={isOpen} onClose={onClose} actions={action}>
+    <Dialog title={t(connectDialog.title, { network })} isOpen={isOpen} onClose={onClose} actions={action}>
       <ConnectNeeds platform={platform} />
     </Dialog>
   );
@@ -52,7 +52,7 @@ function Choice({ isOpen, onClose, onChoose }: ChoiceProps) {
   const { t } = useText();
   const missing = useMissingNetworks();
   return (
-    <Dialog title={t(strings.chooseTitle)} isOpen={isOpen} onClose={onClose}>
+    <Dialog title={t(connectDialog.choose)} isOpen={isOpen} onClose={onClose}>
       <ul className="flex flex-col gap-3">
         {platforms.map((platform) => (
           <li key={platform}>

@@ -4,7 +4,6 @@ export const strings = defineStrings({
   title: { ar: 'الحسابات المرتبطة', en: 'Connections' },
   connect: { ar: 'ربط {network}', en: 'Connect {network}' },
   connectAny: { ar: 'ربط حساب', en: 'Connect an account' },
-  chooseTitle: { ar: 'على أي شبكة؟', en: 'On which network?' },
   notReady: {
     ar: 'لا يمكن ربط حسابات {network} الآن، فلم تُفعَّل هذه الشبكة هنا بعد. الحسابات المرتبطة تواصل النشر كالمعتاد.',
     en: 'Accounts of {network} cannot be connected now: this network is not set up here yet. Accounts that are connected go on publishing.',
@@ -15,12 +14,10 @@ export const strings = defineStrings({
     en: 'Connect the Instagram account of your business, and your posts go out on time.',
   },
   viewerOnly: { ar: 'يربط الحساباتِ مديرُ النشاط.', en: 'The manager of your business connects accounts.' },
-  needTitle: { ar: 'قبل الانتقال إلى {network}', en: 'Before you go to {network}' },
   needFirst: { ar: 'ما تحتاجه قبل الربط', en: 'What you need before you begin' },
-  go: { ar: 'المتابعة إلى {network}', en: 'Go on to {network}' },
   healthy: { ar: 'متصل', en: 'Connected' },
   expiring: { ar: 'تنتهي صلاحيته قريبًا', en: 'Expires soon' },
-  needs_reconnect: { ar: 'يحتاج إعادة ربط', en: 'Needs reconnecting' },
+  needs_reconnect: { ar: 'يحتاج إلى إعادة ربط', en: 'Needs reconnecting' },
   disconnected: { ar: 'مفصول', en: 'Disconnected' },
   healthyWhy: { ar: 'يمكن النشر على هذا الحساب.', en: 'Posts can go out on this account.' },
   expiringWhy: { ar: 'أعد ربطه قبل أن يتوقف النشر.', en: 'Reconnect it before publishing stops.' },
@@ -41,30 +38,6 @@ export const strings = defineStrings({
   since: { ar: 'مرتبط منذ', en: 'Connected since' },
   reconnect: { ar: 'إعادة الربط', en: 'Reconnect' },
   disconnect: { ar: 'فصل', en: 'Disconnect' },
-  disconnectTitle: { ar: 'فصل الحساب {name}؟', en: 'Disconnect {name}?' },
-  disconnectWhat: {
-    ar: 'ننسى صلاحية الوصول إليه. ما نُشر من قبل يبقى على إنستغرام، وما يتوقف يعود بضغطة واحدة إن ربطت الحساب من جديد.',
-    en: 'We forget the access to it. What was published stays on Instagram, and what is stopped goes on at one press when you reconnect.',
-  },
-  disconnectThere: {
-    ar: 'لا يتيح إنستغرام أن نلغي الصلاحية من جهته. لإلغائها هناك أيضًا: إعدادات إنستغرام، ثم «أذونات موقع الويب».',
-    en: 'Instagram does not let us end the permission on its side. To remove it there, too: Instagram’s settings, “Website permissions”.',
-  },
-  stops: {
-    ar: {
-      zero: 'لا منشورات مجدولة عليه.',
-      one: 'يتوقف منشور مجدول واحد.',
-      two: 'يتوقف منشوران مجدولان.',
-      few: 'تتوقف {count} منشورات مجدولة.',
-      many: 'يتوقف {count} منشورًا مجدولًا.',
-      other: 'يتوقف {count} منشور مجدول.',
-    },
-    en: { one: 'This stops {count} scheduled post.', other: 'This stops {count} scheduled posts.' },
-  },
-  stopsUnknown: {
-    ar: 'تتوقف كل المنشورات المجدولة عليه. لم نتمكن من عدّها الآن.',
-    en: 'This stops every post scheduled on it. We could not count them just now.',
-  },
   disconnectDone: { ar: 'فُصل الحساب {name}.', en: '{name} is disconnected.' },
   stoppedNow: {
     ar: {
@@ -212,4 +185,40 @@ export const strings = defineStrings({
   again: { ar: 'المحاولة من جديد', en: 'Try again' },
   toConnections: { ar: 'إلى الحسابات المرتبطة', en: 'To the connections' },
   reference: { ar: 'رقم المرجع: {id}', en: 'Reference: {id}' },
+});
+
+export const connectDialog = defineStrings({
+  choose: { ar: 'على أي شبكة؟', en: 'On which network?' },
+  title: { ar: 'قبل الانتقال إلى {network}', en: 'Before you go to {network}' },
+  act: { ar: 'المتابعة إلى {network}', en: 'Go on to {network}' },
+});
+
+export const disconnectDialog = defineStrings({
+  title: { ar: 'فصل الحساب {name}؟', en: 'Disconnect {name}?' },
+  text: {
+    ar: 'ننسى صلاحية الوصول إليه. ما نُشر من قبل يبقى على إنستغرام، وما يتوقف يعود بضغطة واحدة إن ربطت الحساب من جديد.',
+    en: 'We forget the access to it. What was published stays on Instagram, and what is stopped goes on at one press when you reconnect.',
+  },
+  textThere: {
+    ar: 'لا يتيح إنستغرام أن نلغي الصلاحية من جهته. لإلغائها هناك أيضًا: إعدادات إنستغرام، ثم «أذونات موقع الويب».',
+    en: 'Instagram does not let us end the permission on its side. To remove it there, too: Instagram’s settings, “Website permissions”.',
+  },
+  /** How many posts it stops; the other text when that is not known. */
+  textStops: {
+    ar: {
+      zero: 'لا منشورات مجدولة عليه.',
+      one: 'يتوقف منشور مجدول واحد.',
+      two: 'يتوقف منشوران مجدولان.',
+      few: 'تتوقف {count} منشورات مجدولة.',
+      many: 'يتوقف {count} منشورًا مجدولًا.',
+      other: 'يتوقف {count} منشور مجدول.',
+    },
+    en: { one: 'This stops {count} scheduled post.', other: 'This stops {count} scheduled posts.' },
+  },
+  textStopsUnknown: {
+    ar: 'تتوقف كل المنشورات المجدولة عليه. لم نتمكن من عدّها الآن.',
+    en: 'This stops every post scheduled on it. We could not count them just now.',
+  },
+  act: { ar: 'فصل الحساب', en: 'Disconnect' },
+  keep: { ar: 'إبقاء الحساب مرتبطًا', en: 'Keep it connected' },
 });
