@@ -1,4 +1,4 @@
-import { captionLength, hashtagsIn, mentionsIn } from './caption.ts';
+import { captionLength, hashtagsIn, mentionsIn } from './counting.ts';
 import type { Network } from './network.ts';
 
 /** Figures from the fact sheet of November 2026. */
@@ -35,27 +35,8 @@ export const instagram = {
   },
   callback: { tail: '#_' },
   profile: 'https://www.instagram.com/{username}/',
-  needs: [
-    {
-      about: 'account',
-      text: {
-        ar: 'حساب احترافي: تجاري أو لصانع محتوى. الحساب الشخصي لا يصلح، ويمكن تحويله مجانًا من إعدادات إنستغرام.',
-        en: 'A professional account: business or creator. A personal one does not work; you can switch it for free in Instagram’s settings.',
-      },
-    },
-    {
-      about: 'login',
-      text: {
-        ar: 'اسم المستخدم وكلمة المرور لحساب إنستغرام. تكتبهما عند إنستغرام نفسه، ولا نراهما أبدًا.',
-        en: 'The account’s user name and password. You write them at Instagram itself; we never see them.',
-      },
-    },
-    {
-      about: 'permission',
-      text: {
-        ar: 'اترك الصلاحيات كلها مفعّلة، فبدون صلاحية النشر لا نستطيع نشر منشوراتك.',
-        en: 'Leave all permissions switched on. Without the permission to publish we cannot publish for you.',
-      },
-    },
-  ],
+  account: {
+    ar: 'حساب احترافي: تجاري أو لصانع محتوى. الحساب الشخصي لا يصلح، ويمكن تحويله مجانًا من إعدادات إنستغرام.',
+    en: 'A professional account: business or creator. A personal one does not work; you can switch it for free in Instagram’s settings.',
+  },
 } as const satisfies Network;

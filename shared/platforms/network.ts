@@ -34,9 +34,6 @@ export type TextCounting = {
   mentions(text: string): readonly string[];
 };
 
-/** One thing that a person should have at hand before they leave for the network's consent page. */
-export type Need = { readonly about: 'account' | 'login' | 'permission'; readonly text: Phrase };
-
 /**
  * All that the product knows of one network, as data, said once: enums of the contracts, environment variables, settings
  * of a stage, the secret, the pages and the stand-in are derived from it. What the network does is its adapter.
@@ -59,5 +56,6 @@ export type Network = {
   readonly callback: { readonly tail: string };
   /** The public page of an account, with `{username}` in it. */
   readonly profile: string;
-  readonly needs: readonly Need[];
+  /** What kind of account a person must have there: said before they leave for the consent page. */
+  readonly account: Phrase;
 };

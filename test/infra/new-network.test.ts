@@ -112,7 +112,7 @@ describe('a new network is one descriptor, one adapter and one stand-in', () => 
     expect(preview).toContain('مرحبا');
     expect(preview).toContain('cafe');
     expect(preview).toMatch(/aria-label="[^"]*(Postcard|بطاقات)/);
-    expect(needs).toMatch(/Your address\.|عنوان بريدك\./);
+    expect(needs).toMatch(/An account with an address\.|حساب له عنوان\./);
     expect(icon).toContain('M3 6h18v12H3z');
   }, 60_000);
 });

@@ -22,5 +22,5 @@ export const postcard = {
   scopes: { asked: ['send', 'read'], required: ['send'] },
   callback: { tail: '' },
   profile: 'https://www.postcard.example/@{username}',
-  needs: [{ about: 'login', text: { ar: 'عنوان بريدك.', en: 'Your address.' } }],
+  account: { ar: 'حساب له عنوان.', en: 'An account with an address.' },
 } as const satisfies Network;

@@ -118,8 +118,8 @@ export const problemStrings: Record<ShownProblem, Phrase> = {
     en: 'This account is connected to another business here. Disconnect it there first, or contact support.',
   },
   'social.not_set_up': {
-    ar: 'لم تُفعَّل هذه الشبكة هنا بعد، فلا يمكن ربط حساباتها. تواصل مع الدعم.',
-    en: 'This network is not set up here yet, so its accounts cannot be connected. Ask support.',
+    ar: 'لم تُفعَّل هذه الشبكة هنا بعد. تواصل مع الدعم.',
+    en: 'This network is not set up here yet. Ask support.',
   },
   'social.platform_unavailable': {
     ar: 'الشبكة لا تستجيب الآن. أعد المحاولة بعد دقائق.',

@@ -14,6 +14,14 @@ export const strings = defineStrings({
     en: 'Connect the Instagram account of your business, and your posts go out on time.',
   },
   viewerOnly: { ar: 'يربط الحساباتِ مديرُ النشاط.', en: 'The manager of your business connects accounts.' },
+  needLogin: {
+    ar: 'اسم المستخدم وكلمة المرور لحسابك. تكتبهما عند {network} نفسه، ولا نراهما أبدًا.',
+    en: 'The account’s user name and password. You write them at {network} itself; we never see them.',
+  },
+  needAllow: {
+    ar: 'اترك الصلاحيات كلها مفعّلة، فبدون صلاحية النشر لا نستطيع نشر منشوراتك.',
+    en: 'Leave all permissions switched on. Without the permission to publish we cannot publish for you.',
+  },
   needFirst: { ar: 'ما تحتاجه قبل الربط', en: 'What you need before you begin' },
   healthy: { ar: 'متصل', en: 'Connected' },
   expiring: { ar: 'تنتهي صلاحيته قريبًا', en: 'Expires soon' },
