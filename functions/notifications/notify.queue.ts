@@ -1,6 +1,6 @@
 import { queueWorker } from '#runtime/workers.ts';
-import { NoticeMessage } from '#shared/notifications/message.ts';
+import { noticesQueue } from '#shared/notifications/message.ts';
 import { notifyTeam } from './notify-team.ts';
 
 /** Writes to the people of a business about a post that waits for them. */
-export const handler = queueWorker(NoticeMessage, notifyTeam);
+export const handler = queueWorker(noticesQueue, notifyTeam);

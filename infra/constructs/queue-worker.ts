@@ -3,13 +3,14 @@ import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { envNames } from '../../functions/runtime/env-names.ts';
+import { type Queue as DeclaredQueue, queueVariable } from '../../shared/contract/queue.ts';
 import { Alarm, type Alarmed, alarmPeriod } from './alarm.ts';
 import { AppFunction, type AppFunctionProps } from './app-function.ts';
 import { DeadLetters } from './dead-letters.ts';
 
-export interface QueueWorkerProps extends AppFunctionProps, Alarmed {
-  /** The environment variable that tells senders the queue's address. */
-  readonly urlName: string;
+export interface QueueWorkerProps extends Omit<AppFunctionProps, 'name'>, Alarmed {
+  /** What its senders and its worker share; the function is named like it. */
+  readonly queue: DeclaredQueue;
   /** Messages handed to one invocation. @default 5 */
   readonly batchSize?: number;
   /** Invocations at the same time: what the outside world and the table can take. At least 2. */
@@ -27,15 +28,15 @@ export interface QueueWorkerProps extends AppFunctionProps, Alarmed {
 export class QueueWorker extends Construct {
   readonly fn: AppFunction;
   readonly queue: Queue;
-  private readonly urlName: string;
+  readonly name: string;
 
   constructor(scope: Construct, id: string, props: QueueWorkerProps) {
     super(scope, id);
     const { impact, runbook } = props;
-    this.urlName = props.urlName;
-    this.fn = new AppFunction(this, 'Function', props);
+    this.name = props.queue.name;
+    this.fn = new AppFunction(this, 'Function', { ...props, name: this.name });
     const deadLetters = new DeadLetters(this, 'DeadLetters', {
-      name: props.name,
+      name: this.name,
       kind: 'message',
       impact,
       runbook: `${runbook}-dead-letters`,
@@ -73,7 +74,7 @@ export class QueueWorker extends Construct {
 
   /** Lets a function put messages into the queue. */
   bind(fn: AppFunction, _access: 'send'): void {
-    fn.environment(this.urlName, this.queue.queueUrl);
+    fn.environment(queueVariable(this), this.queue.queueUrl);
     fn.allow(['sqs:SendMessage'], [this.queue.queueArn]);
   }
 }

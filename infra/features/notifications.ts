@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { envNames } from '../../functions/runtime/env-names.ts';
+import { noticesQueue } from '../../shared/notifications/message.ts';
 import type { AppFunction } from '../constructs/app-function.ts';
 import { QueueWorker } from '../constructs/queue-worker.ts';
 import type { DataStack } from '../stacks/data-stack.ts';
@@ -19,8 +19,7 @@ export class Notifications extends Construct {
     super(scope, id);
 
     const notify = new QueueWorker(this, 'Notify', {
-      name: 'notifications-notify',
-      urlName: envNames.notificationsQueueUrl,
+      queue: noticesQueue,
       timeout: Duration.seconds(30),
       // As few as there can be: SES takes fourteen mails a second from a new sender.
       maxConcurrency: 2,

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { id } from '../contract/id.ts';
+import { queue } from '../contract/queue.ts';
 import type { TargetState } from '../publishing/states.ts';
 
 /** Where a target rests until a person decides; the more urgent first. */
@@ -28,6 +29,12 @@ export type Rest = z.infer<typeof Rest>;
 /** A target came to rest and its people should be asked. Only a hint: the table decides whether it still waits. */
 export const NoticeMessage = z.object({ v: z.literal(1), ...rest });
 export type NoticeMessage = z.infer<typeof NoticeMessage>;
+
+/**
+ * A minute is long enough for the other accounts of the post to come to rest, so that they share one mail, and for
+ * somebody who is looking at the post to decide without being written to.
+ */
+export const noticesQueue = queue('notifications-notify', NoticeMessage, { delayMs: 60_000 });
 
 /** Whether a target, as it stands now, is in that very rest still. */
 export const isSameRest = (target: Pick<Rest, 'targetId' | 'revision' | 'fence'> & { state: TargetState }, of: Rest) =>
