@@ -3,9 +3,10 @@ import { cognito } from '#runtime/cognito.ts';
 import { env } from '#runtime/env.ts';
 import type { Http } from '#runtime/http.ts';
 import type { SignedIn } from '#shared/auth/contract.ts';
+import { Problem } from '#shared/contract/problem.ts';
 import { refuse } from './cognito-refusal.ts';
-import { byAddress, spend } from './rate-limit.ts';
-import { challengeSession, sessionOf } from './session.ts';
+import { guessing, spend } from './rate-limit.ts';
+import { challengeSession, isSubject, sessionOf } from './session.ts';
 
 type Step = { session: string; challenge: 'new_password' | 'authenticator'; answer: string };
 
@@ -16,8 +17,9 @@ const challenges = {
 
 /** Answers the further step of a sign-in: the new password of somebody invited, or a code of an authenticator app. */
 export async function answerChallenge(step: Step, http: Http): Promise<SignedIn> {
-  const { username, session } = challengeSession(step.session);
-  const giveBack = await spend([...byAddress('challenge', http), ['challengePerLogin', username]]);
+  const { name: login, session } = challengeSession(step.session);
+  const giveBack = await spend(guessing('challenge', login, http));
+  if (!isSubject(login)) throw new Problem('auth.expired');
   const { name, field } = challenges[step.challenge];
   const answer = await cognito
     .send(
@@ -26,10 +28,10 @@ export async function answerChallenge(step: Step, http: Http): Promise<SignedIn>
         ClientId: env('userPoolClient'),
         ChallengeName: name,
         Session: session,
-        ChallengeResponses: { USERNAME: username, [field]: step.answer },
+        ChallengeResponses: { USERNAME: login, [field]: step.answer },
       }),
     )
     .catch(refuse('auth.expired', giveBack));
   await giveBack();
-  return sessionOf(answer, username, http);
+  return sessionOf(answer, http);
 }

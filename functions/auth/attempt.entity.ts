@@ -2,8 +2,9 @@ import { Entity } from 'electrodb';
 import { inTable, keysOf, SERVICE } from '#runtime/table.ts';
 
 /**
- * How often something was tried in one window of time. Platform-wide: it counts before anybody is signed in. `who` is
- * a hash, so that no address of a person gets into a key.
+ * How often something was tried in one window of time, and when last. Platform-wide: it counts before anybody is signed
+ * in. `who` is a hash, so that no address of a person gets into a key. A device that somebody signed in with has a row
+ * in a window without end: that it exists makes the device known.
  */
 export const attempt = new Entity(
   {
@@ -13,6 +14,8 @@ export const attempt = new Entity(
       who: { type: 'string', required: true },
       window: { type: 'number', required: true },
       count: { type: 'number', required: true },
+      /** Epoch milliseconds. */
+      lastAt: { type: 'number' },
       ttl: { type: 'number', required: true },
     },
     indexes: {

@@ -69,7 +69,8 @@ async function read(email: string): Promise<{ subject: string; isFresh: boolean 
   }
 }
 
-function subjectOf(attributes: { Name?: string | undefined; Value?: string | undefined }[] | undefined): string {
+/** Cognito's name of a login among its attributes. */
+export function subjectOf(attributes: { Name?: string | undefined; Value?: string | undefined }[] | undefined): string {
   const subject = attributes?.find(({ Name }) => Name === 'sub')?.Value;
   if (!subject) throw new Error('Cognito gave no subject');
   return subject;

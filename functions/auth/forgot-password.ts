@@ -1,22 +1,22 @@
-import {
-  ForgotPasswordCommand,
-  InvalidParameterException,
-  NotAuthorizedException,
-  UserNotFoundException,
-} from '@aws-sdk/client-cognito-identity-provider';
+import { ForgotPasswordCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { cognito } from '#runtime/cognito.ts';
 import { env } from '#runtime/env.ts';
 import type { Http } from '#runtime/http.ts';
+import { logger } from '#runtime/logger.ts';
 import type { Language } from '#shared/contract/text.ts';
-import { refusalOf } from './cognito-refusal.ts';
-import { byAddress, spend } from './rate-limit.ts';
+import { refusalOf, silenceOf } from './cognito-refusal.ts';
+import { byAddress, bySource, isWithin, spend } from './rate-limit.ts';
 
-/** Refusals that would tell whether an address is known, or in which state its login is. */
-const telling = [UserNotFoundException, NotAuthorizedException, InvalidParameterException];
-
-/** Sends a code for a new password. Answers the same whether or not the address is known. */
+/**
+ * Sends a code for a new password. Answers the same whether or not the address is known, and whether or not the mail
+ * could go out: only an address that is known has a mail.
+ *
+ * What all places together may ask for one address is kept in silence. Each code went to its owner, and the last one
+ * opens the door, whoever asked for it: nobody can keep the owner from it by asking too often.
+ */
 export async function forgotPassword({ email, language }: { email: string; language: Language }, http: Http) {
-  await spend([...byAddress('forgot', http), ['forgotPerEmail', email]]);
+  await spend([...byAddress('forgot', http), bySource('forgot', email, http)]);
+  if (!(await isWithin('forgotPerLogin', email))) return undefined;
   await cognito
     .send(
       new ForgotPasswordCommand({
@@ -26,7 +26,11 @@ export async function forgotPassword({ email, language }: { email: string; langu
       }),
     )
     .catch((error: unknown) => {
-      if (!telling.some((kind) => error instanceof kind)) throw refusalOf(error, 'auth.failed');
+      const why = silenceOf(error);
+      if (!why) throw refusalOf(error, 'auth.failed');
+      if (why === 'mail trouble') logger.error('a code for a new password was not sent', { reason: nameOf(error) });
     });
   return undefined;
 }
+
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');

@@ -9,7 +9,7 @@ export async function signOut(http: Http): Promise<undefined> {
   forgetSession(http);
   if (refreshToken) {
     await endSession(refreshToken).catch((error: unknown) => {
-      logger.warn('session not revoked', { reason: error instanceof Error ? error.name : 'unknown' });
+      logger.warn('session not ended', { reason: error instanceof Error ? error.name : 'unknown' });
     });
   }
 }

@@ -25,6 +25,8 @@ export const user = new Entity(
       /** Set together with `clientId`: staff belong to no team and stand in no team's index. */
       joinedAt: { type: 'number' },
       createdAt: { type: 'number', required: true },
+      /** Every session that began up to this second (since the epoch, by our clock) is over. */
+      sessionsEndedAt: { type: 'number' },
     },
     indexes: {
       bySubject: {

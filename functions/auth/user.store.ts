@@ -1,4 +1,4 @@
-import { createWriteTransaction, type EntityItem } from 'electrodb';
+import { createWriteTransaction, ElectroError, type EntityItem } from 'electrodb';
 import { type Write, writesOf } from '#runtime/transaction.ts';
 import { user } from './user.entity.ts';
 
@@ -116,3 +116,12 @@ export const isStillManager = (subject: string): Write[] =>
         .commit(),
     ]),
   );
+
+/** Ends all sessions of a login that began up to `at` (epoch seconds); of nobody when the subject has no row. */
+export async function allSessionsEnded(subject: string, at: number): Promise<void> {
+  try {
+    await user.patch({ subject }).set({ sessionsEndedAt: at }).go();
+  } catch (error) {
+    if (!(error instanceof ElectroError && error.cause?.name === 'ConditionalCheckFailedException')) throw error;
+  }
+}

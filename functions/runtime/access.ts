@@ -2,12 +2,13 @@ import { CognitoJwtVerifier } from 'aws-jwt-verify';
 import { JwtExpiredError } from 'aws-jwt-verify/error';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { principalOf } from '#functions/auth/principal.ts';
+import { type SessionClaims, sessionClaims } from '#functions/auth/session-claims.ts';
 import { type Actor, may, type Permission, permissions } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
 import { appHeader, needsAppHeader, type Route } from '#shared/contract/route.ts';
 import { now } from './clock.ts';
 import { env } from './env.ts';
-import { tokenKeys } from './token-keys.ts';
+import { TokenKeysError, tokenKeys } from './token-keys.ts';
 
 const verifier = () =>
   CognitoJwtVerifier.create(
@@ -17,33 +18,39 @@ const verifier = () =>
 let cached: ReturnType<typeof verifier> | undefined;
 
 /**
- * Who is calling, if she may do this. Role, tenant and status come from our store (remembered for at most a minute),
+ * Who is calling, if they may do this. Role, tenant and status come from our store (remembered for at most a minute),
  * never from the token's claims alone.
  */
 export async function authorize(event: APIGatewayProxyEventV2, permission: Permission): Promise<Actor> {
   const token = /^Bearer ([\w.-]+)$/.exec(event.headers.authorization ?? '')?.[1];
   if (!token) throw new Problem('auth.required');
-  const actor = await principalOf(await subjectOf(token));
+  const actor = await principalOf(await sessionOf(token));
   if (!may(actor.role, permission)) throw new Problem('auth.forbidden');
   if (permissions[permission].scope === 'tenant' && actor.kind !== 'tenant') throw new Problem('auth.forbidden');
   return actor;
 }
 
 /** Tokens that were verified lately, so that a screen's requests pay for one signature; never past a token's end. */
-const verified = new Map<string, { subject: string; until: number }>();
+const verified = new Map<string, { session: SessionClaims; until: number }>();
 const VERIFIED_MS = 55_000;
 const VERIFIED_MAX = 500;
+/** A page that has no keys to check a token with tries again soon. */
+const KEYS_WAIT_SECONDS = 5;
 
-async function subjectOf(token: string): Promise<string> {
+async function sessionOf(token: string): Promise<SessionClaims> {
   const known = verified.get(token);
-  if (known && known.until > now()) return known.subject;
+  if (known && known.until > now()) return known.session;
   cached ??= verifier();
   try {
-    const { sub, exp } = await cached.verify(token);
+    const claims = await cached.verify(token);
+    const session = sessionClaims(claims);
     if (verified.size >= VERIFIED_MAX) verified.clear();
-    verified.set(token, { subject: sub, until: Math.min(now() + VERIFIED_MS, exp * 1000) });
-    return sub;
+    verified.set(token, { session, until: Math.min(now() + VERIFIED_MS, claims.exp * 1000) });
+    return session;
   } catch (cause) {
+    // That we cannot check a token says nothing about it.
+    if (cause instanceof TokenKeysError)
+      throw new Problem('auth.unavailable', { retryAfterSeconds: KEYS_WAIT_SECONDS, cause });
     throw new Problem(cause instanceof JwtExpiredError ? 'auth.expired' : 'auth.required', { cause });
   }
 }

@@ -10,6 +10,7 @@ import {
 import { Construct } from 'constructs';
 import { envNames } from '../../functions/runtime/env-names.ts';
 import { INVITATION_DAYS } from '../../shared/auth/invitation.ts';
+import { PASSWORD_MIN } from '../../shared/auth/password-rules.ts';
 import { type AppFunction, resourceOf } from './app-function.ts';
 import type { Mailer } from './mailer.ts';
 import { ProductStack } from './product-stack.ts';
@@ -48,7 +49,7 @@ export class UserPool extends Construct {
       autoVerify: { email: true },
       selfSignUpEnabled: false,
       passwordPolicy: {
-        minLength: 12,
+        minLength: PASSWORD_MIN,
         requireLowercase: true,
         requireUppercase: true,
         requireDigits: true,

@@ -76,6 +76,13 @@ export const auth = contract('auth', {
     replay: 'never',
     summary: 'End the session on this device',
   },
+  signOutEverywhere: {
+    method: 'POST',
+    path: '/auth/sign-out-everywhere',
+    permission: 'self:write',
+    replay: 'never',
+    summary: 'End all sessions of the person, on every device',
+  },
   forgot: {
     method: 'POST',
     path: '/auth/forgot',

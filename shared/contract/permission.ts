@@ -15,6 +15,7 @@ type Rule = { readonly scope: 'tenant' | 'platform' | 'self'; readonly roles: re
 
 export const permissions = {
   'self:read': { scope: 'self', roles },
+  'self:write': { scope: 'self', roles },
   'clients:create': { scope: 'platform', roles: ['owner'] },
   'clients:read': { scope: 'platform', roles: ['owner', 'admin'] },
   'clients:suspend': { scope: 'platform', roles: ['owner', 'admin'] },

@@ -19,6 +19,7 @@ export const problems = {
   'auth.suspended': [403, 'This account is suspended.'],
   'auth.code_wrong': [422, 'The code is wrong or has expired.'],
   'auth.password_weak': [422, 'The password is too weak.'],
+  'auth.unavailable': [503, 'Who is calling could not be checked right now.'],
   'auth.forbidden': [403, 'Your role does not allow this.'],
   'client.not_found': [404, 'No such client.'],
   'member.exists': [409, 'This e-mail address already has a login.'],

@@ -11,7 +11,7 @@ type Schema = z.ZodMiniType;
  * A POST does its deed once for the same `Idempotency-Key`; `replay` says how a repetition is answered:
  * - `joined`: the deed is one transaction, and the key is part of it. The answer is read anew.
  * - `claimed`: the deed has steps outside the table. The key is claimed first, and the answer kept.
- * - `never`: the answer holds a secret (a session) and must not be kept; repeating it does no harm.
+ * - `never`: repeating it does no harm, or its answer holds a secret (a session) and must not be kept.
  */
 export type Route = {
   readonly method: Method;

@@ -84,7 +84,8 @@ describe('who may do what', () => {
       .filter(({ permission }) => permission !== 'public')
       .map(({ name, permission }) => `${name.padEnd(18)} ${permission}`);
     expect(table.join('\n')).toMatchInlineSnapshot(`
-      "auth.me            self:read
+      "auth.signOutEverywhere self:write
+      auth.me            self:read
       auth.addStaff      staff:create
       clients.list       clients:read
       clients.create     clients:create
@@ -138,6 +139,7 @@ describe('who may do what', () => {
     expect([head, ...rows].map(line).join('\n')).toMatchInlineSnapshot(`
       "permission       scope     owner   admin   manager editor  viewer
       self:read        self      yes     yes     yes     yes     yes
+      self:write       self      yes     yes     yes     yes     yes
       clients:create   platform  yes     ·       ·       ·       ·
       clients:read     platform  yes     yes     ·       ·       ·
       clients:suspend  platform  yes     yes     ·       ·       ·

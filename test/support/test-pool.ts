@@ -23,13 +23,16 @@ const OTHER_CLIENT = '9otherclient9otherclient9o';
 /** The user pool with its client, groups and mails, as the infrastructure makes it. */
 export async function startTestPool(ground: Ground) {
   const mails: Mail[] = [];
-  let refusesMail = false;
+  let trouble: 'sending' | 'wording' | undefined;
   const server = await startCognito(ground, 0, {
-    sendMail(mail) {
-      if (refusesMail) throw new AwsError('Throttling', 'Maximum sending rate exceeded.');
+    sendMail: (mail) => {
+      if (trouble === 'sending') throw new AwsError('Throttling', 'Maximum sending rate exceeded.');
       mails.push(mail);
     },
-    invokeTrigger: (_, event) => wordMessage(event as CustomMessageTriggerEvent),
+    invokeTrigger: (_, event) => {
+      if (trouble === 'wording') throw new AwsError('UnexpectedLambdaException', 'The trigger failed.');
+      return wordMessage(event as CustomMessageTriggerEvent);
+    },
   });
   const poolId = env('userPool');
   server.createPool({
@@ -71,12 +74,12 @@ export async function startTestPool(ground: Ground) {
     /** The keys that tokens of this pool are checked with. */
     keys,
     mails,
+    /** Lets mails fail from now on, until it is called with nothing. */
+    troubleMails: (how?: 'sending' | 'wording') => {
+      trouble = how;
+    },
     /** The last mail to somebody. */
     mailTo: (email: string): Mail | undefined => mails.filter(({ to }) => to === email).at(-1),
-    /** SES takes no mail of the pool's until it is told otherwise. */
-    refuseMail(refuses: boolean) {
-      refusesMail = refuses;
-    },
     tokensOf,
     /** A token of the same pool that was made for another application. */
     tokensForOtherClient: (email: string) => tokensOf(email, OTHER_CLIENT),

@@ -51,6 +51,7 @@ function withImports(name: string, seen = new Set<string>()): Set<string> {
 /** What is fetched only once a person has pressed, touched or typed something. Everything else counts as first visit. */
 const onDemand = [
   'src/app/shell/shortcuts-dialog.tsx',
+  'src/features/auth/sign-out-everywhere.tsx',
   'src/features/media/library-dialog.tsx',
   'src/features/posts/composer/ask-first.tsx',
   'src/features/posts/move-dialog.tsx',

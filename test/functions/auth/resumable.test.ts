@@ -152,11 +152,11 @@ describe.each(Object.entries(deeds))('inviting %s', (_, deed) => {
   it('answers clearly while no mail goes out, and the same request finishes it later', async () => {
     await prepare?.();
     const email = address();
-    backend.people.refuseMail(true);
+    backend.people.troubleMails('sending');
     const key = crypto.randomUUID();
     expect(await send(email, key)).toBe(false);
     expect(await send(email, crypto.randomUUID())).toBe(false);
-    backend.people.refuseMail(false);
+    backend.people.troubleMails();
     expect(await send(email, key)).toBe(true);
     await expectWhole(email, deed);
   });

@@ -157,7 +157,7 @@ describe('an address that has a login elsewhere', () => {
 
   it('is the same while no mail goes out', async () => {
     const [known, unknown] = [{ ...somebody(), email: stranger.email }, somebody()];
-    backend.people.refuseMail(true);
+    backend.people.troubleMails('sending');
     backend.deny('ses:SendEmail', 'MessageRejected');
     for (const body of [known, unknown])
       expect(await problemOf(as(boss).addMember({ body }))).toMatchObject({ code: 'mail.unavailable', status: 503 });
@@ -165,7 +165,7 @@ describe('an address that has a login elsewhere', () => {
       ['invited', undefined],
       ['invited', undefined],
     ]);
-    backend.people.refuseMail(false);
+    backend.people.troubleMails();
     backend.allow('ses:SendEmail');
     for (const body of [known, unknown])
       expect(await as(boss).addMember({ body })).toMatchObject({ invitation: { sentAt: expect.any(Number) } });
@@ -278,7 +278,7 @@ describe('a removal that is cut short at any of its calls', () => {
 
   it('does not stand in the way of inviting the same person anew', async () => {
     const editor = await backend.signInAs('editor', boss.clientId);
-    await dying({ at: 5, when: 'after' }, () => as(boss).removeMember({ params: { userId: editor.userId } }));
+    await dying({ at: 6, when: 'after' }, () => as(boss).removeMember({ params: { userId: editor.userId } }));
     expect(await teamIds(boss)).toEqual([boss.userId]);
     await as(boss).addMember({ body: { ...somebody(), email: editor.email } });
     expect(await join(editor.email)).toMatchObject({ status: 200 });
@@ -296,11 +296,11 @@ describe('invitations are limited', () => {
   });
 
   it('for one business, and what failed for a reason of ours does not count', async () => {
-    backend.people.refuseMail(true);
+    backend.people.troubleMails('sending');
     const body = somebody();
     for (let n = 0; n < 6; n += 1)
       expect(await problemOf(as(boss).addMember({ body }))).toMatchObject({ code: 'mail.unavailable' });
-    backend.people.refuseMail(false);
+    backend.people.troubleMails();
     for (let n = 0; n < 30; n += 1) await as(boss).addMember({ body: n === 0 ? body : somebody() });
     expect(await problemOf(as(boss).addMember({ body: somebody() }))).toMatchObject({ code: 'request.too_many' });
     expect(await as(stranger).addMember({ body: somebody() })).toMatchObject({ status: 'invited' });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as audit from '#functions/audit/audit.store.ts';
 import * as attempts from '#functions/auth/attempt.store.ts';
 import * as firstOwner from '#functions/auth/first-owner.store.ts';
+import * as sessions from '#functions/auth/session.store.ts';
 import * as users from '#functions/auth/user.store.ts';
 import * as clients from '#functions/clients/client.store.ts';
 import * as media from '#functions/media/media.store.ts';
@@ -71,6 +72,8 @@ const trouble = { failures: 10, trips: 0 };
 type Reads = Record<string, readonly [question: string, ask: () => Promise<unknown>]>;
 const reads: Reads = {
   'audit.eventsOf': ['What happened to one thing, newest first?', () => audit.eventsOf(clientId, postId, page)],
+  'auth.attemptsOf': ['How often was this tried, and when last?', () => attempts.attemptsOf(window)],
+  'auth.sessionState': ['Was this session ended?', () => sessions.sessionState('s-1', 'o-1')],
   'auth.firstOwnerId': ['Who is the first owner?', () => firstOwner.firstOwnerId()],
   'auth.userBySubject': ['Who is this subject of a token?', () => users.userBySubject('s-1')],
   'auth.userBySubjectNow': ['The same, seeing every write?', () => users.userBySubjectNow('s-1')],
@@ -97,8 +100,12 @@ const reads: Reads = {
 };
 
 const counts: Reads = {
-  'auth.countAttempt': ['', () => attempts.countAttempt(window, 5, 1)],
+  'auth.countAttempt': ['', () => attempts.countAttempt(window, { free: 5 }, { at: T, expiresAt: 1 })],
   'auth.uncountAttempt': ['', () => attempts.uncountAttempt(window)],
+  'auth.forgetAttempts': ['', () => attempts.forgetAttempts(window)],
+  'auth.deviceKnown': ['', () => attempts.deviceKnown({ ...window, limit: 'device', window: 0 }, 1)],
+  'auth.sessionNoted': ['', () => sessions.sessionNoted('s-1', 'o-1', 'ended', 1)],
+  'auth.allSessionsEnded': ['', () => users.allSessionsEnded('s-1', 1)],
   'platforms.oneMoreFailure': ['', () => circuits.oneMoreFailure('instagram')],
   'platforms.storeRest': ['', () => circuits.storeRest('instagram', trouble, { ...trouble, openUntil: T })],
   'platforms.forgetTrouble': ['', () => circuits.forgetTrouble('instagram')],
@@ -160,6 +167,8 @@ describe('every question to the table', () => {
     expect(`\n${lines.join('\n')}\n`).toMatchInlineSnapshot(`
       "
       audit.eventsOf                | What happened to one thing, newest first?  | Query             | table | $ksa#clientid_cl_a#subjectid_po_b | begins_with(sk, $audit_1#auditid_)
+      auth.attemptsOf               | How often was this tried, and when last?   | Get               | table | $ksa#limit_sign-in#who_hash | $attempt_1#window_7
+      auth.sessionState             | Was this session ended?                    | Get               | table | $ksa#subject_s-1 | $session_1#origin_o-1
       auth.firstOwnerId             | Who is the first owner?                    | Get               | table | $ksa#mark_owner | $firstowner_1
       auth.userBySubject            | Who is this subject of a token?            | Get               | table | $ksa#subject_s-1 | $user_1
       auth.userBySubjectNow         | The same, seeing every write?              | Get               | table | $ksa#subject_s-1 | $user_1
@@ -196,6 +205,10 @@ describe('every question to the table', () => {
       "
       auth.countAttempt             | Update            | table | $ksa#limit_sign-in#who_hash | $attempt_1#window_7
       auth.uncountAttempt           | Update            | table | $ksa#limit_sign-in#who_hash | $attempt_1#window_7
+      auth.forgetAttempts           | Delete            | table | $ksa#limit_sign-in#who_hash | $attempt_1#window_7
+      auth.deviceKnown              | Put               | table | $ksa#limit_device#who_hash | $attempt_1#window_0
+      auth.sessionNoted             | Put               | table | $ksa#subject_s-1 | $session_1#origin_o-1
+      auth.allSessionsEnded         | Update            | table | $ksa#subject_s-1 | $user_1
       platforms.oneMoreFailure      | Update            | table | $ksa#platform_instagram | $circuit_1
       platforms.storeRest           | Put               | table | $ksa#platform_instagram | $circuit_1
       platforms.forgetTrouble       | Put               | table | $ksa#platform_instagram | $circuit_1
@@ -268,6 +281,8 @@ describe('every question to the table', () => {
       if (!/^\$ksa#(clientid|calendarof)_cl_a/.test(pk)) across.push(name);
     }
     expect(across).toEqual([
+      'auth.attemptsOf',
+      'auth.sessionState',
       'auth.firstOwnerId',
       'auth.userBySubject',
       'auth.userBySubjectNow',

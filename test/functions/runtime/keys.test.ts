@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { audit } from '#functions/audit/audit.entity.ts';
 import { attempt } from '#functions/auth/attempt.entity.ts';
 import { firstOwner } from '#functions/auth/first-owner.entity.ts';
+import { session } from '#functions/auth/session.entity.ts';
 import { user } from '#functions/auth/user.entity.ts';
 import { client } from '#functions/clients/client.entity.ts';
 import { media } from '#functions/media/media.entity.ts';
@@ -24,7 +25,7 @@ import { filesIn, textOf } from '#test/architecture/source.ts';
 
 const entities = {
   ...{ account, accountLink, accountPicture, attempt, audit, body, circuit, client },
-  ...{ firstOwner, media, notice, noticeHour, oauthState, post, target, user },
+  ...{ firstOwner, media, notice, noticeHour, oauthState, post, session, target, user },
 };
 type Composite = { field: string; composite: readonly string[] };
 type Index = { index?: string; pk: Composite; sk?: Composite };
@@ -67,6 +68,7 @@ describe('entities', () => {
         "circuit.byPlatform (platform)",
         "client.all (all)",
         "firstOwner.byMark (mark)",
+        "session.byOrigin (subject)",
         "target.byDue (shard)",
         "user.bySubject (subject)",
         "user.byUserId (userId)",
@@ -91,6 +93,7 @@ describe('entities', () => {
         "limit",
         "mark",
         "mediaId",
+        "origin",
         "platform",
         "postId",
         "publishAt",
@@ -128,6 +131,7 @@ const parts: Record<string, fc.Arbitrary<string | number>> = {
   auditId: idOf('audit'),
   subjectId: fc.oneof(idOf('post'), idOf('account'), idOf('client'), idOf('media')),
   subject: fc.uuid(),
+  origin: fc.uuid(),
   externalId: fc.bigInt({ min: 1n, max: 99n }).map(String),
   platform: fc.constantFrom('instagram', 'x', 'snapchat', 'tiktok'),
   stateHash: fc.constantFrom('a', 'b').map((character) => character.repeat(64)),

@@ -70,6 +70,13 @@ async function arrived(): Promise<Deed> {
   await fetch(form.url, { method: 'POST', body: data });
   return { by: cafe, ids: { mediaId: media.mediaId }, other: { ids: { mediaId: cafe.mediaId } } };
 }
+/** Somebody whom the café invited and who has not come yet. */
+async function awaited(): Promise<string> {
+  const route = { method: 'POST', path: '/team' };
+  const headers = { 'idempotency-key': crypto.randomUUID() };
+  const asked = { ...requestOf('clients.addMember', route, {} as Ids), token: cafe.token, headers };
+  return String(Object(await call(handlers.clients ?? none, asked)).body.userId);
+}
 const none = () => Promise.reject(new Error('No handler'));
 
 /** What every POST of the contracts is asked here. A route that is missing fails. */
@@ -87,6 +94,10 @@ const deeds: Record<string, () => Promise<Deed>> = {
     other: { body: { reason: 'x' } },
   }),
   'clients.addMember': async () => ({ by: cafe, other: { body: undefined } }),
+  'clients.inviteAgain': async () => {
+    const [first = '', second = ''] = [await awaited(), await awaited()];
+    return { by: cafe, ids: { userId: first }, other: { ids: { userId: second } }, commit: 'PutItemCommand' };
+  },
   'dead-letters.redrive': async () => {
     room.park(room.dead, '{}');
     return { by: owner, other: { body: { letterId: 'another' } }, commit: 'PutItemCommand' };

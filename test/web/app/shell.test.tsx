@@ -102,4 +102,23 @@ describe('the shell', () => {
     await screen.findByLabelText('E-mail address');
     expect(app.at()).toBe('/sign-in');
   });
+
+  it('has a way to sign out on all devices, which asks first, and says so when it could not', async () => {
+    server = startFakeServer({
+      ...as(createMe()),
+      'GET /social/accounts': nothing,
+      'POST /auth/sign-out-everywhere': (_, times) =>
+        times === 1 ? problem(500, 'internal.unexpected') : { status: 204 },
+    });
+    const app = renderApp('/connections', { language: 'ar', returning: true });
+    await app.user.click(await screen.findByRole('button', { name: 'تسجيل الخروج من كل الأجهزة', hidden: true }));
+    const dialog = await screen.findByRole('alertdialog', { name: 'تسجيل الخروج من كل الأجهزة؟' });
+    await app.user.click(within(dialog).getByRole('button', { name: 'تسجيل الخروج' }));
+    expect((await within(dialog).findByRole('alert')).textContent).toContain('حدث خطأ عندنا');
+    expect(session.store.get().kind).toBe('in');
+    await app.user.click(within(dialog).getByRole('button', { name: 'تسجيل الخروج' }));
+    await waitFor(() => expect(session.store.get()).toEqual({ kind: 'out', ended: 'signed_out' }));
+    await act(() => app.router.invalidate());
+    expect(app.at()).toBe('/sign-in');
+  });
 });

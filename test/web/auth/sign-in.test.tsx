@@ -47,6 +47,18 @@ describe('signing in', () => {
     expect((await screen.findByRole('alert')).textContent).toContain('4 دقائق');
   });
 
+  it('offers a code by mail to whoever would have to wait, with the address already there', async () => {
+    server = startFakeServer({
+      'POST /auth/sign-in': () => problem(429, 'request.too_many', { 'retry-after': '30' }),
+    });
+    const app = renderApp('/sign-in');
+    await fillIn(app.user);
+    expect((await screen.findByRole('alert')).textContent).toContain('30 ثانية');
+    await app.user.click(screen.getByRole('link', { name: 'أرسلوا لي رمزًا' }));
+    expect((await screen.findByLabelText<HTMLInputElement>('البريد الإلكتروني')).value).toBe('sara@cafe.kw');
+    expect(app.at()).toBe('/forgot');
+  });
+
   it('asks for what is missing before it asks the server', async () => {
     server = startFakeServer({});
     const { user } = renderApp('/sign-in');

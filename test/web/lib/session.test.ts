@@ -92,4 +92,38 @@ describe('the session', () => {
     const out = { kind: 'out', ended: 'signed_out' };
     expect([here.store.get(), there.store.get()]).toEqual([out, out]);
   });
+
+  it('does not begin again in a tab that was just refreshing when somebody signed out in another', async () => {
+    let answer = (_: ReturnType<typeof session>) => {};
+    const slow = new Promise<ReturnType<typeof session>>((resolve) => {
+      answer = resolve;
+    });
+    server = startFakeServer({ 'POST /auth/refresh': () => slow, 'POST /auth/sign-out': () => ({ status: 204 }) });
+    const here = createTab('test.race');
+    const there = createTab('test.race');
+    for (const tab of [here, there]) tab.begin(createSignedIn());
+    const refreshed = there.refresh();
+    const ended = new Promise<void>((resolve) => {
+      there.store.subscribe(() => resolve());
+    });
+    await here.signOut();
+    await ended;
+    answer(session('token-2'));
+    expect(await refreshed).toBeUndefined();
+    expect(there.store.get()).toEqual({ kind: 'out', ended: 'signed_out' });
+  });
+
+  it('stays when the server cannot check its token, and nobody is asked to sign in', async () => {
+    server = startFakeServer({
+      'GET /social/accounts': (_, times) =>
+        times === 1 ? problem(503, 'auth.unavailable', { 'retry-after': '5' }) : { status: 200, body: { items: [] } },
+    });
+    const tab = createTab();
+    tab.begin(createSignedIn());
+    const api = client(social, createSend(tab));
+    await expect(api.accounts()).rejects.toMatchObject({ code: 'auth.unavailable', status: 503, retryAfter: 5 });
+    expect(tab.store.get().kind).toBe('in');
+    expect(await api.accounts()).toEqual({ items: [] });
+    expect(server.to('POST /auth/refresh')).toEqual([]);
+  });
 });

@@ -61,6 +61,10 @@ export const problemStrings: Record<ProblemCode, Phrase> = {
     ar: 'كلمة المرور ضعيفة. اختر كلمة أطول تجمع حروفًا كبيرة وصغيرة وأرقامًا ورموزًا.',
     en: 'The password is too weak. Choose a longer one with upper and lower case letters, digits and symbols.',
   },
+  'auth.unavailable': {
+    ar: 'تعذّر علينا التحقق من جلستك الآن. جلستك باقية كما هي؛ أعد المحاولة بعد قليل.',
+    en: 'We could not check your session right now. You are still signed in; try again in a moment.',
+  },
   'auth.forbidden': {
     ar: 'دورك لا يسمح بهذا. اطلب ذلك من مدير الحساب.',
     en: 'Your role does not allow this. Ask the manager of your business.',

@@ -43,12 +43,16 @@ export function createSession(api: AuthApi, channel: BroadcastChannel | undefine
   };
 
   const refreshNow = async (): Promise<string | undefined> => {
+    const before = store.get();
     try {
       const answer = await oneTabAtATime(() => api.refresh());
       if (answer.kind !== 'session') throw new ApiProblem(challengedAgain);
+      // Whoever signed out meanwhile, here or in another tab, stays out.
+      if (isSignedOut(store.get()) && !isSignedOut(before)) return undefined;
       begin(answer);
       return answer.accessToken;
     } catch (error) {
+      if (isSignedOut(store.get())) return undefined;
       if (!(error instanceof ApiProblem) || error.status >= 500 || error.status === 429) throw error;
       const wasIn = store.get().kind === 'in';
       end(error.code === 'auth.suspended' ? 'suspended' : wasIn ? 'expired' : undefined);
@@ -67,6 +71,13 @@ export function createSession(api: AuthApi, channel: BroadcastChannel | undefine
   channel?.addEventListener('message', (event) => {
     if (event.data === 'signed-out') end('signed_out');
   });
+
+  const leave = async (tell: () => Promise<unknown>): Promise<void> => {
+    channel?.postMessage('signed-out');
+    const told = tell().catch(() => undefined);
+    end('signed_out');
+    await told;
+  };
 
   return {
     store,
@@ -87,14 +98,13 @@ export function createSession(api: AuthApi, channel: BroadcastChannel | undefine
     },
     suspended: () => end('suspended'),
     /** Ends the session here and in all other tabs, even when the server cannot be reached. */
-    signOut: async (): Promise<void> => {
-      channel?.postMessage('signed-out');
-      const told = api.signOut().catch(() => undefined);
-      end('signed_out');
-      await told;
-    },
+    signOut: (): Promise<void> => leave(() => api.signOut()),
+    /** Leaves here and in all other tabs after the server has ended the sessions of all devices. */
+    signedOutEverywhere: (): Promise<void> => leave(async () => undefined),
   };
 }
+
+const isSignedOut = (state: Session): boolean => state.kind === 'out' && state.ended === 'signed_out';
 
 const challengedAgain = {
   code: 'auth.expired',

@@ -1,4 +1,4 @@
-import { Keyboard, LogOut, Moon, Sun, UserRound } from 'lucide-react';
+import { Keyboard, LogOut, MonitorSmartphone, Moon, Sun, UserRound } from 'lucide-react';
 import { useId } from 'react';
 import { useText } from '../../lib/i18n.ts';
 import { useMe } from '../../lib/me.ts';
@@ -14,7 +14,7 @@ const entry =
  * Who is signed in, the theme, the way out. The browser's own popover: it closes with Escape or a press outside and
  * gives focus back, and the shell stays 30 KB lighter than with the menu widgets.
  */
-export function AccountMenu({ onShortcuts }: { onShortcuts: () => void }) {
+export function AccountMenu({ onShortcuts, onEverywhere }: { onShortcuts: () => void; onEverywhere: () => void }) {
   const { t } = useText();
   const me = useMe();
   const id = useId();
@@ -57,6 +57,10 @@ export function AccountMenu({ onShortcuts }: { onShortcuts: () => void }) {
         <button type="button" className={entry} onClick={() => void session.signOut()}>
           <LogOut aria-hidden="true" className="size-4 flip-rtl" />
           {t(strings.signOut)}
+        </button>
+        <button type="button" className={entry} popoverTarget={id} popoverTargetAction="hide" onClick={onEverywhere}>
+          <MonitorSmartphone aria-hidden="true" className="size-4" />
+          {t(strings.signOutEverywhere)}
         </button>
       </div>
     </>

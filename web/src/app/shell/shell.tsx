@@ -15,10 +15,15 @@ import { useShellKeys } from './use-shell-keys.ts';
 
 const ShortcutsDialog = lazy(async () => ({ default: (await import('./shortcuts-dialog.tsx')).ShortcutsDialog }));
 
+const SignOutEverywhere = lazy(async () => ({
+  default: (await import('../../features/auth/sign-out-everywhere.tsx')).SignOutEverywhere,
+}));
+
 /** What surrounds every page: pages at the start side (or under the thumb), the business, and the acts of everywhere. */
 export function Shell() {
   const { t } = useText();
   const [helping, setHelping] = useState(false);
+  const [leaving, setLeaving] = useState(false);
   const help = useCallback(() => setHelping(true), []);
   useFocusOnNavigation();
   useShellKeys(help);
@@ -35,7 +40,7 @@ export function Shell() {
         <div aria-hidden="true" className="sadu mt-auto h-6" />
       </aside>
       <div className="flex min-w-0 flex-col">
-        <Header onShortcuts={help} />
+        <Header onShortcuts={help} onEverywhere={() => setLeaving(true)} />
         <OfflineBanner />
         <main
           id="content"
@@ -51,11 +56,16 @@ export function Shell() {
           <ShortcutsDialog onClose={() => setHelping(false)} />
         </Suspense>
       )}
+      {leaving && (
+        <Suspense>
+          <SignOutEverywhere onClose={() => setLeaving(false)} />
+        </Suspense>
+      )}
     </div>
   );
 }
 
-function Header({ onShortcuts }: { onShortcuts: () => void }) {
+function Header(menu: { onShortcuts: () => void; onEverywhere: () => void }) {
   const { t, language } = useText();
   const me = useMe();
   const mayWrite = useMay('posts:write');
@@ -72,7 +82,7 @@ function Header({ onShortcuts }: { onShortcuts: () => void }) {
         </Link>
       )}
       <LanguageSwitch />
-      <AccountMenu onShortcuts={onShortcuts} />
+      <AccountMenu {...menu} />
     </header>
   );
 }

@@ -17,6 +17,7 @@ export const strings = defineStrings({
   toDark: { ar: 'المظهر الداكن', en: 'Dark theme' },
   shortcuts: { ar: 'اختصارات لوحة المفاتيح', en: 'Keyboard shortcuts' },
   signOut: { ar: 'تسجيل الخروج', en: 'Sign out' },
+  signOutEverywhere: { ar: 'تسجيل الخروج من كل الأجهزة', en: 'Sign out on all devices' },
   otherLanguage: { ar: 'English', en: 'العربية' },
   staff: { ar: 'فريق المنصة', en: 'Platform staff' },
 });

@@ -3,19 +3,17 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Form } from 'react-aria-components/Form';
 import type { SignedIn } from '#shared/auth/contract.ts';
-import { useExplain } from '../../lib/explain.ts';
 import { useText } from '../../lib/i18n.ts';
 import { authApi } from '../../lib/session.ts';
-import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { EmailField } from './email-field.tsx';
 import { isEmail, isPassword } from './field-checks.ts';
 import { PasswordField } from './password-field.tsx';
+import { SignInRefusal } from './sign-in-refusal.tsx';
 import { strings } from './strings.ts';
 
 export function SignInForm({ onDone }: { onDone: (answer: SignedIn, email: string) => void }) {
   const { t } = useText();
-  const explain = useExplain();
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [checked, setChecked] = useState(false);
@@ -30,11 +28,7 @@ export function SignInForm({ onDone }: { onDone: (answer: SignedIn, email: strin
   };
   return (
     <Form validationBehavior="aria" onSubmit={submit} className="flex flex-col gap-4">
-      {signIn.error && (
-        <Banner tone="danger" live>
-          {explain(signIn.error)}
-        </Banner>
-      )}
+      {signIn.error && <SignInRefusal error={signIn.error} email={email} />}
       <EmailField value={email} onChange={setEmail} missing={checked && !isEmail(email)} />
       <PasswordField
         label={t(strings.password)}

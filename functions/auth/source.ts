@@ -1,0 +1,29 @@
+import type { Http } from '#runtime/http.ts';
+
+/**
+ * The network of an address: an IPv6 customer has at least 64 bits for herself, so all of them count as one. IPv4 stays
+ * whole. What is not an address (somebody can write anything into a header) counts as it is written.
+ */
+export function networkOf(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
+  if (mapped?.[1]) return mapped[1];
+  if (!address.includes(':')) return address;
+  const [head = '', tail] = address.toLowerCase().split('%')[0]?.split('::') ?? [];
+  const groups = head.split(':').filter(Boolean);
+  const rest = tail?.split(':').filter(Boolean) ?? [];
+  const whole = [...groups, ...Array<string>(Math.max(0, 8 - groups.length - rest.length)).fill('0'), ...rest];
+  return `${whole
+    .slice(0, 4)
+    .map((group) => group.replace(/^0+(?=.)/, ''))
+    .join(':')}::/64`;
+}
+
+/** The neighbourhood that the front door's machines at one place share. */
+const neighbourhoodOf = (edge: string): string => networkOf(edge).replace(/^(\d+\.\d+\.\d+)\.\d+$/, '$1.0/24');
+
+/**
+ * Where a request comes from, as far as nobody can write it for somebody else: the visitor's network together with the
+ * neighbourhood of who really connected. Whoever goes around the front door and names another's address in the header
+ * comes from another place than she does.
+ */
+export const sourceOf = ({ ip, edge }: Http): string => `${networkOf(ip)} ${neighbourhoodOf(edge)}`;
