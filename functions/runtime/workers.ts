@@ -72,6 +72,20 @@ export function streamWorker(handle: (change: Change) => Promise<void>) {
     });
 }
 
+/**
+ * A table stream consumer that is handed all changes of a batch at once. What it throws is for Lambda, which halves the
+ * batch until the change that cannot be handled stands alone.
+ */
+export function streamBatchWorker(handle: (changes: readonly Change[]) => Promise<void>) {
+  return (event: DynamoDBStreamEvent, context: Context) =>
+    invocation(context, async () => {
+      await handle(
+        event.Records.map(({ dynamodb }) => ({ before: plain(dynamodb?.OldImage), after: plain(dynamodb?.NewImage) })),
+      );
+      return { batchItemFailures: [] };
+    });
+}
+
 type Image = NonNullable<NonNullable<DynamoDBStreamEvent['Records'][number]['dynamodb']>['NewImage']>;
 
 const plain = (image: Image | undefined) =>

@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -28,15 +28,16 @@ export interface QueueWorkerProps extends Omit<AppFunctionProps, 'name'>, Alarme
 export class QueueWorker extends Construct {
   readonly fn: AppFunction;
   readonly queue: Queue;
-  readonly name: string;
+  private readonly declared: DeclaredQueue;
 
   constructor(scope: Construct, id: string, props: QueueWorkerProps) {
     super(scope, id);
     const { impact, runbook } = props;
-    this.name = props.queue.name;
-    this.fn = new AppFunction(this, 'Function', { ...props, name: this.name });
+    const { name } = props.queue;
+    this.declared = props.queue;
+    this.fn = new AppFunction(this, 'Function', { ...props, name });
     const deadLetters = new DeadLetters(this, 'DeadLetters', {
-      name: this.name,
+      name,
       kind: 'message',
       impact,
       runbook: `${runbook}-dead-letters`,
@@ -72,9 +73,18 @@ export class QueueWorker extends Construct {
     });
   }
 
+  /** The worker of a queue, which must exist by now. */
+  static of(scope: Construct, queue: DeclaredQueue): QueueWorker {
+    const found = Stack.of(scope)
+      .node.findAll()
+      .find((node) => node instanceof QueueWorker && node.declared === queue);
+    if (!(found instanceof QueueWorker)) throw new Error(`Nobody works on ${queue.name}.`);
+    return found;
+  }
+
   /** Lets a function put messages into the queue. */
   bind(fn: AppFunction, _access: 'send'): void {
-    fn.environment(queueVariable(this), this.queue.queueUrl);
+    fn.environment(queueVariable(this.declared), this.queue.queueUrl);
     fn.allow(['sqs:SendMessage'], [this.queue.queueArn]);
   }
 }

@@ -7,15 +7,13 @@ import type { DataStack } from '../stacks/data-stack.ts';
 
 export interface NoticesProps {
   readonly data: DataStack;
-  /** Hears of every change of a target, and says which of them wait for a person: a table's stream takes two listeners. */
-  readonly rollup: AppFunction;
   /** Says so of everything that waits, when a suspended business is active again. */
   readonly clients: AppFunction;
 }
 
 /** Mails to the people of a business about posts that wait for their decision. */
 export class Notifications extends Construct {
-  constructor(scope: Construct, id: string, { data, rollup, clients }: NoticesProps) {
+  constructor(scope: Construct, id: string, { data, clients }: NoticesProps) {
     super(scope, id);
 
     const notify = new QueueWorker(this, 'Notify', {
@@ -28,7 +26,6 @@ export class Notifications extends Construct {
     });
     data.table.bind(notify.fn, 'query', 'put', 'update');
     data.mailer.bind(notify.fn, 'send');
-    notify.bind(rollup, 'send');
     notify.bind(clients, 'send');
   }
 }

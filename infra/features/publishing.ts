@@ -48,7 +48,7 @@ export class Publishing extends Construct {
     const plan = new StreamWorker(this, 'Plan', {
       name: 'publishing-plan',
       table: data.table,
-      entity: 'post',
+      kinds: ['post'],
       impact: 'Newly scheduled posts start up to five minutes late, when the sweeper finds them.',
       runbook: 'publishing-plan',
     });

@@ -8,7 +8,7 @@ const state = z.optional(z.enum(targetStates));
  * A target was made, moved or removed: whose it is, which version of it was stored, and its state before and after.
  * Never a text, a name, an address or a token: whoever needs more reads the table.
  */
-export const TargetChanged = z.strictObject({
+export const TargetChanged = z.object({
   kind: z.literal('target'),
   clientId: id('client'),
   postId: id('post'),
@@ -23,24 +23,18 @@ export const TargetChanged = z.strictObject({
   publishedAt: z.optional(z.int()),
 });
 
-/** What the change feed tells of, one schema for each kind of item. */
-export const ChangeEvent = z.discriminatedUnion('kind', [TargetChanged]);
-export type ChangeEvent = z.infer<typeof ChangeEvent>;
+/** What the change feed tells of: one schema for each kind of item, under the name that its entity has in the table. */
+export const events = { target: TargetChanged };
+export type ChangeEvent = z.infer<(typeof events)[keyof typeof events]>;
 
-/** The kinds of items, as entities name them: the feed hears of no other. */
-export const changingKinds = ChangeEvent.def.options.map(({ shape }) => shape.kind.def.values[0]);
-
-const Kind = z.object({ __edb_e__: z.string() });
-const State = z.object({ state });
+const Image = z.looseObject({ __edb_e__: z.keyof(z.object(events)) });
+const Stood = z.optional(z.object({ state }));
 
 /**
- * One change of an item as an event; `before` and `after` are the item's images in the table's stream. Throws for
- * what is no such item.
+ * One change of an item as an event, made of the item's images in the table's stream: fields that the event does not
+ * name are left behind. Throws for what is no such item.
  */
 export function changeOf(before: unknown, after: unknown): ChangeEvent {
-  const image = after ?? before;
-  const kind = Kind.parse(image).__edb_e__;
-  const { from, to } = { from: before && State.parse(before).state, to: after && State.parse(after).state };
-  const { shape } = TargetChanged;
-  return z.object(shape).parse({ ...Object(image), kind, from, to });
+  const { __edb_e__: kind, ...image } = Image.parse(after ?? before);
+  return events[kind].parse({ ...image, kind, from: Stood.parse(before)?.state, to: Stood.parse(after)?.state });
 }

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 
 /** A queue's messages name the business they are about: a burst of one does not hold up the others (fair queues). */
-type Grouped = z.ZodMiniType<{ clientId: string }>;
+export type Grouped = z.ZodMiniType<{ clientId: string }>;
 
 /** All that sender, worker and infrastructure have to agree on about a queue. */
 export type Queue<S extends Grouped = Grouped> = {
@@ -18,7 +18,6 @@ export type Queue<S extends Grouped = Grouped> = {
  *
  * @example export const dueQueue = queue('publishing-due', DueMessage);
  */
-/* @__NO_SIDE_EFFECTS__ */
 export function queue<S extends Grouped>(name: string, message: S, { delayMs = 0 } = {}): Queue<S> {
   return { name, message, delayMs };
 }

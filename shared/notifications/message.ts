@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Subscription } from '../changes/subscription.ts';
 import { id } from '../contract/id.ts';
 import { queue } from '../contract/queue.ts';
 import type { TargetState } from '../publishing/states.ts';
@@ -42,3 +43,12 @@ export const isSameRest = (target: Pick<Rest, 'targetId' | 'revision' | 'fence'>
   target.state === of.state &&
   target.revision === of.revision &&
   target.fence === of.fence;
+
+/** People are asked about each target that comes to rest where only a person helps. */
+export const noticesOnRest: Subscription<typeof NoticeMessage> = {
+  queue: noticesQueue,
+  message({ from, to, ...target }) {
+    const rest = Rest.safeParse({ ...target, state: to });
+    return from !== to && rest.success ? { v: 1, ...rest.data } : undefined;
+  },
+};

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { subscription } from '../changes/subscription.ts';
+import type { Subscription } from '../changes/subscription.ts';
 import { id } from '../contract/id.ts';
 import { queue } from '../contract/queue.ts';
 
@@ -13,6 +13,10 @@ export const Publication = z.object({
 export type Publication = z.infer<typeof Publication>;
 export const marksQueue = queue('social-mark', Publication);
 
-export const markOnPublication = subscription(marksQueue, ({ clientId, accountId, from, to, publishedAt }) =>
-  to === 'published' && from !== to && publishedAt !== undefined ? { v: 1, clientId, accountId, publishedAt } : undefined,
-);
+export const markOnPublication: Subscription<typeof Publication> = {
+  queue: marksQueue,
+  message: ({ clientId, accountId, from, to, publishedAt }) =>
+    to === 'published' && from !== to && publishedAt !== undefined
+      ? { v: 1, clientId, accountId, publishedAt }
+      : undefined,
+};

@@ -7,7 +7,7 @@ import { newId } from '#runtime/ids.ts';
 import { queueWorker } from '#runtime/workers.ts';
 import { client } from '#shared/contract/client.ts';
 import { deadLetters } from '#shared/dead-letters/contract.ts';
-import { LookMessage } from '#shared/publishing/messages.ts';
+import { publishQueue } from '#shared/publishing/messages.ts';
 import { type Backend, startBackend } from '#test/support/backend.ts';
 import { openPostRoom, type PostRoom } from '#test/support/dead-letters.ts';
 import { problemOf, sendFor } from '#test/support/gateway.ts';
@@ -251,7 +251,7 @@ describe('sending letters again', () => {
 
   it('parks what still nobody can read again, with everything else done', async () => {
     const done: string[] = [];
-    const worker = queueWorker(LookMessage, async ({ postId }) => void done.push(postId));
+    const worker = queueWorker(publishQueue, async ({ postId }) => void done.push(postId));
     const [message, poison] = [look(), look({ v: 2 })];
     for (const one of [message, poison]) room.send(JSON.stringify(one));
     await room.deliver(worker);
@@ -262,7 +262,7 @@ describe('sending letters again', () => {
   });
 
   it('sends nothing round in circles that a quick worker parks again meanwhile', async () => {
-    const worker = queueWorker(LookMessage, async () => {});
+    const worker = queueWorker(publishQueue, async () => {});
     const delivered: Promise<unknown>[] = [];
     const stop = backend.sqs.onMessage(room.source, () => void delivered.push(room.deliver(worker)));
     park('{');
