@@ -55,7 +55,7 @@ describe('the list of dead-letter queues', () => {
     expect(await as(admin).list()).toEqual({
       items: [
         { queue, kind: 'message', redrivable: true, letters: 2 },
-        { queue: 'posts-rollup', kind: 'change', redrivable: false, letters: 0 },
+        { queue: 'changes-feed', kind: 'change', redrivable: false, letters: 0 },
         { queue: 'social-refresh', kind: 'run', redrivable: false, letters: 0 },
       ],
     });
@@ -148,7 +148,7 @@ describe('looking into a queue', () => {
       },
     };
     room.park(room.changes, JSON.stringify(body));
-    const { items } = await as(admin).get({ params: { queue: 'posts-rollup' } });
+    const { items } = await as(admin).get({ params: { queue: 'changes-feed' } });
     expect(items).toMatchObject([
       {
         reason: 'RetryAttemptsExhausted',
@@ -275,7 +275,7 @@ describe('sending letters again', () => {
 
   it('is refused where letters are only pointers, and leaves them alone', async () => {
     room.park(room.changes, '{}');
-    const refused = as(admin).redrive({ params: { queue: 'posts-rollup' }, body: {} });
+    const refused = as(admin).redrive({ params: { queue: 'changes-feed' }, body: {} });
     expect(await problemOf(refused)).toMatchObject({ status: 409, code: 'letter.not_redrivable' });
     expect(room.depth(room.changes)).toBe(1);
   });

@@ -41,6 +41,7 @@ export async function startNoticesWorld() {
   return {
     backend,
     ses,
+    feed,
     queue: feed.queues.notices,
     sqs,
     stream,
