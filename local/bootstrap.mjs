@@ -75,6 +75,7 @@ const tasks = {
   synth: ['local/tasks/synth.ts'],
   check: ['local/tasks/check.ts'],
   test: ['local/tasks/test.ts'],
+  'test:local': ['local/tasks/test-local.ts'],
   bench: ['bench/run.ts'],
   'bench:local': ['bench/local-cloud/run.ts'],
   simulate: ['test/simulation/run.ts'],

@@ -1,4 +1,4 @@
-import { send } from '#runtime/queue.ts';
+import { sendTo } from '#runtime/queue.ts';
 import type { Change } from '#runtime/workers.ts';
 import { changeOf } from '#shared/changes/event.ts';
 import { subscribers } from '#shared/changes/subscribers.ts';
@@ -11,7 +11,7 @@ import { subscribers } from '#shared/changes/subscribers.ts';
 export async function tellSubscribers(changes: readonly Change[]): Promise<void> {
   const events = changes.map(({ before, after }) => changeOf(before, after));
   const sent = await Promise.allSettled(
-    subscribers.map(({ queue, message }) => send(queue, distinct(events.flatMap((event) => message(event) ?? [])))),
+    subscribers.map(({ queue, message }) => sendTo(queue, distinct(events.flatMap((event) => message(event) ?? [])))),
   );
   const refused = sent.find((result) => result.status === 'rejected');
   if (refused) throw refused.reason;

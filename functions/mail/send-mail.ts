@@ -5,10 +5,11 @@ import { logger } from '#runtime/logger.ts';
 export type Mail = { subject: string; html: string; text: string };
 
 /**
- * What became of a mail: SES took it; it did not because of this address, or of anything else; or its answer was lost
- * and nobody knows. A suppressed address counts as taken: SES itself keeps the mail back.
+ * What became of a mail: SES took it; it did not because of this address, because it takes no more for now (`put_off`:
+ * try again later), or because of anything else; or its answer was lost and nobody knows. A suppressed address counts
+ * as taken: SES itself keeps the mail back.
  */
-export type Delivery = 'sent' | 'bad_address' | 'refused' | 'in_doubt';
+export type Delivery = 'sent' | 'bad_address' | 'put_off' | 'refused' | 'in_doubt';
 
 const THROTTLED_TRIES = 5;
 /** Doubles with every try: at most three seconds in all. */
@@ -58,8 +59,12 @@ export async function sendMail(to: string, { subject, html, text }: Mail): Promi
   }
 }
 
+/** How SES says that it takes no more in this second or this day. */
+const throttles = new Set(['Throttling', 'ThrottlingException', 'TooManyRequestsException', 'LimitExceededException']);
+
 /** An answer that blames us is proof that nothing was taken; a fault of the server or the line proves nothing. */
 function deliveryOf(error: unknown): Delivery {
   if (!(error instanceof SESServiceException) || error.$fault !== 'client') return 'in_doubt';
+  if (throttles.has(error.name)) return 'put_off';
   return error.name === 'InvalidParameterValue' ? 'bad_address' : 'refused';
 }

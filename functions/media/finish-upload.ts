@@ -13,9 +13,9 @@ import { type MediaRow, mediaJudged } from './media.store.ts';
 import { mediaView } from './media-view.ts';
 import { renditionOf } from './rendition.ts';
 
-/** What became of an image whose upload was finished before. */
+/** What became of an image that was judged; the original that a call cut short may have left goes first. */
 export const finishedUpload = async (actor: TenantActor, mediaId: string): Promise<Media> =>
-  answerOf(await findMedia(actor, mediaId));
+  judged(await findMedia(actor, mediaId));
 
 /**
  * The gate between quarantine and library. Called twice, it answers the same.
@@ -28,13 +28,9 @@ export const finishedUpload = async (actor: TenantActor, mediaId: string): Promi
  */
 export async function finishUpload(actor: TenantActor, mediaId: string, deed: Deed<string>): Promise<Media> {
   const begun = await findMedia(actor, mediaId);
-  if (begun.state !== 'uploading') {
-    // A call that was cut short may have left it.
-    await removeUpload(begun.uploadKey);
-    return answerOf(begun);
-  }
+  if (begun.state !== 'uploading') return judged(begun);
   const file = await readUpload(begun.uploadKey);
-  if (!file) return answerOf(await judgedMeanwhile(actor, mediaId));
+  if (!file) return judged(await judgedMeanwhile(actor, mediaId));
   const made = await renditionOf(file);
   if ('refused' in made) {
     await judge(actor, mediaId, { state: 'refused', reason: made.refused }, deed);
@@ -44,7 +40,6 @@ export async function finishUpload(actor: TenantActor, mediaId: string, deed: De
     const sha256 = createHash('sha256').update(jpeg).digest('hex');
     await judge(actor, mediaId, { state: 'ready', width, height, bytes: jpeg.length, sha256 }, deed);
   }
-  await removeUpload(begun.uploadKey);
   return finishedUpload(actor, mediaId);
 }
 
@@ -65,7 +60,8 @@ async function judgedMeanwhile(actor: TenantActor, mediaId: string): Promise<Liv
   return current;
 }
 
-function answerOf(row: LiveMedia): Media {
+async function judged(row: LiveMedia): Promise<Media> {
+  await removeUpload(row.uploadKey);
   if (row.state === 'refused') throw refusal(row.reason ?? 'not_an_image');
   return mediaView(row);
 }

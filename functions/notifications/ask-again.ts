@@ -1,5 +1,5 @@
 import { askingPosts } from '#functions/posts/asking-posts.ts';
-import { send } from '#runtime/queue.ts';
+import { sendTo } from '#runtime/queue.ts';
 import { isAsking, type NoticeMessage, noticesQueue, Rest } from '#shared/notifications/message.ts';
 
 /** More than a business is told of in an hour, so that the last notice says that there are others. */
@@ -14,5 +14,5 @@ export async function askAgain(clientId: string): Promise<void> {
     const asking = targets.find(isAsking);
     return asking ? [{ v: 1, ...Rest.parse(asking) }] : [];
   });
-  await send(noticesQueue, messages);
+  await sendTo(noticesQueue, messages);
 }

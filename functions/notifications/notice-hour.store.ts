@@ -1,30 +1,26 @@
-import { ElectroError } from 'electrodb';
 import { noticeHour } from './notice-hour.entity.ts';
 
-type Hour = { clientId: string; hour: number };
+export type Hour = { clientId: string; subject: string; hour: number };
 
-/** Counts one more notice and returns how many there are. `expiresAt` is in epoch seconds. */
-export async function countNotice(key: Hour, expiresAt: number): Promise<number> {
-  const { data } = await noticeHour.update(key).add({ count: 1 }).set({ ttl: expiresAt }).go({ response: 'all_new' });
-  return data.count ?? 1;
+type Known = { told: number; summedUpAt?: number | undefined; waitUntil: number };
+
+/** What a person got in an hour: mails of single posts, and when the last summary; until when what waits is to rest. */
+export async function hourOf(key: Hour): Promise<Known> {
+  const { data } = await noticeHour.get(key).go({ consistent: true });
+  return { told: data?.told ?? 0, summedUpAt: data?.summedUpAt, waitUntil: data?.waitUntil ?? 0 };
 }
 
-/** Takes one notice back that reached nobody. */
-export const uncountNotice = async (key: Hour): Promise<void> => {
-  await noticeHour.update(key).subtract({ count: 1 }).go();
+/** Counts one more mail of a single post. `expiresAt` is in epoch seconds. */
+export const countNotice = async (key: Hour, expiresAt: number): Promise<void> => {
+  await noticeHour.update(key).add({ told: 1 }).set({ ttl: expiresAt }).go();
 };
 
-/** Claims the one digest of an hour. Returns whether the caller is the one to send it. */
-export async function claimDigest(key: Hour, at: number): Promise<boolean> {
-  try {
-    await noticeHour
-      .update(key)
-      .set({ digestAt: at })
-      .where(({ digestAt }, { notExists }) => notExists(digestAt))
-      .go();
-    return true;
-  } catch (error) {
-    if (error instanceof ElectroError && error.cause?.name === 'ConditionalCheckFailedException') return false;
-    throw error;
-  }
-}
+/** Notes that a summary was sent. `expiresAt` is in epoch seconds. */
+export const noteSummary = async (key: Hour, at: number, expiresAt: number): Promise<void> => {
+  await noticeHour.update(key).set({ summedUpAt: at, ttl: expiresAt }).go();
+};
+
+/** Notes that a message comes back at `waitUntil`. `expiresAt` is in epoch seconds. */
+export const noteWait = async (key: Hour, waitUntil: number, expiresAt: number): Promise<void> => {
+  await noticeHour.update(key).set({ waitUntil, ttl: expiresAt }).go();
+};

@@ -42,13 +42,13 @@ export function noticeMail(languages: readonly Language[], post: About, targets:
   return mailOf(sections);
 }
 
-/** Told once in an hour instead of any further notice. */
-export function digestMail(languages: readonly Language[]): Mail {
+/** Tells of so many posts at once, instead of so many mails. */
+export function summaryMail(languages: readonly Language[], posts: number): Mail {
   const sections = languages.map((language): Section => {
-    const subject = parts.digest[language];
+    const subject = fill(parts.summary[language], { count: String(posts) });
     const lines: Line[] = [
       { look: 'heading', text: subject },
-      { look: 'text', text: parts.digestLead[language] },
+      { look: 'text', text: parts.summaryLead[language] },
       { look: 'text', text: parts.openCalendar[language], url: `${env('webUrl')}/calendar` },
     ];
     return { language, subject, lines };

@@ -18,8 +18,8 @@ type Part =
   | 'planned'
   | 'open'
   | 'note'
-  | 'digest'
-  | 'digestLead'
+  | 'summary'
+  | 'summaryLead'
   | 'openCalendar';
 
 /** The fixed parts of a notice; `{…}` marks what is put in. */
@@ -38,10 +38,10 @@ export const parts: Record<Part, Phrase> = {
     ar: 'الرابط يفتح الصفحة فقط بعد الدخول، ولا يقرر شيئًا. تصلك هذه الرسالة لأنك تكتب المنشورات في فريقك.',
     en: 'The link only opens the page after you sign in; it decides nothing. You get this mail because you write posts in your team.',
   },
-  digest: { ar: 'منشورات أخرى تحتاج إليك', en: 'More posts need you' },
-  digestLead: {
-    ar: 'وهناك منشورات أخرى تنتظر قرارك. لن نراسلك عن كل منها في هذه الساعة، وتجدها كلها في التقويم.',
-    en: 'And more posts need you. We do not write about each of them in this hour; you find them all in the calendar.',
+  summary: { ar: 'منشورات تحتاج إليك: {count}', en: 'Posts that need you: {count}' },
+  summaryLead: {
+    ar: 'تنتظر هذه المنشورات قرارك. جمعناها في رسالة واحدة بدل رسالة عن كل منها، وتجدها كلها في التقويم، ومع كل منشور سببه والخطوة التالية.',
+    en: 'These posts wait for your decision. We tell of them in one mail instead of one for each; you find them all in the calendar, each with its reason and the next step.',
   },
   openCalendar: { ar: 'افتح التقويم', en: 'Open the calendar' },
 };

@@ -3,7 +3,7 @@ import { inTable, keysOf, SERVICE } from '#runtime/table.ts';
 import { askingStates } from '#shared/notifications/message.ts';
 
 /**
- * That people are told about one rest of one target: stored before the first mail leaves, so that none leaves twice.
+ * That the people to be told about one rest of one target are noted, so that none is noted twice.
  * Outlives every message that could come again, parked ones too.
  */
 export const notice = new Entity(
@@ -17,8 +17,6 @@ export const notice = new Entity(
       fence: { type: 'number', required: true },
       state: { type: askingStates, required: true },
       claimedAt: { type: 'number', required: true },
-      /** Set when it is certain that nobody was written to: it may be claimed once more. */
-      givenBackAt: { type: 'number' },
       ttl: { type: 'number', required: true },
     },
     indexes: {

@@ -4,9 +4,9 @@ import type { Rest } from '#shared/notifications/message.ts';
 import { notice } from './notice.entity.ts';
 
 /** Longer than a parked message is kept (14 days). */
-const KEPT_MS = 30 * 86_400_000;
+export const KEPT_MS = 30 * 86_400_000;
 
-/** Claims each of these rests for telling; refused where that was done, unless it was given back. */
+/** Claims each of these rests for telling; refused where that was done. */
 export const noticesClaimed = (rests: readonly Rest[], at: number): Write[] =>
   writesOf(
     createWriteTransaction({ notice }, (entities) =>
@@ -17,20 +17,8 @@ export const noticesClaimed = (rests: readonly Rest[], at: number): Write[] =>
             claimedAt: at,
             ttl: Math.ceil((at + KEPT_MS) / 1000),
           })
-          .where(({ claimedAt, givenBackAt }, { exists, notExists }) =>
-            [notExists(claimedAt), exists(givenBackAt)].join(' OR '),
-          )
+          .where(({ claimedAt }, { notExists }) => notExists(claimedAt))
           .commit(),
-      ),
-    ),
-  );
-
-/** Lets these rests be claimed once more: nobody was told. */
-export const noticesGivenBack = (rests: readonly Rest[], at: number): Write[] =>
-  writesOf(
-    createWriteTransaction({ notice }, (entities) =>
-      rests.map(({ clientId, postId, targetId, revision, fence, state }) =>
-        entities.notice.patch({ clientId, postId, targetId, revision, fence, state }).set({ givenBackAt: at }).commit(),
       ),
     ),
   );

@@ -23,8 +23,6 @@ export type LinkedAccount = Token & {
 /** How accounts of one network are connected. No call retries by itself. */
 export type Linker = {
   readonly platform: Platform;
-  /** Without these granted, an account is of no use to us. */
-  readonly requiredScopes: readonly string[];
   /** Where the browser is sent; `state` comes back unchanged. */
   authorizeUrl(app: AppCredentials, request: { redirectUri: string; state: string }): string;
   /** Turns the code of a consent into a lasting token and the account it speaks for. */

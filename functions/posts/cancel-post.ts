@@ -3,7 +3,7 @@ import type { TenantActor } from '#shared/contract/permission.ts';
 import type { Post } from '#shared/posts/contract.ts';
 import { meantBy } from '#shared/publishing/meant.ts';
 import { applied, changePost, unplanned } from './change-post.ts';
-import { presentPost } from './present-post.ts';
+import { answerOf } from './present-post.ts';
 
 /**
  * Takes a post back to a draft, until the last instant before the irreversible call. Whoever stores first wins, a
@@ -23,5 +23,5 @@ export async function cancelPost(
     const partlyOut = targets.some(({ state }) => state === 'published');
     return { action: 'post.cancelled', header: partlyOut ? { dueAt: undefined } : unplanned, changed };
   });
-  return presentPost(whole);
+  return answerOf(whole);
 }

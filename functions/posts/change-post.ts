@@ -57,6 +57,12 @@ export async function changePost(
   throw new Problem('post.changed');
 }
 
+/** What the header repeats of the targets. */
+export const placesOf = (targets: readonly Pick<Target, 'platform' | 'accountId'>[]) => ({
+  platforms: [...new Set(targets.map(({ platform }) => platform))],
+  accountIds: targets.map(({ accountId }) => accountId),
+});
+
 async function save(
   actor: TenantActor,
   whole: WholePost,
@@ -74,7 +80,7 @@ async function save(
     revision: whole.header.revision + 1,
     version: whole.header.version + 1,
     state: postStateOf(targets.map(({ state }) => state)),
-    platforms: [...new Set(targets.map(({ platform }) => platform))],
+    ...placesOf(targets),
     updatedAt: now(),
   };
   const written = await unlessConflict([
@@ -124,3 +130,12 @@ export function applied(target: Target, by: PersonAct): Target {
 
 /** Takes a post out of the calendar. The wall time stays, to be offered when it is scheduled again. */
 export const unplanned = { publishAt: undefined, dueAt: undefined } as const;
+
+/**
+ * The other targets that go out by themselves at the planned minute, as they are in the new revision: its schedule
+ * finds only what belongs to it. What is tried again has messages of its own.
+ */
+export const alongside = (targets: readonly Target[], chosen: readonly Target[], revision: number): Target[] =>
+  targets
+    .filter((target) => target.state === 'scheduled' && target.retryAt === undefined && !chosen.includes(target))
+    .map((target) => applied(target, { type: 'edit', revision }));

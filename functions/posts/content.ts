@@ -19,7 +19,7 @@ export type Content = {
 /** Counted as JavaScript counts, so that an emoji is two or more. */
 const EXCERPT_LENGTH = 140;
 /** What is left of the header's one kilobyte when everything else is in it. */
-const EXCERPT_BYTES = 290;
+const EXCERPT_BYTES = 245;
 
 /** Looks up what a post refers to. Another tenant's image or account is a missing one. */
 export async function resolve(actor: TenantActor, postId: string, content: Content) {
@@ -27,7 +27,7 @@ export async function resolve(actor: TenantActor, postId: string, content: Conte
   const mediaIds = [...new Set(content.mediaIds)];
   const [media, accounts] = await Promise.all([
     mediaIds.length > 0 ? mediaForPosts(actor.clientId, mediaIds) : undefined,
-    accountIds.length > 0 ? accountRefs(actor.clientId, accountIds) : [],
+    accountRefs(actor.clientId, accountIds),
   ]);
   const images = mediaIds.map((mediaId) => {
     const found = media?.get(mediaId);

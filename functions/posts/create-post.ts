@@ -5,6 +5,7 @@ import { newId } from '#runtime/ids.ts';
 import { insist } from '#runtime/transaction.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import type { Post } from '#shared/posts/contract.ts';
+import { placesOf } from './change-post.ts';
 import { type Content, draftTarget, headline, resolve } from './content.ts';
 import { bodyWrite, headerWrite, type PostHeader, targetWrite } from './post.store.ts';
 import { presentPost } from './present-post.ts';
@@ -21,7 +22,7 @@ export async function createPost(actor: TenantActor, content: Content, deed: Dee
     revision: 1,
     state: 'draft',
     ...headline(body),
-    platforms: [...new Set(accounts.map(({ platform }) => platform))],
+    ...placesOf(accounts),
     createdAt: now(),
     updatedAt: now(),
   };
@@ -33,5 +34,5 @@ export async function createPost(actor: TenantActor, content: Content, deed: Dee
     ...deed.done(postId),
   ]);
   if (!done) throw new Error('The key was used before, or a fresh post id was taken already');
-  return presentPost({ header, body, targets });
+  return presentPost({ header, body, targets }, accounts);
 }

@@ -5,9 +5,10 @@ import { Problem } from '#shared/contract/problem.ts';
 import type { Post } from '#shared/posts/contract.ts';
 import { isCalledFor } from '#shared/publishing/look.ts';
 import type { PersonAct } from '#shared/publishing/person.ts';
+import { accountsOfTargets, assertUsable } from './assert-usable.ts';
 import { applied, changePost } from './change-post.ts';
 import { assertPublishable } from './content.ts';
-import { presentPost } from './present-post.ts';
+import { answerOf } from './present-post.ts';
 
 type TargetId = { postId: string; targetId: string };
 
@@ -46,12 +47,15 @@ async function decide(
   action: string,
   actOf: (nextRevision: number) => PersonAct,
 ): Promise<Post> {
-  const whole = await changePost(actor, postId, revision, deed, ({ body, targets }, nextRevision) => {
+  const whole = await changePost(actor, postId, revision, deed, async ({ body, targets }, nextRevision) => {
     const found = targets.find((target) => target.targetId === targetId);
     if (!found) throw new Problem('target.not_found');
     const changed = applied(found, actOf(nextRevision));
     const isCalled = isCalledFor(changed);
-    if (isCalled) assertPublishable(body, [changed.platform]);
+    if (isCalled) {
+      assertUsable(await accountsOfTargets(actor.clientId, [changed]));
+      assertPublishable(body, [changed.platform]);
+    }
     return {
       action,
       header: { dueAt: isCalled ? now() : undefined },
@@ -59,5 +63,5 @@ async function decide(
       detail: { targetId },
     };
   });
-  return presentPost(whole);
+  return answerOf(whole);
 }

@@ -3,6 +3,7 @@ import type { TenantActor } from '#shared/contract/permission.ts';
 import type { Post } from '#shared/posts/contract.ts';
 import { withComment } from '#shared/publishing/comment.ts';
 import type { Target } from '#shared/publishing/target.ts';
+import { assertUsable } from './assert-usable.ts';
 import { applied, changePost, unplanned } from './change-post.ts';
 import { assertPublishable, type Content, draftTarget, headline, resolve } from './content.ts';
 import { presentPost } from './present-post.ts';
@@ -30,8 +31,10 @@ export async function editPost(
     // Asked of the targets: the header only follows them, and may still show an older state.
     const going = targets.find(({ state }) => state === 'scheduled')?.publishAt;
     const planned = going ?? targets.find(({ state }) => state === 'paused')?.publishAt;
-    const added = accounts
-      .filter(({ accountId }) => !known.has(accountId))
+    const joining = accounts.filter(({ accountId }) => !known.has(accountId));
+    // What is planned already may be edited while its account waits to be reconnected; nothing joins on such a one.
+    if (planned !== undefined) assertUsable(joining);
+    const added = joining
       .map((account) => draftTarget(body, nextRevision, account))
       .map((target) => plannedLike(target, planned, going === undefined));
     if (planned !== undefined)
@@ -48,7 +51,7 @@ export async function editPost(
       removed,
     };
   });
-  return presentPost(whole);
+  return presentPost(whole, accounts);
 }
 
 /** A new account joins the plan of the others, paused as they are. */

@@ -4,7 +4,7 @@ import { Problem } from '#shared/contract/problem.ts';
 import type { Post } from '#shared/posts/contract.ts';
 import { meantBy } from '#shared/publishing/meant.ts';
 import { applied, changePost } from './change-post.ts';
-import { presentPost } from './present-post.ts';
+import { answerOf } from './present-post.ts';
 
 /**
  * Holds back what has not gone out yet, until the last instant before the irreversible call. Accounts that have it
@@ -24,5 +24,5 @@ export async function pausePost(
     if (changed.length === 0) throw new Problem('post.not_scheduled');
     return { action: 'post.paused', header: { dueAt: undefined }, changed };
   });
-  return presentPost(whole);
+  return answerOf(whole);
 }

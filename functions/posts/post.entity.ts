@@ -18,6 +18,8 @@ export const post = new Entity(
       excerpt: { type: 'string', required: true },
       thumbnailUrl: { type: 'string' },
       platforms: { type: 'list', items: { type: 'string' }, required: true },
+      /** Where it goes, so that a list can tell which posts an account concerns. Each takes 32 bytes of the kilobyte. */
+      accountIds: { type: 'list', items: { type: 'string' } },
       /** The client in whose calendar it stands: set together with `publishAt`, so that drafts are not in the index. */
       calendarOf: { type: 'string' },
       /** Padded in keys, so that times of any length sort as numbers do. */

@@ -1,16 +1,25 @@
+import type { AccountRef } from '#functions/social/account-refs.ts';
+import { now } from '#runtime/clock.ts';
 import type { Post, PostSummary, Target as TargetView } from '#shared/posts/contract.ts';
+import { problemOf } from '#shared/posts/next-step.ts';
 import type { Target } from '#shared/publishing/target.ts';
+import { obstacleAt } from '#shared/social/usability.ts';
+import { accountsOfTargets } from './assert-usable.ts';
 import type { PostHeader, WholePost } from './post.store.ts';
 
-/** A post as the API answers it. Answers are validated by the contract, which also drops what is not for callers. */
-export const presentPost = ({ header, body, targets }: WholePost): Post => ({
+/** A post as the API answers it, with what is known of its accounts now. */
+export const answerOf = async (whole: WholePost): Promise<Post> =>
+  presentPost(whole, await accountsOfTargets(whole.header.clientId, whole.targets));
+
+/** The same, where its accounts are known. Answers are validated by the contract, which drops what is not for callers. */
+export const presentPost = ({ header, body, targets }: WholePost, accounts: readonly AccountRef[]): Post => ({
   postId: header.postId,
   revision: header.revision,
   state: header.state,
   caption: body.caption,
   ...(body.firstComment ? { firstComment: body.firstComment } : {}),
   media: body.media,
-  targets: targets.map(presentTarget),
+  targets: targets.map((target) => ({ ...presentTarget(target), ...problemAt(target, { header, targets }, accounts) })),
   ...scheduleOf(header),
   createdAt: header.createdAt,
   updatedAt: header.updatedAt,
@@ -23,6 +32,7 @@ export const presentSummary = (header: PostHeader): PostSummary => ({
   excerpt: header.excerpt,
   ...(header.thumbnailUrl ? { thumbnailUrl: header.thumbnailUrl } : {}),
   platforms: header.platforms as PostSummary['platforms'],
+  accountIds: header.accountIds ?? [],
   ...scheduleOf(header),
   updatedAt: header.updatedAt,
 });
@@ -41,6 +51,20 @@ const presentTarget = ({ targetId, accountId, platform, username, state, attempt
   ...(state === 'published' && rest.deniedAt ? { found: true } : {}),
   ...(rest.comment ? { comment: rest.comment } : {}),
 });
+
+/** What to tell about a target, judged by its account at the planned minute; a draft without one is judged by today. */
+function problemAt(
+  target: Target,
+  { header, targets }: Pick<WholePost, 'header' | 'targets'>,
+  accounts: readonly AccountRef[],
+): Pick<TargetView, 'problem'> {
+  const account = accounts.find(({ accountId }) => accountId === target.accountId);
+  const at = Math.max(target.publishAt ?? 0, now());
+  const obstacle = account ? obstacleAt(account, at) : 'account.disconnected';
+  const passed = target.publishAt !== undefined && target.publishAt <= now();
+  const problem = problemOf(target, { state: header.state, targets }, { obstacle, passed });
+  return problem ? { problem } : {};
+}
 
 const scheduleOf = ({ publishAt, wallTime, zone }: PostHeader) => {
   if (wallTime === undefined || zone === undefined) return {};

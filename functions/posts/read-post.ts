@@ -4,12 +4,12 @@ import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
 import type { HistoryEntry, Post } from '#shared/posts/contract.ts';
 import { wholePost } from './post.store.ts';
-import { presentPost } from './present-post.ts';
+import { answerOf } from './present-post.ts';
 
 export async function readPost(actor: TenantActor, postId: string, { consistent = false } = {}): Promise<Post> {
   const whole = await wholePost(actor.clientId, postId, { consistent });
   if (!whole) throw new Problem('post.not_found');
-  return presentPost(whole);
+  return answerOf(whole);
 }
 
 /** Everything that happened to a post, newest first. */

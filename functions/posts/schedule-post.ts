@@ -5,9 +5,12 @@ import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
 import type { Post } from '#shared/posts/contract.ts';
 import { meantBy } from '#shared/publishing/meant.ts';
+import { accountsOfTargets, assertUsable } from './assert-usable.ts';
 import { applied, changePost } from './change-post.ts';
 import { assertPublishable } from './content.ts';
+import type { WholePost } from './post.store.ts';
 import { presentPost } from './present-post.ts';
+import { stopTarget } from './stop-target.ts';
 
 /** A chosen minute counts as future until it is over. */
 const MINUTE_MS = 60_000;
@@ -53,7 +56,8 @@ export async function publishPost(
 type Asked = { postId: string; revision: number; deed: Deed<string> };
 
 async function plan(actor: TenantActor, { postId, revision, deed }: Asked, action: string, time: Time): Promise<Post> {
-  const whole = await changePost(actor, postId, revision, deed, ({ body, targets }, nextRevision) => {
+  const { clientId } = actor;
+  const whole = await changePost(actor, postId, revision, deed, async ({ body, targets }, nextRevision) => {
     const changed = meantBy('schedule', targets).map((target) =>
       applied(target, { type: 'schedule', revision: nextRevision, publishAt: time.publishAt }),
     );
@@ -61,6 +65,7 @@ async function plan(actor: TenantActor, { postId, revision, deed }: Asked, actio
       body,
       targets.map(({ platform }) => platform),
     );
+    assertUsable(await accountsOfTargets(clientId, changed));
     return {
       action,
       header: { ...time, dueAt: time.publishAt },
@@ -68,5 +73,20 @@ async function plan(actor: TenantActor, { postId, revision, deed }: Asked, actio
       detail: { publishAt: time.publishAt },
     };
   });
-  return presentPost(whole);
+  return answerUnlessStopped(actor, whole);
+}
+
+/**
+ * Somebody may have disconnected an account between our reading it and our writing. They wrote the account before they
+ * looked for its posts, and we look at the account after we wrote the post: one of the two sees the other.
+ */
+async function answerUnlessStopped({ clientId }: TenantActor, whole: WholePost): Promise<Post> {
+  const accounts = await accountsOfTargets(clientId, whole.targets, { consistent: true });
+  const gone = accounts.filter(({ obstacle }) => obstacle === 'account.disconnected');
+  let present = whole;
+  for (const { accountId } of gone) {
+    const stopped = await stopTarget(present.header, accountId);
+    if (stopped.is === 'stopped') present = stopped.whole;
+  }
+  return presentPost(present, accounts);
 }

@@ -1,6 +1,6 @@
 import { readContent } from '#functions/posts/publishing-view.ts';
 import { logger } from '#runtime/logger.ts';
-import { send } from '#runtime/queue.ts';
+import { sendTo } from '#runtime/queue.ts';
 import { isCalledFor } from '#shared/publishing/look.ts';
 import { type DueMessage, publishQueue } from '#shared/publishing/messages.ts';
 
@@ -12,7 +12,7 @@ export async function fanOut({ clientId, postId, revision }: DueMessage): Promis
   const content = await readContent(clientId, postId);
   const waiting = (content?.targets ?? []).filter((target) => isCalledFor(target) && target.revision === revision);
   if (waiting.length === 0) logger.info('nothing due', { postId, revision });
-  await send(
+  await sendTo(
     publishQueue,
     waiting.map((target) => ({ v: 1, clientId, postId, targetId: target.targetId, known: { ...target } })),
   );

@@ -5,7 +5,7 @@ import { isCompared, now } from '#runtime/clock.ts';
 import { NotYet } from '#runtime/hand-out-again.ts';
 import { logger } from '#runtime/logger.ts';
 import { measure } from '#runtime/metrics.ts';
-import { LONGEST_DELAY_MS, send } from '#runtime/queue.ts';
+import { LONGEST_DELAY_MS, sendTo } from '#runtime/queue.ts';
 import type { Effect, PublishingEvent } from '#shared/publishing/event.ts';
 import { measuresOf, publishingMetrics } from '#shared/publishing/measures.ts';
 import { type LookMessage, publishQueue } from '#shared/publishing/messages.ts';
@@ -83,7 +83,7 @@ async function go(target: Target, effects: readonly Effect[]): Promise<Publishin
   const { clientId, postId, targetId } = target;
   const known = readsAgain.has(effect.do) ? {} : { known: { ...target } };
   if (effect.afterMs <= LONGEST_DELAY_MS)
-    await send(publishQueue, [{ v: 1, clientId, postId, targetId, ...known }], effect.afterMs);
+    await sendTo(publishQueue, [{ v: 1, clientId, postId, targetId, ...known }], effect.afterMs);
   return undefined;
 }
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { now } from '#runtime/clock.ts';
-import { send } from '#runtime/queue.ts';
+import { sendTo } from '#runtime/queue.ts';
 import { dueQueue } from '#shared/publishing/messages.ts';
 import { forget, plan } from './schedules.ts';
 
@@ -28,5 +28,5 @@ export async function planPost(before: unknown, after: unknown): Promise<void> {
   const { clientId, postId, revision, dueAt } = current;
   const message = { v: 1, clientId, postId, revision } as const;
   const wait = dueAt - now();
-  await (wait < SOON_MS ? send(dueQueue, [message], Math.max(wait, 0)) : plan(message, dueAt));
+  await (wait < SOON_MS ? sendTo(dueQueue, [message], Math.max(wait, 0)) : plan(message, dueAt));
 }

@@ -1,7 +1,7 @@
 import { dueShards, readOverdue } from '#functions/posts/publishing-view.ts';
 import { now } from '#runtime/clock.ts';
 import { measure } from '#runtime/metrics.ts';
-import { send } from '#runtime/queue.ts';
+import { sendTo } from '#runtime/queue.ts';
 import { overdueMs } from '#shared/publishing/late.ts';
 import { publishingMetrics } from '#shared/publishing/measures.ts';
 import { publishQueue } from '#shared/publishing/messages.ts';
@@ -18,7 +18,7 @@ export async function sweep(): Promise<{ found: number; overdue: number; oldestM
   const until = now();
   const shards = await Promise.all(dueShards.map((shard) => readOverdue(shard, until, PER_SHARD)));
   const found = shards.flat();
-  await send(
+  await sendTo(
     publishQueue,
     found.map(({ clientId, postId, targetId }) => ({ v: 1, clientId, postId, targetId })),
   );

@@ -68,6 +68,7 @@ export function problemAnswer(problem: Problem, requestId: string): APIGatewayPr
     code: problem.code,
     message: problem.message,
     ...(problem.issues.length > 0 ? { details: problem.issues } : {}),
+    ...(problem.nextStep === undefined ? {} : { nextStep: problem.nextStep }),
     requestId,
   };
   const wait = problem.retryAfterSeconds;

@@ -14,9 +14,9 @@ const TOGETHER = 10;
  * Puts messages into a queue, for after `delayMs` (at most 15 minutes). Throws when the queue did not take all of them:
  * those it took may then be sent again, which workers must bear anyway.
  *
- * @example await send(dueQueue, [{ v: 1, clientId, postId, revision }]);
+ * @example await sendTo(dueQueue, [{ v: 1, clientId, postId, revision }]);
  */
-export async function send<Q extends Queue>(
+export async function sendTo<Q extends Queue>(
   queue: Q,
   messages: readonly z.output<Q['message']>[],
   delayMs = queue.delayMs,

@@ -25,7 +25,10 @@ export const account = new Entity(
       connectedAt: { type: 'number', required: true },
       lastPublishedAt: { type: 'number' },
       refreshShard: { type: 'string', required: true },
-      /** When the token is due for a refresh, or may be tried again; `NEVER` while there is none to refresh. */
+      /**
+       * When the token is due for a refresh, or may be tried again; of a disconnected account, when to look for posts
+       * that are still to be stopped. `NEVER` while there is nothing to do.
+       */
       refreshAt: { type: 'number', required: true },
       /** Somebody began to refresh and has until then. Kept by whoever dies on the way. */
       refreshLease: { type: 'number' },

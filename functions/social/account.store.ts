@@ -18,8 +18,9 @@ export const accountsOfClient = async (clientId: string) =>
   (await account.query.byClient({ clientId }).go({ pages: 'all' })).data;
 
 /** The client's accounts among `ids`, in the order asked for; missing ones are left out. */
-export async function accountsByIds(clientId: string, ids: readonly string[]) {
-  const { data, unprocessed } = await account.get(ids.map((accountId) => ({ clientId, accountId }))).go();
+export async function accountsByIds(clientId: string, ids: readonly string[], consistent = false) {
+  const keys = ids.map((accountId) => ({ clientId, accountId }));
+  const { data, unprocessed } = await account.get(keys).go({ consistent });
   if (unprocessed.length > 0) throw new Error('The table did not read all accounts');
   return ids.flatMap((id) => data.find(({ accountId }) => accountId === id) ?? []);
 }
@@ -32,15 +33,34 @@ export const accountsDueForRefresh = async (refreshShard: string, now: number) =
 export const accountConnected = (row: Account): Write[] =>
   writesOf(createWriteTransaction({ account }, (entities) => [entities.account.put(row).commit()]));
 
-/** Forgets the token. Refused when the account is disconnected already. */
-export const accountDisconnected = ({ clientId, accountId }: AccountKey): Write[] =>
+/**
+ * Forgets the token; somebody has to look at `stopAt` whether its posts are stopped. Refused when the account is
+ * disconnected already.
+ */
+export const accountDisconnected = ({ clientId, accountId }: AccountKey, stopAt: number): Write[] =>
   writesOf(
     createWriteTransaction({ account }, (entities) => [
       entities.account
         .patch({ clientId, accountId })
-        .set({ status: 'disconnected', reason: 'account.disconnected', refreshAt: NEVER })
+        .set({ status: 'disconnected', reason: 'account.disconnected', refreshAt: stopAt })
         .remove(['sealedToken', 'sealedRefreshToken', 'tokenIssuedAt', 'tokenExpiresAt', 'refreshLease'])
         .where(({ status }, { ne }) => ne(status, 'disconnected'))
+        .commit(),
+    ]),
+  );
+
+/** All posts of a disconnected account are stopped. Refused when it was connected or disconnected anew meanwhile. */
+export const postsStopped = ({
+  clientId,
+  accountId,
+  refreshAt: stopAt,
+}: AccountKey & Pick<Account, 'refreshAt'>): Write[] =>
+  writesOf(
+    createWriteTransaction({ account }, (entities) => [
+      entities.account
+        .patch({ clientId, accountId })
+        .set({ refreshAt: NEVER })
+        .where(({ status, refreshAt }, { eq }) => `${eq(status, 'disconnected')} AND ${eq(refreshAt, stopAt)}`)
         .commit(),
     ]),
   );

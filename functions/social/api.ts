@@ -1,5 +1,6 @@
 import { api } from '#runtime/api.ts';
 import { social } from '#shared/social/contract.ts';
+import { postsOfAccount, resumePostsOf } from './account-posts.ts';
 import { beginConnect } from './begin-connect.ts';
 import { disconnectAccount } from './disconnect-account.ts';
 import { finishConnect } from './finish-connect.ts';
@@ -13,4 +14,6 @@ export const handler = api(social, {
     find: ({ actor }, accountId) => readAccount(actor, accountId),
   },
   disconnect: ({ actor, params }) => disconnectAccount(actor, params.accountId),
+  waiting: ({ actor, params }) => postsOfAccount(actor, params.accountId),
+  resume: ({ actor, params }) => resumePostsOf(actor, params.accountId),
 });

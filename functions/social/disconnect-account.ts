@@ -1,30 +1,72 @@
 import { auditRow } from '#functions/audit/audit-row.ts';
-import { transact } from '#runtime/transaction.ts';
+import { stopPostsOn } from '#functions/posts/posts-on-account.ts';
+import { now } from '#runtime/clock.ts';
+import { insist } from '#runtime/transaction.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
-import { accountByKey, accountDisconnected } from './account.store.ts';
+import type { Disconnection } from '#shared/social/contract.ts';
+import { type Account, accountByKey, accountDisconnected } from './account.store.ts';
 import { accountUnlinked } from './account-link.store.ts';
+import { picturesOfClient } from './picture.store.ts';
+import { presentAccount } from './present-account.ts';
+
+/** So long a request works on the posts; the function has ten seconds more. */
+const STOPPING_MS = 15_000;
+/**
+ * When to look again for posts to stop: whoever was scheduling at this moment is through by then, and lists show it.
+ */
+const LOOK_AGAIN_MS = 60_000;
 
 /**
- * Disconnects an account: its token is forgotten and another business may connect it. The row stays, so that posts
- * keep a name for where they went. Doing it twice changes nothing.
+ * Disconnects an account and stops what would go out on it, in an order that can break off anywhere:
+ * 1. the token is forgotten, and the account notes that its posts are to be stopped; from here on nobody can plan on it;
+ * 2. post by post is held back;
+ * 3. the hourly look at accounts does the same once more, and only then takes the note away.
+ * The row stays, so that posts keep a name for where they went. The same request again goes on where it broke off.
  */
-export async function disconnectAccount(actor: TenantActor, accountId: string): Promise<undefined> {
+export async function disconnectAccount(actor: TenantActor, accountId: string): Promise<Disconnection> {
   const { clientId } = actor;
+  const changed = await forgetToken(actor, accountId);
+  const posts = await stopPostsOn(clientId, accountId, { until: now() + STOPPING_MS, actor });
+  const account = await existing(clientId, accountId);
+  const pictures = await picturesOfClient(clientId);
+  return {
+    account: presentAccount(account, pictures.get(accountId)),
+    changed,
+    // No network that can be connected today has a call for it.
+    revoked: false,
+    ...posts,
+  };
+}
+
+/** Whether it was ours to do; false when it was disconnected already. */
+async function forgetToken(actor: TenantActor, accountId: string): Promise<boolean> {
+  const { clientId } = actor;
+  const account = await existing(clientId, accountId);
+  if (account.status === 'disconnected') return false;
+  const { platform, externalId, username } = account;
+  const gone = [
+    ...accountDisconnected(account, now() + LOOK_AGAIN_MS),
+    ...auditRow({
+      clientId,
+      subjectId: accountId,
+      action: 'account.disconnected',
+      actor,
+      detail: { platform, username },
+    }),
+  ];
+  const unlinked = accountUnlinked({ platform, externalId, clientId });
+  const written = await insist([...gone, ...unlinked]);
+  if (written.done) return true;
+  // Nobody is kept from leaving by a link that is not theirs.
+  const alone = written.refused.includes(0) ? written : await insist(gone);
+  if (alone.done) return true;
+  if ((await existing(clientId, accountId)).status !== 'disconnected') throw new Problem('social.busy');
+  return false;
+}
+
+async function existing(clientId: string, accountId: string): Promise<Account> {
   const account = await accountByKey({ clientId, accountId }, true);
   if (!account) throw new Problem('social.account_not_found');
-  const { platform, externalId, username } = account;
-  // A refusal means that somebody else has just disconnected it: that is what was asked for.
-  if (account.status !== 'disconnected')
-    await transact([
-      ...accountDisconnected(account),
-      ...accountUnlinked({ platform, externalId, clientId }),
-      ...auditRow({
-        clientId,
-        subjectId: accountId,
-        action: 'account.disconnected',
-        actor,
-        detail: { platform, username },
-      }),
-    ]);
+  return account;
 }

@@ -7,6 +7,7 @@ import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
 import type { Platform } from '#shared/platforms/platform.ts';
 import type { SocialAccount } from '#shared/social/contract.ts';
+import { isPermitted } from '#shared/social/usability.ts';
 import { closeAttempt, redirectUri } from './connection-attempt.ts';
 import { linkAccount } from './link-account.ts';
 import { presentAccount } from './present-account.ts';
@@ -30,9 +31,7 @@ export async function finishConnect(
   await closeAttempt(actor, platform, state);
   if (error !== undefined || code === undefined) throw new Problem('social.refused');
   const linked = await exchange(platform, code);
-  const granted = new Set(linked.scopes);
-  if (!linkerOf(platform).requiredScopes.every((scope) => granted.has(scope)))
-    throw new Problem('social.scope_missing');
+  if (!isPermitted(platform, linked.scopes)) throw new Problem('social.scope_missing');
   return presentAccount(await linkAccount(actor, platform, linked, deed), linked.picture);
 }
 

@@ -1,15 +1,14 @@
-import { now } from '#runtime/clock.ts';
 import type { SocialAccount } from '#shared/social/contract.ts';
+import type { Standing } from '#shared/social/usability.ts';
 import type { Account } from './account.store.ts';
-
-/** The client is warned this long before a token that could not be refreshed ends. */
-const WARN_BEFORE_MS = 10 * 24 * 60 * 60_000;
+import { endOf, standingOfAccount } from './standing-of-account.ts';
 
 /** An account as the screens see it: without its token, with its picture as a data URL. */
 export function presentAccount(account: Account, picture: string | undefined): SocialAccount {
-  const { health, reason } = healthOf(account);
+  const standing = standingOfAccount(account);
   const { lastPublishedAt } = account;
   const tokenExpiresAt = endOf(account);
+  const reason = account.status === 'active' ? standing.obstacle : account.reason;
   return {
     accountId: account.accountId,
     platform: account.platform,
@@ -17,7 +16,8 @@ export function presentAccount(account: Account, picture: string | undefined): S
     name: account.name,
     scopes: account.scopes,
     connectedAt: account.connectedAt,
-    health,
+    health: healthOf(standing),
+    ...standing,
     ...(reason === undefined ? {} : { reason }),
     ...(picture === undefined ? {} : { pictureUrl: picture }),
     ...(tokenExpiresAt === undefined ? {} : { tokenExpiresAt }),
@@ -25,15 +25,7 @@ export function presentAccount(account: Account, picture: string | undefined): S
   };
 }
 
-/** When the connection ends unless somebody does something. A token that another one renews ends nothing. */
-const endOf = ({ tokenExpiresAt, sealedRefreshToken }: Account): number | undefined =>
-  sealedRefreshToken === undefined ? tokenExpiresAt : undefined;
-
-function healthOf(account: Account): Pick<SocialAccount, 'health' | 'reason'> {
-  const { status, reason } = account;
-  if (status !== 'active') return { health: status, reason };
-  if (account.sealedRefreshToken !== undefined) return { health: 'healthy' };
-  const tokenExpiresAt = endOf(account) ?? 0;
-  if (tokenExpiresAt <= now()) return { health: 'needs_reconnect', reason: 'account.reconnect' };
-  return { health: tokenExpiresAt <= now() + WARN_BEFORE_MS ? 'expiring' : 'healthy' };
+function healthOf({ obstacle, endsAt }: Standing): SocialAccount['health'] {
+  if (obstacle) return obstacle === 'account.disconnected' ? 'disconnected' : 'needs_reconnect';
+  return endsAt === undefined ? 'healthy' : 'expiring';
 }

@@ -24,8 +24,10 @@ export class Notifications extends Construct {
       impact: 'People are not told by mail that a post waits for their decision.',
       runbook: 'notifications-queue',
     });
-    data.table.bind(notify.fn, 'query', 'put', 'update');
+    data.table.bind(notify.fn, 'get', 'query', 'put', 'update', 'delete');
     data.mailer.bind(notify.fn, 'send');
+    // One message for a post, then one for each person, so that nobody's mail waits for another's.
+    notify.bind(notify.fn, 'send');
     notify.bind(clients, 'send');
   }
 }

@@ -1,75 +1,68 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, sep } from 'node:path';
-import * as z from 'zod/mini';
+import { join } from 'node:path';
 import { buildAll } from '../build.ts';
-import { root, staticChecks, step } from './steps.ts';
+import { type Layer, layersOf } from './layer-report.ts';
+import { isStamped } from './local-stamp.ts';
+import { staticChecks, step } from './steps.ts';
 
-/** `npm test`: everything, and at the end how many tests each layer has. The last line is `N passed, N failed`. */
-const Report = z.object({
-  testResults: z.array(
-    z.object({ name: z.string(), status: z.string(), assertionResults: z.array(z.object({ status: z.string() })) }),
-  ),
-});
-type Count = { passed: number; failed: number };
+/**
+ * `npm test`: everything, and at the end how many tests each layer has and how long it took. The last line is
+ * `N passed, N failed`. The local cloud's own suite runs when anything of it has changed since it passed in full.
+ */
+
+/**
+ * What each layer may take, in seconds of all its files together, twice what two idle cores need: seconds of the suite
+ * are common property. A layer over its budget fails the run, so that whoever adds to it makes room first.
+ */
+const budgets: Record<string, number> = {
+  architecture: 15,
+  functions: 420,
+  infra: 60,
+  journeys: 600,
+  local: 300,
+  shared: 60,
+  simulation: 60,
+  web: 150,
+};
 
 const folder = mkdtempSync(join(tmpdir(), 'ksa-test-'));
-const reports = ['layers', 'journeys'].map((name) => join(folder, `${name}.json`));
 const checks: boolean[] = [];
 for (const check of staticChecks) checks.push(await check());
 await buildAll();
 const asked = process.argv.slice(2);
-const vitest = (title: string, file: string, args: string[]) =>
-  step(
-    title,
-    'node_modules/vitest/vitest.mjs',
-    ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`, ...args, ...asked],
-    process.env.CI === 'true' ? { BROWSER_REQUIRED: 'true' } : {},
-  );
+const vitest = (title: string, projects: string[]) => {
+  const report = join(folder, `${title.replaceAll(' ', '-')}.json`);
+  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...projects, ...asked];
+  const env: Record<string, string> = process.env.CI === 'true' ? { BROWSER_REQUIRED: 'true' } : {};
+  return { report, passed: step(title, 'node_modules/vitest/vitest.mjs', args, env) };
+};
+const withoutLocal = isStamped();
+const layers = vitest('tests of the layers', ['--project=!journeys', ...(withoutLocal ? ['--project=!local'] : [])]);
+const ran = [await layers.passed];
 // Journeys have deadlines of real time and a machine of two cores: nothing else runs beside them.
-const [layersReport = '', journeysReport = ''] = reports;
-const ran = [
-  await vitest('tests of the layers', layersReport, ['--project=!journeys']),
-  await vitest('journeys', journeysReport, ['--project=journeys']),
-];
+const journeys = vitest('journeys', ['--project=journeys']);
+ran.push(await journeys.passed);
 
-const layers = countLayers();
+const counted = layersOf([layers.report, journeys.report]);
 rmSync(folder, { recursive: true, force: true });
 const failedChecks = checks.filter((passed) => !passed).length;
-const total = [...layers.values()].reduce(
-  (sum, count) => ({ passed: sum.passed + count.passed, failed: sum.failed + count.failed }),
-  {
-    passed: checks.length - failedChecks,
-    failed: failedChecks,
-  },
-);
+const total = { passed: checks.length - failedChecks, failed: failedChecks };
+console.log(`\n${'checks'.padEnd(14)} ${total.passed} passed, ${total.failed} failed`);
+for (const [name, layer] of counted) total.failed += tell(name, layer);
+if (withoutLocal) console.log('local          unchanged since its whole suite passed (npm run test:local)');
+for (const { passed } of counted.values()) total.passed += passed;
+for (const { failed } of counted.values()) total.failed += failed;
 // A run that breaks outside any test (a file that cannot be loaded) is a failure as well.
 if (ran.includes(false) && total.failed === 0) total.failed = 1;
-console.log('');
-console.log(`${'checks'.padEnd(14)} ${checks.length - failedChecks} passed, ${failedChecks} failed`);
-for (const [layer, { passed, failed }] of layers) console.log(`${layer.padEnd(14)} ${passed} passed, ${failed} failed`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 ? 0 : 1);
 
-function countLayers(): Map<string, Count> {
-  const counts = new Map<string, Count>();
-  for (const { name, status, assertionResults } of reports.flatMap(resultsIn)) {
-    const layer = name.slice(join(root, 'test').length + 1).split(sep)[0] ?? 'other';
-    const count = counts.get(layer) ?? { passed: 0, failed: 0 };
-    for (const result of assertionResults) {
-      if (result.status === 'passed') count.passed++;
-      if (result.status === 'failed') count.failed++;
-    }
-    if (status === 'failed' && !assertionResults.some((result) => result.status === 'failed')) count.failed++;
-    counts.set(layer, count);
-  }
-  return new Map([...counts].sort());
-}
-
-function resultsIn(file: string): z.output<typeof Report>['testResults'] {
-  try {
-    return Report.parse(JSON.parse(readFileSync(file, 'utf8'))).testResults;
-  } catch {
-    return [];
-  }
+/** One line of a layer; 1 when it is over its budget. */
+function tell(name: string, { passed, failed, seconds }: Layer): number {
+  const budget = budgets[name] ?? 0;
+  const over = seconds > budget;
+  const verdict = over ? ` OVER ITS BUDGET of ${budget} s` : '';
+  console.log(`${name.padEnd(14)} ${passed} passed, ${failed} failed, ${seconds.toFixed(0)} s${verdict}`);
+  return over ? 1 : 0;
 }

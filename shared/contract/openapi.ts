@@ -16,6 +16,8 @@ import {
 const ProblemAnswer = z.object({
   code: z.enum(Object.keys(problems) as ProblemCode[]),
   message: z.string(),
+  /** The one thing to do about it, in the words of a post's `problem.step`. */
+  nextStep: z.optional(z.string()),
   details: z.optional(
     z.array(
       z.object({

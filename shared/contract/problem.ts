@@ -33,7 +33,11 @@ export const problems = {
   'social.refused': [409, 'The platform did not grant access.'],
   'social.scope_missing': [409, 'The permission to publish was not granted.'],
   'social.linked_elsewhere': [409, 'This account is connected to another business.'],
+  'social.busy': [409, 'This account is being changed by somebody else right now. Look again.'],
   'social.platform_unavailable': [503, 'The platform does not answer right now.'],
+  'account.disconnected': [409, 'This account is disconnected. Reconnect it first.'],
+  'account.reconnect': [409, 'This account needs to be reconnected first.'],
+  'account.permission': [409, 'This account has not granted the permission to publish. Reconnect it first.'],
   'media.not_found': [404, 'No such media.'],
   'media.unreadable': [422, 'The file is not a complete JPEG, PNG or WebP image.'],
   'media.too_large': [422, 'The image is too large.'],
@@ -73,22 +77,31 @@ export class Problem extends Error {
   readonly code: ProblemCode;
   readonly status: number;
   readonly issues: readonly Issue[];
+  /** The one thing to do about it, where there is one, in the words of `problem.step` of a post. */
+  readonly nextStep: string | undefined;
   readonly retryAfterSeconds: number | undefined;
 
   constructor(
     code: ProblemCode,
-    options: { issues?: readonly Issue[]; retryAfterSeconds?: number; cause?: unknown } = {},
+    options: { issues?: readonly Issue[]; nextStep?: string; retryAfterSeconds?: number; cause?: unknown } = {},
   ) {
     super(problems[code][1], { cause: options.cause });
     this.name = 'Problem';
     this.code = code;
     this.status = problems[code][0];
     this.issues = options.issues ?? [];
+    this.nextStep = options.nextStep;
     this.retryAfterSeconds = options.retryAfterSeconds;
   }
 }
 
 /** What goes over the wire for a problem. */
-export type ProblemBody = { code: ProblemCode; message: string; details?: readonly Issue[]; requestId: string };
+export type ProblemBody = {
+  code: ProblemCode;
+  message: string;
+  details?: readonly Issue[];
+  nextStep?: string;
+  requestId: string;
+};
 
 export const isProblemCode = (value: unknown): value is ProblemCode => typeof value === 'string' && value in problems;

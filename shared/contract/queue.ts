@@ -13,7 +13,7 @@ export type Queue<S extends Grouped = Grouped> = {
 };
 
 /**
- * Declares a queue. Everything else follows: `send` and `queueWorker` take it in functions, `QueueWorker` in the
+ * Declares a queue. Everything else follows: `sendTo` and `queueWorker` take it in functions, `QueueWorker` in the
  * infrastructure.
  *
  * @example export const dueQueue = queue('publishing-due', DueMessage);

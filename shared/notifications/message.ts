@@ -27,9 +27,21 @@ const rest = {
 export const Rest = z.object(rest);
 export type Rest = z.infer<typeof Rest>;
 
-/** A target came to rest and its people should be asked. Only a hint: the table decides whether it still waits. */
-export const NoticeMessage = z.object({ v: z.literal(1), ...rest });
+/**
+ * A target came to rest and its people should be asked. Only a hint: the table decides whether it still waits. With
+ * `subject` it is for that one person, who is told of everything that waits for them; `waitingSince` when SES has put
+ * their mail off, in epoch milliseconds.
+ */
+export const NoticeMessage = z.object({
+  v: z.literal(1),
+  ...rest,
+  subject: z.optional(z.string()),
+  waitingSince: z.optional(z.number()),
+});
 export type NoticeMessage = z.infer<typeof NoticeMessage>;
+export type PersonMessage = NoticeMessage & { subject: string };
+
+export const isForPerson = (message: NoticeMessage): message is PersonMessage => message.subject !== undefined;
 
 /**
  * A minute is long enough for the other accounts of the post to come to rest, so that they share one mail, and for

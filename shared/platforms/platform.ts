@@ -17,6 +17,8 @@ export type Ratio = readonly [width: number, height: number];
 export const aspectOf = ([width, height]: Ratio): number => width / height;
 
 export type PlatformRules = {
+  /** What an account must have granted, or it can publish nothing. */
+  readonly permissions: readonly string[];
   /** Kinds that our adapter publishes today. */
   readonly kinds: readonly ContentKind[];
   readonly caption: TextRules;
@@ -39,6 +41,7 @@ export type PlatformRules = {
 /** Rules of the networks that can be connected today. */
 export const platformRules: Partial<Record<Platform, PlatformRules>> = {
   instagram: {
+    permissions: ['instagram_business_basic', 'instagram_business_content_publish'],
     kinds: ['image'],
     caption: { max: 2200, mentionsMax: 20 },
     comment: { max: 2200, mentionsMax: 20 },

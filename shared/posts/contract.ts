@@ -5,7 +5,7 @@ import { page, pageQuery } from '../contract/page.ts';
 import { contract } from '../contract/route.ts';
 import { text } from '../contract/text.ts';
 import { platforms } from '../platforms/platform.ts';
-import { reasonCodes } from '../publishing/reasons.ts';
+import { nextSteps, reasonCodes } from '../publishing/reasons.ts';
 import { postStates, targetStates } from '../publishing/states.ts';
 import { commentStates } from '../publishing/target.ts';
 
@@ -30,6 +30,8 @@ export const Target = z.object({
   /** Somebody said that it is not there, and the network, asked once more, showed it: it was not sent again. */
   found: z.optional(z.boolean()),
   comment: z.optional(CommentStatus),
+  /** What stands in the way and the one thing to do about it; absent when there is nothing to tell. */
+  problem: z.optional(z.object({ reason: z.enum(reasonCodes), step: z.enum(nextSteps) })),
 });
 export type Target = z.infer<typeof Target>;
 
@@ -56,6 +58,7 @@ export const PostSummary = z.object({
   excerpt: z.string(),
   thumbnailUrl: z.optional(z.string()),
   platforms: z.array(z.enum(platforms)),
+  accountIds: z.array(id('account')),
   schedule: z.optional(Schedule),
   formerTime: z.optional(FormerTime),
   updatedAt: z.number(),

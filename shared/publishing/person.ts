@@ -1,5 +1,6 @@
 import { isPartlyOut } from './moves.ts';
 import { firstCheckAt } from './prepare.ts';
+import type { Reason } from './reasons.ts';
 import { isBusy, isPausable } from './states.ts';
 import { type Target, timing } from './target.ts';
 
@@ -8,7 +9,8 @@ export type PersonAct =
   | { type: 'schedule'; revision: number; publishAt: number }
   | { type: 'edit'; revision: number }
   | { type: 'cancel'; revision: number }
-  | { type: 'pause'; revision: number }
+  /** `reason` when it is not a person who wants it held back: it then waits for what the reason names. */
+  | { type: 'pause'; revision: number; reason?: Reason }
   | { type: 'resume'; revision: number }
   | { type: 'retry'; revision: number }
   | { type: 'resolve'; revision: number; seen: boolean };
@@ -42,14 +44,14 @@ export function act(target: Target, by: PersonAct, now: number): Acted {
       return cancelled(target, by.revision);
     case 'pause':
       return isPausable(target.state)
-        ? done(held(target, by.revision), 'target.paused')
+        ? done(held(target, by.revision, by.reason), 'target.paused')
         : (settled(target) ?? { done: false, refusal: 'not_scheduled' });
     case 'resume':
       return resumed(target, by.revision, now);
     case 'retry':
       // Nothing can be hung on a part whose id is not known.
       if (target.parts?.at(-1) === '') return { done: false, refusal: 'not_retryable' };
-      return target.state === 'failed' || target.state === 'missed' || target.state === 'partial'
+      return isRetryable(target)
         ? done(fresh(target, by.revision, now, now), 'target.retried')
         : { done: false, refusal: 'not_retryable' };
     case 'resolve':
@@ -127,7 +129,17 @@ const fresh = (target: Target, revision: number, publishAt: number, now: number)
 });
 
 /** The plan stays visible, and nothing carries it out: no check, no handle, and every message of before is stale. */
-const held = (target: Target, revision: number): Target => ({ ...target, ...blank, state: 'paused', revision });
+const held = (target: Target, revision: number, reason?: Reason): Target => ({
+  ...target,
+  ...blank,
+  state: 'paused',
+  revision,
+  reason,
+});
+
+/** What did not go out for a reason that is not a person's wish: it may be sent now, however late. */
+const isRetryable = ({ state, reason }: Target): boolean =>
+  state === 'failed' || state === 'missed' || state === 'partial' || (state === 'paused' && reason !== undefined);
 
 /** Back to the same time, but never late: what goes out after its time is chosen by a person. */
 function resumed(target: Target, revision: number, now: number): Acted {
@@ -138,7 +150,7 @@ function resumed(target: Target, revision: number, now: number): Acted {
 
 /** New content: whatever the platform holds of the old one must never go out. */
 function edited(target: Target, revision: number, now: number): Target {
-  if (target.state === 'paused') return held(target, revision);
+  if (target.state === 'paused') return held(target, revision, target.reason);
   return target.state === 'scheduled' && target.publishAt !== undefined
     ? fresh(target, revision, target.publishAt, now)
     : { ...target, ...blank, state: 'draft', revision, publishAt: undefined, graceUntil: undefined };

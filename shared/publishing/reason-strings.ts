@@ -15,7 +15,22 @@ export const reasonStrings: Record<Reason, Phrase> = {
     ar: 'قيّد إنستغرام هذا الحساب. افتح التطبيق لترى المطلوب منك.',
     en: 'Instagram has restricted this account. Open the app to see what it asks for.',
   },
-  'account.disconnected': { ar: 'هذا الحساب لم يعد مربوطًا.', en: 'This account is no longer connected.' },
+  'account.disconnected': {
+    ar: 'هذا الحساب مفصول، ولا يُنشر عليه شيء.',
+    en: 'This account is disconnected; nothing goes out on it.',
+  },
+  'account.permission': {
+    ar: 'رُبط هذا الحساب من دون صلاحية النشر. أعد ربطه واترك الصلاحيات كلها مفعّلة.',
+    en: 'This account was connected without the permission to publish. Reconnect it and leave all permissions switched on.',
+  },
+  'account.ends_before': {
+    ar: 'تنتهي صلاحية ربط هذا الحساب قبل موعد المنشور.',
+    en: 'The connection of this account ends before the time of the post.',
+  },
+  'account.stopped': {
+    ar: 'أُوقف النشر على هذا الحساب عند فصله.',
+    en: 'This was stopped when the account was disconnected.',
+  },
   'client.suspended': {
     ar: 'كان النشاط موقوفًا لدينا في موعد المنشور، فلم ننشره.',
     en: 'The business was suspended with us at its time, so we held the post back.',
@@ -98,10 +113,11 @@ export const reasonStrings: Record<Reason, Phrase> = {
 };
 
 /** The one thing to do next, as the label of its button. */
-export const stepStrings: Record<NextStep | 'write_again', Phrase> = {
+export const stepStrings: Record<NextStep, Phrase> = {
   reconnect: { ar: 'أعد ربط الحساب', en: 'Reconnect the account' },
   edit: { ar: 'عدّل المنشور', en: 'Edit the post' },
   retry: { ar: 'أعد المحاولة الآن', en: 'Try again now' },
+  resume: { ar: 'استأنف النشر في موعده', en: 'Let it go out at its time' },
   wait: { ar: 'نحاول تلقائيًا، ولا يلزمك شيء', en: 'We try again by ourselves; nothing to do' },
   reschedule: { ar: 'اختر موعدًا جديدًا', en: 'Choose a new time' },
   resolve: { ar: 'هل تراه على الحساب؟', en: 'Do you see it on the account?' },

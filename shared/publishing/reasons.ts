@@ -7,6 +7,11 @@ export const reasons = {
   'account.refreshing': { step: 'wait' },
   'account.restricted': { step: 'open_platform' },
   'account.disconnected': { step: 'reconnect' },
+  'account.permission': { step: 'reconnect' },
+  // Not yet, but before the planned minute.
+  'account.ends_before': { step: 'reconnect' },
+  // Held back when somebody disconnected the account.
+  'account.stopped': { step: 'reconnect' },
   'client.suspended': { step: 'wait' },
   'content.image_ratio': { step: 'edit' },
   'content.image_too_large': { step: 'edit' },
@@ -35,16 +40,20 @@ export const reasons = {
   'comment.in_doubt': { step: 'check_platform' },
 } as const satisfies Record<string, { step: NextStep }>;
 
-export type NextStep =
-  | 'reconnect'
-  | 'edit'
-  | 'retry'
-  | 'wait'
-  | 'reschedule'
-  | 'resolve'
-  | 'open_platform'
-  | 'check_platform'
-  | 'contact_support';
+export const nextSteps = [
+  'reconnect',
+  'edit',
+  'retry',
+  'resume',
+  'wait',
+  'reschedule',
+  'resolve',
+  'write_again',
+  'open_platform',
+  'check_platform',
+  'contact_support',
+] as const;
+export type NextStep = (typeof nextSteps)[number];
 export type Reason = keyof typeof reasons;
 export const reasonCodes = Object.keys(reasons) as [Reason, ...Reason[]];
 export const isReason = (value: unknown): value is Reason => typeof value === 'string' && value in reasons;

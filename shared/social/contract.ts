@@ -3,6 +3,7 @@ import { id } from '../contract/id.ts';
 import { contract } from '../contract/route.ts';
 import { wellFormed } from '../contract/text.ts';
 import { platforms } from '../platforms/platform.ts';
+import { blockings } from './usability.ts';
 
 /** Health of a connected account in the words the screens use. */
 export const accountHealth = ['healthy', 'expiring', 'needs_reconnect', 'disconnected'] as const;
@@ -16,12 +17,47 @@ export const SocialAccount = z.object({
   health: z.enum(accountHealth),
   /** Why it needs attention: a reason code the screens translate. */
   reason: z.optional(z.string()),
+  /** Why nothing can go out on it now: planning on it is refused until a person reconnects it. */
+  obstacle: z.optional(z.enum(blockings)),
+  /** When it stops publishing unless somebody reconnects it; absent while its access is renewed by itself. */
+  endsAt: z.optional(z.number()),
   scopes: z.array(z.string()),
   connectedAt: z.number(),
   tokenExpiresAt: z.optional(z.number()),
   lastPublishedAt: z.optional(z.number()),
 });
 export type SocialAccount = z.infer<typeof SocialAccount>;
+
+/** How many posts an account concerns. All of them are counted. */
+export const AccountPosts = z.object({
+  /** Would go out on it by themselves. */
+  planned: z.number(),
+  /** Were stopped when it was disconnected, and their time is still to come. */
+  stopped: z.number(),
+  /** Did not go out because it could not publish: stopped and their time has passed, or failed in the last seven days. */
+  failed: z.number(),
+});
+export type AccountPosts = z.infer<typeof AccountPosts>;
+
+/** What disconnecting came to. */
+export const Disconnection = z.object({
+  account: SocialAccount,
+  /** False when it was disconnected already. */
+  changed: z.boolean(),
+  /** Whether the network was told, too. Instagram offers no call for that: there the owner takes our access away in the app. */
+  revoked: z.boolean(),
+  /** Posts that were held back now. */
+  stopped: z.number(),
+  /** Posts whose sending had begun and can no longer be held back. */
+  underway: z.number(),
+  /** Posts still to be stopped: the same request goes on with them, and so do we within the hour. */
+  left: z.number(),
+});
+export type Disconnection = z.infer<typeof Disconnection>;
+
+/** What became of the posts that waited for an account. `left`: somebody changed them at that moment. */
+export const Resumption = z.object({ planned: z.number(), sending: z.number(), left: z.number() });
+export type Resumption = z.infer<typeof Resumption>;
 
 const platform = z.strictObject({ platform: z.enum(['instagram']) });
 const account = z.strictObject({ accountId: id('account') });
@@ -59,7 +95,26 @@ export const social = contract('social', {
     method: 'DELETE',
     path: '/social/accounts/{accountId}',
     permission: 'social:write',
-    summary: 'Disconnect an account and forget its token',
+    summary:
+      'Disconnect an account: forget its token and stop what would go out on it. Says what was done; the same request again finishes what was left',
     params: account,
+    response: Disconnection,
+  },
+  waiting: {
+    method: 'GET',
+    path: '/social/accounts/{accountId}/posts',
+    permission: 'posts:read',
+    summary: 'Count the posts that an account concerns: planned on it, or waiting for it to be connected again',
+    params: account,
+    response: AccountPosts,
+  },
+  resume: {
+    method: 'POST',
+    path: '/social/accounts/{accountId}/posts/resume',
+    permission: 'posts:write',
+    summary:
+      'Let go on what was stopped or failed while an account could not publish: at its time, or now when that has passed',
+    params: account,
+    response: Resumption,
   },
 });

@@ -126,7 +126,9 @@ describe('who may do what', () => {
       social.accounts    social:read
       social.connect     social:write
       social.callback    social:write
-      social.disconnect  social:write"
+      social.disconnect  social:write
+      social.waiting     posts:read
+      social.resume      posts:write"
     `);
   });
 

@@ -52,7 +52,8 @@ describe('permissions of functions', () => {
       media:
         'log, table read, table write, dynamodb:BatchGetItem, dynamodb:DeleteItem, s3:DeleteObject, s3:GetObject, s3:ListBucket, s3:PutObject, secretsmanager:GetSecretValue',
       'changes-feed': 'log, hear changes, sqs:SendMessage',
-      'notifications-notify': 'log, table write, take messages, dynamodb:Query, ses:SendEmail, sqs:SendMessage',
+      'notifications-notify':
+        'log, table read, table write, take messages, dynamodb:DeleteItem, ses:SendEmail, sqs:SendMessage',
       posts:
         'log, table read, dynamodb:BatchGetItem, dynamodb:DeleteItem, dynamodb:PutItem, secretsmanager:GetSecretValue',
       'posts-rollup': 'log, take messages, dynamodb:PutItem, dynamodb:Query, sqs:SendMessage',

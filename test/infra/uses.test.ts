@@ -51,10 +51,9 @@ const tableActions: readonly [RegExp, string][] = [
 const queuesIn = (code: string): string[] =>
   [...code.matchAll(/\bvar (\w+) = queue\("([a-z-]+)"/g)]
     .filter(([, variable]) => {
-      const named = code.match(new RegExp(`\\b${variable}\\b`, 'g'))?.length ?? 0;
-      const onlyWorkedOn = code.match(new RegExp(`queueWorker\\(${variable}, .+\\);$`, 'gm'))?.length ?? 0;
-      const givenBack = code.includes('backAfterSeconds:') ? onlyWorkedOn : 0;
-      return named - onlyWorkedOn + givenBack > 1;
+      const times = (pattern: string) => code.match(new RegExp(pattern, 'g'))?.length ?? 0;
+      const isGivenBack = code.includes('backAfterSeconds:');
+      return times(`\\b${variable}\\b`) - (isGivenBack ? 0 : times(`queueWorker\\(\\s*${variable}\\b`)) > 1;
     })
     .map(([, , name = '']) => name);
 

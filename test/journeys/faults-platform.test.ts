@@ -130,15 +130,15 @@ describe('the account', () => {
   ];
 
   it.each([
-    ['is disconnected', 'account.disconnected'],
-    ['loses its permission', 'account.reconnect'],
-  ])('F15 %s in the middle: failed with the way out, the other account is unaffected', async (how, reason) => {
+    ['is disconnected', 'paused account.stopped'],
+    ['loses its permission', 'failed account.reconnect'],
+  ])('F15 %s in the middle: at rest with the way out, the other account is unaffected', async (how, outcome) => {
     const row = ground.open('F15');
     await whileProcessing(async () => {
       for (let post = 0; post < 3; post++) await row.publish(await row.write(how, both));
     });
     await ground.journey.order('/queues/publish', { paused: true });
-    if (reason === 'account.disconnected')
+    if (outcome === 'paused account.stopped')
       await ground.manager.api.social.disconnect({ params: { accountId: restaurantId } });
     else await ground.journey.turn(`/accounts/${RESTAURANT.id}`, { revoke: '458' });
     // A warm worker knows the account for up to a minute.
@@ -146,7 +146,7 @@ describe('the account', () => {
     await ground.journey.order('/queues/publish', { paused: false });
     await row.rest();
     const [hit, unaffected] = [await statesOn(row, RESTAURANT.username), await statesOn(row, CAFE.username)];
-    expect([hit, unaffected]).toEqual([[`failed ${reason}`], ['published']]);
+    expect([hit, unaffected]).toEqual([[outcome], ['published']]);
     row.count(3);
 
     restaurantId = (await connectInstagram(ground.manager.api, RESTAURANT.username)).accountId;

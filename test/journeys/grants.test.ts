@@ -136,11 +136,21 @@ describe('the rarer things people do', () => {
   });
 
   it('an account is disconnected, a business suspended, and asked about its post when it is active again', async () => {
-    const { postId, revision } = await draft(manager, desk, 'its account goes');
-    await manager.api.posts.schedule({ params: { postId }, body: { revision, wallTime: journey.inMinutes(5) } });
-    await manager.api.social.disconnect({ params: desk.account });
+    const plan = async (caption: string, minutes: number) => {
+      const { postId, revision } = await draft(manager, desk, caption);
+      const wallTime = journey.inMinutes(minutes);
+      return manager.api.posts.schedule({ params: { postId }, body: { revision, wallTime } });
+    };
+    const { postId } = await plan('its token dies', 5);
+    await plan('stopped with its account', 180);
+    await journey.turn('/accounts/17841461234567891', { revoke: '460' });
     await journey.advance('PT8M');
     expect((await manager.api.posts.get({ params: { postId } })).state).toBe('failed');
+    const { accountId } = desk.account;
+    expect(await manager.api.social.disconnect({ params: { accountId } })).toMatchObject({ stopped: 1, left: 0 });
+    await journey.advance('PT2M');
+    expect(await journey.order('/functions/social-refresh/invoke', {})).toMatchObject({ ok: true });
+    expect(await manager.api.social.waiting({ params: { accountId } })).toEqual({ planned: 0, stopped: 1, failed: 1 });
     expect((await manager.api.social.accounts({})).items[0]?.health).toBe('disconnected');
     await owner.api.clients.create({ body: business('second@seef.example') });
     const newest = await owner.api.clients.list({ query: { limit: 1 } });

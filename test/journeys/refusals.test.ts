@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { connectInstagram } from '#local/demo/connect-instagram.ts';
 import { answerStrings } from '#shared/publishing/reason-strings.ts';
-import { type Reason, reasons } from '#shared/publishing/reasons.ts';
 import { problemOf } from '#test/support/gateway.ts';
 import { picture } from '#test/support/images.ts';
 import { type Journey, startJourney } from '#test/support/journey.ts';
@@ -32,8 +31,7 @@ async function look(postId: string) {
   const post = await manager.api.posts.get({ params: { postId } });
   const [target] = post.targets;
   if (target === undefined) throw new Error('The post has no target');
-  const nextStep = target.reason === undefined ? undefined : reasons[target.reason satisfies Reason].step;
-  return { ...post, target, nextStep };
+  return { ...post, target, nextStep: target.problem?.step };
 }
 
 const retry = ({ postId, revision, target }: Awaited<ReturnType<typeof look>>) =>
@@ -88,7 +86,7 @@ describe('when Instagram refuses', () => {
   it('a full daily quota is told as such and never turns into a late post without asking', async () => {
     await journey.turn('/settings', { quotaTotal: 0 });
     const waiting = await publish('over quota');
-    expect(waiting).toMatchObject({ target: { reason: 'platform.quota' }, nextStep: 'wait' });
+    expect(waiting).toMatchObject({ target: { reason: 'platform.quota' }, nextStep: 'reschedule' });
     await journey.advance('PT2H');
     const missed = await look(waiting.postId);
     expect(missed).toMatchObject({ state: 'missed', target: { reason: 'platform.quota' } });
@@ -105,7 +103,7 @@ describe('when Instagram is in trouble', () => {
     const busy = { ...refusal(2), status: 503, headers: { 'retry-after': '120' } };
     await journey.break({ operation: 'create_container', times: 2, ...busy });
     const waiting = await publish('5xx');
-    expect(waiting).toMatchObject({ target: { reason: 'platform.unavailable' }, nextStep: 'retry' });
+    expect(waiting).toMatchObject({ target: { reason: 'platform.unavailable' }, nextStep: 'wait' });
     expect(waiting.target.retryAt).toBeGreaterThan(journey.clock().now() + 60_000);
     await journey.advance('PT10M');
     expect((await look(waiting.postId)).state).toBe('published');

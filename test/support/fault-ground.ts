@@ -102,11 +102,11 @@ function openCase(row: MatrixRow, { journey, manager, desk }: { journey: Journey
       await journey.settle();
       return { postId, revision: post.revision, caption, schedule: `${postId}-${post.revision}` };
     },
-    /** Sends everything that failed or was missed again, as the client would after the trouble is over. */
+    /** Sends everything that failed, was missed or was stopped again, as the client would after the trouble is over. */
     async retry() {
       for (const { postId, revision, targets } of await all())
-        for (const { targetId, state } of targets)
-          if (state === 'failed' || state === 'missed')
+        for (const { targetId, state, reason } of targets)
+          if (state === 'failed' || state === 'missed' || (state === 'paused' && reason !== undefined))
             await posts.retry({ params: { postId, targetId }, body: { revision } });
     },
     async kill(kill: Kill, functionName = worker) {

@@ -16,7 +16,7 @@ export const faultMatrix = {
   F14: ['many refresh one token at once, or the answer is lost', 'one refresh; a lost answer asks to reconnect'],
   F15: [
     'the account is disconnected, or its permission removed, in the middle',
-    'failed with the way out; others go on',
+    'at rest with the way out; others go on',
   ],
   F16: ['a part of a carousel fails, or its worker dies', 'parts used again; never half a carousel'],
   F17: ['a part of a thread fails', 'the head stays, and it goes on from there'],

@@ -122,7 +122,6 @@ async function refresh({ token }: Tokens): Promise<Outcome<Token>> {
 /** Connecting Instagram professional accounts by Instagram Login. */
 export const instagramLinker: Linker = {
   platform: 'instagram',
-  requiredScopes: ['instagram_business_basic', 'instagram_business_content_publish'],
   authorizeUrl,
   exchange,
   rotates: false,

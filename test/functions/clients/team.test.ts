@@ -2,8 +2,6 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { eventsOf } from '#functions/audit/audit.store.ts';
 import { handler as auth } from '#functions/auth/api.ts';
 import { handler } from '#functions/clients/api.ts';
-import { startSes } from '#local/aws/ses.ts';
-import { env } from '#runtime/env.ts';
 import type { Member } from '#shared/clients/contract.ts';
 import { clients } from '#shared/clients/contract.ts';
 import { client } from '#shared/contract/client.ts';
@@ -11,21 +9,19 @@ import { type Backend, startBackend } from '#test/support/backend.ts';
 import { dying } from '#test/support/dying.ts';
 import { call, problemOf, sendFor } from '#test/support/gateway.ts';
 import type { Person, Teammate } from '#test/support/people.ts';
+import { startTestMail } from '#test/support/test-mail.ts';
 import { PASSWORD } from '#test/support/test-pool.ts';
 
 const DAY_MS = 86_400_000;
 
 let backend: Backend;
-let ses: Awaited<ReturnType<typeof startSes>>;
+let ses: Awaited<ReturnType<typeof startTestMail>>;
 let owner: Person;
 let boss: Teammate;
 let stranger: Teammate;
 beforeAll(async () => {
   backend = await startBackend();
-  ses = await startSes(backend.ground);
-  ses.verifyIdentity('example.com');
-  ses.createConfigurationSet({ name: env('mailSet'), suppressedReasons: ['BOUNCE', 'COMPLAINT'] });
-  process.env.AWS_ENDPOINT_URL_SES = ses.url;
+  ses = await startTestMail(backend.ground);
   owner = await backend.signInAs('owner');
 });
 beforeEach(async () => {

@@ -40,7 +40,7 @@ const throttled: Answer = [400, 'Throttling'];
 it.each<[string, Answer[], string, number]>([
   ['taken at once is sent', [[200]], 'sent', 1],
   ['put off is handed in again, because it was not taken', [throttled, throttled, [200]], 'sent', 3],
-  ['put off for good is refused', Array(9).fill(throttled), 'refused', 5],
+  ['put off again and again waits for later', Array(9).fill(throttled), 'put_off', 5],
   ['whose answer is lost is never handed in again', ['reset'], 'in_doubt', 1],
   ['that SES fails on is never handed in again', [[500, 'InternalFailure']], 'in_doubt', 1],
   ['that meets a busy line is never handed in again', [[503, 'ServiceUnavailable']], 'in_doubt', 1],

@@ -10,6 +10,7 @@ import { openScene } from '#test/functions/posts/scene.ts';
 import { type Backend, startBackend } from '#test/support/backend.ts';
 import { openPostRoom } from '#test/support/dead-letters.ts';
 import { call, type Response } from '#test/support/gateway.ts';
+import { startTestMail } from '#test/support/test-mail.ts';
 import { brokenRequests, type Known, type Sent, validRequests } from './generate.ts';
 import { handlers } from './requests.ts';
 
@@ -20,12 +21,14 @@ const routes = contracts.flatMap(({ feature, routes }) =>
 );
 
 let backend: Backend;
+let mail: Awaited<ReturnType<typeof startTestMail>>;
 let known: Known;
 const tokens = { tenant: '', platform: '' };
 const statuses = new Map<number, number>();
 
 beforeAll(async () => {
   backend = await startBackend();
+  mail = await startTestMail(backend.ground);
   const app = { appId: '990602627938098', appSecret: 'an app secret for tests' };
   backend.secretsManager.putSecret('ksa-test/platforms', JSON.stringify({ instagram: app }));
   const [scene, owner] = [await openScene(backend), await backend.signInAs('owner')];
@@ -58,6 +61,7 @@ beforeAll(async () => {
 afterAll(async () => {
   const told = [...statuses].sort(([a], [b]) => a - b).map(([status, times]) => `${times} × ${status}`);
   process.stdout.write(`fuzz: seed ${seed} (FUZZ_SEED=${seed} plays it again), ${told.join(', ')}\n`);
+  await mail.close();
   await backend.close();
 });
 

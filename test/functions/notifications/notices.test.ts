@@ -210,6 +210,7 @@ describe('at most once', () => {
     for (const message of [second, first, second, first]) {
       world.sqs.send(world.queue, JSON.stringify(message));
       await world.drain();
+      await world.tell();
     }
     expect(world.mailsTo(cafe)).toHaveLength(1);
   });
@@ -253,10 +254,25 @@ describe('at most once', () => {
     expect(world.mailsTo(cafe)).toEqual([]);
   });
 
-  it('a notifier that dies between its row and the mail never sends it', async () => {
+  it('a notifier that dies before its messages to the people leaves nobody untold', async () => {
     const cafe = await world.openBusiness();
     await world.rest(cafe, await world.planned(cafe), 'needs_review');
     await world.stream();
+    const revive = world.dieAfterWrite(1);
+    await world.tell();
+    revive();
+    expect(world.mailsTo(cafe)).toEqual([]);
+    await world.again();
+    await world.tell();
+    expect(world.mailsTo(cafe)).toHaveLength(1);
+  });
+
+  it('a notifier that dies when its mail may have left never sends it again', async () => {
+    const cafe = await world.openBusiness();
+    await world.rest(cafe, await world.planned(cafe), 'needs_review');
+    await world.stream();
+    await world.backend.advance(61_000);
+    await world.drain();
     const revive = world.dieAfterWrite(1);
     await world.tell();
     revive();
@@ -289,24 +305,83 @@ describe('at most once', () => {
 });
 
 describe('an outage with many posts', () => {
-  it('makes ten mails and one digest in an hour, and further ones in the next', async () => {
+  const missed = async (cafe: Business) => world.rest(cafe, await world.planned(cafe), 'missed');
+  type Business = Awaited<ReturnType<NoticesWorld['openBusiness']>>;
+  /** How many posts each mail to a person told of. */
+  const told = (person: { email: string }) =>
+    world
+      .mailsTo(person)
+      .map(({ subject }) =>
+        Number(/(?:منشورات تحتاج إليك|Posts that need you): \u2068(\d+)/.exec(subject ?? '')?.[1] ?? 1),
+      );
+  const sum = (counts: readonly number[]) => counts.reduce((all, one) => all + one, 0);
+
+  it('forty at once: each person is told of each post exactly once, in one mail that says how many', async () => {
     await world.nextHour();
     const cafe = await world.openBusiness();
+    const english = await world.backend.signInAs('editor', cafe.clientId);
+    const third = await world.backend.signInAs('manager', cafe.clientId);
+    await world.person(english.subject, { language: 'en' });
     const neighbour = await world.openBusiness();
-    const rest = async (scene: typeof cafe) => world.rest(scene, await world.planned(scene), 'missed');
-    const told = () => {
-      const digests = world.mailsTo(cafe).filter(({ subject }) => subject === 'منشورات أخرى تحتاج إليك');
-      return { digests, mails: world.mailsTo(cafe).length - digests.length };
-    };
-    for (let n = 0; n < 15; n++) await rest(cafe);
-    await rest(neighbour);
+    for (let n = 0; n < 40; n++) await missed(cafe);
+    await missed(neighbour);
     await world.tell();
-    expect(told()).toMatchObject({ mails: 10, digests: [{ text: expect.stringContaining('/calendar') }] });
-    expect(world.mailsTo(neighbour)).toHaveLength(1);
+    await world.wait(2);
+    for (const person of [cafe, english, third]) expect(told(person)).toEqual([40]);
+    expect(told(neighbour)).toEqual([1]);
+    expect(plain(world.mailsTo(english)[0]?.subject)).toBe('Posts that need you: 40');
+    expect(world.mailsTo(cafe)[0]?.text).toContain('/calendar');
+  });
 
+  it('while SES takes no more mails, they wait, and go out when it does: nobody is left untold, nobody told twice', async () => {
     await world.nextHour();
-    await rest(cafe);
+    const cafe = await world.openBusiness();
+    const people = [cafe, await world.backend.signInAs('editor', cafe.clientId)];
+    for (let n = 0; n < 4; n++) await missed(cafe);
+    world.backend.deny('ses:SendEmail', 'Throttling');
     await world.tell();
-    expect(told()).toMatchObject({ mails: 11, digests: [{}] });
+    await world.wait(2);
+    expect(people.flatMap(told)).toEqual([]);
+    world.backend.allow('ses:SendEmail');
+    await world.wait(2);
+    for (const person of people) expect(told(person)).toEqual([1, 1, 1, 1]);
+    await world.wait(2);
+    expect(people.map((person) => sum(told(person)))).toEqual([4, 4]);
+    expect(world.sqs.stats().find(({ name }) => name === world.queue)).toMatchObject({ depth: 0, inFlight: 0 });
+  });
+
+  it('of many businesses runs into the rate of SES, and still everybody is told of everything once', async () => {
+    await world.nextHour();
+    const businesses = await Promise.all(Array.from({ length: 8 }, () => world.openBusiness()));
+    for (const cafe of businesses) for (let n = 0; n < 3; n++) await missed(cafe);
+    await world.tell();
+    await world.wait(4);
+    for (const cafe of businesses) expect(told(cafe)).toEqual([1, 1, 1]);
+  });
+
+  it('that goes on and on makes ten mails and then one of many every quarter of an hour', async () => {
+    await world.nextHour();
+    const cafe = await world.openBusiness();
+    for (let n = 0; n < 16; n++) {
+      await missed(cafe);
+      await world.tell();
+    }
+    await world.wait(16);
+    expect(sum(told(cafe))).toBe(16);
+    expect(told(cafe).filter((posts) => posts === 1).length).toBeLessThanOrEqual(12);
+    expect(told(cafe).length).toBeLessThanOrEqual(10 + 4);
+  });
+
+  it('asks nothing any more of what was decided while its mail waited', async () => {
+    await world.nextHour();
+    const cafe = await world.openBusiness();
+    const post = await world.planned(cafe);
+    await world.rest(cafe, post, 'failed');
+    world.backend.deny('ses:SendEmail', 'Throttling');
+    await world.tell();
+    world.backend.allow('ses:SendEmail');
+    await world.rest(cafe, post, 'scheduled');
+    await world.wait(2);
+    expect(told(cafe)).toEqual([]);
   });
 });

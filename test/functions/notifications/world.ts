@@ -2,7 +2,6 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod/mini';
 import { user } from '#functions/auth/user.entity.ts';
 import { targetOf, targetWrite } from '#functions/posts/post.store.ts';
-import { startSes } from '#local/aws/ses.ts';
 import { env } from '#runtime/env.ts';
 import { document, dynamo } from '#runtime/table.ts';
 import { transact } from '#runtime/transaction.ts';
@@ -13,6 +12,7 @@ import type { TargetState } from '#shared/publishing/states.ts';
 import { connectAccount, openScene, type Scene } from '#test/functions/posts/scene.ts';
 import { startBackend } from '#test/support/backend.ts';
 import { openFeed } from '#test/support/feed.ts';
+import { startTestMail } from '#test/support/test-mail.ts';
 
 const VISIBILITY_MS = 180_000;
 const HOUR_MS = 3_600_000;
@@ -24,10 +24,7 @@ const HOUR_MS = 3_600_000;
 export async function startNoticesWorld() {
   const backend = await startBackend();
   const { sqs } = backend;
-  const ses = await startSes(backend.ground);
-  ses.verifyIdentity('example.com');
-  ses.createConfigurationSet({ name: env('mailSet'), suppressedReasons: ['BOUNCE', 'COMPLAINT'] });
-  process.env.AWS_ENDPOINT_URL_SES = ses.url;
+  const ses = await startTestMail(backend.ground);
   const feed = openFeed(backend);
 
   /** Lets everybody but the notifier hear of what changed. */
@@ -46,11 +43,20 @@ export async function startNoticesWorld() {
     sqs,
     stream,
     drain,
-    /** The minute of gathering, and then the notifier. */
+    /** The minute of gathering, the half of collecting for each person, and then the notifier. */
     async tell() {
       await stream();
-      await backend.advance(61_000);
-      await drain();
+      for (const ms of [61_000, 31_000]) {
+        await backend.advance(ms);
+        await drain();
+      }
+    },
+    /** Mails that were put off are tried again, as often as it takes. */
+    async wait(minutes: number) {
+      for (let minute = 0; minute < minutes; minute++) {
+        await backend.advance(61_000);
+        await drain();
+      }
     },
     /** What failed becomes visible again, and is worked on again. */
     async again() {

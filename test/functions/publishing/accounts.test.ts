@@ -39,16 +39,14 @@ describe('a post for two accounts', () => {
     ).toEqual([cafe.id, restaurant.id].sort());
   });
 
-  it('one of which was disconnected goes out on the other, and says what to do', async () => {
-    const post = await writeForBoth('one gone');
+  it('one of which was disconnected goes out on the other, and waits there with what to do', async () => {
+    const { postId } = await business.now(await writeForBoth('one gone'));
     await world.as(business).disconnect({ params: { accountId: second } });
-    const { postId } = await business.now(post);
-    // A warm worker knows the account for up to a minute.
     await world.pass(3);
     const after = await statesOf(postId);
     expect(after.first?.state).toBe('published');
-    expect(after.second).toMatchObject({ state: 'failed', reason: 'account.disconnected' });
-    expect(after.state).toBe('partial');
+    expect(after.second).toMatchObject({ state: 'paused', reason: 'account.stopped' });
+    expect(after.state).toBe('paused');
     expect(world.heldWith('one gone').map(({ account }) => account)).toEqual([cafe.id]);
 
     second = (await world.connect(business, { account: restaurant.id })).accountId;

@@ -72,8 +72,9 @@ describe('F13 the token runs out between claim and call', () => {
 
   it('F13 a token that nothing can renew any more asks for a person, without a call', async () => {
     const before = world.instagram.sandbox.ledger().length;
-    await untilLeft(0);
+    await untilLeft(20 * SECOND);
     const post = await business.now(await business.write('too late'));
+    await world.backend.advance(21 * SECOND);
     await world.pass(1);
 
     expect(await targetOf(post.postId)).toEqual({ state: 'failed', reason: 'account.reconnect' });
@@ -129,14 +130,14 @@ describe('F15 in the middle of publishing for two accounts', () => {
     return { second, states };
   };
 
-  it('F15 an account is disconnected: its target fails and says so, the other goes out', async () => {
+  it('F15 an account is disconnected: its target is held back and says so, the other goes out', async () => {
     const { second, states } = await publishing('cut off');
     await world.as(fresh()).disconnect({ params: { accountId: second } });
     await world.pass(4);
 
     expect(await states()).toMatchObject({
       first: { state: 'published' },
-      second: { state: 'failed', reason: 'account.disconnected' },
+      second: { state: 'paused', reason: 'account.stopped' },
     });
     expect(world.heldWith('cut off').map(({ account }) => account)).toEqual([cafe.id]);
   });

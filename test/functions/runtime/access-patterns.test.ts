@@ -8,6 +8,7 @@ import * as clients from '#functions/clients/client.store.ts';
 import * as media from '#functions/media/media.store.ts';
 import * as notices from '#functions/notifications/notice.store.ts';
 import * as noticeHours from '#functions/notifications/notice-hour.store.ts';
+import * as untold from '#functions/notifications/untold.store.ts';
 import * as circuits from '#functions/platforms/circuit.store.ts';
 import * as posts from '#functions/posts/post.store.ts';
 import * as accounts from '#functions/social/account.store.ts';
@@ -63,7 +64,8 @@ const account = {
   refreshAt: T,
 } as const;
 const rest = { clientId, postId, targetId: 'tg_0000', revision: 3, fence: 5, state: 'failed' } as const;
-const hour = { clientId, hour: 498_888 };
+const hour = { clientId, subject: 's-1', hour: 498_888 };
+const untoldRow = { clientId, subject: 's-1', postId, stamp: 'x', ttl: 1 };
 const window = { limit: 'sign-in', who: 'hash', window: 7 };
 const state = { clientId, stateHash: 'hash', userId: 'us_d', platform: 'instagram', expiresAt: T, ttl: 1 } as const;
 
@@ -84,6 +86,8 @@ const reads: Reads = {
   'media.mediaById': ['What is this image?', () => media.mediaById(image)],
   'media.mediaByIds': ['What are these images?', () => media.mediaByIds(clientId, ['md_c', 'md_d'])],
   'media.mediaOfClient': ['Which images has a business, newest first?', () => media.mediaOfClient(clientId, page)],
+  'notifications.hourOf': ['What was this person told in this hour?', () => noticeHours.hourOf(hour)],
+  'notifications.untoldOf': ['What is this person to be told of?', () => untold.untoldOf(clientId, 's-1')],
   'platforms.circuitOf': ['Is this network in trouble?', () => circuits.circuitOf('instagram')],
   'posts.wholePost': ['What is this post, with text and targets?', () => posts.wholePost(clientId, postId)],
   'posts.targetOf': ['Where stands this target?', () => posts.targetOf(clientId, postId, 'tg_0000')],
@@ -110,8 +114,8 @@ const counts: Reads = {
   'platforms.storeRest': ['', () => circuits.storeRest('instagram', trouble, { ...trouble, openUntil: T })],
   'platforms.forgetTrouble': ['', () => circuits.forgetTrouble('instagram')],
   'notifications.countNotice': ['', () => noticeHours.countNotice(hour, 1)],
-  'notifications.uncountNotice': ['', () => noticeHours.uncountNotice(hour)],
-  'notifications.claimDigest': ['', () => noticeHours.claimDigest(hour, T)],
+  'notifications.noteWait': ['', () => noticeHours.noteWait(hour, T, 1)],
+  'notifications.noteSummary': ['', () => noticeHours.noteSummary(hour, T, 1)],
 };
 
 const writes: Record<string, () => readonly Write[]> = {
@@ -134,7 +138,10 @@ const writes: Record<string, () => readonly Write[]> = {
   'media.mediaRemoved': () => media.mediaRemoved(image),
   'media.mediaForgotten': () => media.mediaForgotten(image),
   'notifications.noticesClaimed': () => notices.noticesClaimed([rest], T),
-  'notifications.noticesGivenBack': () => notices.noticesGivenBack([rest], T),
+  'notifications.untoldNoted': () => untold.untoldNoted([untoldRow]),
+  'notifications.tellingBegun': () => untold.tellingBegun([untoldRow], T),
+  'notifications.tellingGivenBack': () => untold.tellingGivenBack(untoldRow),
+  'notifications.toldOf': () => untold.toldOf(untoldRow),
   'posts.headerWrite': () => posts.headerWrite(planned),
   'posts.bodyWrite': () => posts.bodyWrite(body),
   'posts.targetWrite': () => posts.targetWrite(target),
@@ -143,7 +150,8 @@ const writes: Record<string, () => readonly Write[]> = {
   'social.accountLinked': () => links.accountLinked(account),
   'social.accountUnlinked': () => links.accountUnlinked(account),
   'social.accountConnected': () => accounts.accountConnected({ ...account, scopes: [] }),
-  'social.accountDisconnected': () => accounts.accountDisconnected(accountKey),
+  'social.accountDisconnected': () => accounts.accountDisconnected(accountKey, T),
+  'social.postsStopped': () => accounts.postsStopped({ ...accountKey, refreshAt: T }),
   'social.accountNeedsReconnect': () => accounts.accountNeedsReconnect(accountKey, T, 'account.reconnect'),
   'social.refreshLeased': () =>
     accounts.refreshLeased(accountKey, T, T, { refreshLease: T, tokenExpiresAt: T, refreshAt: T }),
@@ -179,6 +187,8 @@ describe('every question to the table', () => {
       media.mediaById               | What is this image?                        | Get               | table | $ksa#clientid_cl_a | $media_1#mediaid_md_c
       media.mediaByIds              | What are these images?                     | BatchGet          | table | $ksa#clientid_cl_a | $media_1#mediaid_md_c
       media.mediaOfClient           | Which images has a business, newest first? | Query             | table | $ksa#clientid_cl_a | begins_with(sk, $media_1#mediaid_)
+      notifications.hourOf          | What was this person told in this hour?    | Get               | table | $ksa#clientid_cl_a | $notice-hour_1#subject_s-1#hour_498888
+      notifications.untoldOf        | What is this person to be told of?         | Query             | table | $ksa#clientid_cl_a | begins_with(sk, $untold_1#subject_s-1#postid_)
       platforms.circuitOf           | Is this network in trouble?                | Get               | table | $ksa#platform_instagram | $circuit_1
       posts.wholePost               | What is this post, with text and targets?  | Query             | table | $ksa#clientid_cl_a#postid_po_b | begins_with(sk, $whole)
       posts.targetOf                | Where stands this target?                  | Get               | table | $ksa#clientid_cl_a#postid_po_b | $whole#targetid_tg_0000#target_1
@@ -212,9 +222,9 @@ describe('every question to the table', () => {
       platforms.oneMoreFailure      | Update            | table | $ksa#platform_instagram | $circuit_1
       platforms.storeRest           | Put               | table | $ksa#platform_instagram | $circuit_1
       platforms.forgetTrouble       | Put               | table | $ksa#platform_instagram | $circuit_1
-      notifications.countNotice     | Update            | table | $ksa#clientid_cl_a | $notice-hour_1#hour_498888
-      notifications.uncountNotice   | Update            | table | $ksa#clientid_cl_a | $notice-hour_1#hour_498888
-      notifications.claimDigest     | Update            | table | $ksa#clientid_cl_a | $notice-hour_1#hour_498888
+      notifications.countNotice     | Update            | table | $ksa#clientid_cl_a | $notice-hour_1#subject_s-1#hour_498888
+      notifications.noteWait        | Update            | table | $ksa#clientid_cl_a | $notice-hour_1#subject_s-1#hour_498888
+      notifications.noteSummary     | Update            | table | $ksa#clientid_cl_a | $notice-hour_1#subject_s-1#hour_498888
       auth.firstOwnerMarked         | TransactPut       | table | $ksa#mark_owner | $firstowner_1
       auth.userCreated              | TransactPut       | table | $ksa#subject_s-1 | $user_1
       auth.userJoined               | TransactUpdate    | table | $ksa#subject_s-1 | $user_1
@@ -235,7 +245,10 @@ describe('every question to the table', () => {
       media.mediaRemoved            | TransactUpdate    | table | $ksa#clientid_cl_a | $media_1#mediaid_md_c
       media.mediaForgotten          | TransactDelete    | table | $ksa#clientid_cl_a | $media_1#mediaid_md_c
       notifications.noticesClaimed  | TransactPut       | table | $ksa#clientid_cl_a#postid_po_b | $notice_1#targetid_tg_0000#revision_3#fence_5#state_failed
-      notifications.noticesGivenBack | TransactUpdate    | table | $ksa#clientid_cl_a#postid_po_b | $notice_1#targetid_tg_0000#revision_3#fence_5#state_failed
+      notifications.untoldNoted     | TransactPut       | table | $ksa#clientid_cl_a | $untold_1#subject_s-1#postid_po_b
+      notifications.tellingBegun    | TransactUpdate    | table | $ksa#clientid_cl_a | $untold_1#subject_s-1#postid_po_b
+      notifications.tellingGivenBack | TransactUpdate    | table | $ksa#clientid_cl_a | $untold_1#subject_s-1#postid_po_b
+      notifications.toldOf          | TransactDelete    | table | $ksa#clientid_cl_a | $untold_1#subject_s-1#postid_po_b
       posts.headerWrite             | TransactPut       | table | $ksa#clientid_cl_a#postid_po_b | $whole#post_1
       posts.bodyWrite               | TransactPut       | table | $ksa#clientid_cl_a#postid_po_b | $whole#body_1
       posts.targetWrite             | TransactPut       | table | $ksa#clientid_cl_a#postid_po_b | $whole#targetid_tg_0000#target_1
@@ -246,6 +259,7 @@ describe('every question to the table', () => {
       social.accountUnlinked        | TransactDelete    | table | $ksa#platform_instagram#externalid_17841 | $account-link_1
       social.accountConnected       | TransactPut       | table | $ksa#clientid_cl_a | $account_1#accountid_ac_e
       social.accountDisconnected    | TransactUpdate    | table | $ksa#clientid_cl_a | $account_1#accountid_ac_e
+      social.postsStopped           | TransactUpdate    | table | $ksa#clientid_cl_a | $account_1#accountid_ac_e
       social.accountNeedsReconnect  | TransactUpdate    | table | $ksa#clientid_cl_a | $account_1#accountid_ac_e
       social.refreshLeased          | TransactUpdate    | table | $ksa#clientid_cl_a | $account_1#accountid_ac_e
       social.refreshPutOff          | TransactUpdate    | table | $ksa#clientid_cl_a | $account_1#accountid_ac_e

@@ -10,6 +10,7 @@ import { client } from '#functions/clients/client.entity.ts';
 import { media } from '#functions/media/media.entity.ts';
 import { notice } from '#functions/notifications/notice.entity.ts';
 import { noticeHour } from '#functions/notifications/notice-hour.entity.ts';
+import { untold } from '#functions/notifications/untold.entity.ts';
 import { circuit } from '#functions/platforms/circuit.entity.ts';
 import { body } from '#functions/posts/body.entity.ts';
 import { post } from '#functions/posts/post.entity.ts';
@@ -25,7 +26,7 @@ import { filesIn, textOf } from '#test/architecture/source.ts';
 
 const entities = {
   ...{ account, accountLink, accountPicture, attempt, audit, body, circuit, client },
-  ...{ firstOwner, media, notice, noticeHour, oauthState, post, session, target, user },
+  ...{ firstOwner, media, notice, noticeHour, oauthState, post, session, target, untold, user },
 };
 type Composite = { field: string; composite: readonly string[] };
 type Index = { index?: string; pk: Composite; sk?: Composite };

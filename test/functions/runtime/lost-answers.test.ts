@@ -2,6 +2,7 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { target } from '#functions/posts/target.entity.ts';
+import { newId } from '#runtime/ids.ts';
 import { document, dynamo } from '#runtime/table.ts';
 import { type Route, statusOf } from '#shared/contract/route.ts';
 import { contracts } from '#shared/contracts.ts';
@@ -128,6 +129,13 @@ const deeds: Record<string, () => Promise<Deed>> = {
     const seen = (yes: boolean) => ({ ...(body as { revision: number }), seen: yes });
     return { ...deed, body: seen(true), other: { body: seen(false) } };
   },
+  'social.resume': async () => ({
+    by: cafe,
+    ids: { accountId: cafe.accountId },
+    other: { ids: { accountId: newId('account') } },
+    rows: 0,
+    commit: 'PutItemCommand',
+  }),
   'social.callback': async () => {
     const { state, code } = await world.visit(cafe);
     return { by: cafe, body: { state, code }, other: { body: { state, code: 'another' } } };

@@ -90,6 +90,21 @@ describe('what a person may do to a target', () => {
     expect(later).toMatchObject({ done: true, target: { state: 'scheduled', publishAt: DUE + 5_000 } });
   });
 
+  it('what is held back for a reason keeps it through an edit, and may be sent late where somebody asks for it', () => {
+    const stop = { ...(acts.pause as PersonAct), reason: 'account.stopped' } as PersonAct;
+    const stopped = act(createTarget({ state: 'scheduled' }), stop, DUE - 1);
+    if (!stopped.done) throw new Error('not stopped');
+    expect(stopped.target).toMatchObject({ state: 'paused', reason: 'account.stopped', publishAt: DUE });
+    const edited = act(stopped.target, acts.edit as PersonAct, DUE + 1);
+    expect(edited).toMatchObject({ done: true, target: { state: 'paused', reason: 'account.stopped' } });
+    expect(act(stopped.target, acts.retry as PersonAct, DUE + 9)).toMatchObject({
+      ...{ done: true, action: 'target.retried' },
+      target: { state: 'scheduled', publishAt: DUE + 9 },
+    });
+    const resumed = act(stopped.target, acts.resume as PersonAct, DUE - 1);
+    expect(resumed.done && resumed.target.reason).toBeUndefined();
+  });
+
   it('an edit leaves what is paused paused, at its time', () => {
     const result = act(createTarget({ state: 'paused', checkAt: undefined }), acts.edit as PersonAct, DUE + 1);
     expect(result).toMatchObject({ done: true, target: { state: 'paused', publishAt: DUE, revision: 4 } });

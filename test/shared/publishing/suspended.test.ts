@@ -24,7 +24,7 @@ describe('a post whose business is suspended at its minute', () => {
       target: { ...prepared, version: 8, fence: 2, reason: 'client.suspended', checkAt: DUE },
       effects: [],
     });
-    expect(problemOf(held, { state: 'scheduled' }, 'healthy')).toEqual({ reason: 'client.suspended', step: 'wait' });
+    expect(problemOf(held, { state: 'scheduled' }, {})).toEqual({ reason: 'client.suspended', step: 'wait' });
   });
 
   it('is told once, however often somebody looks, and is nothing that a worker forgot', () => {
@@ -42,7 +42,7 @@ describe('a post whose business is suspended at its minute', () => {
   it.each([true, false])('past its grace it is missed and asks (still suspended: %s)', (suspended) => {
     const { target } = moved(step(held, look, { ...at(60 * MINUTE + 1), suspended }));
     expect(target).toMatchObject({ state: 'missed', reason: 'client.suspended', checkAt: undefined });
-    expect(problemOf(target, { state: 'missed' }, 'healthy')?.step).toBe('reschedule');
+    expect(problemOf(target, { state: 'missed' }, {})?.step).toBe('reschedule');
   });
 
   it('is not prepared before its minute either', () => {

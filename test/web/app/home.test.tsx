@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { PostSummary } from '#shared/posts/contract.ts';
 import { createAccount } from '../posts/builders.ts';
@@ -30,6 +30,7 @@ const summary = (state: PostSummary['state'], index = 0): PostSummary => ({
   state,
   excerpt: 'قهوة',
   platforms: ['instagram'],
+  accountIds: [],
   updatedAt: 1,
 });
 
@@ -68,6 +69,53 @@ describe('what waits for somebody on Home', () => {
     open({ accounts: 1, timed: ['paused'], paused: [planned(PAST, 1, 'forgotten'), planned(FUTURE, 2, 'in time')] });
     expect(await screen.findByText('forgotten')).toBeDefined();
     expect(screen.queryByText('in time')).toBeNull();
+  });
+});
+
+describe('an account that cannot publish', () => {
+  const withAccount = (account: ReturnType<typeof createAccount>, counts = { planned: 0, stopped: 0, failed: 0 }) => {
+    const { accountId } = account;
+    const soon = { publishAt: Date.now() + 3_600_000, wallTime: '2026-01-01T10:00', zone: 'Asia/Kuwait' };
+    const planned = { ...summary('scheduled'), accountIds: [accountId], schedule: soon };
+    server = startFakeServer({
+      'POST /auth/refresh': () => ({ status: 200, body: createSignedIn({ me: createMe({ role: 'manager' }) }) }),
+      'GET /social/accounts': () => ({ status: 200, body: { items: [account] } }),
+      [`GET /social/accounts/${accountId}/posts`]: () => ({ status: 200, body: counts }),
+      'GET /posts': ({ path }) => ({
+        status: 200,
+        body: { items: path.includes('state=') ? [] : [planned] },
+      }),
+    });
+    return renderApp('/', { language: 'en', returning: true });
+  };
+  const text = () => document.body.textContent?.replace(/[\u2068\u2069]/g, '');
+
+  it('is named with how many posts wait for it, and each of its posts is marked', async () => {
+    const broken = createAccount({ health: 'needs_reconnect', obstacle: 'account.reconnect' });
+    withAccount(broken, { planned: 2, stopped: 0, failed: 1 });
+    expect(await screen.findByText('Account needs reconnecting')).toBeDefined();
+    await waitFor(() => expect(text()).toContain('@cafe.kw needs reconnecting, or its posts will not go out.'));
+    await waitFor(() => expect(text()).toContain('3 posts wait for that.'));
+  });
+
+  const gone = createAccount({ health: 'disconnected', obstacle: 'account.disconnected' });
+
+  it('because somebody disconnected it is told of while posts wait for it', async () => {
+    withAccount(gone, { planned: 0, stopped: 4, failed: 0 });
+    await waitFor(() => expect(text()).toContain('@cafe.kw is disconnected.'));
+    expect(text()).toContain('4 posts wait for that.');
+  });
+
+  it('because somebody disconnected it is not told of when nothing waits for it', async () => {
+    withAccount(gone);
+    await screen.findByText('Account disconnected');
+    expect(text()).not.toContain('@cafe.kw is disconnected.');
+  });
+
+  it('at the minute of a post only is told at that post', async () => {
+    withAccount(createAccount({ health: 'expiring', endsAt: Date.now() + 60_000 }));
+    expect(await screen.findByText('Connection ends before its time')).toBeDefined();
+    expect(text()).toContain('The connection of @cafe.kw ends soon.');
   });
 });
 

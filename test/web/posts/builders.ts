@@ -45,6 +45,7 @@ export const createSummary = (overrides: Partial<PostSummary> = {}): PostSummary
   state: 'scheduled',
   excerpt: 'عرض رمضان على Flat White',
   platforms: ['instagram'],
+  accountIds: [`ac_${TAIL}`],
   schedule: { publishAt: PUBLISH_AT, wallTime: '2026-02-18T18:00', zone: KUWAIT },
   updatedAt: PUBLISH_AT - 86_400_000,
   ...overrides,

@@ -46,7 +46,12 @@ describe('the page of a post', () => {
   it('asks what was seen when the result is in doubt, and records the answer once', async () => {
     const doubt = createPost({
       state: 'needs_review',
-      targets: [createTarget({ state: 'needs_review', reason: 'publishing.in_doubt' })],
+      targets: [
+        createTarget({
+          ...{ state: 'needs_review', reason: 'publishing.in_doubt' },
+          problem: { reason: 'publishing.in_doubt', step: 'resolve' },
+        }),
+      ],
     });
     const path = `/posts/${postId}/targets/${targetId}/resolve`;
     const seen = createPost({ revision: 4, state: 'published', targets: [createTarget({ state: 'published' })] });
@@ -73,9 +78,14 @@ describe('the page of a post', () => {
   it('says in Arabic why it failed and offers exactly one next step', async () => {
     const failed = createPost({
       state: 'failed',
-      targets: [createTarget({ state: 'failed', attempt: 5, reason: 'account.reconnect' })],
+      targets: [
+        createTarget({
+          ...{ state: 'failed', attempt: 5, reason: 'account.reconnect' },
+          problem: { reason: 'account.reconnect', step: 'reconnect' },
+        }),
+      ],
     });
-    open(failed, { 'GET /social/accounts': () => ok({ items: [createAccount({ health: 'needs_reconnect' })] }) }, 'ar');
+    open(failed, {}, 'ar');
     const sentence = await screen.findByText('انتهت صلاحية ربط الحساب مع إنستغرام.');
     const target = sentence.closest('li') ?? document.body;
     await waitFor(() => {
@@ -83,6 +93,47 @@ describe('the page of a post', () => {
       expect(steps).toEqual(['أعد ربط الحساب']);
     });
     expect(clean(target)).toContain('حاولنا 5 مرات');
+  });
+
+  it('on an account that cannot publish offers what would be refused nowhere, and the way out once', async () => {
+    const problem = { reason: 'account.disconnected', step: 'reconnect' } as const;
+    open(createPost({ targets: [createTarget({ problem })] }));
+    expect(await screen.findByText('This account is disconnected; nothing goes out on it.')).toBeDefined();
+    expect(screen.getAllByRole('link', { name: 'Reconnect the account' })).toHaveLength(1);
+    for (const name of ['Publish now', 'Move to…']) expect(screen.queryByRole('button', { name })).toBeNull();
+    for (const name of ['Pause', 'Cancel schedule']) expect(screen.getByRole('button', { name })).toBeDefined();
+  });
+
+  it('whose account’s access ends before its time is warned of, and can still be moved', async () => {
+    const problem = { reason: 'account.ends_before', step: 'reconnect' } as const;
+    open(createPost({ targets: [createTarget({ problem })] }));
+    expect(await screen.findByText('The connection of this account ends before the time of the post.')).toBeDefined();
+    expect(screen.getByRole('button', { name: 'Move to…' })).toBeDefined();
+  });
+
+  it('refused because of its account says so', async () => {
+    const { user } = open(createPost(), {
+      [`POST /posts/${postId}/publish`]: () => ({
+        status: 409,
+        body: { code: 'account.reconnect', message: '', nextStep: 'reconnect', requestId: 'r' },
+      }),
+    });
+    await user.click(await screen.findByRole('button', { name: 'Publish now' }));
+    await user.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Publish now' }));
+    const said = await screen.findAllByText(/The account needs reconnecting before anything can go out on it/);
+    expect(said.length).toBeGreaterThan(0);
+  });
+
+  it('that was stopped goes on at one press once its account is connected again', async () => {
+    const stopped = createPost({
+      state: 'paused',
+      schedule: { publishAt: 4_000_000_000_000, wallTime: '2096-10-02T10:06', zone: 'Asia/Kuwait' },
+      targets: [createTarget({ state: 'paused', problem: { reason: 'account.stopped', step: 'resume' } })],
+    });
+    const { server, user } = open(stopped, { [`POST /posts/${postId}/resume`]: () => ok(createPost({ revision: 4 })) });
+    await screen.findByText('This was stopped when the account was disconnected.');
+    await user.click(screen.getByRole('button', { name: 'Let it go out at its time' }));
+    await waitFor(() => expect(server.to(`POST /posts/${postId}/resume`)[0]?.body).toEqual({ revision: 3 }));
   });
 
   it('links to the published post', async () => {

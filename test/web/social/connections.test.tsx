@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
+import type { AccountPosts, Disconnection } from '#shared/social/contract.ts';
 import { createAccount } from '../posts/builders.ts';
 import { problem, startFakeServer } from '../support/fake-server.ts';
 import { createMe, createSignedIn } from '../support/people.ts';
@@ -14,6 +15,21 @@ const signedIn = (role: 'manager' | 'viewer' = 'manager') => ({
 const listed = (...items: ReturnType<typeof createAccount>[]) => ({
   'GET /social/accounts': () => ({ status: 200, body: { items } }),
 });
+const { accountId } = createAccount();
+const waiting = (counts: Partial<AccountPosts>) => ({
+  [`GET /social/accounts/${accountId}/posts`]: () => ({
+    status: 200,
+    body: { planned: 0, stopped: 0, failed: 0, ...counts },
+  }),
+});
+const done = (change: Partial<Disconnection> = {}) => ({
+  status: 200,
+  body: {
+    ...{ account: createAccount({ health: 'disconnected', obstacle: 'account.disconnected' }), changed: true },
+    ...{ revoked: false, stopped: 3, underway: 0, left: 0, ...change },
+  },
+});
+const clean = (element: Element | null) => element?.textContent?.replace(/[\u2068\u2069]/g, '');
 const options = { language: 'en', returning: true } as const;
 const callback = 'POST /social/instagram/callback';
 
@@ -52,6 +68,27 @@ describe('coming back from Instagram', () => {
     expect(app.at()).toBe('/connections');
   });
 
+  it('offers what was stopped or failed meanwhile, says what becomes of it, and lets it go at one press', async () => {
+    const resume = `POST /social/accounts/${accountId}/posts/resume`;
+    server = startFakeServer({
+      ...{ ...signedIn(), ...listed(), ...waiting({ stopped: 2, failed: 1 }) },
+      [callback]: () => ({ status: 200, body: createAccount() }),
+      [resume]: () => ({ status: 200, body: { planned: 2, sending: 1, left: 0 } }),
+    });
+    const { user } = renderApp('/connections/callback/instagram?state=st-1&code=1234', {
+      language: 'en',
+      returning: true,
+    });
+    const press = await screen.findByRole('button', { name: /Retry these/ });
+    expect(clean(press)).toBe('Retry these 3');
+    expect(clean(document.body)).toContain('The time of 2 is still to come: they go out then.');
+    expect(clean(document.body)).toContain('The time of 1 has passed: it goes out now.');
+    expect(screen.queryByText(/first post/)).toBeNull();
+    await user.click(press);
+    await waitFor(() => expect(clean(screen.getByRole('alert'))).toContain('2 posts go out at their time again.'));
+    expect(server.to(resume)).toHaveLength(1);
+  });
+
   it('after a refusal says that nothing was connected and offers to try again', async () => {
     server = startFakeServer({ ...signedIn(), ...listed(), [callback]: () => problem(409, 'social.refused') });
     renderApp('/connections/callback/instagram?error=access_denied&state=st-1', { language: 'en', returning: true });
@@ -72,7 +109,12 @@ describe('coming back from Instagram', () => {
 describe('the connections', () => {
   it('are disconnected only after a question, and the list is asked for again', async () => {
     const gone = `DELETE /social/accounts/${createAccount().accountId}`;
-    server = startFakeServer({ ...signedIn(), ...listed(createAccount()), [gone]: () => ({ status: 204 }) });
+    server = startFakeServer({
+      ...signedIn(),
+      ...listed(createAccount()),
+      [gone]: () => done(),
+      ...waiting({ planned: 3 }),
+    });
     const { user } = renderApp('/connections', { language: 'en', returning: true });
     await user.click(await screen.findByRole('button', { name: 'Disconnect' }));
     const dialog = await screen.findByRole('alertdialog');
@@ -80,6 +122,31 @@ describe('the connections', () => {
     await user.click(within(dialog).getByRole('button', { name: 'Disconnect' }));
     await waitFor(() => expect(server?.to(gone)).toHaveLength(1));
     await waitFor(() => expect(server?.to('GET /social/accounts').length).toBeGreaterThan(1));
+  });
+
+  it('say before how many posts disconnecting stops, and after what was done and what is left', async () => {
+    const gone = `DELETE /social/accounts/${accountId}`;
+    server = startFakeServer({
+      ...{ ...signedIn(), ...listed(createAccount()), ...waiting({ planned: 41 }) },
+      [gone]: () => done({ stopped: 40, underway: 1, left: 2 }),
+    });
+    const { user } = renderApp('/connections', { language: 'en', returning: true });
+    await user.click(await screen.findByRole('button', { name: 'Disconnect' }));
+    const dialog = await screen.findByRole('alertdialog');
+    await waitFor(() => expect(clean(dialog)).toContain('This stops 41 scheduled posts.'));
+    expect(clean(dialog)).toContain('Instagram does not let us end the permission on its side.');
+    await user.click(within(dialog).getByRole('button', { name: 'Disconnect' }));
+    await waitFor(() => expect(clean(document.body)).toContain('40 posts were stopped.'));
+    expect(clean(document.body)).toContain('1 post was already going out and could not be stopped.');
+    expect(clean(document.body)).toContain('2 more posts will be stopped within the hour.');
+  });
+
+  it('say how many posts wait for one that cannot publish', async () => {
+    const gone = createAccount({ health: 'disconnected', obstacle: 'account.disconnected' });
+    server = startFakeServer({ ...signedIn(), ...listed(gone), ...waiting({ stopped: 12, failed: 1 }) });
+    renderApp('/connections', { language: 'en', returning: true });
+    await waitFor(() => expect(clean(document.body)).toContain('13 posts wait until it is reconnected.'));
+    expect(screen.queryByRole('button', { name: /Retry/ })).toBeNull();
   });
 
   it('can be looked at, but not changed, by a viewer', async () => {

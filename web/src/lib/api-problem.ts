@@ -6,6 +6,8 @@ export class ApiProblem extends Error {
   readonly status: number;
   readonly details: readonly Issue[];
   readonly requestId: string;
+  /** The one thing to do about it, when the server said so. */
+  readonly nextStep: string | undefined;
   /** Seconds to wait, when the server said so. */
   readonly retryAfter: number | undefined;
 
@@ -14,6 +16,7 @@ export class ApiProblem extends Error {
     status: number;
     details: readonly Issue[];
     requestId: string;
+    nextStep?: string | undefined;
     retryAfter: number | undefined;
   }) {
     super(fields.code);
@@ -22,6 +25,7 @@ export class ApiProblem extends Error {
     this.status = fields.status;
     this.details = fields.details;
     this.requestId = fields.requestId;
+    this.nextStep = fields.nextStep;
     this.retryAfter = fields.retryAfter;
   }
 }
@@ -44,12 +48,14 @@ export async function problemIn(answer: Response): Promise<ApiProblem> {
   const code = fields.get('code');
   const details = fields.get('details');
   const requestId = fields.get('requestId');
+  const nextStep = fields.get('nextStep');
   const retryAfter = Number.parseInt(answer.headers.get('retry-after') ?? '', 10);
   return new ApiProblem({
     code: isProblemCode(code) ? code : codeOfStatus(answer.status),
     status: answer.status,
     details: Array.isArray(details) ? details.filter(isIssue) : [],
     requestId: typeof requestId === 'string' ? requestId : (answer.headers.get('x-amzn-requestid') ?? ''),
+    nextStep: typeof nextStep === 'string' ? nextStep : undefined,
     retryAfter: Number.isNaN(retryAfter) ? undefined : retryAfter,
   });
 }

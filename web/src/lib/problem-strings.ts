@@ -118,6 +118,22 @@ export const problemStrings: Record<ProblemCode, Phrase> = {
     ar: 'الشبكة لا تستجيب الآن. أعد المحاولة بعد دقائق.',
     en: 'The network does not answer right now. Try again in a few minutes.',
   },
+  'social.busy': {
+    ar: 'يغيّر شخص آخر هذا الحساب الآن. حدّث القائمة ثم أعد المحاولة.',
+    en: 'Somebody else is changing this account right now. Reload the list and try again.',
+  },
+  'account.disconnected': {
+    ar: 'الحساب مفصول ولا يُنشر عليه شيء. أعد ربطه من «الحسابات المرتبطة» أو اختر حسابًا آخر.',
+    en: 'The account is disconnected, so nothing can go out on it. Reconnect it under “Connections”, or choose another account.',
+  },
+  'account.reconnect': {
+    ar: 'الحساب يحتاج إعادة ربط قبل أن يُنشر عليه شيء. أعد ربطه من «الحسابات المرتبطة».',
+    en: 'The account needs reconnecting before anything can go out on it. Reconnect it under “Connections”.',
+  },
+  'account.permission': {
+    ar: 'الحساب بلا صلاحية نشر. أعد ربطه من «الحسابات المرتبطة» واترك الصلاحيات كلها مفعّلة.',
+    en: 'The account has not granted the permission to publish. Reconnect it under “Connections” with all permissions on.',
+  },
   'media.not_found': {
     ar: 'هذه الصورة لم تعد موجودة. اختر غيرها.',
     en: 'This image no longer exists. Choose another.',

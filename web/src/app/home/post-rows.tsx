@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { PostSummary } from '#shared/posts/contract.ts';
 import { isLate } from '#shared/publishing/late.ts';
+import { AccountMark } from '../../features/posts/account-mark.tsx';
 import { StateBadge } from '../../features/posts/state-badge.tsx';
 import { useMinute } from '../../lib/clock.ts';
 import { useFormat } from '../../lib/format.ts';
@@ -63,6 +64,7 @@ function PostLine({ post }: { post: PostSummary }) {
               <StateBadge post={post} />
             </span>
           )}
+          <AccountMark post={post} />
           {post.schedule && <span className="text-sm text-soft">{format.dateTime(post.schedule.publishAt)}</span>}
         </span>
       </Link>

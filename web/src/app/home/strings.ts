@@ -1,5 +1,21 @@
 import { defineStrings } from '../../lib/i18n.ts';
 
+/** What an account needs so that its posts go out. */
+export const accountStrings = defineStrings({
+  expiring: {
+    ar: 'ينتهي ربط الحساب {name} قريبًا. أعد ربطه قبل أن يتوقف النشر عليه.',
+    en: 'The connection of {name} ends soon. Reconnect it before publishing stops.',
+  },
+  needs_reconnect: {
+    ar: 'الحساب {name} يحتاج إعادة ربط، وإلا فلن تُنشر منشوراته.',
+    en: '{name} needs reconnecting, or its posts will not go out.',
+  },
+  disconnected: {
+    ar: 'الحساب {name} مفصول. أعد ربطه لتُنشر منشوراته، أو اختر لها حسابًا آخر.',
+    en: '{name} is disconnected. Reconnect it so that its posts go out, or choose another account for them.',
+  },
+});
+
 export const strings = defineStrings({
   title: { ar: 'الرئيسية', en: 'Home' },
   welcome: { ar: 'أهلًا {name}', en: 'Hello {name}' },
@@ -37,9 +53,16 @@ export const strings = defineStrings({
   done: { ar: '(تم)', en: '(done)' },
   start: { ar: 'ابدأ', en: 'Start' },
   attention: { ar: 'يحتاج إلى انتباهك', en: 'Needs your attention' },
-  reconnect: {
-    ar: 'الحساب {name} يحتاج إعادة ربط، وإلا فلن تُنشر منشوراته.',
-    en: '{name} needs reconnecting, or its posts will not go out.',
+  waiting: {
+    ar: {
+      zero: 'لا منشورات تنتظره.',
+      one: 'منشور واحد ينتظر ذلك.',
+      two: 'منشوران ينتظران ذلك.',
+      few: '{count} منشورات تنتظر ذلك.',
+      many: '{count} منشورًا تنتظر ذلك.',
+      other: '{count} منشور تنتظر ذلك.',
+    },
+    en: { one: '{count} post waits for that.', other: '{count} posts wait for that.' },
   },
   toConnections: { ar: 'إلى الحسابات', en: 'To the connections' },
   next: { ar: 'المنشورات القادمة', en: 'Next posts' },

@@ -10,6 +10,7 @@ import { useText } from '../../lib/i18n.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { PlatformIcon } from '../../ui/platform-icon.tsx';
+import { AccountMark } from '../posts/account-mark.tsx';
 import { lookOf } from '../posts/state-badge.tsx';
 import { strings as postStrings } from '../posts/strings.ts';
 import { strings } from './strings.ts';
@@ -61,6 +62,7 @@ export function PostCard({ post, mayWrite, onMove }: Props) {
           <Icon aria-hidden="true" className="size-3.5 shrink-0" />
           <span className="min-w-0 truncate">{t(text)}</span>
         </span>
+        <AccountMark post={post} />
         <span className="mt-0.5 flex gap-1.5">
           {post.thumbnailUrl && (
             <img

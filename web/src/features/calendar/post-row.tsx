@@ -5,6 +5,7 @@ import { useText } from '../../lib/i18n.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { PlatformIcon } from '../../ui/platform-icon.tsx';
+import { AccountMark } from '../posts/account-mark.tsx';
 import { StateBadge } from '../posts/state-badge.tsx';
 import { strings as postStrings } from '../posts/strings.ts';
 import { strings } from './strings.ts';
@@ -46,6 +47,7 @@ export function PostRow({ post, when, mayWrite, onMove }: Props) {
             ))}
             <span className="text-soft">{when}</span>
             <StateBadge post={post} />
+            <AccountMark post={post} />
           </span>
           <span dir="auto" className="mt-1 line-clamp-2 text-start">
             {name}

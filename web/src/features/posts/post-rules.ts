@@ -33,3 +33,16 @@ export function formerTimeOf({ schedule, formerTime }: Pick<Post, 'schedule' | '
   const wallTime = schedule?.wallTime ?? formerTime?.wallTime;
   return wallTime !== undefined && fromWallTime(wallTime) > now ? wallTime : '';
 }
+
+type Troubled = Pick<Post['targets'][number], 'state' | 'problem'>;
+
+/** Whether an account has to be connected again first: what needs it would be refused. A warning refuses nothing. */
+const waitsForAccount = ({ problem }: Troubled): boolean =>
+  problem?.step === 'reconnect' && problem.reason !== 'account.ends_before';
+
+/** Whether a new time, or now, would be refused because of an account. */
+export const isBlocked = ({ targets }: Pick<Post, 'targets'>): boolean => targets.some(waitsForAccount);
+
+/** Whether resuming would be refused: every paused account waits to be connected again. */
+export const isHeldByAccounts = ({ targets }: Pick<Post, 'targets'>): boolean =>
+  targets.every((target) => target.state !== 'paused' || waitsForAccount(target));

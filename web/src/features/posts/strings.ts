@@ -1,4 +1,5 @@
 import type { PostState, TargetState } from '#shared/publishing/states.ts';
+import type { Obstacle } from '#shared/social/usability.ts';
 import { defineStrings, type Phrase } from '../../lib/i18n.ts';
 
 /** Where a post stands, in one or two words. */
@@ -30,6 +31,14 @@ export const targetStateStrings: Record<TargetState, Phrase> = {
   missed: postStateStrings.missed,
   cancelled: { ar: 'ملغى', en: 'Cancelled' },
   needs_review: postStateStrings.needs_review,
+};
+
+/** Why a post will not go out on one of its accounts, beside its state in a list. */
+export const obstacleStrings: Record<Obstacle, Phrase> = {
+  'account.disconnected': { ar: 'الحساب مفصول', en: 'Account disconnected' },
+  'account.reconnect': { ar: 'الحساب يحتاج إعادة ربط', en: 'Account needs reconnecting' },
+  'account.permission': { ar: 'الحساب بلا صلاحية نشر', en: 'Account may not publish' },
+  'account.ends_before': { ar: 'ينتهي ربط الحساب قبل الموعد', en: 'Connection ends before its time' },
 };
 
 /** Words that more than one screen of posts uses. */

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { platformNames } from '#shared/platforms/platform-names.ts';
+import { reasonStrings } from '#shared/publishing/reason-strings.ts';
 import type { SocialAccount } from '#shared/social/contract.ts';
 import { useMinute } from '../../lib/clock.ts';
 import { useFormat } from '../../lib/format.ts';
@@ -12,6 +13,7 @@ import { DisconnectDialog } from './disconnect-dialog.tsx';
 import { HealthBadge } from './health-badge.tsx';
 import { strings } from './strings.ts';
 import { useConnect } from './use-connect.ts';
+import { WaitingPosts } from './waiting-posts.tsx';
 
 const whys = {
   healthy: strings.healthyWhy,
@@ -20,12 +22,17 @@ const whys = {
   disconnected: strings.disconnectedWhy,
 } as const;
 
+/** What failed is offered for a week, so there is nothing to ask for once an account has been connected for longer. */
+const WEEK_MS = 7 * 86_400_000;
+
 /** One account: whose it is, how it is doing in words, since when, until when, and the one act it needs. */
 export function AccountCard({ account }: { account: SocialAccount }) {
   const { t } = useText();
   const mayConnect = useMay('social:write');
+  const mayWrite = useMay('posts:write');
   const { begin, busy } = useConnect();
   const [asking, setAsking] = useState(false);
+  const isFresh = useMinute() - account.connectedAt < WEEK_MS;
   const healthy = account.health === 'healthy';
   return (
     <Card className="flex h-full flex-col gap-4">
@@ -41,8 +48,11 @@ export function AccountCard({ account }: { account: SocialAccount }) {
         </div>
         <HealthBadge health={account.health} />
       </div>
-      <p className="text-soft">{t(whys[account.health])}</p>
+      <p className="text-soft">
+        {t(account.obstacle === 'account.permission' ? reasonStrings[account.obstacle] : whys[account.health])}
+      </p>
       <Facts account={account} />
+      {(account.obstacle ?? (mayWrite && isFresh)) && <WaitingPosts account={account} />}
       {mayConnect && (
         <div className="mt-auto flex flex-wrap gap-2">
           <Button small tone={healthy ? 'secondary' : 'primary'} onPress={begin} busy={busy}>

@@ -9,6 +9,7 @@ import { Button, buttonClasses } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { strings } from './strings.ts';
 import { useConnect } from './use-connect.ts';
+import { WaitingPosts } from './waiting-posts.tsx';
 
 /** It worked: which account, and what comes next. */
 export function CallbackDone({ account }: { account: SocialAccount }) {
@@ -35,6 +36,7 @@ export function CallbackDone({ account }: { account: SocialAccount }) {
       >
         {t(strings.doneNext)}
       </EmptyState>
+      {mayWrite && <WaitingPosts account={account} />}
     </div>
   );
 }

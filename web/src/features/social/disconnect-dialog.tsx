@@ -1,26 +1,32 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { SocialAccount } from '#shared/social/contract.ts';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Disconnection, SocialAccount } from '#shared/social/contract.ts';
 import { useExplain } from '../../lib/explain.ts';
-import { useText } from '../../lib/i18n.ts';
+import { type Translate, useText } from '../../lib/i18n.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
 import { toast } from '../../ui/toast.tsx';
-import { accountsQuery, socialApi } from './queries.ts';
+import { accountPostsQuery, accountsQuery, socialApi } from './queries.ts';
 import { strings } from './strings.ts';
 
 type Props = { account: SocialAccount; isOpen: boolean; onClose: () => void };
 
+/** Asks before an account is disconnected, with the number of posts that this stops; says afterwards what was done. */
 export function DisconnectDialog({ account, isOpen, onClose }: Props) {
   const { t } = useText();
   const explain = useExplain();
   const queries = useQueryClient();
+  const { accountId } = account;
   const name = `@${account.username}`;
   const disconnect = useMutation({
-    mutationFn: () => socialApi.disconnect({ params: { accountId: account.accountId } }),
-    onSuccess: () => {
+    mutationFn: () => socialApi.disconnect({ params: { accountId } }),
+    onSuccess: (done) => {
       onClose();
-      toast({ text: t(strings.disconnectDone, { name }) });
-      return queries.invalidateQueries({ queryKey: accountsQuery.queryKey });
+      toast({ text: whatWasDone(t, name, done), ...(done.left > 0 ? { tone: 'danger' } : {}) });
+      return Promise.all([
+        queries.invalidateQueries({ queryKey: accountsQuery.queryKey }),
+        queries.invalidateQueries({ queryKey: ['posts'] }),
+      ]);
     },
   });
   return (
@@ -33,14 +39,39 @@ export function DisconnectDialog({ account, isOpen, onClose }: Props) {
       onConfirm={() => disconnect.mutate()}
       onClose={onClose}
     >
-      <p>{t(strings.disconnectWhat)}</p>
-      {disconnect.error && (
-        <div className="mt-3">
+      <div className="flex flex-col gap-3">
+        {isOpen && <Stopped accountId={accountId} />}
+        <p>{t(strings.disconnectWhat)}</p>
+        <p className="text-soft">{t(strings.disconnectThere)}</p>
+        {disconnect.error && (
           <Banner tone="danger" live>
             {explain(disconnect.error)}
           </Banner>
-        </div>
-      )}
+        )}
+      </div>
     </ConfirmDialog>
   );
+}
+
+/** How many posts it stops. Without an answer the dialog still says that it stops them. */
+function Stopped({ accountId }: { accountId: string }) {
+  const { t } = useText();
+  const posts = useQuery(accountPostsQuery(accountId));
+  if (posts.isPending) return <Skeleton className="h-7" />;
+  if (posts.isError) return <p>{t(strings.stopsUnknown)}</p>;
+  const { planned } = posts.data;
+  return (
+    <p role="status" className={planned > 0 ? 'font-semibold' : ''}>
+      {t(strings.stops, { count: planned })}
+    </p>
+  );
+}
+
+function whatWasDone(t: Translate, name: string, { stopped, underway, left }: Disconnection): string {
+  return [
+    t(strings.disconnectDone, { name }),
+    ...(stopped > 0 ? [t(strings.stoppedNow, { count: stopped })] : []),
+    ...(underway > 0 ? [t(strings.underway, { count: underway })] : []),
+    ...(left > 0 ? [t(strings.leftToStop, { count: left })] : []),
+  ].join(' ');
 }

@@ -9,3 +9,12 @@ export const accountsQuery = queryOptions({
   queryKey: ['social', 'accounts'],
   queryFn: async () => (await socialApi.accounts()).items,
 });
+
+/** How many posts an account concerns; asked anew each time, because a dialog promises what it says. */
+export const accountPostsQuery = (accountId: string) =>
+  queryOptions({
+    queryKey: ['social', 'posts', accountId],
+    queryFn: () => socialApi.waiting({ params: { accountId } }),
+    staleTime: 0,
+    gcTime: 0,
+  });

@@ -5,7 +5,7 @@ import { now } from '../../../lib/clock.ts';
 import { useFormat } from '../../../lib/format.ts';
 import { useText } from '../../../lib/i18n.ts';
 import { Button } from '../../../ui/button.tsx';
-import { hasPassed, isHeld, isHoldable } from '../post-rules.ts';
+import { hasPassed, isHeld, isHeldByAccounts, isHoldable } from '../post-rules.ts';
 import { strings } from '../strings.ts';
 import type { usePostActs } from '../use-post-acts.ts';
 
@@ -23,7 +23,7 @@ export function PauseButton({ post, acts, onMove }: Props) {
   const format = useFormat();
   const held = isHeld(post);
   const isDouble = useJustChanged(held);
-  if (!held && !isHoldable(post)) return null;
+  if (held ? isHeldByAccounts(post) : !isHoldable(post)) return null;
 
   const passed = held && hasPassed(post, now());
   const Icon = passed ? CalendarClock : held ? Play : Pause;

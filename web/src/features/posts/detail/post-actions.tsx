@@ -6,7 +6,7 @@ import { now } from '../../../lib/clock.ts';
 import { useText } from '../../../lib/i18n.ts';
 import { Button, buttonClasses } from '../../../ui/button.tsx';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
-import { hasPassed, isEditable, isPartlyOut, isPlanned } from '../post-rules.ts';
+import { hasPassed, isBlocked, isEditable, isPartlyOut, isPlanned } from '../post-rules.ts';
 import { PublishDialog } from '../publish-dialog.tsx';
 import { strings } from '../strings.ts';
 import type { usePostActs } from '../use-post-acts.ts';
@@ -35,6 +35,7 @@ export function PostActions({ post, acts, onMove }: Props) {
   const paused = post.state === 'paused';
   const planned = isPlanned(post.state);
   const partlyOut = isPartlyOut(post);
+  const blocked = isBlocked(post);
   const pauseButton = <PauseButton post={post} acts={acts} onMove={onMove} />;
   const { refused } = acts;
   // Choosing a time has its own place for it, and so has each account.
@@ -74,12 +75,12 @@ export function PostActions({ post, acts, onMove }: Props) {
           {t(strings.edit)}
         </Link>
       )}
-      {planned && !(paused && hasPassed(post, now())) && (
+      {planned && !blocked && !(paused && hasPassed(post, now())) && (
         <Button tone="secondary" icon={<CalendarClock aria-hidden="true" className="size-5" />} onPress={onMove}>
           {t(strings.move)}
         </Button>
       )}
-      {post.state !== 'failed' && (
+      {!blocked && post.state !== 'failed' && (
         <Button
           tone="secondary"
           icon={<Send aria-hidden="true" className="flip-rtl size-5" />}

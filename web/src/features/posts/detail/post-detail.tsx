@@ -55,7 +55,6 @@ export function PostDetail({ post }: { post: Post }) {
                   key={target.targetId}
                   post={post}
                   target={target}
-                  health={accounts.find(({ accountId }) => accountId === target.accountId)?.health}
                   acts={acts}
                   onReschedule={() => setMoving(true)}
                 />

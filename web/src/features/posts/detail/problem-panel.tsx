@@ -3,6 +3,7 @@ import { ExternalLink } from 'lucide-react';
 import type { Post, Target } from '#shared/posts/contract.ts';
 import type { Problem } from '#shared/posts/next-step.ts';
 import { answerStrings, reasonStrings, stepStrings } from '#shared/publishing/reason-strings.ts';
+import type { Reason } from '#shared/publishing/reasons.ts';
 import { useFormat } from '../../../lib/format.ts';
 import { useText } from '../../../lib/i18n.ts';
 import { useMay } from '../../../lib/me.ts';
@@ -22,14 +23,17 @@ type Props = {
   onReschedule: () => void;
 };
 
+/** Nothing has gone wrong yet, or it was somebody's wish. */
+const mild: ReadonlySet<Reason> = new Set(['account.ends_before', 'account.stopped']);
+
 /** What went wrong on one account, in a sentence, and the one thing to do about it. */
 export function ProblemPanel({ problem, ...props }: Props) {
   const { t } = useText();
-  const waiting = problem.step === 'wait';
+  const tone = problem.step === 'wait' ? 'info' : mild.has(problem.reason) ? 'warn' : 'danger';
   const { refused } = props.acts;
   const isHere = refused && 'targetId' in refused.act && refused.act.targetId === props.target.targetId;
   return (
-    <Banner tone={waiting ? 'info' : 'danger'} action={<NextStepAction problem={problem} {...props} />}>
+    <Banner tone={tone} action={<NextStepAction problem={problem} {...props} />}>
       {t(reasonStrings[problem.reason])}
       <RefusalLine text={isHere ? refused.text : undefined} />
     </Banner>
@@ -76,6 +80,17 @@ function NextStepAction({ post, target, problem: { step }, acts, onReschedule }:
       <Link to="/compose" className={buttonClasses('secondary', true)}>
         {t(stepStrings.write_again)}
       </Link>
+    );
+  if (step === 'resume')
+    return (
+      <Button
+        tone="secondary"
+        small
+        busy={acts.busy === 'resume'}
+        onPress={() => run({ kind: 'resume' }, t(strings.resumedHere))}
+      >
+        {t(stepStrings.resume)}
+      </Button>
     );
   if (step === 'reschedule')
     return (

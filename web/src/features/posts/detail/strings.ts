@@ -1,6 +1,7 @@
 import { defineStrings, type Phrase } from '../../../lib/i18n.ts';
 
 export const strings = defineStrings({
+  resumedHere: { ar: 'يُنشر في موعده.', en: 'It goes out at its time.' },
   title: { ar: 'المنشور', en: 'Post' },
   toCalendar: { ar: 'إلى التقويم', en: 'To the calendar' },
   goesOut: { ar: 'موعد النشر', en: 'Goes out' },
@@ -67,6 +68,7 @@ export const actionStrings: Readonly<Record<string, Phrase>> = defineStrings({
   'post.publish_requested': { ar: 'طلب النشر فورًا', en: 'asked to publish now' },
   'post.cancelled': { ar: 'ألغى الجدولة', en: 'cancelled the schedule' },
   'post.paused': { ar: 'أوقف النشر مؤقتًا', en: 'paused the post' },
+  'post.stopped': { ar: 'فصل الحساب فأوقف النشر عليه', en: 'disconnected the account, which stopped this' },
   'post.resumed': { ar: 'استأنف النشر', en: 'resumed the post' },
   'target.retried': { ar: 'طلب إعادة المحاولة', en: 'asked to try again' },
   'target.confirmed': { ar: 'أكّد أن المنشور ظهر', en: 'confirmed that it appeared' },

@@ -1,7 +1,5 @@
 import { ExternalLink } from 'lucide-react';
 import type { Post, Target } from '#shared/posts/contract.ts';
-import { problemOf } from '#shared/posts/next-step.ts';
-import type { SocialAccount } from '#shared/social/contract.ts';
 import { useFormat } from '../../../lib/format.ts';
 import { useText } from '../../../lib/i18n.ts';
 import { Banner } from '../../../ui/banner.tsx';
@@ -17,16 +15,15 @@ import { Timeline } from './timeline.tsx';
 type Props = {
   post: Post;
   target: Target;
-  health: SocialAccount['health'] | undefined;
   acts: ReturnType<typeof usePostActs>;
   onReschedule: () => void;
 };
 
 /** How the post is doing on one account. */
-export function TargetCard({ post, target, health, acts, onReschedule }: Props) {
+export function TargetCard({ post, target, acts, onReschedule }: Props) {
   const { t } = useText();
   const format = useFormat();
-  const problem = problemOf(target, post, health);
+  const { problem } = target;
   return (
     <li className="flex flex-col gap-4 rounded-xl border border-line p-4">
       <div className="flex flex-wrap items-center gap-2">

@@ -1,0 +1,13 @@
+import { now } from '#runtime/clock.ts';
+import { type Standing, standingOf } from '#shared/social/usability.ts';
+import type { Account } from './account.store.ts';
+
+/** Whether an account can publish, as the rules see what the table holds. */
+export const standingOfAccount = (account: Account): Standing => {
+  const { platform, status, scopes } = account;
+  return standingOf({ platform, status, scopes, expiresAt: endOf(account) }, now());
+};
+
+/** When the connection ends unless somebody does something. A token that another one renews ends nothing. */
+export const endOf = ({ tokenExpiresAt, sealedRefreshToken }: Account): number | undefined =>
+  sealedRefreshToken === undefined ? tokenExpiresAt : undefined;
