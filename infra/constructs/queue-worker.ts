@@ -1,4 +1,4 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
@@ -75,9 +75,7 @@ export class QueueWorker extends Construct {
 
   /** The worker of a queue, which must exist by now. */
   static of(scope: Construct, queue: DeclaredQueue): QueueWorker {
-    const found = Stack.of(scope)
-      .node.findAll()
-      .find((node) => node instanceof QueueWorker && node.declared === queue);
+    const found = scope.node.root.node.findAll().find((node) => node instanceof QueueWorker && node.declared === queue);
     if (!(found instanceof QueueWorker)) throw new Error(`Nobody works on ${queue.name}.`);
     return found;
   }

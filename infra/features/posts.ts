@@ -22,6 +22,8 @@ export class Posts extends Construct {
 
     const rollup = new QueueWorker(this, 'Rollup', {
       queue: rollUpQueue,
+      // What fails is tried again after six times as long.
+      timeout: Duration.seconds(10),
       // For ten thousand posts in the minute of iftar (bench P7): lists follow within a second, and the table still takes
       // what the publishers write.
       batchSize: 10,
