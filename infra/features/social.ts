@@ -19,7 +19,7 @@ export class Social extends Construct {
       timeout: Duration.seconds(25),
       impact: 'Customers cannot connect, see or disconnect their social accounts.',
     });
-    data.table.bind(api.fn, 'get', 'query', 'put', 'update', 'delete');
+    data.table.bind(api.fn, 'get', 'getMany', 'query', 'put', 'update', 'delete');
     data.tokens.bind(api.fn, 'encrypt');
     data.platforms.bind(api.fn);
     data.people.bind(api.fn, 'verify');
@@ -33,7 +33,7 @@ export class Social extends Construct {
       impact: 'Connected accounts run out of their permission and must be connected again by the customer.',
       runbook: 'token-refresh',
     });
-    data.table.bind(refresh.fn, 'get', 'query', 'put', 'update');
+    data.table.bind(refresh.fn, 'get', 'getMany', 'query', 'put', 'update');
     data.tokens.bind(refresh.fn, 'both');
     callsInstagram(refresh.fn);
 

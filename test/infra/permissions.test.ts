@@ -62,9 +62,11 @@ describe('permissions of functions', () => {
       'publishing-publish':
         'log, table read, table write, take messages, kms:Decrypt, kms:GenerateDataKey, sqs:SendMessage',
       'publishing-sweep': 'log, dynamodb:BatchGetItem, dynamodb:Query, sqs:SendMessage',
-      social: 'log, table read, table write, dynamodb:DeleteItem, kms:GenerateDataKey, secretsmanager:GetSecretValue',
+      social:
+        'log, table read, table write, dynamodb:BatchGetItem, dynamodb:DeleteItem, kms:GenerateDataKey, secretsmanager:GetSecretValue',
       'social-mark': 'log, take messages, dynamodb:UpdateItem, sqs:SendMessage',
-      'social-refresh': 'log, table read, table write, kms:Decrypt, kms:GenerateDataKey, sqs:SendMessage',
+      'social-refresh':
+        'log, table read, table write, dynamodb:BatchGetItem, kms:Decrypt, kms:GenerateDataKey, sqs:SendMessage',
     });
   });
 
