@@ -19,8 +19,7 @@ export const accountsOfClient = async (clientId: string) =>
 
 /** The client's accounts among `ids`, in the order asked for; missing ones are left out. */
 export async function accountsByIds(clientId: string, ids: readonly string[], consistent = false) {
-  const keys = ids.map((accountId) => ({ clientId, accountId }));
-  const { data, unprocessed } = await account.get(keys).go({ consistent });
+  const { data, unprocessed } = await account.get(ids.map((accountId) => ({ clientId, accountId }))).go({ consistent });
   if (unprocessed.length > 0) throw new Error('The table did not read all accounts');
   return ids.flatMap((id) => data.find(({ accountId }) => accountId === id) ?? []);
 }
