@@ -37,7 +37,7 @@ const unsigned = ['cognito-idp:ForgotPassword', 'cognito-idp:ConfirmForgotPasswo
 /** How the entity library's calls, and the idempotency of a POST, look in the code: each is an action on items. */
 const tableActions: readonly [RegExp, string][] = [
   [/\b\w+\.get\((\{|\w+\)\.go)|new GetCommand\(/, 'dynamodb:GetItem'],
-  [/\b\w+\.get\((\w+\.map\(|keys\))|hydrate: true/, 'dynamodb:BatchGetItem'],
+  [/\b\w+\.get\(\w+\.map\(|hydrate: true/, 'dynamodb:BatchGetItem'],
   [/\.(query|collections)\.\w+\(/, 'dynamodb:Query'],
   [/entities\.\w+\.(create|put)\(|\bPut: \{ TableName/, 'dynamodb:PutItem'],
   [/entities\.\w+\.patch\(|\b\w+\.update\(key\)/, 'dynamodb:UpdateItem'],
