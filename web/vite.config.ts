@@ -21,6 +21,8 @@ export default defineConfig({
     manifest: true,
     // Fonts and pictures stay files: the content security policy allows no data: fonts.
     assetsInlineLimit: 0,
+    // Browsers that do not know `modulepreload` load a moment later; all others need not carry this.
+    modulePreload: { polyfill: false },
     // One style sheet: lazy chunks then never wait for, or miss, their own.
     cssCodeSplit: false,
     rolldownOptions: {
@@ -29,7 +31,12 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 30 },
-            { name: 'tanstack', test: /node_modules[\\/]@tanstack[\\/]/, priority: 20 },
+            // Long lists and many questions at once stay with the pages that ask so.
+            {
+              name: 'tanstack',
+              test: /node_modules[\\/]@tanstack[\\/](?!.*(?:Queries|queries|InfiniteQuery|infiniteQuery))/,
+              priority: 20,
+            },
             { name: 'icons', test: /node_modules[\\/]lucide-react[\\/]/, priority: 15, minShareCount: 2 },
             // What a form needs; the door and the shell load this and nothing of menus, dialogs and lists.
             { name: 'aria-forms', test: forms, priority: 12, minShareCount: 2 },

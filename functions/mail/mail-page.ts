@@ -21,7 +21,7 @@ export function mailPage(parts: readonly MailPart[]): string {
   return (
     `<!doctype html><html lang="${language}" dir="${directionOf(language)}"><body style="margin:0;background:#f4f1ec">` +
     '<table role="presentation" width="100%" cellpadding="0" cellspacing="0"><tr><td align="center" style="padding:24px 12px">' +
-    '<table role="presentation" width="520" cellpadding="0" cellspacing="0" style="max-width:520px;background:#ffffff;border-radius:12px">' +
+    '<table role="presentation" width="520" cellpadding="0" cellspacing="0" style="width:100%;max-width:520px;background:#ffffff;border-radius:12px">' +
     `${parts.flatMap(({ language, rows }) => rows.map((row) => cell(language, row))).join('')}</table></td></tr></table></body></html>`
   );
 }

@@ -1,6 +1,7 @@
 import { SESClient, type SESClientConfig, SESServiceException, SendEmailCommand } from '@aws-sdk/client-ses';
 import { env } from '#runtime/env.ts';
 import { logger } from '#runtime/logger.ts';
+import { product } from '#shared/contract/product.ts';
 
 export type Mail = { subject: string; html: string; text: string };
 
@@ -44,7 +45,7 @@ export async function sendMail(to: string, { subject, html, text }: Mail): Promi
   try {
     await ses.send(
       new SendEmailCommand({
-        Source: `Kuwait Social AI <${env('mailFrom')}>`,
+        Source: `${product.en} <${env('mailFrom')}>`,
         ConfigurationSetName: env('mailSet'),
         Destination: { ToAddresses: [to] },
         Message: { Subject: utf8(subject), Body: { Html: utf8(html), Text: utf8(text) } },

@@ -1,11 +1,14 @@
 import { escaped, type MailRow, mailPage } from '#functions/mail/mail-page.ts';
 import type { Mail } from '#functions/mail/send-mail.ts';
 import type { PostForNotice } from '#functions/posts/post-for-notice.ts';
+import { now } from '#runtime/clock.ts';
 import { env } from '#runtime/env.ts';
-import { KUWAIT } from '#shared/calendar/wall-time.ts';
+import { momentWords } from '#shared/calendar/moment.ts';
+import { fillIn } from '#shared/contract/sentence.ts';
 import type { Language, Phrase } from '#shared/contract/text.ts';
 import { type AskingState, askingStates } from '#shared/notifications/message.ts';
 import { whatToTell } from '#shared/notifications/what-to-tell.ts';
+import { captionLine } from '#shared/platforms/caption.ts';
 import { platformNames } from '#shared/platforms/platform-names.ts';
 import { answerStrings, reasonStrings, stepStrings } from '#shared/publishing/reason-strings.ts';
 import type { Target } from '#shared/publishing/target.ts';
@@ -26,16 +29,17 @@ const EXCERPT_LENGTH = 140;
 export function noticeMail(languages: readonly Language[], post: About, targets: readonly Asking[]): Mail {
   const urgent = askingStates.find((state) => targets.some((target) => target.state === state)) ?? 'failed';
   const url = `${env('webUrl')}/posts/${post.postId}`;
+  const excerpt = excerptOf(post);
   const plannedAt = post.publishAt ?? targets[0]?.publishAt;
   const sections = languages.map((language): Section => {
-    const say = (phrase: Phrase, values?: Values) => fill(phrase[language], values);
+    const say = (phrase: Phrase, values?: Record<string, string>) => fillIn(phrase[language], values);
     const lines: Line[] = [
       { look: 'heading', text: say(headings[urgent]) },
       ...targets.flatMap((target) => aboutTarget(target, post, language)),
-      { look: 'text', text: say(parts.post, { excerpt: excerptOf(post) || say(parts.noText) }) },
+      { look: 'text', text: say(parts.post, { excerpt: excerpt ? captionLine(excerpt) : say(parts.noText) }) },
     ];
     if (plannedAt !== undefined)
-      lines.push({ look: 'text', text: say(parts.planned, { time: timeOf(plannedAt, language) }) });
+      lines.push({ look: 'text', text: say(parts.planned, { time: momentWords(language, plannedAt, now()) }) });
     lines.push({ look: 'text', text: say(parts.open), url }, { look: 'note', text: say(parts.note) });
     return { language, subject: say(headings[urgent]), lines };
   });
@@ -45,7 +49,7 @@ export function noticeMail(languages: readonly Language[], post: About, targets:
 /** Tells of so many posts at once, instead of so many mails. */
 export function summaryMail(languages: readonly Language[], posts: number): Mail {
   const sections = languages.map((language): Section => {
-    const subject = fill(parts.summary[language], { count: String(posts) });
+    const subject = fillIn(parts.summary[language], { count: String(posts) });
     const lines: Line[] = [
       { look: 'heading', text: subject },
       { look: 'text', text: parts.summaryLead[language] },
@@ -57,7 +61,7 @@ export function summaryMail(languages: readonly Language[], posts: number): Mail
 }
 
 function aboutTarget(target: Asking, post: About, language: Language): Line[] {
-  const say = (phrase: Phrase, values?: Values) => fill(phrase[language], values);
+  const say = (phrase: Phrase, values?: Record<string, string>) => fillIn(phrase[language], values);
   const { reason, step } = whatToTell(target, post);
   const account = say(parts.onAccount, {
     platform: say(platformNames[target.platform]),
@@ -73,27 +77,9 @@ function aboutTarget(target: Asking, post: About, language: Language): Line[] {
   ];
 }
 
-type Values = Readonly<Record<string, string>>;
-
-/** Each value is isolated (U+2068 … U+2069), so that it cannot turn the words around it. */
-const fill = (text: string, values: Values = {}) =>
-  text.replace(/\{(\w+)\}/g, (_, name: string) => `\u2068${values[name] ?? ''}\u2069`);
-
 /** In one line, so that no text of a client's can look like a line of ours. */
 const excerptOf = ({ excerpt }: About) =>
   Array.from(excerpt.replace(/\s+/gu, ' ').trim()).slice(0, EXCERPT_LENGTH).join('');
-
-const locales: Record<Language, string> = { ar: 'ar-KW-u-nu-latn', en: 'en-AE' };
-
-const timeOf = (at: number, language: Language) =>
-  new Intl.DateTimeFormat(locales[language], {
-    timeZone: KUWAIT,
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    hour: 'numeric',
-    minute: '2-digit',
-  }).format(at);
 
 function mailOf(sections: readonly Section[]): Mail {
   const rowOf = ({ look, text, url }: Line): MailRow => [

@@ -35,7 +35,7 @@ export const parts: Record<Part, Phrase> = {
   planned: { ar: 'موعده: {time} بتوقيت الكويت', en: 'Planned for: {time}, Kuwait time' },
   open: { ar: 'افتح صفحة المنشور', en: 'Open the post’s page' },
   note: {
-    ar: 'الرابط يفتح الصفحة فقط بعد الدخول، ولا يقرر شيئًا. تصلك هذه الرسالة لأنك تكتب المنشورات في فريقك.',
+    ar: 'الرابط يفتح الصفحة فقط بعد تسجيل الدخول، ولا يقرر شيئًا. تصلك هذه الرسالة لأنك تكتب المنشورات في فريقك.',
     en: 'The link only opens the page after you sign in; it decides nothing. You get this mail because you write posts in your team.',
   },
   summary: { ar: 'منشورات تحتاج إليك: {count}', en: 'Posts that need you: {count}' },

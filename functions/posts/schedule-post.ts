@@ -1,6 +1,7 @@
 import { now } from '#runtime/clock.ts';
 import type { Deed } from '#runtime/idempotency.ts';
-import { fromWallTime, isTooFar, KUWAIT, toWallTime } from '#shared/calendar/wall-time.ts';
+import { KUWAIT } from '#shared/calendar/kuwait.ts';
+import { fromWallTime, isTooFar, toWallTime } from '#shared/calendar/wall-time.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
 import type { Post } from '#shared/posts/contract.ts';

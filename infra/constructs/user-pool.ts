@@ -8,6 +8,7 @@ import {
   UserPoolEmail,
 } from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
+import { product } from '#shared/contract/product.ts';
 import { envNames } from '../../functions/runtime/env-names.ts';
 import { INVITATION_DAYS } from '../../shared/auth/invitation.ts';
 import { PASSWORD_MIN } from '../../shared/auth/password-rules.ts';
@@ -61,7 +62,7 @@ export class UserPool extends Construct {
       accountRecovery: AccountRecovery.EMAIL_ONLY,
       email: UserPoolEmail.withSES({
         fromEmail: mailer.from,
-        fromName: 'Kuwait Social AI',
+        fromName: product.en,
         sesRegion: stack.config.region,
         sesVerifiedDomain: mailer.domain,
         configurationSetName: mailer.configurationSet.configurationSetName,

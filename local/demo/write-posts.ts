@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { KUWAIT, toWallTime } from '#shared/calendar/wall-time.ts';
+import { KUWAIT } from '#shared/calendar/kuwait.ts';
+import { toWallTime } from '#shared/calendar/wall-time.ts';
 import type { Media } from '#shared/media/contract.ts';
 import type { Api } from './api.ts';
 import type { Photo } from './photos.ts';

@@ -1,8 +1,6 @@
 import * as z from 'zod/mini';
 import { machineText } from '../contract/text.ts';
-
-/** The zone of every business unless it says otherwise: UTC+3 all year. */
-export const KUWAIT = 'Asia/Kuwait';
+import { KUWAIT } from './kuwait.ts';
 
 /**
  * What a person chose on a clock: `YYYY-MM-DDTHH:mm`, without a zone, in this century. Other years are no time of a

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { createDocument } from 'zod-openapi';
 import { components } from './components.ts';
 import { type ProblemCode, problems } from './problem.ts';
+import { product } from './product.ts';
 import {
   appHeader,
   type Contract,
@@ -60,7 +61,7 @@ export function openapi(contracts: readonly Contract[], version: string) {
   return createDocument({
     openapi: '3.1.0',
     info: {
-      title: 'Kuwait Social AI',
+      title: product.en,
       version,
       summary: 'Plan posts in Arabic and English and have them published exactly once, at the minute you chose.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },

@@ -1,3 +1,5 @@
+import { isolated } from '../contract/sentence.ts';
+
 /**
  * Hashtags as Instagram links them: `#` and letters of any script, digits, marks, emoji or `_`, also right behind a word
  * or another hashtag; not the `&#39;` of copied web pages. To be verified on a live account: no document of Meta says
@@ -43,4 +45,29 @@ export function captionParts(caption: string): CaptionPart[] {
   }
   if (at < caption.length) parts.push({ kind: 'text', text: caption.slice(at) });
   return parts;
+}
+
+const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}]/u;
+
+/**
+ * The direction of a caption by its first letter, as a field shows it while it is written; undefined without letters.
+ * `dir="auto"` would look past isolated parts, and a line of nothing but hashtags has no others.
+ */
+export function captionDirection(caption: string): 'rtl' | 'ltr' | undefined {
+  const letter = /\p{L}/u.exec(caption)?.[0];
+  if (letter === undefined) return undefined;
+  return RIGHT_TO_LEFT.test(letter) ? 'rtl' : 'ltr';
+}
+
+/** Whether a caption has letters of both directions. */
+export const isMixed = (caption: string): boolean =>
+  RIGHT_TO_LEFT.test(caption) && (caption.match(/\p{L}/gu) ?? []).some((letter) => !RIGHT_TO_LEFT.test(letter));
+
+/**
+ * A caption as a value of a sentence: with its own direction, and each tag, handle and link isolated, so that the sign
+ * of `@mubarakiya.cafe` stays in front of it.
+ */
+export function captionLine(caption: string): string {
+  const parts = captionParts(caption).map(({ kind, text }) => (kind === 'text' ? text : isolated(text)));
+  return `${captionDirection(caption) === 'rtl' ? '\u2067' : '\u2066'}${parts.join('')}\u2069`;
 }

@@ -1,26 +1,29 @@
 import type { Phrase } from '../contract/text.ts';
 import type { NextStep, Reason } from './reasons.ts';
 
-/** What happened, said to the person who has to act, on screens and in mails. One sentence per reason. */
+/**
+ * What happened, said to the person who has to act, on screens and in mails: one sentence per reason, in the past, since
+ * it is read minutes and days later too. What goes on by itself or is to be done is said by the next step.
+ */
 export const reasonStrings: Record<Reason, Phrase> = {
   'account.reconnect': {
     ar: 'انتهت صلاحية ربط الحساب مع إنستغرام.',
     en: 'The connection to Instagram has expired.',
   },
   'account.refreshing': {
-    ar: 'تجديد ربط الحساب جارٍ.',
-    en: 'The connection of the account is being renewed.',
+    ar: 'كان ربط الحساب قيد التجديد.',
+    en: 'The connection of the account was being renewed.',
   },
   'account.restricted': {
     ar: 'قيّد إنستغرام هذا الحساب. افتح التطبيق لترى المطلوب منك.',
     en: 'Instagram has restricted this account. Open the app to see what it asks for.',
   },
   'account.disconnected': {
-    ar: 'هذا الحساب مفصول، ولا يُنشر عليه شيء.',
-    en: 'This account is disconnected; nothing goes out on it.',
+    ar: 'فُصل هذا الحساب، فلا يُنشر عليه شيء.',
+    en: 'This account was disconnected, so nothing goes out on it.',
   },
   'account.permission': {
-    ar: 'رُبط هذا الحساب من دون صلاحية النشر. أعد ربطه واترك الصلاحيات كلها مفعّلة.',
+    ar: 'رُبط هذا الحساب بلا صلاحية النشر. أعد ربطه واترك الصلاحيات كلها مفعّلة.',
     en: 'This account was connected without the permission to publish. Reconnect it and leave all permissions switched on.',
   },
   'account.ends_before': {
@@ -36,18 +39,18 @@ export const reasonStrings: Record<Reason, Phrase> = {
     en: 'The business was suspended with us at its time, so we held the post back.',
   },
   'content.image_ratio': {
-    ar: 'أبعاد الصورة لا يقبلها إنستغرام: المسموح من 4:5 طولًا إلى 1.91:1 عرضًا.',
-    en: 'Instagram does not take this image shape: from 4:5 upright to 1.91:1 wide.',
+    ar: 'لم يقبل إنستغرام أبعاد الصورة: المسموح من 4:5 طولًا إلى 1.91:1 عرضًا.',
+    en: 'Instagram did not take this image shape: it takes from 4:5 upright to 1.91:1 wide.',
   },
   'content.image_too_large': {
-    ar: 'حجم الصورة أكبر مما يقبله إنستغرام.',
-    en: 'The image is larger than Instagram takes.',
+    ar: 'كان حجم الصورة أكبر مما يقبله إنستغرام.',
+    en: 'The image was larger than Instagram takes.',
   },
-  'content.image_type': { ar: 'نوع ملف الصورة لا يقبله إنستغرام.', en: 'Instagram does not take this kind of image.' },
+  'content.image_type': { ar: 'لم يقبل إنستغرام نوع ملف الصورة.', en: 'Instagram did not take this kind of image.' },
   'content.caption': { ar: 'رفض إنستغرام نص المنشور.', en: 'Instagram refused the text of the post.' },
   'content.duplicate': {
-    ar: 'يقول إنستغرام إن هذا المنشور موجود من قبل. تحقق من الحساب.',
-    en: 'Instagram says that this post already exists. Look at the account.',
+    ar: 'قال إنستغرام إن هذا المنشور موجود من قبل. تحقق من الحساب.',
+    en: 'Instagram said that this post already exists. Look at the account.',
   },
   'content.refused': { ar: 'رفض إنستغرام محتوى المنشور.', en: 'Instagram refused the content of the post.' },
   'media.missing': { ar: 'صورة المنشور لم تعد موجودة.', en: 'The image of the post no longer exists.' },
@@ -61,43 +64,43 @@ export const reasonStrings: Record<Reason, Phrase> = {
     en: 'The account has reached Instagram’s daily publishing limit.',
   },
   'platform.busy': {
-    ar: 'إنستغرام مشغول الآن، ونحاول من جديد تلقائيًا.',
-    en: 'Instagram is busy; we try again by ourselves.',
+    ar: 'كان إنستغرام مشغولًا.',
+    en: 'Instagram was busy.',
   },
-  'platform.unavailable': { ar: 'إنستغرام لا يستجيب حاليًا.', en: 'Instagram does not answer right now.' },
+  'platform.unavailable': { ar: 'لم يستجب إنستغرام.', en: 'Instagram did not answer.' },
   'platform.blocked': {
     ar: 'أوقف إنستغرام النشر على هذا الحساب مؤقتًا.',
-    en: 'Instagram has blocked publishing on this account for now.',
+    en: 'Instagram blocked publishing on this account for a while.',
   },
   'platform.misconfigured': {
-    ar: 'خلل في إعداد الربط من جهتنا، وليس منك.',
-    en: 'The connection is set up wrongly on our side; it is not your mistake.',
+    ar: 'كان في إعداد الربط خلل من جهتنا، وليس منك.',
+    en: 'The connection was set up wrongly on our side; it was not your mistake.',
   },
   'publishing.held_up': {
     ar: 'تعذّر النشر في موعده بسبب عطل لدينا، وليس منك.',
-    en: 'Something on our side did not work; it is not your mistake.',
+    en: 'Something on our side did not work in time; it was not your mistake.',
   },
   'publishing.gave_up': {
     ar: 'حاولنا عدة مرات ولم ينجح النشر.',
     en: 'We tried several times and the post did not go out.',
   },
   'publishing.grace_over': {
-    ar: 'فات موعد المنشور قبل أن نتمكن من نشره، ولم ننشره متأخرًا من دون إذنك.',
+    ar: 'فات موعد المنشور قبل أن نتمكن من نشره، ولم ننشره متأخرًا بلا موافقتك.',
     en: 'Its time passed before we could publish it, and we did not send it late without asking you.',
   },
   'comment.not_permitted': {
-    ar: 'الحساب رُبط من دون إذن التعليقات. أعد ربطه واسمح بها.',
+    ar: 'رُبط الحساب بلا صلاحية التعليق. أعد ربطه واسمح بها.',
     en: 'The account was connected without permission to comment. Connect it again and allow it.',
   },
   'comment.refused': {
-    ar: 'لم يقبله إنستغرام؛ ربما التعليقات مغلقة.',
-    en: 'Instagram did not take it; comments may be turned off.',
+    ar: 'لم يقبله إنستغرام؛ ربما كانت التعليقات مغلقة.',
+    en: 'Instagram did not take it; comments may have been turned off.',
   },
   'comment.post_not_found': {
     ar: 'المنشور منشور، لكننا لم نجد رابطه لنعلّق عليه.',
     en: 'The post is out, but we could not find its link to comment on it.',
   },
-  'comment.gave_up': { ar: 'حاولنا ثلاث مرات ولم تنجح.', en: 'We tried three times without success.' },
+  'comment.gave_up': { ar: 'حاولنا ثلاث مرات ولم ننجح.', en: 'We tried three times without success.' },
   'comment.in_doubt': {
     ar: 'لم يخبرنا إنستغرام هل ظهر التعليق، ولن نرسله مرة ثانية.',
     en: 'Instagram did not tell us whether the comment appeared, and we will not send it twice.',

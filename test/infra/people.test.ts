@@ -65,7 +65,7 @@ describe('the user pool', () => {
     expect(refersTo(permission?.Properties.SourceArn, 'UserPool')).toBe(true);
     expect(pool?.Properties.EmailConfiguration).toMatchObject({
       EmailSendingAccount: 'DEVELOPER',
-      From: 'Kuwait Social AI <no-reply@kuwait-social.example>',
+      From: 'Kuwait Social <no-reply@kuwait-social.example>',
     });
   });
 });

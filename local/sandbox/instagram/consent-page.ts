@@ -41,7 +41,7 @@ export function consentPage(
     'ربط حساب إنستغرام · Connect Instagram',
     `<form method="post" action="${base}/www/oauth/authorize" class="card">${hidden}
 <p class="badge">${both('بيئة تجريبية، ليست إنستغرام الحقيقي', 'Sandbox, not the real Instagram')}</p>
-<h1>${both('السماح لـ Kuwait Social AI بالنشر نيابةً عنك؟', 'Allow Kuwait Social AI to publish for you?')}</h1>
+<h1>${both('السماح لـ«كويت سوشال» بالنشر نيابةً عنك؟', 'Allow Kuwait Social to publish for you?')}</h1>
 <fieldset><legend>${both('اختر الحساب', 'Choose an account')}</legend>${choices}</fieldset>
 <p>${both('سيتمكن التطبيق من:', 'The app will be able to:')}</p><ul>${asked}</ul>
 <div class="actions"><button name="decision" value="allow" class="primary">${both('السماح', 'Allow')}</button>

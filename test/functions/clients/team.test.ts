@@ -144,7 +144,7 @@ describe('an address that has a login elsewhere', () => {
     expect(await as(boss).changeMember({ params, body: role })).toMatchObject({ status: 'invited', ...role });
 
     expect(ses.mails(stranger.email)).toHaveLength(2);
-    expect(ses.mails(stranger.email)[0]?.html).toContain('already has a login');
+    expect(ses.mails(stranger.email)[0]?.html).toContain('already has an account');
     expect(backend.people.mailTo(stranger.email)).toBeUndefined();
     expect((await signIn(stranger.email, PASSWORD)).body).toMatchObject({
       me: { client: { clientId: stranger.clientId } },

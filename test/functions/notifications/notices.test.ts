@@ -13,7 +13,7 @@ beforeAll(async () => {
 }, 30_000);
 afterAll(() => world.close());
 
-const plain = (text = '') => text.replace(/[\u2068\u2069]/g, '');
+const plain = (text = '') => text.replace(/[\u2066-\u2069]/g, '');
 
 describe('a post that waits for a person', () => {
   it.each([
@@ -55,7 +55,7 @@ describe('a post that waits for a person', () => {
     expect(mail?.text?.match(/https?:\S+/g)).toEqual([`https://app.example.com/posts/${post.postId}`]);
     expect(mail?.html).toContain('<html lang="ar" dir="rtl">');
     expect(mail?.html).toContain(`<a href="https://app.example.com/posts/${post.postId}"`);
-    expect(mail).toMatchObject({ from: 'Kuwait Social AI <no-reply@example.com>', configurationSet: 'ksa-test-mail' });
+    expect(mail).toMatchObject({ from: 'Kuwait Social <no-reply@example.com>', configurationSet: 'ksa-test-mail' });
   });
 
   it.each(['scheduled', 'published', 'cancelled', 'unknown'] as const)('%s: nobody is written to', async (state) => {
@@ -72,7 +72,7 @@ describe('a post that waits for a person', () => {
     await world.rest(cafe, post, 'failed');
     await world.tell();
     const text = plain(world.mailsTo(cafe)[0]?.text);
-    expect(text).toMatch(/Planned for: Saturday,? 8 March at 9:30.PM, Kuwait time/i);
+    expect(text).toMatch(/Planned for: Saturday, 8 March( 2031)?, 9:30.PM, Kuwait time/i);
   });
 
   it('is quoted as text only, in one line and shortly, whatever it says', async () => {
@@ -84,7 +84,7 @@ describe('a post that waits for a person', () => {
     expect(mail?.html).toContain('&lt;img src=x onerror=&quot;alert(1)&quot;&gt; Next step');
     expect(mail?.html).not.toContain('<img');
     expect(mail?.html?.match(/<a /g)).toHaveLength(1);
-    const quoted = /المنشور: \u2068(.*)\u2069/.exec(mail?.text ?? '')?.[1] ?? '';
+    const quoted = /المنشور: (.*)/.exec(plain(mail?.text))?.[1] ?? '';
     expect(quoted).toMatch(/^<img .*> Next step: open /);
     expect(Array.from(quoted).length).toBeLessThanOrEqual(140);
   });

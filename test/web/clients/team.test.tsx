@@ -140,7 +140,7 @@ describe('a manager', () => {
     const app = open();
     await actsOn(app, 'Remove from team');
     const dialog = await screen.findByRole('alertdialog');
-    expect(dialog.textContent).toContain('their login is deleted');
+    expect(dialog.textContent).toContain('their account here is deleted');
     expect(server.to(`DELETE ${ali}`)).toHaveLength(0);
     await app.user.click(within(dialog).getByRole('button', { name: 'Remove from team' }));
     await screen.findAllByText(/is no longer in the team/);

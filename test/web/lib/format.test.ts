@@ -1,5 +1,6 @@
 // @vitest-environment node
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { setClockFrom } from '../../../web/src/lib/clock.ts';
 import { formatFor } from '../../../web/src/lib/format.ts';
 
 const ar = formatFor('ar');
@@ -9,6 +10,9 @@ const ramadan = Date.parse('2026-02-18T15:00:00Z');
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ').replace(/[\u200e\u200f\u061c]/g, '');
 
 describe('dates', () => {
+  beforeEach(() => setClockFrom(new Date(ramadan).toUTCString()));
+  afterEach(() => setClockFrom(new Date().toUTCString()));
+
   it('say the first of Ramadan 1447 on 18 February 2026', () => {
     expect(plain(ar.hijri(ramadan))).toBe('1 رمضان 1447 هـ');
     expect(plain(en.hijri(ramadan))).toMatch(/Ramadan 1, 1447|1 Ramadan 1447/);
@@ -28,6 +32,26 @@ describe('dates', () => {
     expect(plain(ar.time(ramadan))).toBe('6:00 م');
     const justAfterMidnightInKuwait = Date.parse('2026-02-17T21:30:00Z');
     expect(en.shortDate(justAfterMidnightInKuwait)).toBe('18/02/2026');
+  });
+});
+
+describe('a day of another year', () => {
+  /** Noon of 30 December 2026 in Kuwait. */
+  const now = Date.parse('2026-12-30T09:00:00Z');
+  const inJanuary = Date.parse('2027-01-02T15:00:00Z');
+  beforeEach(() => setClockFrom(new Date(now).toUTCString()));
+  afterEach(() => setClockFrom(new Date().toUTCString()));
+
+  it('is said with its year, and a day of this year without', () => {
+    expect(plain(ar.dateTime(inJanuary))).toBe('السبت، 2 يناير 2027، 6:00 م');
+    expect(plain(en.dateTime(inJanuary))).toBe('Saturday, 2 January 2027, 6:00 PM');
+    expect(plain(en.weekdayDate(inJanuary))).toBe('Saturday, 2 January 2027');
+    expect(plain(ar.dateTime(ramadan))).toBe('الأربعاء، 18 فبراير، 6:00 م');
+  });
+
+  it("begins with Kuwait's midnight", () => {
+    expect(plain(en.weekdayDate(Date.parse('2026-12-31T20:59:00Z')))).toBe('Thursday, 31 December');
+    expect(plain(en.weekdayDate(Date.parse('2026-12-31T21:00:00Z')))).toBe('Friday, 1 January 2027');
   });
 });
 

@@ -1,39 +1,11 @@
 // @vitest-environment node
-import { globSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { catalogueFiles, found, sourceOf, texts } from '../support/catalogue.ts';
 
-const root = join(import.meta.dirname, '../../..');
 const arabicForms = ['few', 'many', 'one', 'other', 'two', 'zero'];
 /** Each language is named in its own letters, so this one is the other way round. */
 const crossed = new Set(['otherLanguage']);
 
-type Found = { where: string; ar: unknown; en: unknown };
-
-const isEntry = (value: unknown): value is { ar: unknown; en: unknown } =>
-  typeof value === 'object' && value !== null && 'ar' in value && 'en' in value;
-
-function entriesIn(value: unknown, where: string): Found[] {
-  if (isEntry(value)) return [{ where, ar: value.ar, en: value.en }];
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, inner]) => entriesIn(inner, `${where} › ${name}`));
-}
-
-/** Screens, and what screens and mails say alike. */
-const files = globSync(['web/src/**/*.{ts,tsx}', 'shared/**/*.ts', 'functions/notifications/*.ts'], {
-  cwd: root,
-}).filter((file) => /defineStrings\(|: Record<\w+, Phrase>|: Phrase\b/.test(readFileSync(join(root, file), 'utf8')));
-const found = (
-  await Promise.all(
-    files.map(async (file) => {
-      const exported: Record<string, unknown> = await import(join(root, file));
-      return Object.values(exported).flatMap((value) => (typeof value === 'object' ? entriesIn(value, file) : []));
-    }),
-  )
-).flat();
-
-const texts = (side: unknown): string[] =>
-  typeof side === 'string' ? [side] : Object.values(side ?? {}).map((text) => String(text));
 const variables = (side: unknown): string[] =>
   [...new Set(texts(side).flatMap((text) => text.match(/\{\w+\}/g) ?? []))].sort();
 /** A form for one or two may say the number in a word instead of a digit. */
@@ -41,10 +13,7 @@ const besidesCount = (names: string[]) => names.filter((name) => name !== '{coun
 
 describe('the words of screens and notices', () => {
   it('are found in every file that declares some', () => {
-    const hidden = files.filter((file) => {
-      const source = readFileSync(join(root, file), 'utf8');
-      return /^(const|let) \w+ = defineStrings\(/m.test(source);
-    });
+    const hidden = catalogueFiles.filter((file) => /^(const|let) \w+ = defineStrings\(/m.test(sourceOf(file)));
     expect(hidden).toEqual([]);
     expect(found.length).toBeGreaterThan(150);
   });

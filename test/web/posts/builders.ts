@@ -1,4 +1,4 @@
-import { KUWAIT } from '#shared/calendar/wall-time.ts';
+import { KUWAIT } from '#shared/calendar/kuwait.ts';
 import type { Post, PostSummary, Target } from '#shared/posts/contract.ts';
 import type { SocialAccount } from '#shared/social/contract.ts';
 

@@ -131,7 +131,7 @@ describe('writing a post', () => {
 
   it('is not offered to somebody who may only look', async () => {
     open('/compose', { 'POST /auth/refresh': () => ok(createSignedIn({ me: createMe({ role: 'viewer' }) })) });
-    expect(await screen.findByText('صلاحيتك للاطّلاع فقط.')).toBeDefined();
+    expect(await screen.findByText('دورك للاطّلاع فقط.')).toBeDefined();
     expect(screen.queryByRole('textbox')).toBeNull();
   });
 });

@@ -52,7 +52,7 @@ describe('pasting into the composer', () => {
     const caption = await composer();
     const bytes = Uint8Array.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', (byte) => byte.charCodeAt(0));
     paste(caption, [new File([bytes], 'IMG_1.jpg', { type: 'image/jpeg' })], '');
-    expect(await screen.findByText(/This is an HEIC photo, whatever the file is called/)).toBeDefined();
+    expect(await screen.findByText(/This is an HEIC image, whatever the file is called/)).toBeDefined();
     expect(server?.to('POST /media/uploads')).toEqual([]);
   });
 });

@@ -122,8 +122,8 @@ describe('a paused post', () => {
     expect(screen.getByRole('heading', { name: 'الموعد المحفوظ' })).toBeDefined();
     for (const name of ['استئناف', 'تغيير الموعد', 'انشر الآن', 'إلغاء الجدولة'])
       expect(button(name), name).not.toBeNull();
-    expect(await screen.findByText('أوقف النشر مؤقتًا', { exact: false })).toBeDefined();
-    expect(screen.getByText('استأنف النشر', { exact: false })).toBeDefined();
+    expect(await screen.findByText('إيقاف النشر مؤقتًا', { exact: false })).toBeDefined();
+    expect(screen.getByText('استئناف النشر', { exact: false })).toBeDefined();
     const steps = screen.getByRole('list', { name: /مراحل النشر/ });
     expect(within(steps).getByText('متوقف مؤقتًا').closest('li')?.getAttribute('aria-current')).toBe('step');
   });

@@ -35,7 +35,31 @@ describe('the page of a post', () => {
     expect(clean(await screen.findByText(/1 Ramadan 1447/))).toContain('Kuwait time');
     const steps = await screen.findByRole('list', { name: /Progress/ });
     expect(within(steps).getByText('Scheduled').closest('li')?.getAttribute('aria-current')).toBe('step');
-    expect(await screen.findByText('created the draft', { exact: false })).toBeDefined();
+    expect(await screen.findByText('Draft created', { exact: false })).toBeDefined();
+  });
+
+  it('tells each act beside whoever did it, and what nobody did without a name', async () => {
+    const items = [
+      { at: 3, action: 'target.failed', state: 'failed', reason: 'platform.busy' },
+      { at: 2, action: 'post.cancelled', actor: 'فاطمة العنزي' },
+      { at: 1, action: 'post.something_new' },
+    ];
+    open(createPost({ state: 'failed' }), { [`GET /posts/${postId}/history`]: () => ok({ items }) }, 'ar');
+    const history = (await screen.findByText(/فاطمة العنزي/)).closest('ol') ?? document.body;
+    const [failed, cancelled, other] = [...history.querySelectorAll('li')].map(clean);
+    expect(failed).toMatch(/^تعذّر النشركان إنستغرام مشغولًا\./);
+    expect(cancelled).toMatch(/^إلغاء الجدولة — فاطمة العنزي/);
+    expect(other).toMatch(/^تغيير آخر/);
+  });
+
+  it.each([
+    ['missed', 'Was planned for'],
+    ['failed', 'Was planned for'],
+    ['scheduled', 'Goes out'],
+    ['published', 'Published'],
+  ] as const)('says of a %s post: %s', async (state, words) => {
+    open(createPost({ state, targets: [createTarget({ state })] }));
+    expect(await screen.findByRole('heading', { level: 2, name: words })).toBeDefined();
   });
 
   it('says that it is late when its time passed and it is still on its way', async () => {
@@ -98,7 +122,7 @@ describe('the page of a post', () => {
   it('on an account that cannot publish offers what would be refused nowhere, and the way out once', async () => {
     const problem = { reason: 'account.disconnected', step: 'reconnect' } as const;
     open(createPost({ targets: [createTarget({ problem })] }));
-    expect(await screen.findByText('This account is disconnected; nothing goes out on it.')).toBeDefined();
+    expect(await screen.findByText('This account was disconnected, so nothing goes out on it.')).toBeDefined();
     expect(screen.getAllByRole('link', { name: 'Reconnect the account' })).toHaveLength(1);
     for (const name of ['Publish now', 'Move to…']) expect(screen.queryByRole('button', { name })).toBeNull();
     for (const name of ['Pause', 'Cancel schedule']) expect(screen.getByRole('button', { name })).toBeDefined();
@@ -214,7 +238,7 @@ describe('the first comment of a post that is out', () => {
   /** Opens the page and waits until all of it is there. */
   const shown = async (post: Post, language: 'ar' | 'en' = 'en') => {
     const app = open(post, {}, language);
-    await screen.findByText(language === 'ar' ? 'أنشأ المسودة' : 'created the draft', { exact: false });
+    await screen.findByText(language === 'ar' ? 'إنشاء المسودة' : 'Draft created', { exact: false });
     return app;
   };
 

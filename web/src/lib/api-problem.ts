@@ -1,8 +1,9 @@
-import { type Issue, isProblemCode, type ProblemCode } from '#shared/contract/problem.ts';
+import type { Issue } from '#shared/contract/problem.ts';
+import { problemStrings, type ShownProblem } from './problem-strings.ts';
 
 /** The server understood and said no (or failed): the wire form of `Problem`, ready to be explained to a person. */
 export class ApiProblem extends Error {
-  readonly code: ProblemCode;
+  readonly code: ShownProblem;
   readonly status: number;
   readonly details: readonly Issue[];
   readonly requestId: string;
@@ -12,7 +13,7 @@ export class ApiProblem extends Error {
   readonly retryAfter: number | undefined;
 
   constructor(fields: {
-    code: ProblemCode;
+    code: ShownProblem;
     status: number;
     details: readonly Issue[];
     requestId: string;
@@ -61,13 +62,16 @@ export async function problemIn(answer: Response): Promise<ApiProblem> {
 }
 
 /** The gateway and the firewall answer before our code does, without a code of ours. */
-function codeOfStatus(status: number): ProblemCode {
+function codeOfStatus(status: number): ShownProblem {
   if (status === 401) return 'auth.required';
   if (status === 403) return 'auth.forbidden';
   if (status === 404) return 'route.not_found';
   if (status === 413) return 'request.too_large';
   return status === 429 ? 'request.too_many' : 'internal.unexpected';
 }
+
+/** Told by our own words for it: the table of the API has a second text per code, for people reading JSON. */
+const isProblemCode = (code: unknown): code is ShownProblem => typeof code === 'string' && code in problemStrings;
 
 const isIssue = (value: unknown): value is Issue =>
   typeof value === 'object' && value !== null && 'path' in value && 'issue' in value;

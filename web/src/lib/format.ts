@@ -1,10 +1,11 @@
+import { KUWAIT } from '#shared/calendar/kuwait.ts';
+import { dayWords, locales, momentWords, timeWords } from '#shared/calendar/moment.ts';
+import { isolated } from '#shared/contract/sentence.ts';
 import type { Language } from '#shared/contract/text.ts';
+import { now } from './clock.ts';
 import { languageStore } from './language.ts';
 import { useStore } from './store.ts';
 
-/** Arabic with the digits 0–9, as Kuwaiti businesses write; English with day before month. */
-const locales: Record<Language, string> = { ar: 'ar-KW-u-nu-latn', en: 'en-AE' };
-const KUWAIT = 'Asia/Kuwait';
 const FILS_PER_DINAR = 1000;
 
 const steps: readonly [unit: Intl.RelativeTimeFormatUnit, ms: number][] = [
@@ -25,15 +26,12 @@ function createFormat(language: Language) {
   const number = new Intl.NumberFormat(locale);
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
   const money = new Intl.NumberFormat(locale, { style: 'currency', currency: 'KWD', minimumFractionDigits: 3 });
+  const list = new Intl.ListFormat(locale);
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const date = dates({ day: 'numeric', month: 'long', year: 'numeric' });
   const shortDate = dates({ day: '2-digit', month: '2-digit', year: 'numeric' });
-  const dayMonth = dates({ day: 'numeric', month: 'long' });
-  const weekdayDate = dates({ weekday: 'long', day: 'numeric', month: 'long' });
   const monthYear = dates({ month: 'long', year: 'numeric' });
   const weekday = dates({ weekday: 'long' });
-  const weekdayShort = dates({ weekday: 'short' });
-  const time = dates({ hour: 'numeric', minute: '2-digit' });
   const hijri = dates({ day: 'numeric', month: 'long', year: 'numeric' }, hijriTag);
   const hijriMonth = dates({ month: 'long', year: 'numeric' }, hijriTag);
   const hijriDay = dates({ day: 'numeric' }, hijriTag);
@@ -41,20 +39,25 @@ function createFormat(language: Language) {
   return {
     language,
     number: (value: number) => number.format(value),
+    /** Of a width to a height: 3.75:1. */
+    ratio: (value: number) => `${number.format(value)}:1`,
+    /** How many there are besides: +3. */
+    more: (count: number) => `+${number.format(count)}`,
+    /** Names one after the other; each keeps its own direction. */
+    list: (items: readonly string[]) => list.format(items.map(isolated)),
     percent: (share: number) => percent.format(share),
     /** From whole fils: 12500 → 12.500 dinars. */
     money: (fils: number) => money.format(fils / FILS_PER_DINAR),
     date: (at: number) => date.format(at),
     shortDate: (at: number) => shortDate.format(at),
-    dayMonth: (at: number) => dayMonth.format(at),
-    weekdayDate: (at: number) => weekdayDate.format(at),
+    /** With its year, when that is not the present one. */
+    weekdayDate: (at: number) => dayWords(language, at, now()),
     monthYear: (at: number) => monthYear.format(at),
     weekday: (at: number) => weekday.format(at),
-    weekdayShort: (at: number) => weekdayShort.format(at),
-    time: (at: number) => time.format(at),
+    time: (at: number) => timeWords(language, at),
     /** For machines: the `dateTime` of a `<time>`. */
     iso: (at: number) => new Date(at).toISOString(),
-    dateTime: (at: number) => `${weekdayDate.format(at)}${language === 'ar' ? '، ' : ', '}${time.format(at)}`,
+    dateTime: (at: number) => momentWords(language, at, now()),
     /** Umm al-Qura date, e.g. 1 Ramadan 1447. */
     hijri: (at: number) => hijri.format(at),
     hijriMonth: (at: number) => hijriMonth.format(at),

@@ -1,3 +1,4 @@
+import { fillIn } from '#shared/contract/sentence.ts';
 import type { Language } from '#shared/contract/text.ts';
 import { languageStore } from './language.ts';
 import { useStore } from './store.ts';
@@ -34,17 +35,18 @@ const rules = { ar: new Intl.PluralRules('ar-KW'), en: new Intl.PluralRules('en-
 const counts = { ar: new Intl.NumberFormat('ar-KW-u-nu-latn'), en: new Intl.NumberFormat('en-AE') };
 
 /**
- * Says an entry in a language. Each variable is isolated (U+2068 … U+2069), so that an English name inside an Arabic
- * sentence cannot turn its neighbours around.
+ * Says an entry in a language. Each variable is isolated as a whole, so that an English name inside an Arabic sentence
+ * cannot turn its neighbours around.
  *
  * @example translate('en', strings.hello, { name: 'Sara' })
  */
 export function translate<E extends Entry>(language: Language, entry: E, ...[values]: Values<E>): string {
   const given: Readonly<Record<string, string | number>> = values ?? {};
-  return formOf(language, entry, given.count).replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = given[name];
-    return `\u2068${typeof value === 'number' ? counts[language].format(value) : (value ?? '')}\u2069`;
-  });
+  const written = Object.entries(given).map(([name, value]) => [
+    name,
+    typeof value === 'number' ? counts[language].format(value) : value,
+  ]);
+  return fillIn(formOf(language, entry, given.count), Object.fromEntries(written));
 }
 
 function formOf(language: Language, entry: Entry, count: string | number | undefined): string {

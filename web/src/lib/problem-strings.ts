@@ -1,8 +1,11 @@
 import type { ProblemCode } from '#shared/contract/problem.ts';
 import type { Phrase } from './i18n.ts';
 
+/** What a page can be told. Work that was held up has no page yet: support looks at it through the API. */
+export type ShownProblem = Exclude<ProblemCode, `${'queue' | 'letter'}.${string}`>;
+
 /** What each problem means for the person at the screen: what happened, and what to do now. */
-export const problemStrings: Record<ProblemCode, Phrase> = {
+export const problemStrings: Record<ShownProblem, Phrase> = {
   'request.unreadable': {
     ar: 'تعذّر على الخادم قراءة الطلب. حدّث الصفحة وأعد المحاولة.',
     en: 'The server could not read the request. Reload the page and try again.',
@@ -66,13 +69,13 @@ export const problemStrings: Record<ProblemCode, Phrase> = {
     en: 'We could not check your session right now. You are still signed in; try again in a moment.',
   },
   'auth.forbidden': {
-    ar: 'دورك لا يسمح بهذا. اطلب ذلك من مدير الحساب.',
+    ar: 'دورك لا يسمح بهذا. اطلب ذلك من مدير النشاط.',
     en: 'Your role does not allow this. Ask the manager of your business.',
   },
   'client.not_found': { ar: 'لا يوجد نشاط تجاري بهذا العنوان.', en: 'There is no such business.' },
   'member.exists': {
     ar: 'لهذا البريد الإلكتروني حساب دخول من قبل.',
-    en: 'This e-mail address already has a login.',
+    en: 'This e-mail address already has an account here.',
   },
   'member.in_team': {
     ar: 'هذا الشخص في فريقك من قبل، أو سبقت دعوته إليه.',
@@ -196,18 +199,6 @@ export const problemStrings: Record<ProblemCode, Phrase> = {
   'target.not_in_doubt': {
     ar: 'حُسم أمر هذا المنشور من قبل. حدّث الصفحة لترى الحالة الآن.',
     en: 'This has been settled already. Reload the page to see how things stand.',
-  },
-  'queue.not_found': {
-    ar: 'لا يوجد صف بهذا الاسم. افتح القائمة من جديد.',
-    en: 'There is no queue of this name. Open the list again.',
-  },
-  'letter.not_found': {
-    ar: 'هذه الرسالة غير موجودة، أو يطّلع عليها زميل الآن. أعد المحاولة بعد دقيقة.',
-    en: 'This letter is not there, or a colleague looks at it right now. Try again in a minute.',
-  },
-  'letter.not_redrivable': {
-    ar: 'هذه الرسائل تشير فقط إلى ما حدث ولا تحمل ما يُعاد إرساله. أصلح السبب، فالعمل يُستأنف تلقائيًا، ثم احذفها.',
-    en: 'These letters only point at what happened; there is nothing in them to send again. Mend the cause – the work catches up by itself – then delete them.',
   },
   'internal.unexpected': {
     ar: 'حدث خطأ عندنا. أعد المحاولة، وإن تكرر فأرسل رقم المرجع إلى الدعم.',

@@ -1,9 +1,6 @@
 import type { ReactNode } from 'react';
-import { defineStrings, useText } from '../lib/i18n.ts';
 import { Button } from './button.tsx';
 import { Dialog } from './dialog.tsx';
-
-export const strings = defineStrings({ cancel: { ar: 'إلغاء', en: 'Cancel' } });
 
 type Props = {
   title: string;
@@ -11,6 +8,8 @@ type Props = {
   children: ReactNode;
   /** The act in a verb: "Disconnect", never "OK". */
   confirm: string;
+  /** The safe way, named by what stays: "Keep it connected", never "Cancel". */
+  keep: string;
   danger?: boolean;
   busy?: boolean;
   isOpen: boolean;
@@ -23,20 +22,20 @@ export function ConfirmDialog({
   title,
   children,
   confirm,
+  keep,
   danger = false,
   busy = false,
   isOpen,
   onConfirm,
   onClose,
 }: Props) {
-  const { t } = useText();
   const actions = (
     <>
       <Button tone={danger ? 'danger' : 'primary'} busy={busy} onPress={onConfirm}>
         {confirm}
       </Button>
       <Button tone="secondary" onPress={onClose}>
-        {t(strings.cancel)}
+        {keep}
       </Button>
     </>
   );

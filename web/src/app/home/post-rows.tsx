@@ -4,10 +4,12 @@ import type { PostSummary } from '#shared/posts/contract.ts';
 import { isLate } from '#shared/publishing/late.ts';
 import { AccountMark } from '../../features/posts/account-mark.tsx';
 import { StateBadge } from '../../features/posts/state-badge.tsx';
+import { strings as postStrings } from '../../features/posts/strings.ts';
 import { useMinute } from '../../lib/clock.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useText } from '../../lib/i18n.ts';
 import { Button } from '../../ui/button.tsx';
+import { Caption } from '../../ui/caption.tsx';
 import { strings } from './strings.ts';
 
 const AT_FIRST = 5;
@@ -56,9 +58,12 @@ function PostLine({ post }: { post: PostSummary }) {
           <span className="size-12 shrink-0 rounded-lg bg-brand-wash" />
         )}
         <span className="flex min-w-0 flex-1 flex-col">
-          <span dir="auto" className="max-w-full self-start truncate text-start">
-            {post.excerpt || t(strings.noText)}
-          </span>
+          <Caption
+            inList
+            text={post.excerpt || t(postStrings.captionEmpty)}
+            lines={1}
+            className="max-w-full self-start"
+          />
           {(post.state !== 'scheduled' || isLate(post, minute)) && (
             <span className="py-0.5">
               <StateBadge post={post} />

@@ -7,7 +7,7 @@ export const accountStrings = defineStrings({
     en: 'The connection of {name} ends soon. Reconnect it before publishing stops.',
   },
   needs_reconnect: {
-    ar: 'الحساب {name} يحتاج إعادة ربط، وإلا فلن تُنشر منشوراته.',
+    ar: 'الحساب {name} يحتاج إلى إعادة ربط، وإلا فلن تُنشر منشوراته.',
     en: '{name} needs reconnecting, or its posts will not go out.',
   },
   disconnected: {
@@ -43,7 +43,7 @@ export const strings = defineStrings({
   stepWrite: { ar: 'اكتب أول منشور', en: 'Write your first post' },
   stepWriteWhy: {
     ar: 'صورة وكلمتان تكفي. ترى شكل المنشور وأنت تكتب، ويُحفظ وحده.',
-    en: 'A photo and a few words. You see the post as you write, and it saves itself.',
+    en: 'An image and a few words. You see the post as you write, and it saves itself.',
   },
   stepSchedule: { ar: 'اختر موعدًا وجدوله', en: 'Choose a time and schedule it' },
   stepScheduleWhy: {
@@ -70,5 +70,4 @@ export const strings = defineStrings({
   toCalendar: { ar: 'فتح التقويم', en: 'Open the calendar' },
   write: { ar: 'إنشاء منشور', en: 'Write a post' },
   showAll: { ar: 'عرض الكل ({count})', en: 'Show all ({count})' },
-  noText: { ar: 'بدون نص', en: 'No text' },
 });

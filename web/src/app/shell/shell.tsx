@@ -72,7 +72,7 @@ function Header(menu: { onShortcuts: () => void; onEverywhere: () => void }) {
   const name = language === 'ar' ? me?.client?.name : me?.client?.nameEn;
   return (
     <header className="sticky top-0 z-20 flex min-h-16 items-center gap-2 border-b border-line bg-surface px-3 sm:px-6">
-      <p className="min-w-0 flex-1 truncate font-semibold" dir="auto">
+      <p className="min-w-0 flex-1 line-clamp-1 break-words font-semibold" dir="auto">
         {name ?? t(strings.staff)}
       </p>
       {mayWrite && (

@@ -1,7 +1,8 @@
+import { product } from '#shared/contract/product.ts';
 import { defineStrings } from '../../lib/i18n.ts';
 
 export const strings = defineStrings({
-  product: { ar: 'كويت سوشال', en: 'Kuwait Social' },
+  product,
   skip: { ar: 'انتقل إلى المحتوى', en: 'Skip to content' },
   navigation: { ar: 'الصفحات', en: 'Pages' },
   home: { ar: 'الرئيسية', en: 'Home' },

@@ -7,7 +7,7 @@ import { session } from '../../lib/session.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { toast } from '../../ui/toast.tsx';
-import { strings } from './strings.ts';
+import { everywhereDialog, strings } from './everywhere-strings.ts';
 
 const signedIn = apiOf(auth);
 
@@ -18,21 +18,22 @@ export function SignOutEverywhere({ onClose }: { onClose: () => void }) {
   const leave = useMutation({
     mutationFn: () => signedIn.signOutEverywhere(),
     onSuccess: () => {
-      toast({ text: t(strings.everywhereDone) });
+      toast({ text: t(strings.done) });
       void session.signedOutEverywhere();
     },
   });
   return (
     <ConfirmDialog
-      title={t(strings.everywhereTitle)}
-      confirm={t(strings.everywhereAct)}
+      title={t(everywhereDialog.title)}
+      confirm={t(everywhereDialog.act)}
+      keep={t(everywhereDialog.keep)}
       danger
       busy={leave.isPending}
       isOpen
       onConfirm={() => leave.mutate()}
       onClose={onClose}
     >
-      <p>{t(strings.everywhereWhat)}</p>
+      <p>{t(everywhereDialog.text)}</p>
       {leave.error && (
         <div className="mt-3">
           <Banner tone="danger" live>

@@ -44,17 +44,10 @@ export const strings = defineStrings({
   continue: { ar: 'متابعة', en: 'Continue' },
   back: { ar: 'العودة إلى تسجيل الدخول', en: 'Back to sign-in' },
   slowed: {
-    ar: 'محاولات كثيرة بكلمة مرور خاطئة، فأوقفنا المحاولة من هنا. أعدها بعد {wait}، أو ادخل الآن برمز نرسله إلى بريدك.',
-    en: 'Too many wrong passwords, so we have paused attempts from here. Try again in {wait}, or get in now with a code by e-mail.',
+    ar: 'محاولات كثيرة بكلمة مرور خاطئة، فأوقفنا المحاولة من هنا. أعدها بعد {wait}، أو سجّل الدخول الآن برمز نرسله إلى بريدك.',
+    en: 'Too many wrong passwords, so we have paused attempts from here. Try again in {wait}, or sign in now with a code by e-mail.',
   },
   byCode: { ar: 'أرسلوا لي رمزًا', en: 'Send me a code' },
-  everywhereTitle: { ar: 'تسجيل الخروج من كل الأجهزة؟', en: 'Sign out on all devices?' },
-  everywhereWhat: {
-    ar: 'تنتهي جلستك على هذا الجهاز فورًا، وعلى بقية أجهزتك خلال دقيقة. منشوراتك المجدولة تُنشر في مواعيدها.',
-    en: 'Your session ends on this device at once and on your others within a minute. Scheduled posts still go out on time.',
-  },
-  everywhereAct: { ar: 'تسجيل الخروج', en: 'Sign out' },
-  everywhereDone: { ar: 'انتهت جلساتك على كل الأجهزة.', en: 'Your sessions on all devices have ended.' },
   forgotTitle: { ar: 'استعادة كلمة المرور', en: 'Reset your password' },
   forgotWhy: {
     ar: 'نرسل إلى بريدك رمزًا لاختيار كلمة مرور جديدة.',

@@ -90,10 +90,10 @@ function More({ count, day, onOpen }: { count: number; day: Day; onOpen: (day: D
     <button
       type="button"
       onClick={() => onOpen(day)}
-      aria-label={`${t(strings.more, { count })} ${t(strings.moreOf, { day: format.weekdayDate(noonOf(day.date)) })}`}
+      aria-label={`${t(strings.more, { more: format.more(count) })} ${t(strings.moreOf, { day: format.weekdayDate(noonOf(day.date)) })}`}
       className="min-h-6 rounded-lg text-sm font-medium text-brand hover:bg-brand-wash"
     >
-      {t(strings.more, { count })}
+      {t(strings.more, { more: format.more(count) })}
     </button>
   );
 }

@@ -4,9 +4,11 @@ import { useRef } from 'react';
 import { mergeProps } from 'react-aria/mergeProps';
 import { useButton } from 'react-aria/useButton';
 import { useDrag } from 'react-aria/useDrag';
+import { captionLine } from '#shared/platforms/caption.ts';
 import type { PostSummary } from '#shared/posts/contract.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useText } from '../../lib/i18n.ts';
+import { Caption } from '../../ui/caption.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { PlatformIcon } from '../../ui/platform-icon.tsx';
@@ -41,10 +43,10 @@ export function PostCard({ post, mayWrite, onMove }: Props) {
           {post.schedule && format.time(post.schedule.publishAt)}
         </span>
         <Menu
-          label={t(strings.acts, { post: name })}
+          label={t(strings.acts, { post: captionLine(name) })}
           items={items}
           trigger={
-            <IconButton label={t(strings.acts, { post: name })} className="size-6! rounded-md">
+            <IconButton label={t(strings.acts, { post: captionLine(name) })} className="size-6! rounded-md">
               <EllipsisVertical aria-hidden="true" className="size-4" />
             </IconButton>
           }
@@ -72,9 +74,7 @@ export function PostCard({ post, mayWrite, onMove }: Props) {
               className={`mt-0.5 size-8 shrink-0 rounded object-cover ${dimmed ? 'opacity-50 grayscale' : ''}`}
             />
           )}
-          <span dir="auto" className="line-clamp-2 min-w-0 flex-1 text-start leading-snug">
-            {name}
-          </span>
+          <Caption inList text={name} lines={2} className="min-w-0 flex-1" />
         </span>
       </Link>
     </article>
@@ -91,7 +91,7 @@ function DragHandle({ post, name }: { post: PostSummary; name: string }) {
     getAllowedDropOperations: () => ['move'],
   });
   const { buttonProps } = useButton(
-    { ...dragButtonProps, elementType: 'div', 'aria-label': t(strings.drag, { post: name }) },
+    { ...dragButtonProps, elementType: 'div', 'aria-label': t(strings.drag, { post: captionLine(name) }) },
     ref,
   );
   return (

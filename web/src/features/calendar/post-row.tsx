@@ -1,7 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import { EllipsisVertical, ImageIcon } from 'lucide-react';
+import { captionLine } from '#shared/platforms/caption.ts';
 import type { PostSummary } from '#shared/posts/contract.ts';
 import { useText } from '../../lib/i18n.ts';
+import { Caption } from '../../ui/caption.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu } from '../../ui/menu.tsx';
 import { PlatformIcon } from '../../ui/platform-icon.tsx';
@@ -49,16 +51,14 @@ export function PostRow({ post, when, mayWrite, onMove }: Props) {
             <StateBadge post={post} />
             <AccountMark post={post} />
           </span>
-          <span dir="auto" className="mt-1 line-clamp-2 text-start">
-            {name}
-          </span>
+          <Caption inList text={name} lines={2} className="mt-1" />
         </span>
       </Link>
       <Menu
-        label={t(strings.acts, { post: name })}
+        label={t(strings.acts, { post: captionLine(name) })}
         items={items}
         trigger={
-          <IconButton label={t(strings.acts, { post: name })}>
+          <IconButton label={t(strings.acts, { post: captionLine(name) })}>
             <EllipsisVertical aria-hidden="true" className="size-5" />
           </IconButton>
         }

@@ -16,9 +16,9 @@ export const occasionStrings: Record<Occasion, Phrase> = {
 };
 
 export const dayPartStrings: Record<DayPart, Phrase> = {
-  morning: { ar: 'صباحًا', en: 'Morning' },
-  afternoon: { ar: 'ظهرًا', en: 'Afternoon' },
-  evening: { ar: 'مساءً', en: 'Evening' },
+  morning: { ar: 'الصباح', en: 'Morning' },
+  afternoon: { ar: 'بعد الظهر', en: 'Afternoon' },
+  evening: { ar: 'المساء', en: 'Evening' },
 };
 
 /** Why a post did not move, and what to do instead. */
@@ -52,7 +52,7 @@ export const strings = defineStrings({
   all: { ar: 'كل الحالات', en: 'All states' },
   newAt: { ar: 'منشور جديد، {when}', en: 'New post, {when}' },
   newPost: { ar: 'منشور جديد', en: 'New post' },
-  more: { ar: '+{count}', en: '+{count}' },
+  more: { ar: '{more}', en: '{more}' },
   moreOf: { ar: 'كل منشورات {day}', en: 'All posts of {day}' },
   drag: { ar: 'انقل «{post}» إلى يوم آخر', en: 'Drag “{post}” to another day' },
   acts: { ar: 'خيارات «{post}»', en: 'Options for “{post}”' },

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef } from 'react';
-import { fromWallTime, KUWAIT } from '#shared/calendar/wall-time.ts';
+import { KUWAIT } from '#shared/calendar/kuwait.ts';
+import { fromWallTime } from '#shared/calendar/wall-time.ts';
 import type { Post, PostSummary } from '#shared/posts/contract.ts';
 import { now } from '../../lib/clock.ts';
 import { useFormat } from '../../lib/format.ts';

@@ -14,7 +14,7 @@ import { TextField } from '../../ui/text-field.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { clientsApi, teamQuery } from './queries.ts';
 import { RoleField } from './role-field.tsx';
-import { strings } from './team-strings.ts';
+import { inviteDialog, strings } from './team-strings.ts';
 
 const address = emailAddress();
 
@@ -53,13 +53,13 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   // Below the form, so that it stays in sight on a phone.
   const send = (
     <Button type="submit" form={form} busy={invite.isPending}>
-      {t(strings.send)}
+      {t(inviteDialog.act)}
     </Button>
   );
   return (
-    <Dialog title={t(strings.inviteTitle)} isOpen onClose={onClose} actions={send}>
+    <Dialog title={t(inviteDialog.title)} isOpen onClose={onClose} actions={send}>
       <Form id={form} onSubmit={submit} className="flex flex-col gap-4 pb-2">
-        <p className="text-soft">{t(strings.inviteWhat)}</p>
+        <p className="text-soft">{t(inviteDialog.text)}</p>
         <TextField
           label={t(strings.name)}
           value={person.name}

@@ -7,7 +7,7 @@ import { Banner } from '../../ui/banner.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { clientsApi, teamQuery } from './queries.ts';
-import { strings } from './team-strings.ts';
+import { removeDialog, strings, withdrawDialog } from './team-strings.ts';
 
 /** Removes somebody from the team, or takes an invitation back, after saying what that means. */
 export function RemoveDialog({ member, onClose }: { member: Member; onClose: () => void }) {
@@ -16,6 +16,7 @@ export function RemoveDialog({ member, onClose }: { member: Member; onClose: () 
   const queries = useQueryClient();
   const { userId, name } = member;
   const isInvited = member.status === 'invited';
+  const words = isInvited ? withdrawDialog : removeDialog;
   const remove = useMutation({
     mutationFn: () => clientsApi.removeMember({ params: { userId } }).catch(unlessGone),
     onSuccess: () => {
@@ -27,15 +28,16 @@ export function RemoveDialog({ member, onClose }: { member: Member; onClose: () 
   return (
     <ConfirmDialog
       danger
-      title={t(isInvited ? strings.withdrawTitle : strings.removeTitle, { name })}
-      confirm={t(isInvited ? strings.withdraw : strings.remove)}
+      title={t(words.title, { name })}
+      confirm={t(words.act)}
+      keep={t(words.keep)}
       busy={remove.isPending}
       isOpen
       onConfirm={() => remove.mutate()}
       onClose={onClose}
     >
       <div className="flex flex-col gap-4 pb-2">
-        <p>{t(isInvited ? strings.withdrawWhat : strings.removeWhat)}</p>
+        <p>{t(words.text)}</p>
         {remove.error && (
           <Banner tone="danger" live>
             {explain(remove.error)}

@@ -8,7 +8,7 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { clientsApi, teamQuery } from './queries.ts';
 import { RoleField, roleTexts } from './role-field.tsx';
-import { strings } from './team-strings.ts';
+import { roleDialog, strings } from './team-strings.ts';
 
 /** Gives somebody of the team another role. */
 export function RoleDialog({ member, onClose }: { member: Member; onClose: () => void }) {
@@ -27,8 +27,9 @@ export function RoleDialog({ member, onClose }: { member: Member; onClose: () =>
   });
   return (
     <ConfirmDialog
-      title={t(strings.roleTitle, { name })}
-      confirm={t(strings.saveRole)}
+      title={t(roleDialog.title, { name })}
+      confirm={t(roleDialog.act)}
+      keep={t(roleDialog.keep)}
       busy={change.isPending}
       isOpen
       onConfirm={() => (role === member.role ? onClose() : change.mutate())}
@@ -41,7 +42,7 @@ export function RoleDialog({ member, onClose }: { member: Member; onClose: () =>
           </Banner>
         )}
         <RoleField value={role} onChange={setRole} />
-        <p className="text-sm text-soft">{t(strings.roleWhen)}</p>
+        <p className="text-sm text-soft">{t(roleDialog.text)}</p>
       </div>
     </ConfirmDialog>
   );

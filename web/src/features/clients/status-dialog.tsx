@@ -9,7 +9,7 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { clientsApi, clientsQuery } from './queries.ts';
-import { strings } from './strings.ts';
+import { resumeDialog, strings, suspendDialog } from './strings.ts';
 
 /** Suspends an active business or resumes a suspended one; both need a reason for the audit log. */
 export function StatusDialog({ client, onClose }: { client: ClientProfile; onClose: () => void }) {
@@ -20,6 +20,7 @@ export function StatusDialog({ client, onClose }: { client: ClientProfile; onClo
   const [checked, setChecked] = useState(false);
   const [attempt] = useState(createAttempt);
   const active = client.status === 'active';
+  const words = active ? suspendDialog : resumeDialog;
   const name = language === 'ar' ? client.name : client.nameEn;
   const change = useMutation({
     mutationFn: () => {
@@ -40,15 +41,16 @@ export function StatusDialog({ client, onClose }: { client: ClientProfile; onClo
   return (
     <ConfirmDialog
       danger={active}
-      title={t(active ? strings.suspendTitle : strings.resumeTitle, { name })}
-      confirm={t(active ? strings.suspend : strings.resume)}
+      title={t(words.title, { name })}
+      confirm={t(words.act)}
+      keep={t(words.keep)}
       busy={change.isPending}
       isOpen
       onConfirm={confirm}
       onClose={onClose}
     >
       <div className="flex flex-col gap-4 pb-2">
-        <p>{t(active ? strings.suspendWhat : strings.resumeWhat)}</p>
+        <p>{t(words.text)}</p>
         {change.error && (
           <Banner tone="danger" live>
             {explain(change.error)}

@@ -37,7 +37,7 @@ export const strings = defineStrings({
   invitedWhy: { ar: 'أُرسلت الدعوة {when}، وتصلح حتى {until}.', en: 'Written to {when}; works until {until}.' },
   expiredWhy: {
     ar: 'انتهت صلاحية كلمة المرور المؤقتة في {until}. أعد إرسال الدعوة.',
-    en: 'The first password stopped working on {until}. Send the invitation again.',
+    en: 'The temporary password stopped working on {until}. Send the invitation again.',
   },
   unsentWhy: {
     ar: 'تعذّر إرسال البريد. أعد إرسال الدعوة.',
@@ -48,36 +48,56 @@ export const strings = defineStrings({
   resend: { ar: 'إعادة إرسال الدعوة', en: 'Send invitation again' },
   remove: { ar: 'إزالة من الفريق', en: 'Remove from team' },
   withdraw: { ar: 'سحب الدعوة', en: 'Withdraw invitation' },
-  inviteTitle: { ar: 'دعوة عضو إلى الفريق', en: 'Invite somebody to the team' },
-  inviteWhat: {
-    ar: 'تصله رسالة بكلمة مرور مؤقتة تصلح سبعة أيام.',
-    en: 'They get a mail with a first password that works for seven days.',
-  },
   name: { ar: 'الاسم', en: 'Name' },
   nameMissing: { ar: 'اكتب الاسم.', en: 'Write the name.' },
   email: { ar: 'البريد الإلكتروني', en: 'E-mail address' },
-  emailWrong: { ar: 'اكتب البريد كاملًا، مثل sara@cafe.kw', en: 'Write the whole address, such as sara@cafe.kw' },
+  emailWrong: {
+    ar: 'اكتب البريد الإلكتروني كاملًا، مثل sara@cafe.kw',
+    en: 'Write the whole address, such as sara@cafe.kw',
+  },
   role: { ar: 'الدور', en: 'Role' },
-  language: { ar: 'لغة رسائله', en: 'Language of their mails' },
+  language: { ar: 'لغة الرسائل', en: 'Language of their mails' },
   arabic: { ar: 'العربية', en: 'Arabic' },
   english: { ar: 'الإنجليزية', en: 'English' },
-  send: { ar: 'إرسال الدعوة', en: 'Send invitation' },
   inviteDone: { ar: 'أُرسلت الدعوة إلى {email}.', en: 'The invitation went to {email}.' },
   resendDone: { ar: 'أُعيد إرسال الدعوة إلى {email}.', en: 'The invitation went to {email} again.' },
-  roleTitle: { ar: 'دور {name}', en: 'Role of {name}' },
-  roleWhen: { ar: 'يسري التغيير خلال دقيقة.', en: 'The change takes effect within a minute.' },
-  saveRole: { ar: 'حفظ الدور', en: 'Save role' },
   roleDone: { ar: 'تغيّر دور {name}: {role}.', en: '{name} has a new role: {role}.' },
-  removeTitle: { ar: 'إزالة {name} من الفريق؟', en: 'Remove {name} from the team?' },
-  removeWhat: {
-    ar: 'تُغلق جلساته خلال دقيقة ويُحذف حساب دخوله. تبقى منشوراته وكل ما كتبه، ويمكنك دعوته من جديد.',
-    en: 'Within a minute they are signed out, and their login is deleted. Their posts and all they wrote stay, and you can invite them again.',
-  },
-  withdrawTitle: { ar: 'سحب دعوة {name}؟', en: 'Withdraw the invitation of {name}?' },
-  withdrawWhat: {
-    ar: 'لن تعمل كلمة المرور التي وصلت بالبريد. يمكنك دعوته من جديد متى شئت.',
-    en: 'The password from the mail stops working. You can invite them again whenever you like.',
-  },
   removeDone: { ar: 'أُزيل {name} من الفريق.', en: '{name} is no longer in the team.' },
   withdrawDone: { ar: 'سُحبت دعوة {name}.', en: 'The invitation of {name} was withdrawn.' },
+});
+
+export const inviteDialog = defineStrings({
+  title: { ar: 'دعوة عضو إلى الفريق', en: 'Invite somebody to the team' },
+  text: {
+    ar: 'تُرسل كلمة مرور مؤقتة بالبريد الإلكتروني، وتصلح سبعة أيام.',
+    en: 'They get a mail with a temporary password that works for seven days.',
+  },
+  act: { ar: 'إرسال الدعوة', en: 'Send invitation' },
+});
+
+export const roleDialog = defineStrings({
+  title: { ar: 'دور {name}', en: 'Role of {name}' },
+  text: { ar: 'يسري التغيير خلال دقيقة.', en: 'The change takes effect within a minute.' },
+  act: { ar: 'حفظ الدور', en: 'Save role' },
+  keep: { ar: 'إبقاء الدور كما هو', en: 'Keep the role as it is' },
+});
+
+export const removeDialog = defineStrings({
+  title: { ar: 'إزالة {name} من الفريق؟', en: 'Remove {name} from the team?' },
+  text: {
+    ar: 'خلال دقيقة تُغلق جلسات هذا العضو ويُحذف حسابه لدينا. تبقى المنشورات وكل ما كُتب فيها، ويمكنك توجيه الدعوة من جديد.',
+    en: 'Within a minute they are signed out, and their account here is deleted. Their posts and all they wrote stay, and you can invite them again.',
+  },
+  act: strings.remove,
+  keep: { ar: 'إبقاء العضو في الفريق', en: 'Keep in the team' },
+});
+
+export const withdrawDialog = defineStrings({
+  title: { ar: 'سحب دعوة {name}؟', en: 'Withdraw the invitation of {name}?' },
+  text: {
+    ar: 'لن تعمل كلمة المرور التي وصلت بالبريد الإلكتروني. يمكنك توجيه الدعوة من جديد متى شئت.',
+    en: 'The password from the mail stops working. You can invite them again whenever you like.',
+  },
+  act: strings.withdraw,
+  keep: { ar: 'إبقاء الدعوة', en: 'Keep the invitation' },
 });

@@ -5,7 +5,7 @@ import type { UploadRefusal } from './upload-image.ts';
 export const refusalStrings: Record<UploadRefusal, Phrase> = {
   heic: {
     ar: 'هذه صورة HEIC، مهما كان اسم الملف. احفظها بصيغة JPEG ثم أضفها، أو أضفها من الهاتف مباشرة.',
-    en: 'This is an HEIC photo, whatever the file is called. Save it as JPEG and add it again, or add it from the phone itself.',
+    en: 'This is an HEIC image, whatever the file is called. Save it as JPEG and add it again, or add it from the phone itself.',
   },
   avif: {
     ar: 'هذه صورة AVIF، ولا نستقبل هذه الصيغة. احفظها بصيغة JPEG أو PNG ثم أضفها.',

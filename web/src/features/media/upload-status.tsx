@@ -27,7 +27,7 @@ function Sending({ upload, onStop }: { upload: Extract<Upload, { kind: 'sending'
     <div className="flex items-center gap-3 rounded-xl border border-line p-3">
       <ProgressBar value={upload.share * 100} isIndeterminate={checking} aria-label={label} className="min-w-0 flex-1">
         <div className="flex justify-between gap-3 text-sm">
-          <span className="truncate">{label}</span>
+          <span className="line-clamp-1 break-all">{label}</span>
           {!checking && <span className="text-soft">{format.percent(upload.share)}</span>}
         </div>
         <div className="mt-2 h-2 overflow-hidden rounded-full bg-line">
@@ -72,7 +72,7 @@ function Refused({ upload, onRetry, onDismiss }: RefusedProps) {
     );
   return (
     <Banner tone="danger" live action={action}>
-      <bdi className="block truncate text-sm font-medium">{name}</bdi>
+      <bdi className="line-clamp-1 break-all text-sm font-medium">{name}</bdi>
       {refused ? t(refusalStrings[error.refusal]) : explain(error)}
     </Banner>
   );

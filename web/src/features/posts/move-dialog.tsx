@@ -3,7 +3,7 @@ import { now } from '../../lib/clock.ts';
 import { useText } from '../../lib/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { strings } from './strings.ts';
+import { moveDialog, resumeAtDialog, scheduleDialog } from './dialog-strings.ts';
 import { isPast } from './when/quick-times.ts';
 import { WhenField } from './when/when-field.tsx';
 
@@ -21,11 +21,10 @@ type Props = {
   onClose: () => void;
 };
 
-const words = {
-  move: { title: strings.moveTitle, save: strings.moveSave },
-  resume: { title: strings.resumeAtTitle, save: strings.resumeAtSave },
-  schedule: { title: strings.scheduleTitle, save: strings.schedule },
-} satisfies Record<MovePurpose, unknown>;
+const words = { move: moveDialog, resume: resumeAtDialog, schedule: scheduleDialog } satisfies Record<
+  MovePurpose,
+  unknown
+>;
 
 /** Another time for a post: the way to move it by keyboard and touch. */
 export function MoveDialog({ wallTime, busy, purpose = 'move', refusal, onMove, onClose }: Props) {
@@ -51,7 +50,7 @@ export function MoveDialog({ wallTime, busy, purpose = 'move', refusal, onMove, 
       onClose={onClose}
       actions={
         <Button busy={busy} onPress={save}>
-          {t(words[purpose].save)}
+          {t(words[purpose].act)}
         </Button>
       }
     >

@@ -1,4 +1,4 @@
-import { KUWAIT } from '#shared/calendar/wall-time.ts';
+import { KUWAIT } from '#shared/calendar/kuwait.ts';
 import type { CallOptions, Client } from '#shared/contract/client.ts';
 import type { Post, posts } from '#shared/posts/contract.ts';
 

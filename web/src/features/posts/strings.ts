@@ -44,7 +44,7 @@ export const obstacleStrings: Record<Obstacle, Phrase> = {
 /** Words that more than one screen of posts uses. */
 export const strings = defineStrings({
   late: { ar: 'متأخر', en: 'Late' },
-  captionEmpty: { ar: 'بدون نص', en: 'No text' },
+  captionEmpty: { ar: 'بلا نص', en: 'No text' },
   edit: { ar: 'تعديل', en: 'Edit' },
   move: { ar: 'تغيير الموعد', en: 'Move to…' },
   cancelSchedule: { ar: 'إلغاء الجدولة', en: 'Cancel schedule' },
@@ -58,8 +58,8 @@ export const strings = defineStrings({
   close: { ar: 'إغلاق', en: 'Close' },
   back: { ar: 'رجوع', en: 'Back' },
   kuwaitTime: { ar: 'بتوقيت الكويت', en: 'Kuwait time' },
-  readOnly: { ar: 'صلاحيتك للاطّلاع فقط.', en: 'Your role can look but not change.' },
-  noImage: { ar: 'بدون صورة', en: 'No image' },
+  readOnly: { ar: 'دورك للاطّلاع فقط.', en: 'Your role can look but not change.' },
+  noImage: { ar: 'بلا صورة', en: 'No image' },
   imageOf: { ar: 'صورة المنشور', en: 'The image of the post' },
   networkLost: {
     ar: 'لم يصلنا رد. تحقق من الاتصال ثم أعد المحاولة؛ لن يتكرر المنشور.',
@@ -74,23 +74,8 @@ export const strings = defineStrings({
     en: 'You have changed this post in another window. Look at it as it is now, then try again.',
   },
 
-  confirmPublishTitle: { ar: 'هل ننشره الآن؟', en: 'Publish now?' },
-  confirmPublish: {
-    ar: 'سيظهر المنشور خلال دقيقة على: {accounts}. لا يمكن التراجع بعد ذلك.',
-    en: 'Within a minute the post appears on: {accounts}. This cannot be taken back.',
-  },
   publishStarted: { ar: 'بدأ النشر.', en: 'Publishing has begun.' },
-  confirmCancelTitle: { ar: 'إلغاء جدولة المنشور؟', en: 'Cancel the schedule?' },
-  confirmCancel: {
-    ar: 'لن يُنشر في موعده، وسيبقى محفوظًا كمسودة.',
-    en: 'It will not go out. It stays with you as a draft.',
-  },
-  keepSchedule: { ar: 'إبقاء الجدولة', en: 'Keep it' },
   cancelled: { ar: 'أُلغيت الجدولة، والمنشور الآن مسودة.', en: 'The schedule is cancelled; the post is a draft now.' },
-  confirmCancelRest: {
-    ar: 'لن يُنشر على الحسابات الباقية. ما نُشر يبقى منشورًا.',
-    en: 'It will not go out on the remaining accounts. What is published stays.',
-  },
   cancelledRest: { ar: 'لن يُنشر على الحسابات الباقية.', en: 'It will not go out on the remaining accounts.' },
   pausedDone: { ar: 'أُوقف مؤقتًا، ولن يُنشر حتى تستأنفه.', en: 'Paused. It will not go out until you resume it.' },
   pausedRest: {
@@ -98,20 +83,12 @@ export const strings = defineStrings({
     en: 'Paused on the accounts where it had not gone out yet.',
   },
   resumed: { ar: 'عاد إلى الجدولة: {time}', en: 'Scheduled again: {time}' },
-  confirmDeleteTitle: { ar: 'حذف المسودة نهائيًا؟', en: 'Delete the draft for good?' },
-  confirmDelete: { ar: 'لا يمكن استرجاع المسودة بعد حذفها.', en: 'A deleted draft cannot be brought back.' },
-  keepDraft: { ar: 'إبقاء المسودة', en: 'Keep it' },
   deleted: { ar: 'حُذفت المسودة.', en: 'The draft is deleted.' },
 
   schedule: { ar: 'جدولة', en: 'Schedule' },
-  scheduleTitle: { ar: 'متى يُنشر؟', en: 'When should it go out?' },
   scheduledFor: { ar: 'جُدول المنشور: {time}', en: 'Scheduled: {time}' },
   formerTime: { ar: 'كان موعده {time}', en: 'It was planned for {time}' },
   notReadyAccount: { ar: 'اختر حسابًا يظهر عليه المنشور.', en: 'Choose an account for the post to appear on.' },
-  moveTitle: { ar: 'تغيير موعد النشر', en: 'Move to another time' },
-  resumeAtTitle: { ar: 'استئناف النشر في موعد آخر', en: 'Resume at another time' },
-  resumeAtSave: { ar: 'احفظ الموعد واستأنف', en: 'Save time and resume' },
-  moveSave: { ar: 'احفظ الموعد', en: 'Save time' },
   date: { ar: 'التاريخ', en: 'Date' },
   time: { ar: 'الوقت', en: 'Time' },
   dateParts: { ar: 'يوم/شهر/سنة', en: 'dd/mm/yyyy' },

@@ -39,7 +39,7 @@ export function AccountCard({ account }: { account: SocialAccount }) {
       <div className="flex flex-wrap items-center gap-3">
         <AccountPicture pictureUrl={account.pictureUrl} name={account.name} platform={account.platform} />
         <div className="min-w-0 flex-1 basis-40">
-          <h2 className="truncate font-semibold">
+          <h2 className="line-clamp-1 break-words font-semibold">
             <bdi>{account.name}</bdi>
           </h2>
           <p className="text-sm text-soft">

@@ -2,7 +2,7 @@ import { useText } from '../../lib/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ConnectNeeds } from './connect-needs.tsx';
-import { strings } from './strings.ts';
+import { connectDialog } from './strings.ts';
 import { useConnect } from './use-connect.ts';
 
 /** What is needed, once more before leaving for Instagram. */
@@ -11,11 +11,11 @@ export function ConnectDialog({ isOpen, onClose }: { isOpen: boolean; onClose: (
   const { begin, busy } = useConnect();
   const action = (
     <Button onPress={begin} busy={busy} className="w-full sm:w-auto">
-      {t(strings.go)}
+      {t(connectDialog.act)}
     </Button>
   );
   return (
-    <Dialog title={t(strings.needTitle)} isOpen={isOpen} onClose={onClose} actions={action}>
+    <Dialog title={t(connectDialog.title)} isOpen={isOpen} onClose={onClose} actions={action}>
       <ConnectNeeds />
     </Dialog>
   );

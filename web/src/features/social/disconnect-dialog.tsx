@@ -7,7 +7,7 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { accountPostsQuery, accountsQuery, socialApi } from './queries.ts';
-import { strings } from './strings.ts';
+import { disconnectDialog, strings } from './strings.ts';
 
 type Props = { account: SocialAccount; isOpen: boolean; onClose: () => void };
 
@@ -32,8 +32,9 @@ export function DisconnectDialog({ account, isOpen, onClose }: Props) {
   return (
     <ConfirmDialog
       danger
-      title={t(strings.disconnectTitle, { name })}
-      confirm={t(strings.disconnect)}
+      title={t(disconnectDialog.title, { name })}
+      confirm={t(disconnectDialog.act)}
+      keep={t(disconnectDialog.keep)}
       busy={disconnect.isPending}
       isOpen={isOpen}
       onConfirm={() => disconnect.mutate()}
@@ -41,8 +42,8 @@ export function DisconnectDialog({ account, isOpen, onClose }: Props) {
     >
       <div className="flex flex-col gap-3">
         {isOpen && <Stopped accountId={accountId} />}
-        <p>{t(strings.disconnectWhat)}</p>
-        <p className="text-soft">{t(strings.disconnectThere)}</p>
+        <p>{t(disconnectDialog.text)}</p>
+        <p className="text-soft">{t(disconnectDialog.textThere)}</p>
         {disconnect.error && (
           <Banner tone="danger" live>
             {explain(disconnect.error)}
@@ -58,11 +59,11 @@ function Stopped({ accountId }: { accountId: string }) {
   const { t } = useText();
   const posts = useQuery(accountPostsQuery(accountId));
   if (posts.isPending) return <Skeleton className="h-7" />;
-  if (posts.isError) return <p>{t(strings.stopsUnknown)}</p>;
+  if (posts.isError) return <p>{t(disconnectDialog.textStopsUnknown)}</p>;
   const { planned } = posts.data;
   return (
     <p role="status" className={planned > 0 ? 'font-semibold' : ''}>
-      {t(strings.stops, { count: planned })}
+      {t(disconnectDialog.textStops, { count: planned })}
     </p>
   );
 }

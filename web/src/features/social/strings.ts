@@ -9,7 +9,6 @@ export const strings = defineStrings({
     en: 'Connect the Instagram account of your business, and your posts go out on time.',
   },
   viewerOnly: { ar: 'يربط الحساباتِ مديرُ النشاط.', en: 'The manager of your business connects accounts.' },
-  needTitle: { ar: 'قبل الانتقال إلى إنستغرام', en: 'Before you go to Instagram' },
   needFirst: { ar: 'ما تحتاجه قبل الربط', en: 'What you need before you begin' },
   needProfessional: {
     ar: 'حساب احترافي: تجاري أو لصانع محتوى. الحساب الشخصي لا يصلح، ويمكن تحويله مجانًا من إعدادات إنستغرام.',
@@ -23,10 +22,9 @@ export const strings = defineStrings({
     ar: 'اترك الصلاحيات كلها مفعّلة، فبدون صلاحية النشر لا نستطيع نشر منشوراتك.',
     en: 'Leave all permissions switched on. Without the permission to publish we cannot publish for you.',
   },
-  go: { ar: 'المتابعة إلى إنستغرام', en: 'Go on to Instagram' },
   healthy: { ar: 'متصل', en: 'Connected' },
   expiring: { ar: 'تنتهي صلاحيته قريبًا', en: 'Expires soon' },
-  needs_reconnect: { ar: 'يحتاج إعادة ربط', en: 'Needs reconnecting' },
+  needs_reconnect: { ar: 'يحتاج إلى إعادة ربط', en: 'Needs reconnecting' },
   disconnected: { ar: 'مفصول', en: 'Disconnected' },
   healthyWhy: { ar: 'يمكن النشر على هذا الحساب.', en: 'Posts can go out on this account.' },
   expiringWhy: { ar: 'أعد ربطه قبل أن يتوقف النشر.', en: 'Reconnect it before publishing stops.' },
@@ -47,30 +45,6 @@ export const strings = defineStrings({
   since: { ar: 'مرتبط منذ', en: 'Connected since' },
   reconnect: { ar: 'إعادة الربط', en: 'Reconnect' },
   disconnect: { ar: 'فصل', en: 'Disconnect' },
-  disconnectTitle: { ar: 'فصل الحساب {name}؟', en: 'Disconnect {name}?' },
-  disconnectWhat: {
-    ar: 'ننسى صلاحية الوصول إليه. ما نُشر من قبل يبقى على إنستغرام، وما يتوقف يعود بضغطة واحدة إن ربطت الحساب من جديد.',
-    en: 'We forget the access to it. What was published stays on Instagram, and what is stopped goes on at one press when you reconnect.',
-  },
-  disconnectThere: {
-    ar: 'لا يتيح إنستغرام أن نلغي الصلاحية من جهته. لإلغائها هناك أيضًا: إعدادات إنستغرام، ثم «أذونات موقع الويب».',
-    en: 'Instagram does not let us end the permission on its side. To remove it there, too: Instagram’s settings, “Website permissions”.',
-  },
-  stops: {
-    ar: {
-      zero: 'لا منشورات مجدولة عليه.',
-      one: 'يتوقف منشور مجدول واحد.',
-      two: 'يتوقف منشوران مجدولان.',
-      few: 'تتوقف {count} منشورات مجدولة.',
-      many: 'يتوقف {count} منشورًا مجدولًا.',
-      other: 'يتوقف {count} منشور مجدول.',
-    },
-    en: { one: 'This stops {count} scheduled post.', other: 'This stops {count} scheduled posts.' },
-  },
-  stopsUnknown: {
-    ar: 'تتوقف كل المنشورات المجدولة عليه. لم نتمكن من عدّها الآن.',
-    en: 'This stops every post scheduled on it. We could not count them just now.',
-  },
   disconnectDone: { ar: 'فُصل الحساب {name}.', en: '{name} is disconnected.' },
   stoppedNow: {
     ar: {
@@ -218,4 +192,39 @@ export const strings = defineStrings({
   again: { ar: 'المحاولة من جديد', en: 'Try again' },
   toConnections: { ar: 'إلى الحسابات المرتبطة', en: 'To the connections' },
   reference: { ar: 'رقم المرجع: {id}', en: 'Reference: {id}' },
+});
+
+export const connectDialog = defineStrings({
+  title: { ar: 'قبل الانتقال إلى إنستغرام', en: 'Before you go to Instagram' },
+  act: { ar: 'المتابعة إلى إنستغرام', en: 'Go on to Instagram' },
+});
+
+export const disconnectDialog = defineStrings({
+  title: { ar: 'فصل الحساب {name}؟', en: 'Disconnect {name}?' },
+  text: {
+    ar: 'ننسى صلاحية الوصول إليه. ما نُشر من قبل يبقى على إنستغرام، وما يتوقف يعود بضغطة واحدة إن ربطت الحساب من جديد.',
+    en: 'We forget the access to it. What was published stays on Instagram, and what is stopped goes on at one press when you reconnect.',
+  },
+  textThere: {
+    ar: 'لا يتيح إنستغرام أن نلغي الصلاحية من جهته. لإلغائها هناك أيضًا: إعدادات إنستغرام، ثم «أذونات موقع الويب».',
+    en: 'Instagram does not let us end the permission on its side. To remove it there, too: Instagram’s settings, “Website permissions”.',
+  },
+  /** How many posts it stops; the other text when that is not known. */
+  textStops: {
+    ar: {
+      zero: 'لا منشورات مجدولة عليه.',
+      one: 'يتوقف منشور مجدول واحد.',
+      two: 'يتوقف منشوران مجدولان.',
+      few: 'تتوقف {count} منشورات مجدولة.',
+      many: 'يتوقف {count} منشورًا مجدولًا.',
+      other: 'يتوقف {count} منشور مجدول.',
+    },
+    en: { one: 'This stops {count} scheduled post.', other: 'This stops {count} scheduled posts.' },
+  },
+  textStopsUnknown: {
+    ar: 'تتوقف كل المنشورات المجدولة عليه. لم نتمكن من عدّها الآن.',
+    en: 'This stops every post scheduled on it. We could not count them just now.',
+  },
+  act: { ar: 'فصل الحساب', en: 'Disconnect' },
+  keep: { ar: 'إبقاء الحساب مرتبطًا', en: 'Keep it connected' },
 });

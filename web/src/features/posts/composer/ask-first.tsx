@@ -1,7 +1,7 @@
 import { useText } from '../../../lib/i18n.ts';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
+import { cancelDialog } from '../dialog-strings.ts';
 import { PublishDialog } from '../publish-dialog.tsx';
-import { strings } from '../strings.ts';
 
 type Props = {
   asking: 'publish' | 'cancel';
@@ -18,13 +18,14 @@ export function AskFirst({ asking, usernames, onConfirm, onClose }: Props) {
   return (
     <ConfirmDialog
       danger
-      title={t(strings.confirmCancelTitle)}
-      confirm={t(strings.cancelSchedule)}
+      title={t(cancelDialog.title)}
+      confirm={t(cancelDialog.act)}
+      keep={t(cancelDialog.keep)}
       isOpen
       onConfirm={onConfirm}
       onClose={onClose}
     >
-      {t(strings.confirmCancel)}
+      {t(cancelDialog.text)}
     </ConfirmDialog>
   );
 }

@@ -27,10 +27,10 @@ export function ConflictBanner({ latest, by, onSettle }: Props) {
     <Banner tone="warn" live title={t(strings.conflictTitle)} action={choices}>
       <p>{by.kind === 'colleague' ? t(strings.conflictColleague, { name: by.name }) : t(own[by.kind])}</p>
       {latest.caption !== '' && (
-        <Caption text={latest.caption} className="mt-2 line-clamp-3 border-s-4 border-line ps-3" />
+        <Caption text={latest.caption} lines={3} className="mt-2 border-s-4 border-line ps-3" />
       )}
       {latest.firstComment && (
-        <Caption text={latest.firstComment} className="mt-2 line-clamp-2 border-s-4 border-line ps-3 text-sm" />
+        <Caption text={latest.firstComment} lines={2} className="mt-2 border-s-4 border-line ps-3 text-sm" />
       )}
     </Banner>
   );

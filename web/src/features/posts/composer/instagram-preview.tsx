@@ -78,7 +78,7 @@ function FoldedCaption({ caption }: { caption: string }) {
   const folds = caption.length > FOLD_CHARACTERS || caption.split('\n').length > 2;
   return (
     <>
-      <Caption text={caption} className={folds && !open ? 'line-clamp-2' : ''} />
+      <Caption text={caption} {...(folds && !open ? { lines: 2 as const } : {})} />
       {folds && (
         <button
           type="button"

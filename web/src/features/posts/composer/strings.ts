@@ -28,7 +28,7 @@ export const overStrings = defineStrings({
 
 /** What an account would refuse and what to do. `{limit}` and `{actual}` are figures of the rule. */
 export const breachStrings = defineStrings({
-  platform_unsupported: { ar: 'لا نستطيع النشر على هذه المنصة بعد.', en: 'We cannot publish to this network yet.' },
+  platform_unsupported: { ar: 'لا نستطيع النشر على هذه الشبكة بعد.', en: 'We cannot publish to this network yet.' },
   kind_unsupported: { ar: 'لا نستطيع نشر هذا النوع بعد.', en: 'We cannot publish this kind of post yet.' },
   caption_too_long: {
     ar: 'النص {actual} حرف، والحد {limit}. اختصره.',
@@ -56,12 +56,12 @@ export const breachStrings = defineStrings({
   },
   media_too_many: { ar: 'الصور {actual}، والحد {limit}.', en: 'There are {actual} images; the limit is {limit}.' },
   image_too_wide: {
-    ar: 'الصورة أعرض مما يُقبل ({actual}:1، والحد {limit}:1). قصّها من الجانبين.',
-    en: 'The image is too wide ({actual}:1; the limit is {limit}:1). Crop its sides.',
+    ar: 'الصورة أعرض مما يُقبل ({actual}، والحد {limit}). قصّها من الجانبين.',
+    en: 'The image is too wide ({actual}; the limit is {limit}). Crop its sides.',
   },
   image_too_tall: {
-    ar: 'الصورة أطول مما يُقبل ({actual}:1، والحد {limit}:1 أي 4:5). قصّها من الأعلى أو الأسفل.',
-    en: 'The image is too tall ({actual}:1; the limit is {limit}:1, which is 4:5). Crop its top or bottom.',
+    ar: 'الصورة أطول مما يُقبل ({actual}، والحد {limit} أي 4:5). قصّها من الأعلى أو الأسفل.',
+    en: 'The image is too tall ({actual}; the limit is {limit}, which is 4:5). Crop its top or bottom.',
   },
   image_too_small: {
     ar: 'عرض الصورة {actual} بكسل، والحد الأدنى {limit}.',
@@ -90,12 +90,12 @@ export const strings = defineStrings({
   editTitle: { ar: 'تعديل المنشور', en: 'Edit post' },
   accounts: { ar: 'الحسابات', en: 'Accounts' },
   accountsMissing: { ar: 'اختر حسابًا واحدًا على الأقل.', en: 'Choose at least one account.' },
-  needsReconnect: { ar: 'يحتاج إعادة ربط', en: 'needs reconnecting' },
+  needsReconnect: { ar: 'يحتاج إلى إعادة ربط', en: 'needs reconnecting' },
   connectLater: {
     ar: 'لا حساب مرتبط بعد. اكتب الآن ونحفظ ما تكتبه مسودةً، ثم اربط إنستغرام لتنشره.',
     en: 'No account is connected yet. Write now, we keep it as a draft; connect Instagram to publish it.',
   },
-  connectAsk: { ar: 'اطلب من مدير الحساب ربط إنستغرام.', en: 'Ask your manager to connect Instagram.' },
+  connectAsk: { ar: 'اطلب من مدير النشاط ربط إنستغرام.', en: 'Ask the manager of your business to connect Instagram.' },
   connect: { ar: 'ربط حساب', en: 'Connect an account' },
   connectMissing: { ar: 'اربط حسابًا يظهر عليه المنشور.', en: 'Connect an account for the post to appear on.' },
   caption: { ar: 'نص المنشور', en: 'Text of the post' },

@@ -10,8 +10,8 @@ import { LoadingRegion, Skeleton } from '../../../ui/skeleton.tsx';
 import { historyQuery } from '../queries.ts';
 import { targetStateStrings } from '../strings.ts';
 import { type FoldedEntry, foldHistory, once } from './fold-history.ts';
-import { strings as historyStrings } from './history-strings.ts';
-import { actionStrings, strings } from './strings.ts';
+import { actionStrings, strings as historyStrings } from './history-strings.ts';
+import { strings } from './strings.ts';
 
 /** Fewer lines than this, and older ones are asked for: what was folded may leave little to see. */
 const ENOUGH = 20;
@@ -64,12 +64,10 @@ function Line({ line: { entry, times, since } }: { line: FoldedEntry }) {
   const format = useFormat();
   const { at, action, actor, state, reason } = entry;
   const began = format.date(since) === format.date(at) ? format.time(since) : format.dateTime(since);
-  const words = actionStrings[action] ?? (state ? targetStateStrings[state] : undefined);
+  const what = t(actionStrings[action] ?? (state ? targetStateStrings[state] : historyStrings.other));
   return (
     <li className="border-s-2 border-line ps-3">
-      <p>
-        <bdi className="font-medium">{actor ?? t(strings.system)}</bdi> {words && t(words)}
-      </p>
+      <p className="font-medium">{actor ? t(historyStrings.by, { what, actor }) : what}</p>
       {reason && <p className="text-sm text-soft">{t(reasonStrings[reason])}</p>}
       <p className="text-sm text-soft">
         <time dateTime={format.iso(at)}>{format.dateTime(at)}</time>

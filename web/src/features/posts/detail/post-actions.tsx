@@ -6,6 +6,7 @@ import { now } from '../../../lib/clock.ts';
 import { useText } from '../../../lib/i18n.ts';
 import { Button, buttonClasses } from '../../../ui/button.tsx';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
+import { cancelDialog, removeDialog } from '../dialog-strings.ts';
 import { hasPassed, isBlocked, isEditable, isPartlyOut, isPlanned } from '../post-rules.ts';
 import { PublishDialog } from '../publish-dialog.tsx';
 import { strings } from '../strings.ts';
@@ -118,25 +119,27 @@ export function PostActions({ post, acts, onMove }: Props) {
       />
       <ConfirmDialog
         danger
-        title={t(strings.confirmCancelTitle)}
-        confirm={t(strings.cancelSchedule)}
+        title={t(cancelDialog.title)}
+        confirm={t(cancelDialog.act)}
+        keep={t(paused ? cancelDialog.keepPaused : cancelDialog.keep)}
         busy={acts.busy === 'cancel'}
         isOpen={asking === 'cancel'}
         onConfirm={cancel}
         onClose={close}
       >
-        {t(partlyOut ? strings.confirmCancelRest : strings.confirmCancel)}
+        {t(partlyOut ? cancelDialog.textRest : cancelDialog.text)}
       </ConfirmDialog>
       <ConfirmDialog
         danger
-        title={t(strings.confirmDeleteTitle)}
-        confirm={t(strings.deleteDraft)}
+        title={t(removeDialog.title)}
+        confirm={t(removeDialog.act)}
+        keep={t(removeDialog.keep)}
         busy={acts.busy === 'remove'}
         isOpen={asking === 'remove'}
         onConfirm={remove}
         onClose={close}
       >
-        {t(strings.confirmDelete)}
+        {t(removeDialog.text)}
       </ConfirmDialog>
     </div>
   );

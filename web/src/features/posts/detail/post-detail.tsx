@@ -113,8 +113,12 @@ function When({ post }: { post: Post }) {
   );
 }
 
-const headingOf = ({ state }: Post) =>
-  state === 'published' ? strings.wentOut : state === 'paused' ? strings.plannedFor : strings.goesOut;
+/** What its time means: it goes out then, went out, or did not. */
+function headingOf({ state }: Post) {
+  if (state === 'published') return strings.wentOut;
+  if (state === 'paused') return strings.plannedFor;
+  return state === 'scheduled' || state === 'publishing' ? strings.goesOut : strings.wasPlannedFor;
+}
 
 /** What being paused means now: before its time there is time to resume, after it a new one is needed. */
 function PausedNote({ post }: { post: Post }) {

@@ -1,4 +1,4 @@
-import { defineStrings, type Phrase } from '../../../lib/i18n.ts';
+import { defineStrings } from '../../../lib/i18n.ts';
 
 export const strings = defineStrings({
   resumedHere: { ar: 'يُنشر في موعده.', en: 'It goes out at its time.' },
@@ -6,6 +6,7 @@ export const strings = defineStrings({
   toCalendar: { ar: 'إلى التقويم', en: 'To the calendar' },
   goesOut: { ar: 'موعد النشر', en: 'Goes out' },
   plannedFor: { ar: 'الموعد المحفوظ', en: 'Planned time' },
+  wasPlannedFor: { ar: 'كان موعده', en: 'Was planned for' },
   wentOut: { ar: 'نُشر في', en: 'Published' },
   noTime: { ar: 'بلا موعد بعد', en: 'No time yet' },
   chooseTime: { ar: 'اختر موعدًا', en: 'Choose a time' },
@@ -56,56 +57,4 @@ export const strings = defineStrings({
   copyReference: { ar: 'انسخ الرقم', en: 'Copy the number' },
   copied: { ar: 'نُسخ الرقم.', en: 'Copied.' },
   stateIs: { ar: 'حالة المنشور: {state}', en: 'The post is now: {state}' },
-  by: { ar: '{actor}', en: '{actor}' },
-  system: { ar: 'النظام', en: 'The system' },
-});
-
-/** What each line of the history says. Codes as the audit log writes them; an unknown one is told by its state. */
-export const actionStrings: Readonly<Record<string, Phrase>> = defineStrings({
-  'post.created': { ar: 'أنشأ المسودة', en: 'created the draft' },
-  'post.edited': { ar: 'عدّل المنشور', en: 'changed the post' },
-  'post.scheduled': { ar: 'حدّد موعد النشر', en: 'set the time' },
-  'post.publish_requested': { ar: 'طلب النشر فورًا', en: 'asked to publish now' },
-  'post.cancelled': { ar: 'ألغى الجدولة', en: 'cancelled the schedule' },
-  'post.paused': { ar: 'أوقف النشر مؤقتًا', en: 'paused the post' },
-  'post.stopped': { ar: 'فصل الحساب فأوقف النشر عليه', en: 'disconnected the account, which stopped this' },
-  'post.resumed': { ar: 'استأنف النشر', en: 'resumed the post' },
-  'target.retried': { ar: 'طلب إعادة المحاولة', en: 'asked to try again' },
-  'target.confirmed': { ar: 'أكّد أن المنشور ظهر', en: 'confirmed that it appeared' },
-  'target.denied': { ar: 'أكّد أنه لم يظهر وطلب إرساله', en: 'said it was not there and asked to send it again' },
-  'target.found': {
-    ar: 'وجد المنشور على الحساب ولم يرسله مرة ثانية',
-    en: 'found it on the account and did not send it again',
-  },
-  'target.absent': {
-    ar: 'لم يجد المنشور على الحساب ويرسله من جديد',
-    en: 'did not find it on the account and sends it again',
-  },
-  'target.claimed': { ar: 'بدأ النشر', en: 'began publishing' },
-  'target.staged': { ar: 'جهّز المنشور لدى إنستغرام', en: 'prepared the post at Instagram' },
-  'target.checked': { ar: 'ينتظر معالجة إنستغرام للصورة', en: 'waits for Instagram to process the image' },
-  'target.armed': { ar: 'أرسل أمر النشر', en: 'gave the order to publish' },
-  'target.unknown': { ar: 'لم يصل رد، ويتحقق من النتيجة', en: 'got no answer and checks the result' },
-  'target.looked': { ar: 'بحث عن المنشور على الحساب', en: 'looked for the post on the account' },
-  'target.deferred': { ar: 'أجّل المحاولة', en: 'put the next try off' },
-  'target.held': { ar: 'ينتظر قليلًا قبل المحاولة', en: 'waits a little before it tries' },
-  'target.suspended': {
-    ar: 'أبقى المنشور لأن النشاط موقوف',
-    en: 'held the post back, because the business is suspended',
-  },
-  'target.part_published': { ar: 'نشر جزءًا منه', en: 'published a part of it' },
-  'target.partial': { ar: 'توقّف بعد نشر جزء منه', en: 'stopped after a part of it' },
-  'target.published': { ar: 'نشر المنشور', en: 'published the post' },
-  'target.linked': { ar: 'حفظ رابط المنشور', en: 'kept the link of the post' },
-  'comment.posting': { ar: 'يعيد إضافة أول تعليق', en: 'adds the first comment again' },
-  'comment.posted': { ar: 'أضاف أول تعليق', en: 'added the first comment' },
-  'comment.sought': { ar: 'يتحقق من ظهور أول تعليق', en: 'checks whether the first comment is there' },
-  'comment.deferred': { ar: 'أجّل إضافة أول تعليق', en: 'put the first comment off' },
-  'comment.failed': {
-    ar: 'تعذّرت إضافة أول تعليق، والمنشور منشور',
-    en: 'could not add the first comment; the post is out',
-  },
-  'comment.unknown': { ar: 'لم يتأكد من ظهور أول تعليق', en: 'could not find out whether the first comment is there' },
-  'target.failed': { ar: 'تعذّر النشر', en: 'could not publish' },
-  'target.missed': { ar: 'فات الموعد', en: 'the time passed' },
 });
