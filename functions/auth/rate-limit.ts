@@ -6,6 +6,7 @@ import { Problem } from '#shared/contract/problem.ts';
 import { type AttemptKey, attemptsOf, countAttempt, forgetAttempts, uncountAttempt } from './attempt.store.ts';
 import { networkOf, sourceOf } from './source.ts';
 
+const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
 const QUARTER_MS = 15 * MINUTE_MS;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -51,6 +52,9 @@ const limits = {
   refreshPerIp: { free: 30, windowMs: QUARTER_MS },
   refreshPerEdge: { free: 300, windowMs: QUARTER_MS },
   refreshPerSession: { free: 120, windowMs: QUARTER_MS },
+  // Of the fourteen mails a second that SES takes from a new sender, five are left for what lets people in.
+  noticesPerBusiness: { free: 5, windowMs: SECOND_MS },
+  noticesPerSecond: { free: 9, windowMs: SECOND_MS },
   invitePerBusiness: { free: 30, windowMs: HOUR_MS },
   invitePerAddress: { free: 5, windowMs: DAY_MS },
 } as const satisfies Record<string, Rule>;

@@ -1,4 +1,5 @@
 import { mayEnter } from '#functions/auth/may-enter.ts';
+import { isWithin } from '#functions/auth/rate-limit.ts';
 import { teamOf } from '#functions/auth/team.ts';
 import { type Delivery, type Mail, sendMail } from '#functions/mail/send-mail.ts';
 import { type PostForNotice, postForNotice } from '#functions/posts/post-for-notice.ts';
@@ -65,7 +66,7 @@ export async function tellPerson(message: PersonMessage): Promise<void> {
       : summaryMail(languages, posts.length);
   };
   for (const of of how.tell === 'each' ? waiting.map((one) => [one]) : inChunks(waiting)) {
-    const delivery = await send(person.email, mailOf, of);
+    const delivery = (await isItsTurn(clientId)) ? await send(person.email, mailOf, of) : 'put_off';
     if (delivery === 'put_off') return comeBack(putOff(message), PUT_OFF_MS);
     if (delivery === 'refused') throw new Error('SES takes no mail of ours');
     if (delivery === undefined) continue;
@@ -73,6 +74,13 @@ export async function tellPerson(message: PersonMessage): Promise<void> {
     logger.info('told', { tell: how.tell, posts: of.length, delivery });
   }
 }
+
+/**
+ * Whether a notice may leave in this second: no business uses up what all share, and all notices together leave room
+ * for the mails with which people get in.
+ */
+const isItsTurn = async (clientId: string): Promise<boolean> =>
+  (await isWithin('noticesPerBusiness', clientId)) && isWithin('noticesPerSecond', 'platform');
 
 /** What was decided in the meantime asks nothing any more. */
 async function stillWaiting(rows: readonly Untold[]): Promise<Waiting[]> {

@@ -343,7 +343,7 @@ describe('an outage with many posts', () => {
     await world.wait(2);
     expect(people.flatMap(told)).toEqual([]);
     world.backend.allow('ses:SendEmail');
-    await world.wait(2);
+    await world.wait(6);
     for (const person of people) expect(told(person)).toEqual([1, 1, 1, 1]);
     await world.wait(2);
     expect(people.map((person) => sum(told(person)))).toEqual([4, 4]);
@@ -357,6 +357,33 @@ describe('an outage with many posts', () => {
     await world.tell();
     await world.wait(4);
     for (const cafe of businesses) expect(told(cafe)).toEqual([1, 1, 1]);
+  });
+
+  it('leaves room for the mails with which people get in: so many a second of one business, so many of all', async () => {
+    await world.nextHour();
+    const [cafe, shop] = [await world.openBusiness(), await world.openBusiness()];
+    const people = [cafe, shop];
+    for (const { clientId } of [cafe, shop])
+      for (let n = 0; n < 7; n++) people.push({ ...cafe, ...(await world.backend.signInAs('editor', clientId)) });
+    await missed(cafe);
+    await missed(shop);
+    await world.stream();
+    await world.backend.advance(61_000);
+    await world.drain();
+    await world.backend.advance(31_000);
+    const mailed = (clientId: string) =>
+      sum(people.filter((person) => person.clientId === clientId).map((person) => world.mailsTo(person).length));
+
+    // One second that does not end.
+    vi.useFakeTimers({ now: Date.now(), toFake: ['Date'] });
+    await world.drain();
+    vi.useRealTimers();
+    const first = [mailed(cafe.clientId), mailed(shop.clientId)];
+    await world.wait(6);
+
+    expect(Math.max(...first)).toBe(5);
+    expect(sum(first)).toBe(9);
+    expect(people.map(told)).toEqual(people.map(() => [1]));
   });
 
   it('that goes on and on makes ten mails and then one of many every quarter of an hour', async () => {
