@@ -1,12 +1,18 @@
+import { queueVariable } from '#shared/contract/queue.ts';
 import { envNames } from './env-names.ts';
 
 /**
  * Reads an environment variable that the infrastructure's `bind` set. Missing means that the function was not bound
  * to the thing it tries to use, which is a fault of ours.
  */
-export function env(name: keyof typeof envNames): string {
-  const value = process.env[envNames[name]];
-  if (!value) throw new Error(`Environment variable ${envNames[name]} is missing: this function was not bound to it`);
+export const env = (name: keyof typeof envNames): string => bound(envNames[name]);
+
+/** Where a queue is that this function was bound to. */
+export const queueUrl = (queue: { readonly name: string }): string => bound(queueVariable(queue));
+
+function bound(variable: string): string {
+  const value = process.env[variable];
+  if (!value) throw new Error(`Environment variable ${variable} is missing: this function was not bound to it`);
   return value;
 }
 
