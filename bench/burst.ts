@@ -5,8 +5,6 @@ import { context, type Figure, judged, rounded } from './figure.ts';
 
 const POSTS = 10_000;
 const SEED = 1;
-/** So many changes at once that the roll-up never lags: the most that it can write in one second. */
-const AT_ONCE = 1_000;
 
 /** P7: ten thousand posts in one minute (iftar), with the batch sizes and limits that the template really sets. */
 export function burst(root: string): Figure[] {
@@ -24,8 +22,8 @@ export function burst(root: string): Figure[] {
 }
 
 function figures(what: string, settings: Burst): Figure[] {
-  const { firstLookMs, publishMs, shownMs, writeUnits, peaks } = simulateBurst(settings);
-  const { hottest } = simulateBurst({ ...settings, streamLanes: AT_ONCE }).peaks;
+  const { firstLookMs, publishMs, shownAfterMs, writeUnits, peaks } = simulateBurst(settings);
+  const { hottest } = simulateBurst({ ...settings, neverLags: true }).peaks;
   const each = `${rounded(writeUnits / POSTS, 1)} WRU a post`;
   const seconds = (series: number[], share: number) => rounded(percentile(series, share) / 1000, 1);
   const named = (name: string) => ({ id: 'P7', what: `${what}: ${name}` });
@@ -37,10 +35,11 @@ function figures(what: string, settings: Burst): Figure[] {
     gate('start of publish, p99', seconds(publishMs, 0.99), 's', 120),
     gate('start of publish, last', seconds(publishMs, 1), 's', 180),
     context({ ...named('first look, p50'), figure: seconds(firstLookMs, 0.5), unit: 's' }),
-    context({ ...named('shown as published in lists, p99'), figure: seconds(shownMs, 0.99), unit: 's' }),
+    gate('shown in lists after publication, p99', seconds(shownAfterMs, 0.99), 's', 30),
+    context({ ...named('shown in lists after publication, last'), figure: seconds(shownAfterMs, 1), unit: 's' }),
     gate('writes of the table or one index, peak', peaks.busiest.units, 'WRU/s', 4_000, peaks.busiest.name),
     context({ ...named('writes of table and indexes together, peak'), figure: peaks.all, unit: 'WRU/s', spread: each }),
     gate('writes on one partition key value, peak', peaks.hottest.units, 'WRU/s', 1_000, peaks.hottest.name),
-    gate('the same if the roll-up never lagged', hottest.units, 'WRU/s', 1_000, hottest.name),
+    gate('the same if nobody who follows lagged', hottest.units, 'WRU/s', 1_000, hottest.name),
   ];
 }

@@ -85,7 +85,7 @@ export const acknowledgements = ({ stage, region }: StageConfig): readonly Ackno
   },
   {
     id: 'Serverless-LambdaEventSourceMappingDestination',
-    on: /^Service\/(Publishing\/(Publish|Due)|Notifications\/Notify)\/Source\//,
+    on: /^Service\/(?!Publishing\/Plan\/|Changes\/Feed\/)\w+\/\w+\/Source\//,
     reason: 'A queue as source takes no destination: its own redrive policy parks what fails.',
     expires: '2027-11-30',
   },

@@ -1,12 +1,12 @@
 import { instagramPublisher as pace } from '#functions/platforms/instagram/publish.ts';
 import type { Effect, PublishingEvent, Step } from '#shared/publishing/event.ts';
-import { type PostState, postStateOf } from '#shared/publishing/states.ts';
 import { step } from '#shared/publishing/step.ts';
 import { type Target, timing } from '#shared/publishing/target.ts';
 import { chanceOf } from '#test/simulation/chance.ts';
 import { createKernel } from '#test/simulation/kernel.ts';
-import { createStage, createStream, type Poller } from './stage.ts';
-import { createWriteMeter, type Owned, type Peaks } from './write-meter.ts';
+import { createFollowers, type Followed, type Followers } from './followers.ts';
+import { createStage, type Poller } from './stage.ts';
+import { createWriteMeter, type Peaks } from './write-meter.ts';
 
 export type { Poller } from './stage.ts';
 
@@ -22,7 +22,7 @@ export const assumptions = {
   latestFireMs: 59 * SECOND,
   /** A queue's poller begins with so many batches at once and adds so many each second. */
   ramp: { firstBatches: 5, moreBatchesPerSecond: 5 },
-  /** The table's stream has so many shards, each is polled so often, and its changes are worked on one by one. */
+  /** The table's stream has so many shards, and each is polled so often. */
   streamShards: 4,
   streamPollMs: 250,
   /** One call to the table or to a queue; reading the image to compare it with what was approved. */
@@ -37,7 +37,7 @@ export const assumptions = {
   postsOfAClient: 5,
 };
 
-export type Burst = {
+export type Burst = Followers & {
   posts: number;
   /** Share of all posts that one client owns; the others belong to clients with five each. */
   largestShare: number;
@@ -55,8 +55,8 @@ export type Burst = {
   largest?: 'comes' | 'only fires' | 'stays away';
   /** The last schedules fire so late. @default what AWS allows itself */
   latestFireMs?: number;
-  /** How many changes of the table the roll-up works on at once. @default one for each shard of the stream */
-  streamLanes?: number;
+  /** Changes are heard and followed the moment they happen, as many at once as there are. @default false */
+  neverLags?: boolean;
 };
 
 /** All of it in ms after the minute. */
@@ -64,23 +64,23 @@ export type Outcome = {
   firstLookMs: number[];
   /** When each target's irreversible call began. */
   publishMs: number[];
-  /** When the client's list showed each post as published. */
-  shownMs: number[];
+  /** How long after its publication was stored each post was shown as published in lists. */
+  shownAfterMs: number[];
   /** Of posts of other clients than the largest: when their call began, and how long after their schedule fired. */
   others: { publishMs: number[]; sinceFireMs: number[] };
   writeUnits: number;
   peaks: Peaks;
 };
 
-type Post = Owned & { firedAt: number; readyAt: number; target: Target; state: PostState };
+type Post = Followed & { firedAt: number; readyAt: number; publishedAt: number };
 
 /**
  * All posts fall due in the same minute. Schedules fire, the due queue fans out, workers do what the publishing core
- * says, the roll-up follows in the table's stream; each stage has the ramp and the limits of its queue.
+ * says, and the change feed is followed; each stage has the ramp and the limits of its queue.
  */
 export function simulateBurst(burst: Burst): Outcome {
   const { posts, largestShare, isPrepared, due, publish, seed, isFair = true, largest = 'comes' } = burst;
-  const { latestFireMs = assumptions.latestFireMs, streamLanes = assumptions.streamShards } = burst;
+  const { latestFireMs = assumptions.latestFireMs, neverLags = false } = burst;
   const chance = chanceOf(seed);
   const kernel = createKernel(0, chance, { strikes: () => false, injected: () => new Map() });
   const { ramp, awsCallMs: aws, platformCallMs: platform } = assumptions;
@@ -89,17 +89,27 @@ export function simulateBurst(burst: Burst): Outcome {
   const outcome = {
     firstLookMs: [] as number[],
     publishMs: [] as number[],
-    shownMs: [] as number[],
+    shownAfterMs: [] as number[],
     others: { publishMs: [] as number[], sinceFireMs: [] as number[] },
   };
   const owners = posts * largestShare;
   const clientOf = (post: number) =>
     post < owners ? 'largest' : `client ${Math.floor(post / assumptions.postsOfAClient)}`;
 
+  const shown = ({ post }: Followed) => outcome.shownAfterMs.push(kernel.now() - (all[post]?.publishedAt ?? 0));
   const looks = createStage(kernel, publish, ramp, isFair);
   // Our schedules name no group: the due queue is oldest first.
   const dues = createStage(kernel, due, ramp, false);
-  const stream = createStream(kernel, streamLanes, assumptions.streamPollMs);
+  const all: Post[] = [];
+  const { streamShards, streamPollMs } = assumptions;
+  const around = { kernel, posts: all, isFair, writes, callMs: () => some(aws), shown };
+  const atOnce = { batchSize: 1, maxConcurrency: Number.POSITIVE_INFINITY };
+  const followers = neverLags
+    ? createFollowers(
+        { feed: atOnce, rollUp: atOnce, mark: atOnce },
+        { ...around, stream: { lanes: posts, pollMs: 0 }, ramp: { ...ramp, firstBatches: posts } },
+      )
+    : createFollowers(burst, { ...around, stream: { lanes: streamShards, pollMs: streamPollMs }, ramp });
 
   /** Does what the core says, one move after the other, as `functions/publishing/look-at-target.ts` does. */
   const work = (post: Post, event: PublishingEvent, done: () => void): void => {
@@ -118,7 +128,8 @@ export function simulateBurst(burst: Burst): Outcome {
       const before = post.target;
       post.target = next.target;
       writes.move(post, before, next.target, next.action !== undefined);
-      if (before.state !== next.target.state) stream.put(post.post, rollUp(post, next.target));
+      if (next.target.state === 'published') post.publishedAt = kernel.now();
+      followers.changed(post, before, next.target);
       go(post, next.effects[0], done);
     });
   const go = (post: Post, effect: Effect | undefined, done: () => void): void => {
@@ -174,23 +185,6 @@ export function simulateBurst(burst: Burst): Outcome {
       },
     });
 
-  /** As `functions/posts/rollup.stream.ts`: reads the post, writes its header if its state is another one by now. */
-  const rollUp = (post: Post, changed: Target) => (done: () => void) => {
-    kernel.after(some(aws), () => {
-      const [from, to] = [post.state, postStateOf([post.target.state])];
-      kernel.after(from === to ? 0 : some(aws), () => {
-        if (from !== to) writes.header(post, from, to);
-        if (from !== to && to === 'published') outcome.shownMs.push(kernel.now());
-        post.state = to;
-        if (changed.state !== 'published') return done();
-        kernel.after(some(aws), () => {
-          writes.account(post);
-          done();
-        });
-      });
-    });
-  };
-
   const lots = Array.from({ length: posts }, (_, post) => ({ post, lot: chance.below(LOTS) })).sort(
     (a, b) => a.lot - b.lot,
   );
@@ -203,7 +197,9 @@ export function simulateBurst(burst: Burst): Outcome {
     const firedAt = earliest;
     const target = dueTarget(isPrepared);
     const account = post < owners ? 0 : Math.floor(post / assumptions.postsOfAClient);
-    const owned: Post = { post, client, account, firedAt, readyAt: 0, target, state: 'scheduled' };
+    const header = { state: 'scheduled', version: 1 } as const;
+    const owned: Post = { post, client, account, firedAt, readyAt: 0, publishedAt: 0, target, header };
+    all[post] = owned;
     const fanOut = (done: () => void) =>
       kernel.after(some(aws) + some(aws), () => {
         look(owned);

@@ -12,8 +12,8 @@ const Mapping = z.object({
 });
 const Template = z.object({ Resources: z.record(z.string(), z.looseObject({ Type: z.string() })) });
 
-/** Batch size and concurrency of the two queues of publishing, as the synthesised template really sets them. */
-export function pollersOf(root: string): { due: Poller; publish: Poller } {
+/** Batch size and concurrency of the event sources on the way, as the synthesised template really sets them. */
+export function pollersOf(root: string): Record<'due' | 'publish' | 'feed' | 'rollUp' | 'mark', Poller> {
   const file = join(root, 'cdk.out/Service.template.json');
   const { Resources } = Template.parse(JSON.parse(readFileSync(file, 'utf8')));
   const poller = (prefix: string): Poller => {
@@ -23,5 +23,11 @@ export function pollersOf(root: string): { due: Poller; publish: Poller } {
     const { BatchSize = 10, ScalingConfig } = Mapping.parse(found).Properties;
     return { batchSize: BatchSize, maxConcurrency: ScalingConfig?.MaximumConcurrency ?? 1_000 };
   };
-  return { due: poller('PublishingDue'), publish: poller('PublishingPublish') };
+  return {
+    due: poller('PublishingDue'),
+    publish: poller('PublishingPublish'),
+    feed: poller('ChangesFeed'),
+    rollUp: poller('PostsRollup'),
+    mark: poller('SocialMark'),
+  };
 }

@@ -42,15 +42,20 @@ export function createStage(kernel: Kernel, { batchSize, maxConcurrency }: Polle
   };
 }
 
-type Change = (done: () => void) => void;
+/** How a stream is read: how many of its shards at once, how often, and how many changes are handed on together. */
+export type Reading = { lanes: number; pollMs: number; batchSize: number };
 
-/** A table's stream with its function: the changes of each lane one after the other, in their order. */
-export function createStream(kernel: Kernel, lanes: number, pollMs: number) {
+/** A table's stream with its function: the batches of each lane one after the other, in their order. */
+export function createStream<Change>(
+  kernel: Kernel,
+  { lanes, pollMs, batchSize }: Reading,
+  handle: (batch: readonly Change[], done: () => void) => void,
+) {
   const all = Array.from({ length: lanes }, () => ({ waiting: [] as Change[], isBusy: false }));
   const work = (lane: (typeof all)[number]): void => {
-    const change = lane.waiting.shift();
-    lane.isBusy = change !== undefined;
-    change?.(() => work(lane));
+    const batch = lane.waiting.splice(0, batchSize);
+    lane.isBusy = batch.length > 0;
+    if (lane.isBusy) handle(batch, () => work(lane));
   };
   return {
     /** `key` decides the lane, so that the changes of one item stay in order. */

@@ -48,7 +48,7 @@ export function createWriteMeter(kernel: Kernel) {
     },
     /** The roll-up writes the header: its calendar entry is overwritten, its entry by state goes and comes. */
     header({ post, client }: Owned, from: PostState, to: PostState): void {
-      add(`table post ${client}/${post}`, 2);
+      add(`table post ${client}/${post}`, 1);
       add(`gsi1 ${client}`, 1);
       add(`gsi2 ${client} ${from}`, 1);
       add(`gsi2 ${client} ${to}`, 1);

@@ -1,5 +1,4 @@
-import type { DynamoDBStreamEvent, SQSEvent } from 'aws-lambda';
-import type { ChangeRecord } from '#local/aws/dynamodb/changes.ts';
+import type { SQSEvent } from 'aws-lambda';
 import type { ReceivedMessage } from '#local/aws/sqs/message.ts';
 
 export type Message = Pick<ReceivedMessage, 'messageId' | 'receiptHandle' | 'body' | 'md5OfBody'>;
@@ -25,23 +24,3 @@ export const queueEvent = ({ messageId, receiptHandle, body, md5OfBody }: Messag
     },
   ],
 });
-
-/** One change as Lambda hands it to a function that hears the table's stream. */
-export const streamEvent = ({ sequenceNumber, oldImage, newImage, eventName }: ChangeRecord): DynamoDBStreamEvent => ({
-  Records: [
-    {
-      eventName,
-      dynamodb: {
-        SequenceNumber: String(sequenceNumber),
-        ...(oldImage ? { OldImage: JSON.parse(JSON.stringify(oldImage)) } : {}),
-        ...(newImage ? { NewImage: JSON.parse(JSON.stringify(newImage)) } : {}),
-      },
-    },
-  ],
-});
-
-/** Whether a change is of one kind of item, as the filters of event sources see it. */
-export const isOf =
-  (entity: string) =>
-  ({ newImage, oldImage }: ChangeRecord): boolean =>
-    (newImage ?? oldImage)?.__edb_e__?.S === entity;

@@ -7,9 +7,12 @@ import { envNames } from '#runtime/env-names.ts';
 import { newId } from '#runtime/ids.ts';
 import { client } from '#shared/contract/client.ts';
 import { posts } from '#shared/posts/contract.ts';
+import { dueQueue, publishQueue } from '#shared/publishing/messages.ts';
+import { openFeed } from '#test/support/feed.ts';
 import { sendFor } from '#test/support/gateway.ts';
 import { photo } from '#test/support/image-host.ts';
 import type { Person } from '#test/support/people.ts';
+import { openQueue } from '#test/support/queues.ts';
 import { startSocialWorld } from '#test/support/social.ts';
 import { startMeter } from './meter.ts';
 
@@ -19,8 +22,9 @@ export type World = Awaited<ReturnType<typeof startWorld>>;
 export async function startWorld() {
   const social = await startSocialWorld();
   const { backend, instagram } = social;
-  const due = backend.sqs.createQueue({ name: 'ksa-bench-due' });
-  const publish = backend.sqs.createQueue({ name: 'ksa-bench-publish' });
+  const due = openQueue(backend.sqs, dueQueue);
+  const publish = openQueue(backend.sqs, publishQueue);
+  const feed = openFeed(backend);
   const scheduler = await startScheduler(backend.ground, async ({ arn, input }) => void backend.sqs.send(arn, input));
   scheduler.declareGroup('ksa-test');
   const picture = await photo();
@@ -28,9 +32,7 @@ export async function startWorld() {
   instagram.images.put('media/bench.jpg', picture);
   Object.assign(process.env, {
     AWS_ENDPOINT_URL_SCHEDULER: scheduler.url,
-    [envNames.dueQueueUrl]: due.url,
     [envNames.dueQueueArn]: due.arn,
-    [envNames.publishQueueUrl]: publish.url,
     [envNames.mediaUrl]: instagram.images.url,
   });
   const author = await backend.signInAs('manager');
@@ -41,7 +43,7 @@ export async function startWorld() {
     instagram,
     author,
     accountId,
-    queues: { due: due.name, publish: publish.name },
+    queues: { due: due.name, publish: publish.name, ...feed.queues },
     metered: startMeter(backend),
     as: (person: Pick<Person, 'token'>) => client(posts, sendFor(handler, person.token)),
     /** An image of the author's business that is ready to be published. */

@@ -1,6 +1,6 @@
 import { askingPosts } from '#functions/posts/asking-posts.ts';
-import { isAsking, type NoticeMessage, Rest } from '#shared/notifications/message.ts';
-import { sendNotice } from './queue.ts';
+import { sendTo } from '#runtime/queue.ts';
+import { isAsking, type NoticeMessage, noticesQueue, Rest } from '#shared/notifications/message.ts';
 
 /** More than a business is told of in an hour, so that the last notice says that there are others. */
 const MOST = 12;
@@ -14,5 +14,5 @@ export async function askAgain(clientId: string): Promise<void> {
     const asking = targets.find(isAsking);
     return asking ? [{ v: 1, ...Rest.parse(asking) }] : [];
   });
-  await Promise.all(messages.map(sendNotice));
+  await sendTo(noticesQueue, messages);
 }

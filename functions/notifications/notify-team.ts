@@ -4,15 +4,17 @@ import { teamOf } from '#functions/auth/team.ts';
 import { postForNotice } from '#functions/posts/post-for-notice.ts';
 import { now } from '#runtime/clock.ts';
 import { logger } from '#runtime/logger.ts';
+import { sendTo } from '#runtime/queue.ts';
 import { insist, transact } from '#runtime/transaction.ts';
 import { may } from '#shared/contract/permission.ts';
-import { isAsking, isSameRest, type NoticeMessage, type Rest } from '#shared/notifications/message.ts';
+import { isAsking, isSameRest, type NoticeMessage, noticesQueue, type Rest } from '#shared/notifications/message.ts';
 import { KEPT_MS, noticesClaimed } from './notice.store.ts';
-import { sendToPerson } from './queue.ts';
 import { untoldNoted } from './untold.store.ts';
 
 /** As many people as one transaction takes beside all targets of a post. */
 const AT_ONCE = 75;
+/** Long enough for all posts of one outage to be noted, so that it is known how many they are before the first mail. */
+const COLLECT_MS = 30_000;
 
 /**
  * Finds out who is to be told that a post waits for a decision, and has each of them told:
@@ -31,7 +33,11 @@ export async function notifyTeam(message: NoticeMessage): Promise<void> {
   const subjects = people.map(({ subject }) => subject);
   const claimed = await claim(post.targets.filter(isAsking), subjects);
   log.info(claimed > 0 ? 'to be told' : 'noted already', { targets: claimed, people: people.length });
-  await Promise.all(subjects.map((subject) => sendToPerson({ ...message, subject })));
+  await sendTo(
+    noticesQueue,
+    subjects.map((subject) => ({ ...message, subject })),
+    COLLECT_MS,
+  );
 }
 
 /** Claims those of the targets that are ours to tell, and notes the people; how many targets those were. */

@@ -5,14 +5,14 @@ import { type Delivery, type Mail, sendMail } from '#functions/mail/send-mail.ts
 import { type PostForNotice, postForNotice } from '#functions/posts/post-for-notice.ts';
 import { now } from '#runtime/clock.ts';
 import { logger } from '#runtime/logger.ts';
+import { sendTo } from '#runtime/queue.ts';
 import { insist } from '#runtime/transaction.ts';
 import { may } from '#shared/contract/permission.ts';
 import { howToTell } from '#shared/notifications/how-to-tell.ts';
-import { isAsking, type PersonMessage } from '#shared/notifications/message.ts';
+import { isAsking, noticesQueue, type PersonMessage } from '#shared/notifications/message.ts';
 import { languagesOf } from './languages-of.ts';
 import { countNotice, type Hour, hourOf, noteSummary, noteWait } from './notice-hour.store.ts';
 import { noticeMail, summaryMail } from './notice-mail.ts';
-import { sendToPerson } from './queue.ts';
 import { tellingBegun, tellingGivenBack, toldOf, type Untold, untoldOf } from './untold.store.ts';
 
 const HOUR_MS = 3_600_000;
@@ -53,7 +53,7 @@ export async function tellPerson(message: PersonMessage): Promise<void> {
   if (!person || waiting.length === 0) return logger.info('nothing to tell', { gone: gone.length });
   /** The message goes first: whoever dies in between only leaves two of them. */
   const comeBack = async (next: PersonMessage, afterMs: number) => {
-    await sendToPerson(next, afterMs);
+    await sendTo(noticesQueue, [next], afterMs);
     await noteWait(hour, at + afterMs - CLOCKS_MS, expiresAt);
   };
   const how = howToTell({ waiting: waiting.length, ...known }, at);

@@ -1,8 +1,8 @@
 import { readContent } from '#functions/posts/publishing-view.ts';
 import { logger } from '#runtime/logger.ts';
+import { sendTo } from '#runtime/queue.ts';
 import { isCalledFor } from '#shared/publishing/look.ts';
-import type { DueMessage } from '#shared/publishing/messages.ts';
-import { sendLook } from './queues.ts';
+import { type DueMessage, publishQueue } from '#shared/publishing/messages.ts';
 
 /**
  * Sends one message for each target that still waits for this revision; a stale schedule finds none. The message
@@ -12,7 +12,8 @@ export async function fanOut({ clientId, postId, revision }: DueMessage): Promis
   const content = await readContent(clientId, postId);
   const waiting = (content?.targets ?? []).filter((target) => isCalledFor(target) && target.revision === revision);
   if (waiting.length === 0) logger.info('nothing due', { postId, revision });
-  await Promise.all(
-    waiting.map((target) => sendLook({ v: 1, clientId, postId, targetId: target.targetId, known: { ...target } }, 0)),
+  await sendTo(
+    publishQueue,
+    waiting.map((target) => ({ v: 1, clientId, postId, targetId: target.targetId, known: { ...target } })),
   );
 }

@@ -5,14 +5,14 @@ import { isCompared, now } from '#runtime/clock.ts';
 import { NotYet } from '#runtime/hand-out-again.ts';
 import { logger } from '#runtime/logger.ts';
 import { measure } from '#runtime/metrics.ts';
+import { LONGEST_DELAY_MS, sendTo } from '#runtime/queue.ts';
 import type { Effect, PublishingEvent } from '#shared/publishing/event.ts';
 import { measuresOf, publishingMetrics } from '#shared/publishing/measures.ts';
-import type { LookMessage } from '#shared/publishing/messages.ts';
+import { type LookMessage, publishQueue } from '#shared/publishing/messages.ts';
 import { step } from '#shared/publishing/step.ts';
 import type { Target } from '#shared/publishing/target.ts';
 import { carryOut } from './carry-out.ts';
 import { knownTarget } from './known-target.ts';
-import { sendLook } from './queues.ts';
 
 /**
  * Looks at one target and works on it as far as it goes without waiting:
@@ -72,14 +72,18 @@ async function workOn(from: Target | undefined, first: PublishingEvent): Promise
 /** What is looked at so rarely, or so much later, that a message need not carry the target. */
 const readsAgain = new Set<Effect['do']>(['look', 'find_comment']);
 
-/** Carries out what is to be done at once; leaves a message for what has to wait. */
+/**
+ * Carries out what is to be done at once; leaves a message for what has to wait. Later than a queue can wait is left to
+ * the sweeper.
+ */
 async function go(target: Target, effects: readonly Effect[]): Promise<PublishingEvent | undefined> {
   const [effect] = effects;
   if (!effect) return undefined;
   if (effect.afterMs === 0 && effect.do !== 'look') return carryOut(target, effect.do);
   const { clientId, postId, targetId } = target;
   const known = readsAgain.has(effect.do) ? {} : { known: { ...target } };
-  await sendLook({ v: 1, clientId, postId, targetId, ...known }, effect.afterMs);
+  if (effect.afterMs <= LONGEST_DELAY_MS)
+    await sendTo(publishQueue, [{ v: 1, clientId, postId, targetId, ...known }], effect.afterMs);
   return undefined;
 }
 

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { now } from '#runtime/clock.ts';
-import { sendDue } from './queues.ts';
+import { sendTo } from '#runtime/queue.ts';
+import { dueQueue } from '#shared/publishing/messages.ts';
 import { forget, plan } from './schedules.ts';
 
 /** What the planner needs of a post's header. */
@@ -27,5 +28,5 @@ export async function planPost(before: unknown, after: unknown): Promise<void> {
   const { clientId, postId, revision, dueAt } = current;
   const message = { v: 1, clientId, postId, revision } as const;
   const wait = dueAt - now();
-  await (wait < SOON_MS ? sendDue(message, Math.max(wait, 0)) : plan(message, dueAt));
+  await (wait < SOON_MS ? sendTo(dueQueue, [message], Math.max(wait, 0)) : plan(message, dueAt));
 }

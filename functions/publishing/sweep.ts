@@ -1,9 +1,10 @@
 import { dueShards, readOverdue } from '#functions/posts/publishing-view.ts';
 import { now } from '#runtime/clock.ts';
 import { measure } from '#runtime/metrics.ts';
+import { sendTo } from '#runtime/queue.ts';
 import { overdueMs } from '#shared/publishing/late.ts';
 import { publishingMetrics } from '#shared/publishing/measures.ts';
-import { sendLook } from './queues.ts';
+import { publishQueue } from '#shared/publishing/messages.ts';
 
 /** Enough for all that is to be prepared before an iftar to be found beside what is really overdue. */
 const PER_SHARD = 1000;
@@ -17,7 +18,10 @@ export async function sweep(): Promise<{ found: number; overdue: number; oldestM
   const until = now();
   const shards = await Promise.all(dueShards.map((shard) => readOverdue(shard, until, PER_SHARD)));
   const found = shards.flat();
-  await Promise.all(found.map(({ clientId, postId, targetId }) => sendLook({ v: 1, clientId, postId, targetId }, 0)));
+  await sendTo(
+    publishQueue,
+    found.map(({ clientId, postId, targetId }) => ({ v: 1, clientId, postId, targetId })),
+  );
   const late = found.map((target) => overdueMs(target, until)).filter((ms) => ms > 0);
   const oldestMs = Math.max(0, ...late);
   measure(publishingMetrics, { OldestDue: oldestMs, Overdue: late.length, Swept: 1 });

@@ -1,3 +1,4 @@
+import { queueVariable } from '#shared/contract/queue.ts';
 import type { HostOf, Platform } from '#shared/platforms/platform.ts';
 import { envNames, hostVariable, secretVariable } from './env-names.ts';
 
@@ -5,16 +6,19 @@ import { envNames, hostVariable, secretVariable } from './env-names.ts';
  * Reads an environment variable that the infrastructure's `bind` set. Missing means that the function was not bound
  * to the thing it tries to use, which is a fault of ours.
  */
-export const env = (name: keyof typeof envNames): string => told(envNames[name]);
+export const env = (name: keyof typeof envNames): string => bound(envNames[name]);
+
+/** Where a queue is that this function was bound to. */
+export const queueUrl = (queue: { readonly name: string }): string => bound(queueVariable(queue));
 
 /** Where one of a network's hosts is. */
 export const networkHost = <P extends Platform>(platform: P, host: HostOf<P>): string =>
-  told(hostVariable(platform, host));
+  bound(hostVariable(platform, host));
 
 /** The id of a network's secret. */
-export const networkSecret = (platform: Platform): string => told(secretVariable(platform));
+export const networkSecret = (platform: Platform): string => bound(secretVariable(platform));
 
-function told(variable: string): string {
+function bound(variable: string): string {
   const value = process.env[variable];
   if (!value) throw new Error(`Environment variable ${variable} is missing: this function was not bound to it`);
   return value;

@@ -1,12 +1,9 @@
 import { ChangeMessageVisibilityBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
-import { env } from './env.ts';
+import { queueUrl } from './env.ts';
 import { logger } from './logger.ts';
 
 const sqs = new SQSClient({});
-
-/** Which queue a worker's messages go back to, and when those come back that it died with: later than it can live. */
-export type Comeback = { queue: Parameters<typeof env>[0]; afterSeconds: number };
 
 /** Thrown by a handler that looked too early: its message is handed out again after `afterMs`. */
 export class NotYet extends Error {
@@ -23,7 +20,7 @@ export class NotYet extends Error {
  */
 export async function handOutAgain(
   records: readonly SQSRecord[],
-  queue: Comeback['queue'],
+  queue: { readonly name: string },
   afterSeconds: number,
 ): Promise<void> {
   const Entries = records.flatMap(({ receiptHandle }, at) =>
@@ -31,7 +28,7 @@ export async function handOutAgain(
   );
   if (Entries.length === 0) return;
   try {
-    await sqs.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: env(queue), Entries }));
+    await sqs.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: queueUrl(queue), Entries }));
   } catch (error) {
     logger.warn('messages come back later', { error: error instanceof Error ? error.name : 'unknown' });
   }

@@ -2,7 +2,7 @@ import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-p
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Context, DynamoDBStreamEvent, SQSEvent, SQSRecord } from 'aws-lambda';
 import type * as z from 'zod/mini';
-import { type Comeback, handOutAgain, NotYet } from './hand-out-again.ts';
+import { handOutAgain, NotYet } from './hand-out-again.ts';
 import { invocation } from './invocation.ts';
 import { logger } from './logger.ts';
 import { isLastDelivery, park, readMessage, whyFailed } from './parking.ts';
@@ -11,23 +11,23 @@ import { isLastDelivery, park, readMessage, whyFailed } from './parking.ts';
  * A queue consumer: parses each message with its schema, handles all of a batch, and reports the failed ones so that
  * only they come back. What nobody can read is parked at once, what failed for the last time is parked with the
  * error's name; both are done for the queue. Whatever cannot even be parked fails, and SQS's own redrive policy is
- * the net, as it is for workers that die. With `comeback`, what a
- * dead worker had comes back so soon, and a handler may throw `NotYet`.
+ * the net, as it is for workers that die. With `backAfterSeconds`, which must be longer than the function may take,
+ * what a dead worker had comes back so soon, and a handler may throw `NotYet`.
  *
- * @example queueWorker(LookMessage, lookAtTarget, { queue: 'publishQueueUrl', afterSeconds: 75 });
+ * @example queueWorker(publishQueue, lookAtTarget, { backAfterSeconds: 75 });
  */
 export function queueWorker<S extends z.ZodMiniType>(
-  schema: S,
+  queue: { readonly name: string; readonly message: S },
   handle: (message: z.output<S>) => Promise<void>,
-  comeback?: Comeback,
+  comeback?: { backAfterSeconds: number },
 ) {
   return (event: SQSEvent, context: Context) =>
     invocation(context, async () => {
       // The queue keeps six time-outs for the way to the function; once it runs, one is enough to know that it died.
-      const asked = comeback && handOutAgain(event.Records, comeback.queue, comeback.afterSeconds);
+      const asked = comeback && handOutAgain(event.Records, queue, comeback.backAfterSeconds);
       const processor = new BatchProcessor(EventType.SQS);
       const one = async (record: SQSRecord): Promise<void> => {
-        const read = readMessage(schema, record.body);
+        const read = readMessage(queue.message, record.body);
         if (!read.ok) return park(record, read.why);
         try {
           await handle(read.message);
@@ -36,7 +36,7 @@ export function queueWorker<S extends z.ZodMiniType>(
             // The last time it is left to whoever looks for what was forgotten.
             if (isLastDelivery(record)) return;
             await asked;
-            await handOutAgain([record], comeback.queue, Math.ceil(error.afterMs / 1000));
+            await handOutAgain([record], queue, Math.ceil(error.afterMs / 1000));
             throw error;
           }
           logger.error('message failed', { messageId: record.messageId, error: errorOf(error) });
@@ -68,6 +68,20 @@ export function streamWorker(handle: (change: Change) => Promise<void>) {
           return { batchItemFailures: [{ itemIdentifier: dynamodb?.SequenceNumber ?? '' }] };
         }
       }
+      return { batchItemFailures: [] };
+    });
+}
+
+/**
+ * A table stream consumer that is handed all changes of a batch at once. What it throws is for Lambda, which halves the
+ * batch until the change that cannot be handled stands alone.
+ */
+export function streamBatchWorker(handle: (changes: readonly Change[]) => Promise<void>) {
+  return (event: DynamoDBStreamEvent, context: Context) =>
+    invocation(context, async () => {
+      await handle(
+        event.Records.map(({ dynamodb }) => ({ before: plain(dynamodb?.OldImage), after: plain(dynamodb?.NewImage) })),
+      );
       return { batchItemFailures: [] };
     });
 }

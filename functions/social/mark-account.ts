@@ -1,7 +1,7 @@
 import { auditRow } from '#functions/audit/audit-row.ts';
-import { logger } from '#runtime/logger.ts';
 import { insist, writeAlone } from '#runtime/transaction.ts';
 import type { Reason } from '#shared/publishing/reasons.ts';
+import type { Publication } from '#shared/social/publication.ts';
 import { type AccountKey, accountNeedsReconnect, publishedNoted } from './account.store.ts';
 
 /**
@@ -19,11 +19,7 @@ export async function markNeedsReconnect(
   ]);
 }
 
-/** Notes when an account published last. Best effort: a publication is never held up by it. */
-export async function markPublished(clientId: string, accountId: string, at: number): Promise<void> {
-  try {
-    await writeAlone(publishedNoted({ clientId, accountId }, at));
-  } catch (error) {
-    logger.warn('last publication not noted', { accountId, error: error instanceof Error ? error.name : 'unknown' });
-  }
+/** Notes when an account published last. The latest stays, in whatever order they are noted. */
+export async function markPublished({ clientId, accountId, publishedAt }: Publication): Promise<void> {
+  await writeAlone(publishedNoted({ clientId, accountId }, publishedAt));
 }

@@ -3,13 +3,14 @@ import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { envNames } from '../../functions/runtime/env-names.ts';
+import { type Queue as DeclaredQueue, queueVariable } from '../../shared/contract/queue.ts';
 import { Alarm, type Alarmed, alarmPeriod } from './alarm.ts';
 import { AppFunction, type AppFunctionProps } from './app-function.ts';
 import { DeadLetters } from './dead-letters.ts';
 
-export interface QueueWorkerProps extends AppFunctionProps, Alarmed {
-  /** The environment variable that tells senders the queue's address. */
-  readonly urlName: string;
+export interface QueueWorkerProps extends Omit<AppFunctionProps, 'name'>, Alarmed {
+  /** What its senders and its worker share; the function is named like it. */
+  readonly queue: DeclaredQueue;
   /** Messages handed to one invocation. @default 5 */
   readonly batchSize?: number;
   /** Invocations at the same time: what the outside world and the table can take. At least 2. */
@@ -27,15 +28,16 @@ export interface QueueWorkerProps extends AppFunctionProps, Alarmed {
 export class QueueWorker extends Construct {
   readonly fn: AppFunction;
   readonly queue: Queue;
-  private readonly urlName: string;
+  private readonly declared: DeclaredQueue;
 
   constructor(scope: Construct, id: string, props: QueueWorkerProps) {
     super(scope, id);
     const { impact, runbook } = props;
-    this.urlName = props.urlName;
-    this.fn = new AppFunction(this, 'Function', props);
+    const { name } = props.queue;
+    this.declared = props.queue;
+    this.fn = new AppFunction(this, 'Function', { ...props, name });
     const deadLetters = new DeadLetters(this, 'DeadLetters', {
-      name: props.name,
+      name,
       kind: 'message',
       impact,
       runbook: `${runbook}-dead-letters`,
@@ -71,9 +73,16 @@ export class QueueWorker extends Construct {
     });
   }
 
+  /** The worker of a queue, which must exist by now. */
+  static of(scope: Construct, queue: DeclaredQueue): QueueWorker {
+    const found = scope.node.root.node.findAll().find((node) => node instanceof QueueWorker && node.declared === queue);
+    if (!(found instanceof QueueWorker)) throw new Error(`Nobody works on ${queue.name}.`);
+    return found;
+  }
+
   /** Lets a function put messages into the queue. */
   bind(fn: AppFunction, _access: 'send'): void {
-    fn.environment(this.urlName, this.queue.queueUrl);
+    fn.environment(queueVariable(this.declared), this.queue.queueUrl);
     fn.allow(['sqs:SendMessage'], [this.queue.queueArn]);
   }
 }

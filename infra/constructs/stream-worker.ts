@@ -8,13 +8,13 @@ import type { SingleTable } from './single-table.ts';
 
 export interface StreamWorkerProps extends Omit<AppFunctionProps, 'deadLetters'>, Alarmed {
   readonly table: SingleTable;
-  /** The kind of item whose changes it hears, as the entities name it: `target`. */
-  readonly entity: string;
+  /** The kinds of items whose changes it hears, as the entities name them: `target`. */
+  readonly kinds: readonly string[];
   /** Changes handed to one invocation. @default 50 */
   readonly batchSize?: number;
 }
 
-/** A function that hears every change of one kind of item, in order, at least once. */
+/** A function that hears every change of some kinds of items, in order, at least once. */
 export class StreamWorker extends Construct {
   readonly fn: AppFunction;
 
@@ -38,7 +38,7 @@ export class StreamWorker extends Construct {
       retryAttempts: 8,
       maxRecordAge: Duration.hours(6),
       onFailure: { bind: () => ({ destination: deadLetters.queue.queueArn }) },
-      filters: changesOf(props.entity),
+      filters: changesOf(props.kinds),
     });
     props.table.bindStream(this.fn);
     // Without it the first poll could come before the permission and the deployment would be rolled back.
@@ -53,7 +53,7 @@ export class StreamWorker extends Construct {
 }
 
 /** New and changed items are known by their new image, removed ones by their old. */
-const changesOf = (entity: string): { [pattern: string]: string }[] =>
+const changesOf = (kinds: readonly string[]): { [pattern: string]: string }[] =>
   ['NewImage', 'OldImage'].map((image) => ({
-    pattern: JSON.stringify({ dynamodb: { [image]: { __edb_e__: { S: [entity] } } } }),
+    pattern: JSON.stringify({ dynamodb: { [image]: { __edb_e__: { S: kinds } } } }),
   }));

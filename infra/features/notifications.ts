@@ -1,26 +1,23 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { envNames } from '../../functions/runtime/env-names.ts';
+import { noticesQueue } from '../../shared/notifications/message.ts';
 import type { AppFunction } from '../constructs/app-function.ts';
 import { QueueWorker } from '../constructs/queue-worker.ts';
 import type { DataStack } from '../stacks/data-stack.ts';
 
 export interface NoticesProps {
   readonly data: DataStack;
-  /** Hears of every change of a target, and says which of them wait for a person: a table's stream takes two listeners. */
-  readonly rollup: AppFunction;
   /** Says so of everything that waits, when a suspended business is active again. */
   readonly clients: AppFunction;
 }
 
 /** Mails to the people of a business about posts that wait for their decision. */
 export class Notifications extends Construct {
-  constructor(scope: Construct, id: string, { data, rollup, clients }: NoticesProps) {
+  constructor(scope: Construct, id: string, { data, clients }: NoticesProps) {
     super(scope, id);
 
     const notify = new QueueWorker(this, 'Notify', {
-      name: 'notifications-notify',
-      urlName: envNames.notificationsQueueUrl,
+      queue: noticesQueue,
       timeout: Duration.seconds(30),
       // As few as there can be: SES takes fourteen mails a second from a new sender.
       maxConcurrency: 2,
@@ -29,7 +26,6 @@ export class Notifications extends Construct {
     });
     data.table.bind(notify.fn, 'get', 'query', 'put', 'update', 'delete');
     data.mailer.bind(notify.fn, 'send');
-    notify.bind(rollup, 'send');
     // One message for a post, then one for each person, so that nobody's mail waits for another's.
     notify.bind(notify.fn, 'send');
     notify.bind(clients, 'send');

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { envNames } from '../../functions/runtime/env-names.ts';
+import { dueQueue, publishQueue } from '../../shared/publishing/messages.ts';
 import { callsNetworks } from '../constructs/network-hosts.ts';
 import { productMetric } from '../constructs/product-metric.ts';
 import { PublishSchedules } from '../constructs/publish-schedules.ts';
@@ -16,8 +16,7 @@ export class Publishing extends Construct {
     super(scope, id);
 
     const publish = new QueueWorker(this, 'Publish', {
-      name: 'publishing-publish',
-      urlName: envNames.publishQueueUrl,
+      queue: publishQueue,
       timeout: Duration.seconds(60),
       // For ten thousand posts in the minute of iftar (bench P7): fewer at once start too late, more would have the
       // table write faster than it may.
@@ -36,8 +35,7 @@ export class Publishing extends Construct {
     callsNetworks(publish.fn);
 
     const due = new QueueWorker(this, 'Due', {
-      name: 'publishing-due',
-      urlName: envNames.dueQueueUrl,
+      queue: dueQueue,
       batchSize: 10,
       maxConcurrency: 50,
       late: Duration.minutes(5),
@@ -50,7 +48,7 @@ export class Publishing extends Construct {
     const plan = new StreamWorker(this, 'Plan', {
       name: 'publishing-plan',
       table: data.table,
-      entity: 'post',
+      kinds: ['post'],
       impact: 'Newly scheduled posts start up to five minutes late, when the sweeper finds them.',
       runbook: 'publishing-plan',
     });

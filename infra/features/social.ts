@@ -1,8 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { social } from '../../shared/social/contract.ts';
+import { marksQueue } from '../../shared/social/publication.ts';
 import { FeatureApi } from '../constructs/feature-api.ts';
 import { callsNetworks } from '../constructs/network-hosts.ts';
+import { QueueWorker } from '../constructs/queue-worker.ts';
 import { TimedJob } from '../constructs/timed-job.ts';
 import type { FeatureProps } from './feature.ts';
 
@@ -34,5 +36,14 @@ export class Social extends Construct {
     data.table.bind(refresh.fn, 'get', 'getMany', 'query', 'put', 'update');
     data.tokens.bind(refresh.fn, 'both');
     callsNetworks(refresh.fn);
+
+    const mark = new QueueWorker(this, 'Mark', {
+      queue: marksQueue,
+      batchSize: 10,
+      maxConcurrency: 2,
+      impact: 'The list of accounts shows an old time for the last publication.',
+      runbook: 'social-mark',
+    });
+    data.table.bind(mark.fn, 'update');
   }
 }

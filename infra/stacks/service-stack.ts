@@ -4,6 +4,7 @@ import type { StageConfig } from '../config.ts';
 import { FrontApi } from '../constructs/front-api.ts';
 import { ProductStack } from '../constructs/product-stack.ts';
 import { Auth } from '../features/auth.ts';
+import { Changes } from '../features/changes.ts';
 import { Clients } from '../features/clients.ts';
 import { DeadLetterOffice } from '../features/dead-letters.ts';
 import { Media } from '../features/media.ts';
@@ -26,9 +27,11 @@ export class ServiceStack extends ProductStack {
     const { api: clients } = new Clients(this, 'Clients', { http, data });
     new Social(this, 'Social', { http, data });
     new Media(this, 'Media', { http, data });
-    const { rollup } = new Posts(this, 'Posts', { http, data });
+    new Posts(this, 'Posts', { http, data });
     new Publishing(this, 'Publishing', { data });
-    new Notifications(this, 'Notifications', { data, rollup, clients });
+    new Notifications(this, 'Notifications', { data, clients });
+    // After all features with queues: it is bound to those that subscribed.
+    new Changes(this, 'Changes', { data });
     // Last: it is bound to the dead letters of all others.
     new DeadLetterOffice(this, 'DeadLetters', { http, data });
 

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
+import type { Subscription } from '../changes/subscription.ts';
 import { id } from '../contract/id.ts';
+import { queue } from '../contract/queue.ts';
 import type { TargetState } from '../publishing/states.ts';
 
 /** Where a target rests until a person decides; the more urgent first. */
@@ -41,9 +43,24 @@ export type PersonMessage = NoticeMessage & { subject: string };
 
 export const isForPerson = (message: NoticeMessage): message is PersonMessage => message.subject !== undefined;
 
+/**
+ * A minute is long enough for the other accounts of the post to come to rest, so that they share one mail, and for
+ * somebody who is looking at the post to decide without being written to.
+ */
+export const noticesQueue = queue('notifications-notify', NoticeMessage, { delayMs: 60_000 });
+
 /** Whether a target, as it stands now, is in that very rest still. */
 export const isSameRest = (target: Pick<Rest, 'targetId' | 'revision' | 'fence'> & { state: TargetState }, of: Rest) =>
   target.targetId === of.targetId &&
   target.state === of.state &&
   target.revision === of.revision &&
   target.fence === of.fence;
+
+/** People are asked about each target that comes to rest where only a person helps. */
+export const noticesOnRest: Subscription<typeof NoticeMessage> = {
+  queue: noticesQueue,
+  message({ from, to, ...target }) {
+    const rest = Rest.safeParse({ ...target, state: to });
+    return from !== to && rest.success ? { v: 1, ...rest.data } : undefined;
+  },
+};

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { id } from '../contract/id.ts';
+import { queue } from '../contract/queue.ts';
 
 /** A post's minute has come. Sent by its schedule or by the planner; only a hint, the table decides. */
 export const DueMessage = z.object({
@@ -9,6 +10,7 @@ export const DueMessage = z.object({
   revision: z.number(),
 });
 export type DueMessage = z.infer<typeof DueMessage>;
+export const dueQueue = queue('publishing-due', DueMessage);
 
 /**
  * Look at one target. `known` is the target as the sender stored it: the worker goes on from there without reading it
@@ -22,3 +24,4 @@ export const LookMessage = z.object({
   known: z.optional(z.record(z.string(), z.unknown())),
 });
 export type LookMessage = z.infer<typeof LookMessage>;
+export const publishQueue = queue('publishing-publish', LookMessage);

@@ -34,10 +34,13 @@ describe('a contract is the only way to a route', () => {
 
   it('every entry of the functions is named in the infrastructure', () => {
     const constructs = wings.infra.map(textOf).join('\n');
+    const queues = wings.shared.flatMap((path) => [...textOf(path).matchAll(/const (\w+) = queue\('([a-z-]+)'/g)]);
+    const worked = queues.filter(([, queue]) => constructs.includes(`queue: ${queue},`)).map(([, , name]) => name);
     const entries = wings.functions.filter((path) => /\.(queue|schedule|webhook|stream|job|trigger)\.ts$/.test(path));
     const named = (path: string) => {
       const [, feature = '', file = ''] = path.split('/');
-      return constructs.includes(`'${feature}-${file.replace(/\.\w+\.ts$/, '')}'`);
+      const name = `${feature}-${file.replace(/\.\w+\.ts$/, '')}`;
+      return worked.includes(name) || constructs.includes(`'${name}'`);
     };
     expect(entries.filter((path) => !named(path))).toEqual([]);
   });

@@ -6,7 +6,7 @@ import { featureOf, filesIn, product, tests, textOf, wings } from './source.ts';
 const features = [
   ...['auth', 'clients', 'social', 'posts', 'publishing', 'media', 'calendar', 'content', 'templates', 'campaigns'],
   ...['competitors', 'analytics', 'payments', 'telegram', 'support', 'audit', 'api-keys', 'notifications', 'owner'],
-  ...['admin', 'live', 'mail', 'dead-letters', 'platforms', 'moderation'],
+  ...['admin', 'changes', 'live', 'mail', 'dead-letters', 'platforms', 'moderation'],
 ];
 
 const foldersOf = (paths: readonly string[]) => [

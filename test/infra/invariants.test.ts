@@ -117,7 +117,7 @@ describe('queues', () => {
           worker: functions.find(({ resource }) => refersTo(mapping.Properties.FunctionName, resource.id)),
         })),
     );
-    expect(pairs.length).toBe(3);
+    expect(pairs.length).toBe(queues.filter(({ id }) => !isDeadLetters(id)).length);
     for (const { queue, worker } of pairs)
       expect(Number(queue.Properties.VisibilityTimeout)).toBeGreaterThanOrEqual(
         6 * Number(worker?.resource.Properties.Timeout),
@@ -126,7 +126,7 @@ describe('queues', () => {
 
   it('each event source answers failures one by one, and is bounded', () => {
     const mappings = ofType(resources, 'AWS::Lambda::EventSourceMapping');
-    expect(mappings.length).toBe(5);
+    expect(mappings.length).toBeGreaterThan(queues.filter(({ id }) => !isDeadLetters(id)).length);
     for (const { id, Properties } of mappings) {
       expect(Properties.FunctionResponseTypes, id).toEqual(['ReportBatchItemFailures']);
       expect(Properties.ScalingConfig !== undefined || Properties.MaximumRetryAttempts !== undefined, id).toBe(true);
@@ -141,7 +141,7 @@ describe('queues', () => {
       ),
     );
     expect(asynchronous.map(({ name }) => name).sort()).toEqual([
-      'posts-rollup',
+      'changes-feed',
       'publishing-plan',
       'publishing-sweep',
       'social-refresh',

@@ -51,11 +51,12 @@ describe('permissions of functions', () => {
       'dead-letters': 'log, take messages, dynamodb:GetItem, dynamodb:PutItem, sqs:SendMessage',
       media:
         'log, table read, table write, dynamodb:BatchGetItem, dynamodb:DeleteItem, s3:DeleteObject, s3:GetObject, s3:ListBucket, s3:PutObject, secretsmanager:GetSecretValue',
+      'changes-feed': 'log, hear changes, sqs:SendMessage',
       'notifications-notify':
         'log, table read, table write, take messages, dynamodb:DeleteItem, ses:SendEmail, sqs:SendMessage',
       posts:
         'log, table read, dynamodb:BatchGetItem, dynamodb:DeleteItem, dynamodb:PutItem, secretsmanager:GetSecretValue',
-      'posts-rollup': 'log, table write, hear changes, dynamodb:Query, sqs:SendMessage',
+      'posts-rollup': 'log, take messages, dynamodb:PutItem, dynamodb:Query, sqs:SendMessage',
       'publishing-due': 'log, take messages, dynamodb:Query, sqs:SendMessage',
       'publishing-plan': 'log, hear changes, schedules, sqs:SendMessage',
       'publishing-publish':
@@ -63,6 +64,7 @@ describe('permissions of functions', () => {
       'publishing-sweep': 'log, dynamodb:BatchGetItem, dynamodb:Query, sqs:SendMessage',
       social:
         'log, table read, table write, dynamodb:BatchGetItem, dynamodb:DeleteItem, kms:GenerateDataKey, secretsmanager:GetSecretValue',
+      'social-mark': 'log, take messages, dynamodb:UpdateItem, sqs:SendMessage',
       'social-refresh':
         'log, table read, table write, dynamodb:BatchGetItem, kms:Decrypt, kms:GenerateDataKey, sqs:SendMessage',
     });

@@ -4,6 +4,7 @@ import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { envNames, hostVariable, secretVariable } from '#runtime/env-names.ts';
+import { queueVariable } from '#shared/contract/queue.ts';
 import { contracts } from '#shared/contracts.ts';
 import { networkOf, platforms } from '#shared/platforms/platform.ts';
 import { allowedTo, functionsOf } from './policies.ts';
@@ -44,6 +45,19 @@ const tableActions: readonly [RegExp, string][] = [
   [/entities\.\w+\.(delete|remove)\(/, 'dynamodb:DeleteItem'],
   [/entities\.\w+\.check\(/, 'dynamodb:ConditionCheckItem'],
 ];
+/**
+ * The queues that the code which is left names, but for those it only works on: it sends to them, or hands messages of
+ * its own out again.
+ */
+const queuesIn = (code: string): string[] =>
+  [...code.matchAll(/\bvar (\w+) = queue\("([a-z-]+)"/g)]
+    .filter(([, variable]) => {
+      const times = (pattern: string) => code.match(new RegExp(pattern, 'g'))?.length ?? 0;
+      const isGivenBack = code.includes('backAfterSeconds:');
+      return times(`\\b${variable}\\b`) - (isGivenBack ? 0 : times(`queueWorker\\(\\s*${variable}\\b`)) > 1;
+    })
+    .map(([, , name = '']) => name);
+
 /** IAM knows a batch of calls by the action of one. */
 const actionOf = (call: string) => call.replace(/Batch$/, '');
 /** What a call needs beside its own action. */
@@ -68,6 +82,7 @@ const usesOf = async (name: string) => {
   return {
     actions: new Set(actions.flatMap((action) => [action, ...(implied[action] ?? [])])),
     variables: new Set([...code.matchAll(/\benv\("(\w+)"\)/g)].map(([, key = '']) => key)),
+    queues: queuesIn(code),
     code: code.split('\n'),
   };
 };
@@ -85,7 +100,7 @@ describe('what the code of each function uses is what the infrastructure gives i
   it.each(functionsOf(resources, 'local').map((fn) => [fn.name, fn] as const))(
     '%s',
     async (name, { resource, role }) => {
-      const { actions, variables, code } = await usesOf(name);
+      const { actions, variables, queues, code } = await usesOf(name);
 
       const given = Variables.parse(resource.Properties.Environment).Variables;
       const ours = Object.values<string>(envNames).filter((key) => key in given);
@@ -98,6 +113,12 @@ describe('what the code of each function uses is what the infrastructure gives i
         ours.filter((key) => !wanted.some((each) => each === key) && !addresses.includes(key)),
         'variables it never reads',
       ).toEqual([]);
+      expect(
+        Object.keys(given)
+          .filter((key) => key.endsWith('_QUEUE_URL'))
+          .sort(),
+        'queues',
+      ).toEqual(queues.map((queue) => queueVariable({ name: queue })).sort());
 
       const networked = code.some((line) => /\bnetworkHost\("/.test(line));
       expect(

@@ -81,7 +81,7 @@ describe('poison in the publish queue', () => {
   });
 
   it('is not sent again where letters only point at what happened', async () => {
-    const refused = owner.api.deadLetters.redrive({ params: { queue: 'posts-rollup' }, body: {} });
+    const refused = owner.api.deadLetters.redrive({ params: { queue: 'changes-feed' }, body: {} });
     expect(await problemOf(refused)).toMatchObject({ status: 409, code: 'letter.not_redrivable' });
   });
 });

@@ -15,7 +15,7 @@ export type PostRoom = ReturnType<typeof openPostRoom>;
 
 /** A queue with its dead letters, and those of a stream and of a clock, bound as the infrastructure binds them. */
 export function openPostRoom({ sqs }: Backend) {
-  const [dead, changes, runs] = ['ksa-test-publish-dead', 'ksa-test-rollup-dead', 'ksa-test-refresh-dead'].map((name) =>
+  const [dead, changes, runs] = ['ksa-test-publish-dead', 'ksa-test-feed-dead', 'ksa-test-refresh-dead'].map((name) =>
     sqs.createQueue({ name }),
   );
   if (!dead || !changes || !runs) throw new Error('Three queues were asked for');
@@ -28,7 +28,7 @@ export function openPostRoom({ sqs }: Backend) {
   process.env[envNames.maxReceives] = String(ATTEMPTS);
   process.env[envNames.deadLetterQueues] = JSON.stringify([
     { queue: 'publishing-publish', kind: 'message', url: dead.url, source: source.url },
-    { queue: 'posts-rollup', kind: 'change', url: changes.url },
+    { queue: 'changes-feed', kind: 'change', url: changes.url },
     { queue: 'social-refresh', kind: 'run', url: runs.url },
   ]);
   const depth = (name: string) => {

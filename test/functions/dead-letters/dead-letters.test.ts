@@ -7,7 +7,7 @@ import { newId } from '#runtime/ids.ts';
 import { queueWorker } from '#runtime/workers.ts';
 import { client } from '#shared/contract/client.ts';
 import { deadLetters } from '#shared/dead-letters/contract.ts';
-import { LookMessage } from '#shared/publishing/messages.ts';
+import { publishQueue } from '#shared/publishing/messages.ts';
 import { type Backend, startBackend } from '#test/support/backend.ts';
 import { openPostRoom, type PostRoom } from '#test/support/dead-letters.ts';
 import { problemOf, sendFor } from '#test/support/gateway.ts';
@@ -55,7 +55,7 @@ describe('the list of dead-letter queues', () => {
     expect(await as(admin).list()).toEqual({
       items: [
         { queue, kind: 'message', redrivable: true, letters: 2 },
-        { queue: 'posts-rollup', kind: 'change', redrivable: false, letters: 0 },
+        { queue: 'changes-feed', kind: 'change', redrivable: false, letters: 0 },
         { queue: 'social-refresh', kind: 'run', redrivable: false, letters: 0 },
       ],
     });
@@ -148,7 +148,7 @@ describe('looking into a queue', () => {
       },
     };
     room.park(room.changes, JSON.stringify(body));
-    const { items } = await as(admin).get({ params: { queue: 'posts-rollup' } });
+    const { items } = await as(admin).get({ params: { queue: 'changes-feed' } });
     expect(items).toMatchObject([
       {
         reason: 'RetryAttemptsExhausted',
@@ -251,7 +251,7 @@ describe('sending letters again', () => {
 
   it('parks what still nobody can read again, with everything else done', async () => {
     const done: string[] = [];
-    const worker = queueWorker(LookMessage, async ({ postId }) => void done.push(postId));
+    const worker = queueWorker(publishQueue, async ({ postId }) => void done.push(postId));
     const [message, poison] = [look(), look({ v: 2 })];
     for (const one of [message, poison]) room.send(JSON.stringify(one));
     await room.deliver(worker);
@@ -262,7 +262,7 @@ describe('sending letters again', () => {
   });
 
   it('sends nothing round in circles that a quick worker parks again meanwhile', async () => {
-    const worker = queueWorker(LookMessage, async () => {});
+    const worker = queueWorker(publishQueue, async () => {});
     const delivered: Promise<unknown>[] = [];
     const stop = backend.sqs.onMessage(room.source, () => void delivered.push(room.deliver(worker)));
     park('{');
@@ -275,7 +275,7 @@ describe('sending letters again', () => {
 
   it('is refused where letters are only pointers, and leaves them alone', async () => {
     room.park(room.changes, '{}');
-    const refused = as(admin).redrive({ params: { queue: 'posts-rollup' }, body: {} });
+    const refused = as(admin).redrive({ params: { queue: 'changes-feed' }, body: {} });
     expect(await problemOf(refused)).toMatchObject({ status: 409, code: 'letter.not_redrivable' });
     expect(room.depth(room.changes)).toBe(1);
   });

@@ -51,7 +51,7 @@ beforeAll(async () => {
       revision: [1, 2, Number.MAX_SAFE_INTEGER],
     },
     also: {
-      queue: ['publishing-publish', 'posts-rollup'],
+      queue: ['publishing-publish', 'changes-feed'],
       email: [scene.email, 'somebody@example.com'],
       wallTime: [60, 600, 100_000].map((minutes) => toWallTime(now() + minutes * 60_000)),
       zone: ['Asia/Kuwait', 'Europe/London', 'UTC'],

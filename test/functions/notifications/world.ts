@@ -1,12 +1,8 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { DynamoDBStreamEvent, SQSEvent } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { user } from '#functions/auth/user.entity.ts';
-import { handler as notify } from '#functions/notifications/notify.queue.ts';
 import { targetOf, targetWrite } from '#functions/posts/post.store.ts';
-import { handler as rollup } from '#functions/posts/rollup.stream.ts';
 import { env } from '#runtime/env.ts';
-import { envNames } from '#runtime/env-names.ts';
 import { document, dynamo } from '#runtime/table.ts';
 import { transact } from '#runtime/transaction.ts';
 import { NoticeMessage } from '#shared/notifications/message.ts';
@@ -15,56 +11,35 @@ import type { Reason } from '#shared/publishing/reasons.ts';
 import type { TargetState } from '#shared/publishing/states.ts';
 import { connectAccount, openScene, type Scene } from '#test/functions/posts/scene.ts';
 import { startBackend } from '#test/support/backend.ts';
-import { contextOf } from '#test/support/gateway.ts';
+import { openFeed } from '#test/support/feed.ts';
 import { startTestMail } from '#test/support/test-mail.ts';
 
-const NOTICES = 'ksa-test-notifications';
 const VISIBILITY_MS = 180_000;
 const HOUR_MS = 3_600_000;
 
 /**
- * Everything between "this target came to rest" and the mail: the real roll-up and the real notifier with their table,
+ * Everything between "this target came to rest" and the mail: the real change feed and the real notifier with their table,
  * queue and SES. The publishers are left out: a test says where a target came to rest.
  */
 export async function startNoticesWorld() {
   const backend = await startBackend();
-  const { sqs, dynamodb } = backend;
+  const { sqs } = backend;
   const ses = await startTestMail(backend.ground);
-  const { url } = sqs.createQueue({ name: NOTICES, VisibilityTimeout: VISIBILITY_MS / 1000 });
-  Object.assign(process.env, { [envNames.notificationsQueueUrl]: url });
+  const feed = openFeed(backend);
 
-  let seen = 0;
-  /** Lets the roll-up hear everything that changed. */
+  /** Lets everybody but the notifier hear of what changed. */
   const stream = async () => {
-    for (let changes = dynamodb.readChanges(env('table'), seen, 100); changes.length > 0; ) {
-      for (const change of changes) {
-        seen = change.sequenceNumber;
-        const images = { NewImage: change.newImage, OldImage: change.oldImage, SequenceNumber: String(seen) };
-        if (JSON.stringify((change.newImage ?? change.oldImage)?.__edb_e__) !== '{"S":"target"}') continue;
-        const Records = [{ dynamodb: images }] as unknown as DynamoDBStreamEvent['Records'];
-        const { batchItemFailures } = await rollup({ Records }, contextOf());
-        if (batchItemFailures.length > 0) throw new Error('The roll-up failed');
-      }
-      changes = dynamodb.readChanges(env('table'), seen, 100);
-    }
+    await feed.hear();
+    await feed.consume('rollUp');
   };
-
   /** Hands everything that is visible in the queue to the notifier; what it could not finish stays. */
-  const drain = async () => {
-    for (let messages = sqs.receive(NOTICES, 10); messages.length > 0; messages = sqs.receive(NOTICES, 10)) {
-      const work = messages.map(async (message) => {
-        const Records = [{ ...message, eventSource: 'aws:sqs' }] as unknown as SQSEvent['Records'];
-        const { batchItemFailures } = await notify({ Records }, contextOf());
-        if (batchItemFailures.length === 0) sqs.remove(NOTICES, message.receiptHandle);
-      });
-      await Promise.all(work);
-    }
-  };
+  const drain = () => feed.consume('notify');
 
   return {
     backend,
     ses,
-    queue: NOTICES,
+    feed,
+    queue: feed.queues.notices,
     sqs,
     stream,
     drain,
@@ -114,7 +89,7 @@ export async function startNoticesWorld() {
       const next = { ...target, state, reason, checkAt: undefined };
       await transact(targetWrite({ ...next, version: target.version + 1, fence: target.fence + 1 }));
     },
-    /** What the roll-up would say of a post's one target now. */
+    /** What the feed would say of a post's one target now. */
     async messageOf({ clientId }: Pick<Scene, 'clientId'>, { postId, targets }: Post): Promise<NoticeMessage> {
       const target = await targetOf(clientId, postId, targets[0]?.targetId ?? '');
       return NoticeMessage.parse({ ...target, v: 1 });

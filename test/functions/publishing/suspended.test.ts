@@ -61,7 +61,7 @@ describe('a suspended business (F33)', () => {
     await staff.suspend();
     await world.pass(80, { steps: 2 });
     const asked = () =>
-      world.sqs.receive('ksa-test-notifications', 10).filter(({ body }) => body.includes(post.postId)).length;
+      world.sqs.receive(world.queues.notices, 10).filter(({ body }) => body.includes(post.postId)).length;
     expect(asked(), 'when it was missed: the notifier finds nobody who may enter').toBe(1);
     await staff.resume();
     await world.backend.advance(61_000);

@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { DynamoDBStreamEvent, SQSEvent } from 'aws-lambda';
-import { handler as rollup } from '#functions/posts/rollup.stream.ts';
 import { handler as due } from '#functions/publishing/due.queue.ts';
 import { handler as plan } from '#functions/publishing/plan.stream.ts';
 import { handler as publish } from '#functions/publishing/publish.queue.ts';
@@ -9,21 +7,17 @@ import { startScheduler } from '#local/aws/scheduler.ts';
 import { envNames } from '#runtime/env-names.ts';
 import { dynamo } from '#runtime/table.ts';
 import type { Post } from '#shared/posts/contract.ts';
+import { dueQueue, publishQueue } from '#shared/publishing/messages.ts';
 import { addImage, openScene } from '#test/functions/posts/scene.ts';
+import { openFeed } from '#test/support/feed.ts';
 import { contextOf } from '#test/support/gateway.ts';
 import { photo } from '#test/support/image-host.ts';
+import { deliver, isOf, openQueue, streamEventOf } from '#test/support/queues.ts';
 import { startSocialWorld } from '#test/support/social.ts';
 
-const DUE = 'ksa-test-due';
-const PUBLISH = 'ksa-test-publish';
-/** Filled by the roll-up; who works on it has tests of its own. */
-const NOTICES = 'ksa-test-notifications';
 const TABLE = 'ksa-test';
 const MINUTE = 60_000;
 const VISIBILITY_SECONDS = 360;
-
-type Records = SQSEvent['Records'];
-type StreamRecords = DynamoDBStreamEvent['Records'];
 
 const sha256Of = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
@@ -35,61 +29,31 @@ export async function startPublishingWorld() {
   const social = await startSocialWorld();
   const { backend, instagram } = social;
   const { sqs, dynamodb, ground } = backend;
-  const urls = Object.fromEntries(
-    [DUE, PUBLISH, NOTICES].map((name) => [name, sqs.createQueue({ name, VisibilityTimeout: VISIBILITY_SECONDS }).url]),
-  );
+  const DUE = openQueue(sqs, dueQueue, VISIBILITY_SECONDS).name;
+  const PUBLISH = openQueue(sqs, publishQueue, VISIBILITY_SECONDS).name;
+  const feed = openFeed(backend);
   const scheduler = await startScheduler(ground, async ({ input }) => void sqs.send(DUE, input));
   scheduler.declareGroup('ksa-test');
   Object.assign(process.env, {
-    [envNames.dueQueueUrl]: urls[DUE],
-    [envNames.publishQueueUrl]: urls[PUBLISH],
-    [envNames.notificationsQueueUrl]: urls[NOTICES],
     [envNames.mediaUrl]: instagram.images.url,
     AWS_ENDPOINT_URL_SCHEDULER: scheduler.url,
   });
 
-  /** Hands what waits in a queue to its worker; what it could not finish stays and comes back. */
-  const drain = async (
-    queue: string,
-    worker: (event: SQSEvent, context: ReturnType<typeof contextOf>) => Promise<unknown>,
-    batches = 1,
-  ) => {
-    const messages = Array.from({ length: batches }, () => sqs.receive(queue, 10)).flat();
-    const work = messages.map(async (message) => {
-      const Records = [
-        { ...message, eventSource: 'aws:sqs', eventSourceARN: queue, awsRegion: 'x' },
-      ] as unknown as Records;
-      const answer = await worker({ Records }, contextOf()).catch(() => ({ batchItemFailures: [{}] }));
-      const { batchItemFailures } = answer as { batchItemFailures: unknown[] };
-      if (batchItemFailures.length === 0) sqs.remove(queue, message.receiptHandle);
-    });
-    await Promise.all(work);
-    return messages.length;
-  };
-
   let seen = 0;
+  /** The planner, then the feed and who works behind it; who tells people has tests of their own. */
   const stream = async () => {
     const changes = dynamodb.readChanges(TABLE, seen, 100);
     for (const change of changes) {
-      const dynamo = {
-        NewImage: change.newImage,
-        OldImage: change.oldImage,
-        SequenceNumber: String(change.sequenceNumber),
-      };
-      const entity = JSON.stringify((change.newImage ?? change.oldImage)?.__edb_e__);
-      const Records = [{ eventName: change.eventName, dynamodb: dynamo }] as unknown as StreamRecords;
-      if (entity === '{"S":"post"}') await plan({ Records }, contextOf());
-      // A failed change comes again before anything later, as in AWS.
-      if (entity === '{"S":"target"}' && (await rollup({ Records }, contextOf())).batchItemFailures.length > 0)
-        return 0;
+      if (isOf('post')(change)) await plan(streamEventOf([change]), contextOf());
       seen = change.sequenceNumber;
     }
-    return changes.length;
+    await feed.hear();
+    return changes.length + (await feed.consume('rollUp')) + (await feed.consume('mark'));
   };
 
   const pump = async () => {
     for (let round = 0; round < 50; round++)
-      if ((await stream()) + (await drain(DUE, due)) + (await drain(PUBLISH, publish)) === 0) return;
+      if ((await stream()) + (await deliver(sqs, DUE, due)) + (await deliver(sqs, PUBLISH, publish)) === 0) return;
   };
 
   const containersWith = (caption: string) =>
@@ -106,10 +70,10 @@ export async function startPublishingWorld() {
     sqs,
     pump,
     stream,
-    queues: { due: DUE, publish: PUBLISH },
+    queues: { due: DUE, publish: PUBLISH, ...feed.queues },
     /** Only the fan-out of posts that are due, and only one look at every waiting target, all in the same moment. */
-    fanOut: () => drain(DUE, due, 5),
-    lookAtOnce: () => drain(PUBLISH, publish, 5),
+    fanOut: () => deliver(sqs, DUE, due, 5),
+    lookAtOnce: () => deliver(sqs, PUBLISH, publish, 5),
     workers: { due, publish, sweep: () => sweep({}, contextOf()) },
     /** Lets time pass in steps of a quarter minute, with everything that falls due and the sweeper every five minutes. */
     async pass(minutes: number, { sweeping = true, steps = 4 } = {}) {

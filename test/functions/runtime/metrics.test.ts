@@ -71,7 +71,7 @@ describe('what was measured', () => {
 });
 
 describe('workers write it when they end', () => {
-  const worker = queueWorker(z.object({ n: z.number() }), async ({ n }) => {
+  const worker = queueWorker({ name: 'work', message: z.object({ n: z.number() }) }, async ({ n }) => {
     measure(metrics, { Cups: n });
     if (n === 13) throw new Error('bad luck');
   });

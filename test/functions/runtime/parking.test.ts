@@ -9,7 +9,7 @@ let backend: Backend;
 let room: PostRoom;
 let failing: unknown;
 const worked: number[] = [];
-const worker = queueWorker(z.object({ v: z.literal(1), n: z.number() }), async ({ n }) => {
+const worker = queueWorker({ name: 'work', message: z.object({ v: z.literal(1), n: z.number() }) }, async ({ n }) => {
   if (n === 13) throw failing;
   worked.push(n);
 });

@@ -7,10 +7,13 @@ import { openGate } from '#local/aws/service.ts';
 import { startSqs } from '#local/aws/sqs.ts';
 import { envNames } from '#runtime/env-names.ts';
 import { NotYet } from '#runtime/hand-out-again.ts';
-import { type Change, queueWorker, streamWorker, timedJob } from '#runtime/workers.ts';
+import { type Change, queueWorker, streamBatchWorker, streamWorker, timedJob } from '#runtime/workers.ts';
+import { queueVariable } from '#shared/contract/queue.ts';
 import { contextOf } from '#test/support/gateway.ts';
 
 const nowhere = { dataDir: '', region: 'me-south-1', account: '000000000000' };
+
+const work = <S extends z.ZodMiniType>(message: S) => ({ name: 'work', message });
 
 const batch = (...bodies: string[]) =>
   ({
@@ -19,7 +22,7 @@ const batch = (...bodies: string[]) =>
 
 describe('a queue worker', () => {
   const worked: number[] = [];
-  const worker = queueWorker(z.object({ v: z.literal(1), n: z.number() }), async ({ n }) => {
+  const worker = queueWorker(work(z.object({ v: z.literal(1), n: z.number() })), async ({ n }) => {
     if (n === 13) throw new Error('bad luck');
     worked.push(n);
   });
@@ -39,12 +42,12 @@ describe('a queue worker', () => {
 describe('a queue worker whose messages come back soon', () => {
   const seen: number[] = [];
   const worker = queueWorker(
-    z.object({ n: z.number() }),
+    work(z.object({ n: z.number() })),
     async ({ n }) => {
       if (n > 0) throw new NotYet(n);
       seen.push(n);
     },
-    { queue: 'publishQueueUrl', afterSeconds: 75 },
+    { backAfterSeconds: 75 },
   );
   let sqs: Awaited<ReturnType<typeof startSqs>>;
   const clock = createClock();
@@ -53,7 +56,7 @@ describe('a queue worker whose messages come back soon', () => {
     const { url } = sqs.createQueue({ name: 'work', VisibilityTimeout: 360 });
     Object.assign(process.env, {
       AWS_ENDPOINT_URL_SQS: sqs.url,
-      [envNames.publishQueueUrl]: url,
+      [queueVariable({ name: 'work' })]: url,
       [envNames.maxReceives]: '2',
     });
   });
@@ -62,7 +65,7 @@ describe('a queue worker whose messages come back soon', () => {
     clock.stop();
   });
   /** Hands out what waits; nothing is removed, as when the function dies. */
-  const work = async () => {
+  const deliver = async () => {
     const messages = sqs.receive('work', 10);
     const Records = messages as unknown as SQSEvent['Records'];
     const answer = await worker({ Records }, contextOf());
@@ -76,21 +79,21 @@ describe('a queue worker whose messages come back soon', () => {
     sqs.send('work', '{"n":0}');
     await dies();
     await clock.advance(74_000);
-    expect(await work()).toBe(0);
+    expect(await deliver()).toBe(0);
     await clock.advance(1_000);
-    expect(await work()).toBe(1);
+    expect(await deliver()).toBe(1);
     expect(seen).toEqual([0, 0]);
   });
 
   it('gives back what came too early, for when it asks, and lets it go the last time', async () => {
     sqs.send('work', '{"n":30000}');
-    expect(await work()).toBe(1);
+    expect(await deliver()).toBe(1);
     await clock.advance(29_000);
-    expect(await work()).toBe(0);
+    expect(await deliver()).toBe(0);
     await clock.advance(1_000);
-    expect(await work()).toBe(1);
+    expect(await deliver()).toBe(1);
     await clock.advance(400_000);
-    expect(await work()).toBe(0);
+    expect(await deliver()).toBe(0);
   });
 });
 
@@ -122,6 +125,23 @@ describe('a stream worker', () => {
     const answer = await worker(event(record(1), record(2), record(3)), contextOf());
     expect(answer.batchItemFailures).toEqual([{ itemIdentifier: '2' }]);
     expect(worked).toEqual([1]);
+  });
+});
+
+describe('a stream worker of whole batches', () => {
+  const images = (n: number) => ({ dynamodb: { SequenceNumber: String(n), NewImage: { n: { N: String(n) } } } });
+  const event = { Records: [images(1), images(2)] } as unknown as DynamoDBStreamEvent;
+
+  it('is handed all of them at once', async () => {
+    const batches: (readonly Change[])[] = [];
+    const worker = streamBatchWorker(async (changes) => void batches.push(changes));
+    expect(await worker(event, contextOf())).toEqual({ batchItemFailures: [] });
+    expect(batches.map((changes) => changes.map(({ after }) => after?.n))).toEqual([[1, 2]]);
+  });
+
+  it('leaves it to Lambda to halve a batch that failed', async () => {
+    const worker = streamBatchWorker(async () => Promise.reject(new Error('not now')));
+    await expect(worker(event, contextOf())).rejects.toThrow('not now');
   });
 });
 

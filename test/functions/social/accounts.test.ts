@@ -150,8 +150,8 @@ describe('for the sender', () => {
   });
 
   it('the last publication is noted and never goes back', async () => {
-    await markPublished(manager.clientId, accountId, 2_000);
-    await markPublished(manager.clientId, accountId, 1_000);
+    const { clientId } = manager;
+    for (const publishedAt of [2_000, 1_000]) await markPublished({ v: 1, clientId, accountId, publishedAt });
 
     expect((await only())?.lastPublishedAt).toBe(2_000);
   });
