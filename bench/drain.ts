@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { envNames } from '#runtime/env-names.ts';
+import { envNames, hostVariable } from '#runtime/env-names.ts';
 import { permalinkOf, type Seen } from './drain/platform.ts';
 import type { Drained } from './drain/worker.ts';
 import { context, type Figure, judged, rounded } from './figure.ts';
@@ -28,7 +28,7 @@ export async function drain(root: string, count = TARGETS): Promise<Figure[]> {
       heard<{ dynamodb: string; kms: string }>(services),
     ]);
     const worker = start(script('worker'), [count, AT_ONCE], {
-      [envNames.instagramGraphUrl]: url,
+      [hostVariable('instagram', 'graph')]: url,
       AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
       AWS_ENDPOINT_URL_KMS: kms,
     });

@@ -1,8 +1,29 @@
 import * as z from 'zod/mini';
+import { networkOf, type Platform, platforms } from '../shared/platforms/platform.ts';
 
 const httpsUrl = z.url({ protocol: /^https$/ });
 /** CloudFront takes certificates of N. Virginia only, wherever the rest of the application runs. */
 const certificate = z.string().check(z.regex(/^arn:aws:acm:us-east-1:\d{12}:certificate\/[0-9a-f-]{36}$/));
+
+/** The addresses of a network's hosts: what its descriptor says, unless a stage says otherwise. */
+const hostsOf = (platform: Platform) => {
+  const { hosts } = networkOf(platform);
+  return z.prefault(
+    z.pipe(
+      z
+        .record(z.string(), httpsUrl)
+        .check(
+          z.refine(
+            (given) => Object.keys(given).every((host) => host in hosts),
+            'a host that the network does not have',
+          ),
+        ),
+      z.transform((given): Record<string, string> => ({ ...hosts, ...given })),
+    ),
+    {},
+  );
+};
+const networkHosts = Object.fromEntries(platforms.map((platform) => [platform, hostsOf(platform)]));
 
 /**
  * Everything that differs between two installations, parsed before anything is built: a wrong value is a sentence at
@@ -25,11 +46,8 @@ export const StageConfig = z.strictObject({
   alarmEmail: z.optional(z.email()),
   /** A CLOUDFRONT-scope web ACL (N. Virginia) in front of the site. */
   webAclArn: z.optional(z.string().check(z.regex(/^arn:aws:wafv2:us-east-1:\d{12}:global\/webacl\/.+$/))),
-  instagram: z._default(z.strictObject({ wwwUrl: httpsUrl, apiUrl: httpsUrl, graphUrl: httpsUrl }), {
-    wwwUrl: 'https://www.instagram.com',
-    apiUrl: 'https://api.instagram.com',
-    graphUrl: 'https://graph.instagram.com',
-  }),
+  /** Other addresses than the networks' own, by network and host. */
+  networks: z.prefault(z.strictObject(networkHosts), {}),
   /** Folder that holds one folder per function. Deployments use the packed one, which carries native code for ARM64. */
   codeRoot: z._default(z.string(), 'dist/functions'),
   /** Whether a function that was not built stops the synth or becomes a placeholder that only fails when called. */

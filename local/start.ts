@@ -44,9 +44,8 @@ async function main(): Promise<void> {
   stopOnSignal(reloading);
   for (const { role, email, password } of cloud.endpoints.logins)
     console.log(`  ${role.padEnd(8)} ${email}  ${password}`);
-  console.log(
-    `  mail ${cloud.endpoints.mail} · control ${cloud.endpoints.control} · Instagram ${cloud.endpoints.sandbox.instagram}`,
-  );
+  const { mail, control, sandbox } = cloud.endpoints;
+  for (const [name, url] of Object.entries({ mail, control, ...sandbox })) console.log(`  ${name.padEnd(8)} ${url}`);
   console.log(
     `Ready after ${((performance.now() - started) / 1000).toFixed(1)} s: ${cloud.endpoints.web} (Ctrl-C stops)`,
   );

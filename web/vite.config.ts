@@ -6,6 +6,16 @@ import { defineConfig } from 'vite';
 /** Widget strings of other languages are left out: 43 KB that nobody would read. */
 const locales = { ...optimizeLocales.vite({ locales: ['ar-AE', 'en-US'] }), enforce: 'pre' as const };
 
+/** What a route does in words is for the API's document; screens never show it. */
+const summaries = {
+  name: 'contracts-without-summaries',
+  enforce: 'pre' as const,
+  transform: (code: string, id: string) =>
+    /\/shared\/[\w-]+\/contract\.ts$/.test(id)
+      ? { code: code.replace(/\bsummary:\s*'(?:[^'\\]|\\.)*'/g, "summary: ''"), map: null }
+      : undefined,
+};
+
 const forms =
   /(react-aria|react-stately)\/dist\/private\/(button|form|interactions|label|live-announcer|ssr|textfield|utils|i18n\/(I18nProvider|useDefaultLocale|useLocalizedStringFormatter|utils))|react-aria-components\/dist\/private\/(Button|FieldError|Form|Input|Label|Text|TextField|utils)\.|@internationalized\/string/;
 /** Dates and dragging stay with the pages that use them. */
@@ -14,7 +24,7 @@ const overlays =
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [locales, react(), tailwind()],
+  plugins: [locales, summaries, react(), tailwind()],
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,

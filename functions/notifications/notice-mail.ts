@@ -9,7 +9,7 @@ import type { Language, Phrase } from '#shared/contract/text.ts';
 import { type AskingState, askingStates } from '#shared/notifications/message.ts';
 import { whatToTell } from '#shared/notifications/what-to-tell.ts';
 import { captionLine } from '#shared/platforms/caption.ts';
-import { platformNames } from '#shared/platforms/platform-names.ts';
+import { networkOf } from '#shared/platforms/platform.ts';
 import { answerStrings, reasonStrings, stepStrings } from '#shared/publishing/reason-strings.ts';
 import type { Target } from '#shared/publishing/target.ts';
 import { headings, parts } from './notice-texts.ts';
@@ -64,7 +64,7 @@ function aboutTarget(target: Asking, post: About, language: Language): Line[] {
   const say = (phrase: Phrase, values?: Record<string, string>) => fillIn(phrase[language], values);
   const { reason, step } = whatToTell(target, post);
   const account = say(parts.onAccount, {
-    platform: say(platformNames[target.platform]),
+    platform: say(networkOf(target.platform).names),
     username: `@${target.username}`,
   });
   const next =

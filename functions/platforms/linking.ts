@@ -1,8 +1,5 @@
-import type { Platform } from '#shared/platforms/platform.ts';
+import type { Platform, SecretOf } from '#shared/platforms/platform.ts';
 import type { Outcome } from './platform.ts';
-
-/** Our app as the platform knows it. */
-export type AppCredentials = { appId: string; appSecret: string };
 
 /** What speaks for an account: the token that calls are made with, and what renews it on platforms that have such. */
 export type Tokens = { token: string; refreshToken?: string | undefined };
@@ -21,12 +18,11 @@ export type LinkedAccount = Token & {
 };
 
 /** How accounts of one network are connected. No call retries by itself. */
-export type Linker = {
-  readonly platform: Platform;
+export type Linker<P extends Platform = Platform> = {
   /** Where the browser is sent; `state` comes back unchanged. */
-  authorizeUrl(app: AppCredentials, request: { redirectUri: string; state: string }): string;
+  authorizeUrl(app: SecretOf<P>, request: { redirectUri: string; state: string }): string;
   /** Turns the code of a consent into a lasting token and the account it speaks for. */
-  exchange(app: AppCredentials, request: { redirectUri: string; code: string }): Promise<Outcome<LinkedAccount>>;
+  exchange(app: SecretOf<P>, request: { redirectUri: string; code: string }): Promise<Outcome<LinkedAccount>>;
   /**
    * What a lost answer to `refresh` means. False: the old tokens stay good, trying again does no harm. True: they may
    * be dead, so after a call whose outcome is not known (`unknown`) they are never used again; `retry` then says that

@@ -1,4 +1,4 @@
-import type { ContentKind, Platform } from '#shared/platforms/platform.ts';
+import type { ContentKind } from '#shared/platforms/platform.ts';
 import type { Reason } from '#shared/publishing/reasons.ts';
 
 /** Who we act as on the platform. */
@@ -48,8 +48,6 @@ export type CommentFinding = { found: 'live'; externalId: string } | { found: 'a
  * A network without staging answers `stage` with an empty handle.
  */
 export type Publisher = {
-  readonly platform: Platform;
-  readonly kinds: readonly ContentKind[];
   /** When to look again while the platform processes: the last delay repeats until `giveUpMs` has passed. */
   readonly pollDelaysMs: readonly number[];
   readonly giveUpMs: number;

@@ -4,7 +4,7 @@ import { newId } from '#runtime/ids.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
 import { breachesOf } from '#shared/platforms/check.ts';
-import type { Platform } from '#shared/platforms/platform.ts';
+import { kindOf } from '#shared/platforms/platform.ts';
 import { withComment } from '#shared/publishing/comment.ts';
 import type { Target } from '#shared/publishing/target.ts';
 import type { PostBody, PostHeader } from './post.store.ts';
@@ -63,24 +63,29 @@ function excerptOf(caption: string): string {
 
 /** A new target of a post, at `revision`. */
 export const draftTarget = (
-  { clientId, postId, firstComment }: PostBody,
+  { clientId, postId, firstComment, media }: PostBody,
   revision: number,
   { accountId, platform, username }: AccountRef,
 ): Target => {
   const target: Target = {
-    ...{ clientId, postId, targetId: newId('target'), accountId, platform, username, kind: 'image' },
+    ...{ clientId, postId, targetId: newId('target'), accountId, platform, username, kind: kindOf(platform, media) },
     ...{ revision, version: 1, state: 'draft', fence: 0, attempt: 0, polls: 0 },
   };
   return withComment(target, firstComment !== undefined);
 };
 
-/** Throws `post.not_publishable` with every rule that a post breaks on the platforms it is meant for. */
-export function assertPublishable(body: PostBody, platforms: readonly Platform[]): void {
+/** A target of before, with what its post has become. */
+export const withContent = (target: Target, { firstComment, media }: PostBody): Target =>
+  withComment({ ...target, kind: kindOf(target.platform, media) }, firstComment !== undefined);
+
+/** Throws `post.not_publishable` with every rule that a post breaks on the networks it is meant for, once for each. */
+export function assertPublishable(body: PostBody, targets: readonly Pick<Target, 'platform' | 'kind'>[]): void {
+  const each = new Map(targets.map(({ platform, kind }) => [`${platform}/${kind}`, { platform, kind }]));
   const issues =
-    platforms.length === 0
+    targets.length === 0
       ? [{ path: 'body.accountIds', issue: 'account_missing' }]
-      : [...new Set(platforms)].flatMap((platform) =>
-          breachesOf({ ...body, kind: 'image' }, platform).map(({ rule, limit }) => ({
+      : [...each.values()].flatMap(({ platform, kind }) =>
+          breachesOf({ ...body, kind }, platform).map(({ rule, limit }) => ({
             path: `${platform}.${rule}`,
             issue: rule,
             ...(limit === undefined ? {} : { limit }),

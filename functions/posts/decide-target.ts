@@ -54,7 +54,7 @@ async function decide(
     const isCalled = isCalledFor(changed);
     if (isCalled) {
       assertUsable(await accountsOfTargets(actor.clientId, [changed]));
-      assertPublishable(body, [changed.platform]);
+      assertPublishable(body, [changed]);
     }
     return {
       action,

@@ -1,11 +1,10 @@
 import { withoutKey } from '#runtime/idempotency.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import type { Post } from '#shared/posts/contract.ts';
-import { withComment } from '#shared/publishing/comment.ts';
 import type { Target } from '#shared/publishing/target.ts';
 import { assertUsable } from './assert-usable.ts';
 import { applied, changePost, unplanned } from './change-post.ts';
-import { assertPublishable, type Content, draftTarget, headline, resolve } from './content.ts';
+import { assertPublishable, type Content, draftTarget, headline, resolve, withContent } from './content.ts';
 import { presentPost } from './present-post.ts';
 
 /**
@@ -23,7 +22,7 @@ export async function editPost(
     const changed = targets
       .filter(({ accountId }) => wanted.has(accountId))
       .map((target) => applied(target, { type: 'edit', revision: nextRevision }))
-      .map((target) => withComment(target, body.firstComment !== undefined));
+      .map((target) => withContent(target, body));
     // Leaving an account out must not hide that something is on its way there, so the same rule asks first.
     const removed = targets.filter(({ accountId }) => !wanted.has(accountId));
     for (const target of removed) applied(target, { type: 'edit', revision: nextRevision });
@@ -37,11 +36,7 @@ export async function editPost(
     const added = joining
       .map((account) => draftTarget(body, nextRevision, account))
       .map((target) => plannedLike(target, planned, going === undefined));
-    if (planned !== undefined)
-      assertPublishable(
-        body,
-        accounts.map(({ platform }) => platform),
-      );
+    if (planned !== undefined) assertPublishable(body, [...changed, ...added]);
     return {
       action: 'post.edited',
       header: { ...headline(body), ...(planned === undefined ? unplanned : { dueAt: going }) },

@@ -37,10 +37,20 @@ export const presentSummary = (header: PostHeader): PostSummary => ({
   updatedAt: header.updatedAt,
 });
 
-const presentTarget = ({ targetId, accountId, platform, username, state, attempt, ...rest }: Target): TargetView => ({
+const presentTarget = ({
   targetId,
   accountId,
   platform,
+  kind,
+  username,
+  state,
+  attempt,
+  ...rest
+}: Target): TargetView => ({
+  targetId,
+  accountId,
+  platform,
+  kind,
   username,
   state,
   attempt,

@@ -28,7 +28,7 @@ async function letGo(actor: TenantActor, { postId, revision }: WholePost['header
   return changePost(actor, postId, revision, withoutKey, ({ body, targets }, nextRevision) => {
     const target = targets.find((one) => one.targetId === targetId);
     if (!target) throw new Problem('target.not_found');
-    assertPublishable(body, [target.platform]);
+    assertPublishable(body, [target]);
     const inTime = standingOn(target, now()) === 'stopped';
     const changed = applied(target, { type: inTime ? 'resume' : 'retry', revision: nextRevision });
     return {

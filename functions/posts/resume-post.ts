@@ -30,10 +30,7 @@ export async function resumePost(
     );
     const [first] = changed;
     if (!first) throw new Problem('post.not_paused');
-    assertPublishable(
-      body,
-      changed.map(({ platform }) => platform),
-    );
+    assertPublishable(body, changed);
     return {
       action: 'post.resumed',
       header: { dueAt: first.publishAt },

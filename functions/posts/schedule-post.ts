@@ -62,10 +62,7 @@ async function plan(actor: TenantActor, { postId, revision, deed }: Asked, actio
     const changed = meantBy('schedule', targets).map((target) =>
       applied(target, { type: 'schedule', revision: nextRevision, publishAt: time.publishAt }),
     );
-    assertPublishable(
-      body,
-      targets.map(({ platform }) => platform),
-    );
+    assertPublishable(body, targets);
     assertUsable(await accountsOfTargets(clientId, changed));
     return {
       action,

@@ -1,7 +1,7 @@
 import { checkImage, type ImageCheck } from '#functions/media/check-image.ts';
+import { publisherOf } from '#functions/platforms/adapters.ts';
 import { answered, mayCall } from '#functions/platforms/circuit.ts';
 import type { Credentials, Fault, Outcome, Piece, Publisher } from '#functions/platforms/platform.ts';
-import { publisherOf } from '#functions/platforms/publishers.ts';
 import { readContent } from '#functions/posts/publishing-view.ts';
 import { accountForPublishing } from '#functions/social/account-for-publishing.ts';
 import { now } from '#runtime/clock.ts';

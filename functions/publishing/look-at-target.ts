@@ -1,5 +1,5 @@
 import { isSuspended } from '#functions/clients/is-suspended.ts';
-import { publisherOf } from '#functions/platforms/publishers.ts';
+import { publisherOf } from '#functions/platforms/adapters.ts';
 import { readTarget, storeMove } from '#functions/posts/publishing-view.ts';
 import { isCompared, now } from '#runtime/clock.ts';
 import { NotYet } from '#runtime/hand-out-again.ts';

@@ -1,3 +1,5 @@
+import type { Platform } from '../../shared/platforms/platform.ts';
+
 /**
  * The environment variables that functions read, set by the infrastructure's `bind` calls together with the grants
  * they need.
@@ -12,7 +14,6 @@ export const envNames = {
   userPool: 'USER_POOL_ID',
   userPoolClient: 'USER_POOL_CLIENT_ID',
   signingSecret: 'SIGNING_SECRET_ID',
-  platformSecret: 'PLATFORM_SECRET_ID',
   dueQueueArn: 'DUE_QUEUE_ARN',
   mailFrom: 'MAIL_FROM',
   mailSet: 'MAIL_CONFIGURATION_SET',
@@ -21,8 +22,11 @@ export const envNames = {
   deadLetterQueues: 'DEAD_LETTER_QUEUES',
   scheduleGroup: 'SCHEDULE_GROUP',
   scheduleRoleArn: 'SCHEDULE_ROLE_ARN',
-  instagramWwwUrl: 'INSTAGRAM_WWW_URL',
-  instagramApiUrl: 'INSTAGRAM_API_URL',
-  instagramGraphUrl: 'INSTAGRAM_GRAPH_URL',
   stage: 'STAGE',
 } as const;
+
+/** The variable that says where one of a network's hosts is: `INSTAGRAM_GRAPH_URL`. */
+export const hostVariable = (platform: Platform, host: string): string => `${platform}_${host}_URL`.toUpperCase();
+
+/** The variable that names a network's secret: `INSTAGRAM_SECRET_ID`. */
+export const secretVariable = (platform: Platform): string => `${platform}_SECRET_ID`.toUpperCase();

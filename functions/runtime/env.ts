@@ -1,5 +1,6 @@
 import { queueVariable } from '#shared/contract/queue.ts';
-import { envNames } from './env-names.ts';
+import type { HostOf, Platform } from '#shared/platforms/platform.ts';
+import { envNames, hostVariable, secretVariable } from './env-names.ts';
 
 /**
  * Reads an environment variable that the infrastructure's `bind` set. Missing means that the function was not bound
@@ -9,6 +10,13 @@ export const env = (name: keyof typeof envNames): string => bound(envNames[name]
 
 /** Where a queue is that this function was bound to. */
 export const queueUrl = (queue: { readonly name: string }): string => bound(queueVariable(queue));
+
+/** Where one of a network's hosts is. */
+export const networkHost = <P extends Platform>(platform: P, host: HostOf<P>): string =>
+  bound(hostVariable(platform, host));
+
+/** The id of a network's secret. */
+export const networkSecret = (platform: Platform): string => bound(secretVariable(platform));
 
 function bound(variable: string): string {
   const value = process.env[variable];

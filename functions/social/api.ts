@@ -5,9 +5,11 @@ import { beginConnect } from './begin-connect.ts';
 import { disconnectAccount } from './disconnect-account.ts';
 import { finishConnect } from './finish-connect.ts';
 import { listAccounts, readAccount } from './list-accounts.ts';
+import { listNetworks } from './list-networks.ts';
 
 export const handler = api(social, {
   accounts: ({ actor }) => listAccounts(actor),
+  networks: () => listNetworks(),
   connect: ({ actor, params }) => beginConnect(actor, params.platform),
   callback: {
     act: ({ actor, params, body, deed }) => finishConnect(actor, params.platform, body, deed),

@@ -4,7 +4,7 @@ import { env } from '#runtime/env.ts';
 import { transact } from '#runtime/transaction.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
-import type { Platform } from '#shared/platforms/platform.ts';
+import { callbackPath, type Platform } from '#shared/platforms/platform.ts';
 import { attemptBegun, attemptUsed } from './oauth-state.store.ts';
 
 const LIFETIME_MS = 10 * 60_000;
@@ -31,6 +31,5 @@ export async function closeAttempt(
   if (!used.done) throw new Problem('social.state_invalid');
 }
 
-/** The page of ours that a platform sends the browser back to; registered with the platform, so it must not vary. */
-export const redirectUri = (platform: Platform): string =>
-  new URL(`/connections/callback/${platform}`, env('webUrl')).toString();
+/** The whole address of the page that a network sends the browser back to. */
+export const redirectUri = (platform: Platform): string => new URL(callbackPath(platform), env('webUrl')).toString();

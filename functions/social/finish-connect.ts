@@ -1,14 +1,14 @@
-import { appCredentials } from '#functions/platforms/app-credentials.ts';
-import { linkerOf } from '#functions/platforms/linkers.ts';
+import { linkerOf } from '#functions/platforms/adapters.ts';
 import type { LinkedAccount } from '#functions/platforms/linking.ts';
 import type { Deed } from '#runtime/idempotency.ts';
 import { logger } from '#runtime/logger.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
-import type { Platform } from '#shared/platforms/platform.ts';
+import { type Platform, returned } from '#shared/platforms/platform.ts';
 import type { SocialAccount } from '#shared/social/contract.ts';
 import { isPermitted } from '#shared/social/usability.ts';
 import { closeAttempt, redirectUri } from './connection-attempt.ts';
+import { knownApp } from './known-app.ts';
 import { linkAccount } from './link-account.ts';
 import { presentAccount } from './present-account.ts';
 
@@ -30,13 +30,13 @@ export async function finishConnect(
 ): Promise<SocialAccount> {
   await closeAttempt(actor, platform, state);
   if (error !== undefined || code === undefined) throw new Problem('social.refused');
-  const linked = await exchange(platform, code);
+  const linked = await exchange(platform, returned(platform, code));
   if (!isPermitted(platform, linked.scopes)) throw new Problem('social.scope_missing');
   return presentAccount(await linkAccount(actor, platform, linked, deed), linked.picture);
 }
 
 async function exchange(platform: Platform, code: string): Promise<LinkedAccount> {
-  const app = await appCredentials(platform);
+  const app = await knownApp(platform);
   const outcome = await linkerOf(platform).exchange(app, { redirectUri: redirectUri(platform), code });
   if (outcome.ok) return outcome.value;
   const { disposition, reason, detail } = outcome.fault;

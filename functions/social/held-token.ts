@@ -1,4 +1,4 @@
-import { linkerOf } from '#functions/platforms/linkers.ts';
+import { linkerOf } from '#functions/platforms/adapters.ts';
 import type { HeldToken } from '#shared/social/token-rules.ts';
 import type { Account } from './account.store.ts';
 

@@ -1,5 +1,5 @@
 import { auditRow } from '#functions/audit/audit-row.ts';
-import { linkerOf } from '#functions/platforms/linkers.ts';
+import { linkerOf } from '#functions/platforms/adapters.ts';
 import type { LinkedAccount } from '#functions/platforms/linking.ts';
 import { now } from '#runtime/clock.ts';
 import type { Deed } from '#runtime/idempotency.ts';

@@ -1,5 +1,5 @@
 import { auditRow } from '#functions/audit/audit-row.ts';
-import { linkerOf } from '#functions/platforms/linkers.ts';
+import { linkerOf } from '#functions/platforms/adapters.ts';
 import type { Token } from '#functions/platforms/linking.ts';
 import type { Outcome } from '#functions/platforms/platform.ts';
 import { now } from '#runtime/clock.ts';

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { ComparisonOperator, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
-import { type Platform, platformRules, platforms } from '../../shared/platforms/platform.ts';
+import { type Platform, platforms } from '../../shared/platforms/platform.ts';
 import type { PublishingMetric } from '../../shared/publishing/measures.ts';
 import { Alarm } from './alarm.ts';
 import { percentOf, productMetric } from './product-metric.ts';
@@ -20,8 +20,7 @@ export class PublishingAlarms extends Construct {
       impact: 'A post should have gone out more than ten minutes ago, and nobody is working on it.',
       runbook: 'publishing-oldest-due',
     });
-    for (const platform of platforms.filter((name) => platformRules[name] !== undefined))
-      this.watch(new Construct(this, platform), platform);
+    for (const platform of platforms) this.watch(new Construct(this, platform), platform);
   }
 
   /** Each network has its own, so that one in trouble does not hide behind those that are well. */

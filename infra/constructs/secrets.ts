@@ -1,7 +1,8 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import { envNames } from '../../functions/runtime/env-names.ts';
+import { envNames, secretVariable } from '../../functions/runtime/env-names.ts';
+import { networkOf, type Platform, platforms } from '../../shared/platforms/platform.ts';
 import type { AppFunction } from './app-function.ts';
 
 /** The secret we sign our own things with (OAuth states, cursors): random, made by AWS, seen by nobody. */
@@ -24,30 +25,38 @@ export class SigningSecret extends Construct {
 }
 
 /**
- * What the platforms gave us to identify ourselves. Deployed with empty values, which the operator replaces once; later
- * deployments leave it alone.
+ * What each network gave us to identify our app: one secret per network, made empty and filled in by the operator. No
+ * value stands in the template, so that no deployment can ever write over what the operator wrote, nor over one network
+ * because another is added.
  */
-export class PlatformSecret extends Construct {
-  private readonly secret: CfnSecret;
+export class NetworkSecrets extends Construct {
+  /** ARNs, by network. */
+  readonly arns: ReadonlyMap<Platform, string>;
+  private readonly secrets: ReadonlyMap<Platform, CfnSecret>;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    this.secret = new CfnSecret(this, 'Secret', {
-      description: 'App ids and secrets of the platforms; filled in by the operator',
-      secretString: JSON.stringify({ instagram: { appId: '', appSecret: '' } }),
-    });
-    keep(this.secret, 'PlatformSecret');
+    this.secrets = new Map(platforms.map((platform) => [platform, this.emptySecret(platform)]));
+    this.arns = new Map([...this.secrets].map(([platform, secret]) => [platform, secret.ref]));
   }
 
-  get arn(): string {
-    return this.secret.ref;
-  }
-
-  /** Lets a function read the secret. */
+  /** Lets a function read all of them. */
   bind(fn: AppFunction): void {
-    readable(fn, envNames.platformSecret, this.secret);
+    for (const [platform, secret] of this.secrets) readable(fn, secretVariable(platform), secret);
+  }
+
+  private emptySecret(platform: Platform): CfnSecret {
+    const { names, secret: fields } = networkOf(platform);
+    const secret = new CfnSecret(new Construct(this, platform), 'Secret', {
+      description: `${names.en}: JSON with ${fields.join(', ')}; filled in by the operator`,
+    });
+    keep(secret, `${capitalised(platform)}Secret`);
+    return secret;
   }
 }
+
+/** As logical ids and outputs are written. */
+export const capitalised = (platform: Platform): string => platform.charAt(0).toUpperCase() + platform.slice(1);
 
 const keep = (secret: CfnSecret, logicalId: string): void => {
   secret.applyRemovalPolicy(RemovalPolicy.RETAIN);

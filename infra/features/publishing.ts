@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { dueQueue, publishQueue } from '../../shared/publishing/messages.ts';
-import { callsInstagram } from '../constructs/platform-urls.ts';
+import { callsNetworks } from '../constructs/network-hosts.ts';
 import { productMetric } from '../constructs/product-metric.ts';
 import { PublishSchedules } from '../constructs/publish-schedules.ts';
 import { PublishingAlarms } from '../constructs/publishing-alarms.ts';
@@ -32,7 +32,7 @@ export class Publishing extends Construct {
     publish.bind(publish.fn, 'send');
     // Opens tokens, and seals the new one when it has to refresh a token that runs out.
     data.tokens.bind(publish.fn, 'both');
-    callsInstagram(publish.fn);
+    callsNetworks(publish.fn);
 
     const due = new QueueWorker(this, 'Due', {
       queue: dueQueue,

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 import { social } from '../../shared/social/contract.ts';
 import { marksQueue } from '../../shared/social/publication.ts';
 import { FeatureApi } from '../constructs/feature-api.ts';
-import { callsInstagram } from '../constructs/platform-urls.ts';
+import { callsNetworks } from '../constructs/network-hosts.ts';
 import { QueueWorker } from '../constructs/queue-worker.ts';
 import { TimedJob } from '../constructs/timed-job.ts';
 import type { FeatureProps } from './feature.ts';
@@ -23,7 +23,7 @@ export class Social extends Construct {
     data.tokens.bind(api.fn, 'encrypt');
     data.platforms.bind(api.fn);
     data.people.bind(api.fn, 'verify');
-    callsInstagram(api.fn);
+    callsNetworks(api.fn);
 
     const refresh = new TimedJob(this, 'Refresh', {
       name: 'social-refresh',
@@ -35,7 +35,7 @@ export class Social extends Construct {
     });
     data.table.bind(refresh.fn, 'get', 'getMany', 'query', 'put', 'update');
     data.tokens.bind(refresh.fn, 'both');
-    callsInstagram(refresh.fn);
+    callsNetworks(refresh.fn);
 
     const mark = new QueueWorker(this, 'Mark', {
       queue: marksQueue,

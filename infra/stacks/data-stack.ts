@@ -6,7 +6,7 @@ import { Mailer } from '../constructs/mailer.ts';
 import { MediaStore } from '../constructs/media-store.ts';
 import { ProductStack } from '../constructs/product-stack.ts';
 import { SecretBox } from '../constructs/secret-box.ts';
-import { PlatformSecret, SigningSecret } from '../constructs/secrets.ts';
+import { capitalised, NetworkSecrets, SigningSecret } from '../constructs/secrets.ts';
 import { SingleTable } from '../constructs/single-table.ts';
 import { UserPool } from '../constructs/user-pool.ts';
 
@@ -17,7 +17,7 @@ export class DataStack extends ProductStack {
   readonly mailer = new Mailer(this, 'Mailer');
   readonly tokens = new SecretBox(this, 'Tokens');
   readonly signing = new SigningSecret(this, 'Signing');
-  readonly platforms = new PlatformSecret(this, 'Platforms');
+  readonly platforms = new NetworkSecrets(this, 'Platforms');
   readonly message: AppFunction;
   readonly people: UserPool;
 
@@ -28,7 +28,8 @@ export class DataStack extends ProductStack {
     this.people = new UserPool(this, 'People', { mailer: this.mailer, message: this.message });
 
     new CfnOutput(this, 'TableName', { value: this.table.name });
-    new CfnOutput(this, 'PlatformSecretArn', { value: this.platforms.arn });
+    for (const [platform, value] of this.platforms.arns)
+      new CfnOutput(this, `${capitalised(platform)}SecretArn`, { value });
     this.mailer.identity.dkimRecords.forEach(({ name, value }, index) => {
       new CfnOutput(this, `MailDnsName${index + 1}`, { value: name });
       new CfnOutput(this, `MailDnsValue${index + 1}`, { value });

@@ -6,6 +6,8 @@ import { AwsError, type Ground, type Service } from './service.ts';
 export type SecretsManager = Service & {
   /** Sets a secret's text; another text becomes a new version. Takes a name or an ARN; returns the ARN. */
   putSecret(id: string, value: string): string;
+  /** Makes a secret that has no value: it is known, and asking for its value finds none. */
+  declareSecret(arn: string): void;
   /** True when a secret of this name or ARN has a value, for instance from an earlier start. */
   hasSecret(id: string): boolean;
 };
@@ -24,6 +26,7 @@ export async function startSecretsManager(ground: Ground, port = 0): Promise<Sec
   db.exec(
     'CREATE TABLE IF NOT EXISTS secret_versions (n INTEGER PRIMARY KEY, arn TEXT, name TEXT, value TEXT, version TEXT, at INTEGER)',
   );
+  const declared = new Set<string>();
   const prefix = `arn:aws:secretsmanager:${region}:${account}:secret:`;
   const suffix = (name: string) => createHash('sha256').update(name).digest('hex').slice(0, 6);
   const arnOf = (id: string) => (id.startsWith(prefix) ? id : `${prefix}${id}-${suffix(id)}`);
@@ -48,7 +51,8 @@ export async function startSecretsManager(ground: Ground, port = 0): Promise<Sec
         const found = versions[place];
         if (found === undefined) {
           const value = ` value for ${VersionId ? `VersionId: ${VersionId}` : `staging label: ${VersionStage}`}`;
-          const what = `specified secret${versions.length === 0 ? '' : value}`;
+          const isKnown = versions.length > 0 || declared.has(SecretId);
+          const what = `specified secret${isKnown ? value : ''}`;
           throw new AwsError('ResourceNotFoundException', `Secrets Manager can't find the ${what}.`);
         }
         const { arn: ARN, name: Name, value: SecretString, version, at } = found;
@@ -68,6 +72,7 @@ export async function startSecretsManager(ground: Ground, port = 0): Promise<Sec
       if (current?.value !== value) insert.run(arn, name, value, crypto.randomUUID(), clock.now());
       return arn;
     },
+    declareSecret: (arn) => void declared.add(arn),
     hasSecret: (id) => versionsOf(id).length > 0,
   };
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type Endpoints, standIns } from './environment.ts';
+import { type Endpoints, localAddresses } from './environment.ts';
 import { bucketNames } from './resources/buckets.ts';
 import type { Application } from './template.ts';
 import { apisOf } from './web/routes.ts';
@@ -10,7 +10,7 @@ const Variables = z.object({
 
 /** Puts the laptop's addresses wherever the template names an outside one: variables, CORS rules, security policies. */
 export function replaceAddresses(application: Application, endpoints: Endpoints, region: string): void {
-  const locals = standIns(endpoints);
+  const locals = localAddresses(endpoints);
   const outside = new Map<string, string>();
   for (const { properties } of application.all('AWS::Lambda::Function', Variables))
     for (const [name, value] of Object.entries(properties.Environment?.Variables ?? {})) {

@@ -23,7 +23,7 @@ export function admitApplication(
   const endpoints: Endpoints = {
     web: web.url,
     media: media.url,
-    instagram: services.instagram.url,
+    sandboxes: Object.fromEntries(Object.entries(services.sandboxes).map(([name, { url }]) => [name, url])),
     dynamodb: services.dynamodb.url,
     s3: services.s3.url,
     sqs: services.sqs.url,

@@ -109,7 +109,8 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
       hooks: keeper.outside,
       invokeTrigger: (arn, event) => trigger(arn, event),
     });
-    open.push(...Object.values(early));
+    const { sandboxes, ...aws } = early;
+    open.push(...Object.values(aws), ...Object.values(sandboxes));
     const admitted = admitApplication({ assembly, templates: options.templates, region, account }, doors, early);
     const { application, endpoints } = admitted;
     roles = admitted.roles;
@@ -140,7 +141,7 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
     });
     const control = createControl({
       ...{ clock, workers: running, events, keeper, kills, faults, ...early, ...late },
-      ...{ sandboxes: { instagram: early.instagram }, keyIds: keyIds(application) },
+      keyIds: keyIds(application),
     });
     doors.answerWith({ ...hosts, control });
     refuseUnread(application);

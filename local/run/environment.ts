@@ -1,12 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
+import { standIns } from '../sandbox/sandboxes.ts';
 import type { FunctionSpec } from './functions.ts';
 
 /** Base URLs of every local server. */
 export type Endpoints = {
   web: string;
   media: string;
-  instagram: string;
+  /** The outside world, by network. */
+  sandboxes: Readonly<Record<string, string>>;
   dynamodb: string;
   s3: string;
   sqs: string;
@@ -28,12 +30,17 @@ export const secretAccessKey = 'local-secret-of-nobody';
  * Outside addresses by the variable that holds them, and what stands in for each on the laptop. Wherever the template
  * mentions such an address (a CORS rule, a Content-Security-Policy), it is replaced too.
  */
-export const standIns = (endpoints: Endpoints): Readonly<Record<string, string>> => ({
+export const localAddresses = (endpoints: Endpoints): Readonly<Record<string, string>> => ({
   WEB_URL: endpoints.web,
   MEDIA_URL: endpoints.media,
-  INSTAGRAM_WWW_URL: `${endpoints.instagram}/www`,
-  INSTAGRAM_API_URL: `${endpoints.instagram}/api`,
-  INSTAGRAM_GRAPH_URL: `${endpoints.instagram}/graph-ig`,
+  ...Object.fromEntries(
+    standIns.flatMap(([network, { hosts }]) =>
+      Object.entries(hosts).map(([host, path]) => [
+        `${network}_${host}_URL`.toUpperCase(),
+        `${endpoints.sandboxes[network]}${path}`,
+      ]),
+    ),
+  ),
 });
 
 /** What the SDK calls each service in its variable, `AWS_ENDPOINT_URL_<name>`. */
@@ -48,7 +55,7 @@ const services = {
   COGNITO_IDENTITY_PROVIDER: 'cognito',
   SES: 'ses',
   LAMBDA: 'lambda',
-} as const satisfies Record<string, keyof Endpoints>;
+} as const satisfies Record<string, Exclude<keyof Endpoints, 'sandboxes'>>;
 
 /** Whether a client of this service (its id in the SDK, for example `Secrets Manager`) finds a local server. */
 export const hasEndpoint = (serviceId: string) => Object.hasOwn(services, serviceId.toUpperCase().replaceAll(' ', '_'));

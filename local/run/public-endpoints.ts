@@ -23,12 +23,12 @@ export function publicEndpoints(
   logins: PublicEndpoints['logins'],
 ): PublicEndpoints {
   const [table] = application.resources('AWS::DynamoDB::Table');
-  const { web, media, ses, instagram, ssm, lambda, webSockets } = endpoints;
+  const { web, media, ses, sandboxes, ssm, lambda, webSockets } = endpoints;
   const { dynamodb, s3, sqs, scheduler, kms, cognito, secretsManager } = endpoints;
   const keys = { accessKeyId: administrator, secretAccessKey };
   return {
     ...{ web, api: `${web}/api`, live: `${web.replace('http', 'ws')}/live`, mail: ses, media, control },
-    sandbox: { instagram },
+    sandbox: sandboxes,
     aws: {
       ...{ dynamodb, s3, sqs, scheduler, kms, ses, cognito, secretsManager, ssm, lambda, webSockets },
       ...{ region, tableName: table?.identity.ref ?? '', ...keys },

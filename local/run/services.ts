@@ -10,8 +10,8 @@ import { type Ses, startSes } from '../aws/ses.ts';
 import { type Sqs, startSqs } from '../aws/sqs.ts';
 import { type Ssm, startSsm } from '../aws/ssm.ts';
 import { startWebSockets, type WebSockets } from '../aws/websocket.ts';
-import { type InstagramSandbox, startInstagram } from '../sandbox/instagram.ts';
-import type { SandboxHooks } from '../sandbox/sandbox.ts';
+import type { Sandbox, SandboxHooks } from '../sandbox/sandbox.ts';
+import { standIns } from '../sandbox/sandboxes.ts';
 import type { AsyncInvocations } from './async-invocations.ts';
 import { createDelivery } from './deliver.ts';
 import { secretAccessKey } from './environment.ts';
@@ -29,7 +29,8 @@ export type Services = {
   ses: Ses;
   cognito: CognitoServer;
   webSockets: WebSockets;
-  instagram: InstagramSandbox;
+  /** The outside world, by network. */
+  sandboxes: Readonly<Record<string, Sandbox>>;
 };
 
 export type ServiceOptions = {
@@ -41,12 +42,12 @@ export type ServiceOptions = {
 
 /** Starts every AWS service and sandbox except those that run functions. */
 export async function startServices(ground: Ground, options: ServiceOptions): Promise<Services> {
-  const { invokeTrigger, hooks } = options;
+  const { invokeTrigger } = options;
   const at = portsAfter(options.port);
   const ses = await onPort(at(3), (port) => startSes(ground, port));
   return {
     ses,
-    instagram: await onPort(at(4), (port) => startInstagram(ground, port, hooks)),
+    sandboxes: await startSandboxes(ground, options),
     dynamodb: await onPort(at(5), (port) => startDynamoDb(ground, port)),
     s3: await onPort(at(6), (port) => startS3(ground, () => secretAccessKey, port)),
     sqs: await onPort(at(7), (port) => startSqs(ground, port)),
@@ -56,6 +57,15 @@ export async function startServices(ground: Ground, options: ServiceOptions): Pr
     cognito: await onPort(at(10), (port) => startCognito(ground, port, { invokeTrigger, sendMail: ses.deliver })),
     ssm: await onPort(at(12), (port) => startSsm(ground, port)),
   };
+}
+
+/** The first stays at the port that published addresses in kept data name; the others come after all services. */
+async function startSandboxes(ground: Ground, { port, hooks }: ServiceOptions): Promise<Services['sandboxes']> {
+  const at = portsAfter(port);
+  const started: Record<string, Sandbox> = {};
+  for (const [place, [name, { start }]] of standIns.entries())
+    started[name] = await onPort(at(place === 0 ? 4 : 19 + place), (free) => start(ground, free, hooks));
+  return started;
 }
 
 /** Servers that run functions, and so come after them. */

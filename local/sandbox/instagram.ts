@@ -36,6 +36,9 @@ const OPERATIONS = [
   'page',
 ] as const;
 
+/** Where each of its hosts is on the one server. */
+export const instagramHosts = { www: '/www', api: '/api', graph: '/graph-ig' } as const;
+
 export type InstagramSandbox = Sandbox & {
   /** Base URLs for the product's configuration. */
   readonly urls: { www: string; api: string; graph: string };
@@ -105,7 +108,11 @@ export async function startInstagram(ground: Ground, port = 0, hooks: SandboxHoo
   base = sandbox.url;
   return {
     ...sandbox,
-    urls: { www: `${base}/www`, api: `${base}/api`, graph: `${base}/graph-ig` },
+    urls: {
+      www: base + instagramHosts.www,
+      api: base + instagramHosts.api,
+      graph: base + instagramHosts.graph,
+    },
     settings: settings.get,
     configure: settings.set,
     switchAccount: settings.setAccount,

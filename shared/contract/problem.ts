@@ -33,6 +33,7 @@ export const problems = {
   'social.refused': [409, 'The platform did not grant access.'],
   'social.scope_missing': [409, 'The permission to publish was not granted.'],
   'social.linked_elsewhere': [409, 'This account is connected to another business.'],
+  'social.not_set_up': [503, 'This network is not set up on this installation yet.'],
   'social.busy': [409, 'This account is being changed by somebody else right now. Look again.'],
   'social.platform_unavailable': [503, 'The platform does not answer right now.'],
   'account.disconnected': [409, 'This account is disconnected. Reconnect it first.'],

@@ -1,23 +1,9 @@
 import { isolated } from '../contract/sentence.ts';
+import { HASHTAG, MENTION } from './counting.ts';
 
-/**
- * Hashtags as Instagram links them: `#` and letters of any script, digits, marks, emoji or `_`, also right behind a word
- * or another hashtag; not the `&#39;` of copied web pages. To be verified on a live account: no document of Meta says
- * so, and what is counted here and not there only makes us the stricter ones.
- */
-const HASHTAG =
-  /(?<!&)[#\uff03][\p{L}\p{N}_\p{Extended_Pictographic}\p{RI}][\p{L}\p{M}\p{N}_\p{Extended_Pictographic}\p{RI}\p{EMod}\u200d]*/gu;
 /** Tags as a screen isolates them: glued ones as one, and none apart from the word it is glued to. */
 const TAGS = new RegExp(`(?<![\\p{L}\\p{M}\\p{N}_])(?:${HASHTAG.source})+`, 'gu');
-/** Handles: `@` with letters, digits, `.` or `_`, not inside an e-mail address. */
-const MENTION = /(?<![\p{L}\p{N}_.])@[A-Za-z0-9_](?:[A-Za-z0-9_.]*[A-Za-z0-9_])?/gu;
 const LINK = /https?:\/\/[^\s<>]+/gu;
-
-export const hashtagsIn = (caption: string): string[] => caption.match(HASHTAG) ?? [];
-export const mentionsIn = (caption: string): string[] => caption.match(MENTION) ?? [];
-
-/** Length as Instagram counts at worst: UTF-16 units, so that an emoji never surprises us. */
-export const captionLength = (caption: string): number => caption.length;
 
 export type CaptionPart = { kind: 'text' | 'hashtag' | 'mention' | 'link'; text: string };
 

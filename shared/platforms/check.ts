@@ -1,19 +1,10 @@
-import { captionLength, hashtagsIn, mentionsIn } from './caption.ts';
-import {
-  aspectOf,
-  type ContentKind,
-  type Platform,
-  type PlatformRules,
-  platformRules,
-  type Ratio,
-  type TextRules,
-} from './platform.ts';
+import { aspectOf, type ImageRules, type KindRules, type Ratio, type TextCounting, type TextRules } from './network.ts';
+import { type ContentKind, networkOf, type Platform, rulesOf } from './platform.ts';
 
 /** One rule of one network that a post breaks. `limit` and `actual` let a screen say by how much. */
 export type Breach = {
   platform: Platform;
   rule:
-    | 'platform_unsupported'
     | 'kind_unsupported'
     | 'caption_too_long'
     | 'too_many_hashtags'
@@ -52,60 +43,70 @@ export type Count = {
  * Everything that is counted in the texts of a post: the composer shows what is left of it, and the check refuses what
  * is over. A first comment counts only where one is posted.
  */
-export function countsOf({ caption, firstComment = '' }: Texts, rules: PlatformRules): Count[] {
+export function countsOf({ caption, firstComment = '' }: Texts, rules: KindRules, counting: TextCounting): Count[] {
   const { comment, hashtagsMax } = rules;
   const within = (
     text: keyof Texts,
     value: string,
-    limits: TextRules,
+    { max, mentionsMax }: TextRules,
     [tooLong, tooMany]: readonly [Breach['rule'], Breach['rule']],
   ): Count[] => [
-    { rule: tooLong, measure: 'caption', of: [text], used: captionLength(value), max: limits.max },
-    { rule: tooMany, measure: 'mentions', of: [text], used: mentionsIn(value).length, max: limits.mentionsMax },
+    { rule: tooLong, measure: 'caption', of: [text], used: counting.length(value), max },
+    ...limited(mentionsMax, (most) => {
+      const used = counting.mentions(value).length;
+      return { rule: tooMany, measure: 'mentions', of: [text], used, max: most };
+    }),
   ];
-  const hashtags = hashtagsIn(caption).length + (comment ? hashtagsIn(firstComment).length : 0);
+  const { hashtags } = counting;
+  const used = hashtags(caption).length + (comment ? hashtags(firstComment).length : 0);
   const both = comment ? (['caption', 'firstComment'] as const) : (['caption'] as const);
   return [
     ...within('caption', caption, rules.caption, ['caption_too_long', 'too_many_mentions']),
-    { rule: 'too_many_hashtags', measure: 'hashtags', of: both, used: hashtags, max: hashtagsMax },
+    ...limited(hashtagsMax, (max) => ({ rule: 'too_many_hashtags', measure: 'hashtags', of: both, used, max })),
     ...(comment ? within('firstComment', firstComment, comment, ['comment_too_long', 'comment_mentions']) : []),
   ];
 }
 
+/** A count of what a network limits; none where it does not. */
+const limited = (max: number | undefined, count: (max: number) => Count): Count[] =>
+  max === undefined ? [] : [count(max)];
+
 /** Everything in a post that `platform` would refuse. Empty means it can go out. */
 export function breachesOf(draft: Draft, platform: Platform): Breach[] {
-  const rules = platformRules[platform];
-  if (!rules) return [{ platform, rule: 'platform_unsupported' }];
-  if (!rules.kinds.includes(draft.kind)) return [{ platform, rule: 'kind_unsupported' }];
+  const rules = rulesOf(platform, draft.kind);
+  if (!rules) return [{ platform, rule: 'kind_unsupported' }];
   const { mediaCount, image } = rules;
-  const breaches: Omit<Breach, 'platform'>[] = countsOf(draft, rules)
+  const breaches: Omit<Breach, 'platform'>[] = countsOf(draft, rules, networkOf(platform).counting)
     .filter(({ used, max }) => used > max)
     .map(({ rule, used, max }) => ({ rule, limit: max, actual: used }));
   if (draft.media.length > mediaCount.max)
     breaches.push({ rule: 'media_too_many', limit: mediaCount.max, actual: draft.media.length });
   if (draft.media.length < mediaCount.min)
     breaches.push({ rule: 'media_missing', limit: mediaCount.min, actual: draft.media.length });
-  for (const { mediaId, width, height } of draft.media) {
-    const ratio = (width / height) * 1000;
-    if (width < image.minWidth)
-      breaches.push({ rule: 'image_too_small', limit: image.minWidth, actual: width, mediaId });
-    // Shown with three decimals, rounded away from the limit: a refused ratio must not read like an allowed one.
-    if (isWider([width, height], image.widest))
-      breaches.push({
-        rule: 'image_too_wide',
-        limit: aspectOf(image.widest),
-        actual: Math.ceil(ratio) / 1000,
-        mediaId,
-      });
-    if (isWider(image.tallest, [width, height]))
-      breaches.push({
-        rule: 'image_too_tall',
-        limit: aspectOf(image.tallest),
-        actual: Math.floor(ratio) / 1000,
-        mediaId,
-      });
-  }
+  if (image) for (const one of draft.media) breaches.push(...imageBreaches(one, image));
   return breaches.map((breach) => ({ platform, ...breach }));
+}
+
+function imageBreaches({ mediaId, width, height }: Draft['media'][number], image: ImageRules) {
+  const breaches: Omit<Breach, 'platform'>[] = [];
+  const ratio = (width / height) * 1000;
+  if (width < image.minWidth) breaches.push({ rule: 'image_too_small', limit: image.minWidth, actual: width, mediaId });
+  // Shown with three decimals, rounded away from the limit: a refused ratio must not read like an allowed one.
+  if (isWider([width, height], image.widest))
+    breaches.push({
+      rule: 'image_too_wide',
+      limit: aspectOf(image.widest),
+      actual: Math.ceil(ratio) / 1000,
+      mediaId,
+    });
+  if (isWider(image.tallest, [width, height]))
+    breaches.push({
+      rule: 'image_too_tall',
+      limit: aspectOf(image.tallest),
+      actual: Math.floor(ratio) / 1000,
+      mediaId,
+    });
+  return breaches;
 }
 
 /** Whether `one` is wider for its height than `other`, in whole numbers. */

@@ -1,52 +1,50 @@
-/**
- * The networks and their rules, as data: used alike by the composer, the API and the sender.
- * Figures from the fact sheets of November 2026; what a platform may change is configuration, not code.
- */
-export const platforms = ['instagram', 'x', 'snapchat', 'tiktok'] as const;
-export type Platform = (typeof platforms)[number];
+import type { KindRules, Network } from './network.ts';
+import { networks } from './networks.ts';
 
-/** What can be published in one piece. Only the kinds an adapter offers can be scheduled. */
-export const contentKinds = ['image', 'carousel', 'reel', 'story'] as const;
-export type ContentKind = (typeof contentKinds)[number];
+type Networks = typeof networks;
 
-/** Limits of one text: characters (UTF-16 units) and handles in it. */
-export type TextRules = { readonly max: number; readonly mentionsMax: number };
+/** The networks that can be connected and published to; what is in the list is there whole. */
+export type Platform = keyof Networks;
+export const platforms = Object.keys(networks) as readonly Platform[];
 
-/** Width to height in whole numbers, so that an image at the limit is judged exactly. */
-export type Ratio = readonly [width: number, height: number];
-export const aspectOf = ([width, height]: Ratio): number => width / height;
+export const isPlatform = (name: string): name is Platform => platforms.some((platform) => platform === name);
 
-export type PlatformRules = {
-  /** What an account must have granted, or it can publish nothing. */
-  readonly permissions: readonly string[];
-  /** Kinds that our adapter publishes today. */
-  readonly kinds: readonly ContentKind[];
-  readonly caption: TextRules;
-  /** Missing where our adapter posts no first comment. */
-  readonly comment?: TextRules;
-  /**
-   * Hashtags of text and first comment together. To be verified on a live account: Meta documents the figure for the
-   * text; that the comment's count towards it is what users report.
-   */
-  readonly hashtagsMax: number;
-  readonly image: {
-    readonly tallest: Ratio;
-    readonly widest: Ratio;
-    readonly minWidth: number;
-    readonly maxBytes: number;
-  };
-  readonly mediaCount: { readonly min: number; readonly max: number };
-};
+/** All that is known of a network. */
+export const networkOf = (platform: Platform): Network => networks[platform];
 
-/** Rules of the networks that can be connected today. */
-export const platformRules: Partial<Record<Platform, PlatformRules>> = {
-  instagram: {
-    permissions: ['instagram_business_basic', 'instagram_business_content_publish'],
-    kinds: ['image'],
-    caption: { max: 2200, mentionsMax: 20 },
-    comment: { max: 2200, mentionsMax: 20 },
-    hashtagsMax: 30,
-    image: { tallest: [4, 5], widest: [191, 100], minWidth: 320, maxBytes: 8_000_000 },
-    mediaCount: { min: 1, max: 1 },
-  },
-};
+type KindsOf<P extends Platform> = P extends Platform ? keyof Networks[P]['kinds'] & string : never;
+/** What can be published in one piece, on any network. */
+export type ContentKind = KindsOf<Platform>;
+export const contentKinds = [
+  ...new Set(platforms.flatMap((platform) => Object.keys(networkOf(platform).kinds))),
+] as readonly ContentKind[];
+
+/** The names of a network's hosts. */
+export type HostOf<P extends Platform> = keyof Networks[P]['hosts'] & string;
+/** What a network gave us to identify our app. */
+export type SecretOf<P extends Platform> = Readonly<Record<Networks[P]['secret'][number], string>>;
+
+/** The rules of a kind on a network; undefined where the network has no such kind. */
+export const rulesOf = (platform: Platform, kind: ContentKind): KindRules | undefined =>
+  networkOf(platform).kinds[kind];
+
+/** What a post with this media is on a network: the first kind that it fits, or the one whose rules say what is wrong. */
+export function kindOf(platform: Platform, media: readonly unknown[]): ContentKind {
+  const kinds = Object.entries(networkOf(platform).kinds);
+  const fits = ({ mediaCount: { min, max } }: KindRules) => media.length >= min && media.length <= max;
+  const [kind] = kinds.find(([, rules]) => fits(rules)) ?? kinds[0] ?? [];
+  return kind as ContentKind;
+}
+
+/** The page of ours that a network sends the browser back to; registered with it, so it must not vary. */
+export const callbackPath = (platform: Platform): string => `/connections/callback/${platform}`;
+
+/** What came back with the browser, without what the network appends to the address. */
+export function returned(platform: Platform, value: string): string {
+  const { tail } = networkOf(platform).callback;
+  return tail !== '' && value.endsWith(tail) ? value.slice(0, -tail.length) : value;
+}
+
+/** The public page of an account. */
+export const profileUrl = (platform: Platform, username: string): string =>
+  networkOf(platform).profile.replace('{username}', encodeURIComponent(username));

@@ -4,7 +4,7 @@ import { id } from '../contract/id.ts';
 import { page, pageQuery } from '../contract/page.ts';
 import { contract } from '../contract/route.ts';
 import { text } from '../contract/text.ts';
-import { platforms } from '../platforms/platform.ts';
+import { contentKinds, platforms } from '../platforms/platform.ts';
 import { nextSteps, reasonCodes } from '../publishing/reasons.ts';
 import { postStates, targetStates } from '../publishing/states.ts';
 import { commentStates } from '../publishing/target.ts';
@@ -20,6 +20,8 @@ export const Target = z.object({
   targetId: id('target'),
   accountId: id('account'),
   platform: z.enum(platforms),
+  /** What the post is on this network. */
+  kind: z.enum(contentKinds),
   username: z.string(),
   state: z.enum(targetStates),
   attempt: z.number(),

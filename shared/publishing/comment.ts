@@ -1,4 +1,4 @@
-import { platformRules } from '../platforms/platform.ts';
+import { rulesOf } from '../platforms/platform.ts';
 import type { Effect, FaultReport, PublishingEvent, Step, Surroundings } from './event.ts';
 import { backoffMs, ignore, move, watch } from './moves.ts';
 import type { Reason } from './reasons.ts';
@@ -13,7 +13,7 @@ import { type FirstComment, type Target, timing } from './target.ts';
 /** The target as it is when its post has a first comment, or has none (any more). Networks without comments ignore it. */
 export const withComment = (target: Target, wanted: boolean): Target => ({
   ...target,
-  comment: wanted && platformRules[target.platform]?.comment ? { state: 'waiting', attempt: 0 } : undefined,
+  comment: wanted && rulesOf(target.platform, target.kind)?.comment ? { state: 'waiting', attempt: 0 } : undefined,
 });
 
 /**

@@ -28,6 +28,11 @@ export const SocialAccount = z.object({
 });
 export type SocialAccount = z.infer<typeof SocialAccount>;
 
+/** A network, and whether our app is known to it: without its secret accounts cannot be connected. */
+export const NetworkStatus = z.object({ platform: z.enum(platforms), ready: z.boolean() });
+export type NetworkStatus = z.infer<typeof NetworkStatus>;
+
+const platform = z.strictObject({ platform: z.enum(platforms) });
 /** How many posts an account concerns. All of them are counted. */
 export const AccountPosts = z.object({
   /** Would go out on it by themselves. */
@@ -59,7 +64,6 @@ export type Disconnection = z.infer<typeof Disconnection>;
 export const Resumption = z.object({ planned: z.number(), sending: z.number(), left: z.number() });
 export type Resumption = z.infer<typeof Resumption>;
 
-const platform = z.strictObject({ platform: z.enum(['instagram']) });
 const account = z.strictObject({ accountId: id('account') });
 /** What a platform sent back: at most so long, and passed on as it is. */
 const returned = z.string().check(z.maxLength(2048), wellFormed);
@@ -71,6 +75,13 @@ export const social = contract('social', {
     permission: 'social:read',
     summary: 'List connected accounts',
     response: z.object({ items: z.array(SocialAccount) }),
+  },
+  networks: {
+    method: 'GET',
+    path: '/social/networks',
+    permission: 'social:read',
+    summary: 'List the networks, and which of them can be connected on this installation',
+    response: z.object({ items: z.array(NetworkStatus) }),
   },
   connect: {
     method: 'POST',

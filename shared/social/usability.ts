@@ -1,4 +1,4 @@
-import { type Platform, platformRules } from '../platforms/platform.ts';
+import { networkOf, type Platform } from '../platforms/platform.ts';
 import type { Reason } from '../publishing/reasons.ts';
 
 /**
@@ -41,7 +41,7 @@ export function standingOf({ platform, status, scopes, expiresAt }: Access, now:
 
 /** Whether what was granted is enough to publish. */
 export const isPermitted = (platform: Platform, scopes: readonly string[]): boolean =>
-  (platformRules[platform]?.permissions ?? []).every((scope) => scopes.includes(scope));
+  networkOf(platform).scopes.required.every((scope) => scopes.includes(scope));
 
 /** Why an account will not publish at this minute, as far as can be known today; undefined when nothing speaks against it. */
 export function obstacleAt({ obstacle, endsAt }: Standing, at: number): Obstacle | undefined {

@@ -124,6 +124,7 @@ describe('who may do what', () => {
       posts.retry        posts:write
       posts.resolve      posts:write
       social.accounts    social:read
+      social.networks    social:read
       social.connect     social:write
       social.callback    social:write
       social.disconnect  social:write

@@ -15,7 +15,7 @@ describe('stage settings', () => {
   it('left-out settings become Bahrain and Instagram’s real addresses', () => {
     expect(stageConfig('production')).toMatchObject({
       region: 'me-south-1',
-      instagram: { graphUrl: 'https://graph.instagram.com' },
+      networks: { instagram: { www: 'https://www.instagram.com', graph: 'https://graph.instagram.com' } },
       unbuilt: 'refuse',
     });
   });
@@ -30,6 +30,8 @@ describe('stage settings', () => {
     ['an account that is not twelve digits', { account: '1234' }],
     ['a sender that is not an address', { mailFrom: 'kuwait-social.example' }],
     ['a setting nobody knows', { colour: 'green' }],
+    ['a host that a network does not have', { networks: { instagram: { images: 'https://images.example' } } }],
+    ['a network nobody knows', { networks: { telegraph: {} } }],
   ])('%s is refused', (_, change) => {
     expect(StageConfig.safeParse({ ...stageConfig('local'), ...change }).success).toBe(false);
   });

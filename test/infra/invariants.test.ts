@@ -5,6 +5,7 @@ import * as z from 'zod/mini';
 import { envNames } from '#runtime/env-names.ts';
 import { tableKeys } from '#runtime/table-keys.ts';
 import { contracts } from '#shared/contracts.ts';
+import { platforms } from '#shared/platforms/platform.ts';
 import { functionsOf, statementsOf } from './policies.ts';
 import { ofType, refersTo, synthesise, testStage, texts } from './synthesis.ts';
 
@@ -206,6 +207,8 @@ describe('functions', () => {
   });
 });
 
+const networkSecrets = platforms.map((name) => `${name.charAt(0).toUpperCase()}${name.slice(1)}Secret`);
+
 describe('what must survive', () => {
   const stateful = [
     'AWS::DynamoDB::Table',
@@ -219,22 +222,27 @@ describe('what must survive', () => {
     const kept = resources.filter(
       ({ Type, id }) => stateful.includes(Type) || (Type === 'AWS::S3::Bucket' && id !== 'SiteBucket'),
     );
-    expect(kept.map(({ id }) => id).sort()).toEqual([
-      'AccessLogBucket',
-      'MailDomain',
-      'MediaBucket',
-      'PlatformSecret',
-      'SigningSecret',
-      'Table',
-      'TableKey',
-      'TokenKey',
-      'UploadBucket',
-      'UserPool',
-    ]);
+    expect(kept.map(({ id }) => id).sort()).toEqual(
+      [
+        ...['AccessLogBucket', 'MailDomain', 'MediaBucket', 'SigningSecret', 'Table', 'TableKey', 'TokenKey'],
+        ...['UploadBucket', 'UserPool', ...networkSecrets],
+      ].sort(),
+    );
     for (const { id, stack, DeletionPolicy, UpdateReplacePolicy } of kept) {
       expect([DeletionPolicy, UpdateReplacePolicy], id).toEqual(['Retain', 'Retain']);
       expect(stack, id).toBe('Data');
     }
+  });
+
+  it('secrets are made once: no template holds the value of one, so that no deployment writes over what an operator wrote', () => {
+    const secrets = ofType(resources, 'AWS::SecretsManager::Secret');
+    expect(
+      Object.fromEntries(secrets.map(({ id, Properties: { Description: _, Tags: __, ...rest } }) => [id, rest])),
+    ).toEqual({
+      // Made by AWS when the secret is; the rule must stay as it is, because another one would make it anew.
+      SigningSecret: { GenerateSecretString: { PasswordLength: 64, ExcludePunctuation: true } },
+      ...Object.fromEntries(networkSecrets.map((id) => [id, {}])),
+    });
   });
 
   it('the table has the indexes the entities are written for', () => {

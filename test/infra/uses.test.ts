@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { envNames } from '#runtime/env-names.ts';
+import { envNames, hostVariable, secretVariable } from '#runtime/env-names.ts';
 import { queueVariable } from '#shared/contract/queue.ts';
 import { contracts } from '#shared/contracts.ts';
+import { networkOf, platforms } from '#shared/platforms/platform.ts';
 import { allowedTo, functionsOf } from './policies.ts';
 import { synthesise, testStage } from './synthesis.ts';
 
@@ -87,15 +88,13 @@ const usesOf = async (name: string) => {
 };
 
 const Variables = z.object({ Variables: z.record(z.string(), z.unknown()) });
-/** Set for every function, or all three together for whoever calls Instagram; addresses open nothing by themselves. */
-const addresses: readonly string[] = [
-  envNames.stage,
-  envNames.webUrl,
-  envNames.mediaUrl,
-  envNames.instagramWwwUrl,
-  envNames.instagramApiUrl,
-  envNames.instagramGraphUrl,
-];
+/** Set for every function; addresses open nothing by themselves. */
+const addresses: readonly string[] = [envNames.stage, envNames.webUrl, envNames.mediaUrl];
+/** Addresses are set for all networks together, for whoever calls any; secrets for whoever reads them. */
+const hosts = platforms.flatMap((platform) =>
+  Object.keys(networkOf(platform).hosts).map((host) => hostVariable(platform, host)),
+);
+const secrets = platforms.map(secretVariable);
 
 describe('what the code of each function uses is what the infrastructure gives it', () => {
   it.each(functionsOf(resources, 'local').map((fn) => [fn.name, fn] as const))(
@@ -120,6 +119,17 @@ describe('what the code of each function uses is what the infrastructure gives i
           .sort(),
         'queues',
       ).toEqual(queues.map((queue) => queueVariable({ name: queue })).sort());
+
+      const networked = code.some((line) => /\bnetworkHost\("/.test(line));
+      expect(
+        hosts.filter((key) => key in given),
+        'hosts of networks',
+      ).toEqual(networked ? hosts : []);
+      const reading = code.some((line) => line.includes('networkSecret(platform'));
+      expect(
+        secrets.filter((key) => key in given),
+        'secrets of networks',
+      ).toEqual(reading ? secrets : []);
 
       // The table's actions are made by the entity library, logs and messages of a source by Lambda itself.
       const byLambda = /^(dynamodb|logs):|^sqs:(Receive|Delete|Change|Get)/;

@@ -55,3 +55,16 @@ test('a missing secret, a missing grant and an unknown operation are three diffe
   const arn = strict.secrets.putSecret('signing', 'x');
   await expect(strict.get('signing')).rejects.toMatchObject({ name: 'AccessDeniedException', message: arn });
 });
+
+test('a secret that was made without a value is known, and has none until somebody puts one', async () => {
+  const { secrets, get } = await setUp();
+  const arn = 'arn:aws:secretsmanager:me-south-1:000000000000:secret:Empty-abc123';
+  secrets.declareSecret(arn);
+  expect(secrets.hasSecret(arn)).toBe(false);
+  await expect(get(arn)).rejects.toMatchObject({
+    name: 'ResourceNotFoundException',
+    message: "Secrets Manager can't find the specified secret value for staging label: AWSCURRENT.",
+  });
+  secrets.putSecret(arn, 'filled in');
+  expect(await get(arn)).toMatchObject({ ARN: arn, SecretString: 'filled in' });
+});

@@ -1,4 +1,5 @@
-import { envNames } from '#runtime/env-names.ts';
+import { envNames, hostVariable, secretVariable } from '#runtime/env-names.ts';
+import { networkOf, platforms } from '#shared/platforms/platform.ts';
 
 /**
  * The environment of a function, set before any code of the product is loaded: entities read the table's name when they
@@ -14,7 +15,6 @@ const variables: Record<keyof typeof envNames, string> = {
   userPool: 'me-south-1_TestPool1',
   userPoolClient: '1testclient2testclient3test',
   signingSecret: 'ksa-test/signing',
-  platformSecret: 'ksa-test/platforms',
   dueQueueArn: 'arn:aws:sqs:me-south-1:000000000000:ksa-test-due',
   mailFrom: 'no-reply@example.com',
   mailSet: 'ksa-test-mail',
@@ -23,14 +23,16 @@ const variables: Record<keyof typeof envNames, string> = {
   deadLetterQueues: '[]',
   scheduleGroup: 'ksa-test',
   scheduleRoleArn: 'arn:aws:iam::000000000000:role/ksa-test-schedules',
-  instagramWwwUrl: 'http://127.0.0.1:9/www',
-  instagramApiUrl: 'http://127.0.0.1:9/api',
-  instagramGraphUrl: 'http://127.0.0.1:9/graph-ig',
   stage: 'test',
 };
 
 for (const name of Object.keys(process.env)) if (name.startsWith('AWS_ENDPOINT_URL')) delete process.env[name];
 for (const [key, name] of Object.entries(envNames)) process.env[name] = variables[key as keyof typeof envNames];
+for (const platform of platforms) {
+  process.env[secretVariable(platform)] = `ksa-test/${platform}`;
+  for (const host of Object.keys(networkOf(platform).hosts))
+    process.env[hostVariable(platform, host)] = `http://127.0.0.1:9/${host}`;
+}
 Object.assign(process.env, {
   AWS_REGION: 'me-south-1',
   AWS_ACCESS_KEY_ID: 'TESTFUNCTION',

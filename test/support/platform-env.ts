@@ -1,8 +1,7 @@
-import { envNames } from '#runtime/env-names.ts';
+import { hostVariable } from '#runtime/env-names.ts';
+import type { Platform } from '#shared/platforms/platform.ts';
 
 /** Points the product at a sandbox's hosts, as the stage configuration does. */
-export function pointAtInstagram(urls: { www: string; api: string; graph: string }): void {
-  process.env[envNames.instagramWwwUrl] = urls.www;
-  process.env[envNames.instagramApiUrl] = urls.api;
-  process.env[envNames.instagramGraphUrl] = urls.graph;
+export function pointAt(platform: Platform, urls: Readonly<Record<string, string>>): void {
+  for (const [host, url] of Object.entries(urls)) process.env[hostVariable(platform, host)] = url;
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import { adapters } from '#functions/platforms/adapters.ts';
 import { instagramLinker } from '#functions/platforms/instagram/oauth.ts';
-import { linkers } from '#functions/platforms/linkers.ts';
 import type { Linker, Token, Tokens } from '#functions/platforms/linking.ts';
 import type { Fault, Outcome } from '#functions/platforms/platform.ts';
 import { json, type Reply, startSandbox } from '#local/sandbox/sandbox.ts';
@@ -39,7 +39,7 @@ export async function startRotatingPlatform(instagram: InstagramWorld, account: 
     },
   );
   address = sandbox.url;
-  linkers.instagram = rotatingLinker;
+  adapters.instagram.linker = rotatingLinker;
   return {
     faults: sandbox.faults,
     /** The refresh tokens of all calls that arrived, refused and broken ones too. */
@@ -79,7 +79,7 @@ async function refresh({ refreshToken = '' }: Tokens): Promise<Outcome<Token>> {
 }
 
 /** How accounts of that platform are connected: Instagram's consent, with a short life and a refresh token. */
-export const rotatingLinker: Linker = {
+export const rotatingLinker: Linker<'instagram'> = {
   ...instagramLinker,
   async exchange(app, request) {
     const linked = await instagramLinker.exchange(app, request);

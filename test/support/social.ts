@@ -7,7 +7,7 @@ import { startBackend } from './backend.ts';
 import { sendFor } from './gateway.ts';
 import { cafe, consent, startInstagramWorld } from './instagram.ts';
 import type { Person } from './people.ts';
-import { pointAtInstagram } from './platform-env.ts';
+import { pointAt } from './platform-env.ts';
 
 type Choice = { account?: string; decision?: 'allow' | 'deny'; withhold?: string };
 
@@ -15,9 +15,9 @@ type Choice = { account?: string; decision?: 'allow' | 'deny'; withhold?: string
 export async function startSocialWorld() {
   const backend = await startBackend();
   const instagram = await startInstagramWorld({ clock: backend.clock, db: backend.ground.db });
-  pointAtInstagram(instagram.sandbox.urls);
+  pointAt('instagram', instagram.sandbox.urls);
   const app = { appId: INSTAGRAM_APP_ID, appSecret: INSTAGRAM_APP_SECRET };
-  backend.secretsManager.putSecret('ksa-test/platforms', JSON.stringify({ instagram: app }));
+  backend.secretsManager.putSecret('ksa-test/instagram', JSON.stringify(app));
   const params = { platform: 'instagram' as const };
   const as = (person: Pick<Person, 'token'>) => client(social, sendFor(handler, person.token));
 

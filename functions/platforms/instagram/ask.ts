@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { env } from '#runtime/env.ts';
+import { networkHost } from '#runtime/env.ts';
 import type { Credentials, Fault, Outcome, Safety } from '../platform.ts';
 import { faultOf } from './errors.ts';
 import { type CallFailure, callGraph, GRAPH_VERSION, type GraphCall } from './graph.ts';
@@ -17,7 +17,7 @@ export async function ask<S extends z.ZodMiniType>(
   answer: S,
 ): Promise<Outcome<z.output<S>>> {
   const result = await callGraph(
-    { ...call, url: `${env('instagramGraphUrl')}/${GRAPH_VERSION}/${path}`, token },
+    { ...call, url: `${networkHost('instagram', 'graph')}/${GRAPH_VERSION}/${path}`, token },
     answer,
   );
   if (result.ok) return result;

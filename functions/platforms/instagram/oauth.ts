@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { now } from '#runtime/clock.ts';
-import { env } from '#runtime/env.ts';
-import type { AppCredentials, LinkedAccount, Linker, Token, Tokens } from '../linking.ts';
+import { networkHost } from '#runtime/env.ts';
+import { networkOf, type SecretOf } from '#shared/platforms/platform.ts';
+import type { LinkedAccount, Linker, Token, Tokens } from '../linking.ts';
 import { pictureFrom } from '../picture.ts';
 import type { Outcome } from '../platform.ts';
 import { faultOf } from './errors.ts';
@@ -9,13 +10,6 @@ import { callGraph, GRAPH_VERSION, type GraphCall } from './graph.ts';
 
 const DAY = 24 * 60 * 60_000;
 const REFRESH_BEFORE_END_MS = 30 * DAY;
-
-const scopes = [
-  'instagram_business_basic',
-  'instagram_business_content_publish',
-  'instagram_business_manage_comments',
-  'instagram_business_manage_insights',
-];
 
 // The documented body is wrapped and the one seen live is flat; permissions come as list or as text.
 const grant = z.object({
@@ -44,23 +38,23 @@ const tokenFrom = ({ access_token, expires_in }: z.output<typeof longToken>): To
 });
 
 function authorizeUrl(
-  { appId }: AppCredentials,
+  { appId }: SecretOf<'instagram'>,
   { redirectUri, state }: { redirectUri: string; state: string },
 ): string {
   const query = new URLSearchParams({
     client_id: appId,
     redirect_uri: redirectUri,
     response_type: 'code',
-    scope: scopes.join(','),
+    scope: networkOf('instagram').scopes.asked.join(','),
     state,
     enable_fb_login: '0',
   });
-  return `${env('instagramWwwUrl')}/oauth/authorize?${query}`;
+  return `${networkHost('instagram', 'www')}/oauth/authorize?${query}`;
 }
 
 /** Code → short token → long token → who it is: each step needs the one before, and nothing is kept of a broken chain. */
 async function exchange(
-  { appId, appSecret }: AppCredentials,
+  { appId, appSecret }: SecretOf<'instagram'>,
   { redirectUri, code }: { redirectUri: string; code: string },
 ): Promise<Outcome<LinkedAccount>> {
   const fields = {
@@ -68,10 +62,12 @@ async function exchange(
     client_secret: appSecret,
     grant_type: 'authorization_code',
     redirect_uri: redirectUri,
-    // Instagram ends its callback addresses with `#_`, which some browsers hand on.
-    code: code.replace(/#_$/, ''),
+    code,
   };
-  const short = await ask({ method: 'POST', url: `${env('instagramApiUrl')}/oauth/access_token`, fields }, shortToken);
+  const short = await ask(
+    { method: 'POST', url: `${networkHost('instagram', 'api')}/oauth/access_token`, fields },
+    shortToken,
+  );
   if (!short.ok) return short;
   const granted = 'data' in short.value ? short.value.data[0] : short.value;
   if (!granted)
@@ -79,7 +75,7 @@ async function exchange(
   const long = await ask(
     {
       method: 'GET',
-      url: `${env('instagramGraphUrl')}/access_token`,
+      url: `${networkHost('instagram', 'graph')}/access_token`,
       fields: { grant_type: 'ig_exchange_token', client_secret: appSecret, access_token: granted.access_token },
     },
     longToken,
@@ -89,7 +85,7 @@ async function exchange(
   const who = await ask(
     {
       method: 'GET',
-      url: `${env('instagramGraphUrl')}/${GRAPH_VERSION}/me`,
+      url: `${networkHost('instagram', 'graph')}/${GRAPH_VERSION}/me`,
       token: token.token,
       fields: { fields: 'id,user_id,username,name,account_type,profile_picture_url' },
     },
@@ -111,7 +107,7 @@ async function refresh({ token }: Tokens): Promise<Outcome<Token>> {
   const result = await ask(
     {
       method: 'GET',
-      url: `${env('instagramGraphUrl')}/refresh_access_token`,
+      url: `${networkHost('instagram', 'graph')}/refresh_access_token`,
       fields: { grant_type: 'ig_refresh_token', access_token: token },
     },
     longToken,
@@ -120,8 +116,7 @@ async function refresh({ token }: Tokens): Promise<Outcome<Token>> {
 }
 
 /** Connecting Instagram professional accounts by Instagram Login. */
-export const instagramLinker: Linker = {
-  platform: 'instagram',
+export const instagramLinker: Linker<'instagram'> = {
   authorizeUrl,
   exchange,
   rotates: false,

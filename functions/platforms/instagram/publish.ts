@@ -169,8 +169,6 @@ const permalink = (credentials: Credentials, { externalId }: { externalId: strin
 
 /** Publishing on Instagram: a container is staged and processed, then one irreversible call makes it visible. */
 export const instagramPublisher: Publisher = {
-  platform: 'instagram',
-  kinds: ['image'],
   pollDelaysMs: [5 * SECOND, 10 * SECOND, 20 * SECOND, 60 * SECOND],
   giveUpMs: 5 * 60 * SECOND,
   stage: { safety: 'repeatable', run: stage },

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import * as z from 'zod/mini';
 import type { Kms } from '../../aws/kms.ts';
 import type { SecretsManager } from '../../aws/secrets-manager.ts';
-import { INSTAGRAM_APP_ID, INSTAGRAM_APP_SECRET } from '../../sandbox/instagram/oauth.ts';
+import { standIns } from '../../sandbox/sandboxes.ts';
 import type { Application } from '../template.ts';
 
 const Shape = z.object({
@@ -23,9 +23,12 @@ const Key = z.object({
 const Alias = z.object({ AliasName: z.string(), TargetKeyId: z.string() });
 
 /** What an operator would fill in after the first deployment: here the sandboxes' own credentials. */
-const filledIn: Readonly<Record<string, string>> = {
-  PlatformSecret: JSON.stringify({ instagram: { appId: INSTAGRAM_APP_ID, appSecret: INSTAGRAM_APP_SECRET } }),
-};
+const filledIn: Readonly<Record<string, string>> = Object.fromEntries(
+  standIns.map(([name, { secret }]) => [
+    `${name.charAt(0).toUpperCase()}${name.slice(1)}Secret`,
+    JSON.stringify(secret),
+  ]),
+);
 
 /** The keys' ids by their logical ids in the template. */
 export const keyIds = (application: Application): Record<string, string> =>
@@ -38,17 +41,19 @@ export function createKeys(application: Application, kms: Pick<Kms, 'createKey' 
     kms.createAlias(properties.AliasName, properties.TargetKeyId);
 }
 
-/** Creates the template's secrets: filled in, generated once, or as the template gives them. */
+/** Creates the template's secrets: filled in, generated once, as the template gives them, or without a value. */
 export function createSecrets(
   application: Application,
-  secrets: Pick<SecretsManager, 'putSecret' | 'hasSecret'>,
+  secrets: Pick<SecretsManager, 'putSecret' | 'hasSecret' | 'declareSecret'>,
 ): void {
   for (const { logicalId, identity, properties } of application.all('AWS::SecretsManager::Secret', Shape)) {
     const { SecretString: given, GenerateSecretString: rule } = properties;
     const known = filledIn[logicalId];
     if (known === undefined && secrets.hasSecret(identity.ref)) continue;
-    const generated = () => randomText(rule?.PasswordLength ?? 32, rule?.ExcludePunctuation ?? false);
-    secrets.putSecret(identity.ref, known ?? given ?? generated());
+    const generated = rule && (() => randomText(rule.PasswordLength, rule.ExcludePunctuation));
+    const value = known ?? given ?? generated?.();
+    if (value === undefined) secrets.declareSecret(identity.ref);
+    else secrets.putSecret(identity.ref, value);
   }
 }
 

@@ -1,4 +1,4 @@
-import { hashtagsIn } from '#shared/platforms/caption.ts';
+import { hashtagsIn } from '#shared/platforms/counting.ts';
 import type { Ground } from '../../aws/service.ts';
 import { type Exchange, json, type Reply } from '../sandbox.ts';
 import { accountById } from './accounts.ts';

@@ -1,4 +1,4 @@
-import { hashtagsIn, mentionsIn } from '#shared/platforms/caption.ts';
+import { hashtagsIn, mentionsIn } from '#shared/platforms/counting.ts';
 import { type Exchange, json, type Operation, type Reply } from '../sandbox.ts';
 import { accountById } from './accounts.ts';
 import { type CommentStore, createCommentEdge } from './comments.ts';

@@ -30,7 +30,7 @@ beforeAll(async () => {
   backend = await startBackend();
   mail = await startTestMail(backend.ground);
   const app = { appId: '990602627938098', appSecret: 'an app secret for tests' };
-  backend.secretsManager.putSecret('ksa-test/platforms', JSON.stringify({ instagram: app }));
+  backend.secretsManager.putSecret('ksa-test/instagram', JSON.stringify(app));
   const [scene, owner] = [await openScene(backend), await backend.signInAs('owner')];
   const room = openPostRoom(backend);
   const posts = await Promise.all([scene.draft(), scene.draft(), scene.draft()]);

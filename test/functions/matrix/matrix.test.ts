@@ -21,7 +21,7 @@ const statuses = new Map<number, number>();
 beforeAll(async () => {
   backend = await startBackend();
   const app = { appId: '990602627938098', appSecret: 'an app secret for tests' };
-  backend.secretsManager.putSecret('ksa-test/platforms', JSON.stringify({ instagram: app }));
+  backend.secretsManager.putSecret('ksa-test/instagram', JSON.stringify(app));
   cast = await castOf(backend);
 }, 30_000);
 afterAll(async () => {

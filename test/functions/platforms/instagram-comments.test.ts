@@ -4,7 +4,7 @@ import type { CommentFinding, Credentials, Outcome } from '#functions/platforms/
 import { errorBody } from '#local/sandbox/instagram/errors.ts';
 import { startImageHost } from '#test/support/image-host.ts';
 import { cafe, type InstagramWorld, startInstagramWorld } from '#test/support/instagram.ts';
-import { pointAtInstagram } from '#test/support/platform-env.ts';
+import { pointAt } from '#test/support/platform-env.ts';
 
 const COMMENTS = 'instagram_business_manage_comments';
 const text = 'وسومنا هنا 👇\n#قهوة_عربية #الكويت';
@@ -14,7 +14,7 @@ let credentials: Credentials;
 let externalId: string;
 beforeEach(async () => {
   world = await startInstagramWorld();
-  pointAtInstagram(world.sandbox.urls);
+  pointAt('instagram', world.sandbox.urls);
   credentials = { externalId: cafe.id, token: await world.tokenFor(cafe.id, { scope: COMMENTS }) };
   externalId = await publishedPost();
 });
@@ -136,7 +136,7 @@ describe('a refusal is about the comment', () => {
   it('a connection that never came about proves that nothing was posted', async () => {
     const gone = await startImageHost();
     await gone.close();
-    pointAtInstagram({ ...world.sandbox.urls, graph: gone.url });
+    pointAt('instagram', { ...world.sandbox.urls, graph: gone.url });
 
     expect(await comment()).toMatchObject(fault('retry', { reason: 'platform.unavailable' }));
   });

@@ -3,14 +3,14 @@ import { instagramLinker as instagram } from '#functions/platforms/instagram/oau
 import { errorBody } from '#local/sandbox/instagram/errors.ts';
 import { INSTAGRAM_APP_ID, INSTAGRAM_APP_SECRET } from '#local/sandbox/instagram/oauth.ts';
 import { CALLBACK, cafe, consent, type InstagramWorld, startInstagramWorld } from '#test/support/instagram.ts';
-import { pointAtInstagram } from '#test/support/platform-env.ts';
+import { pointAt } from '#test/support/platform-env.ts';
 
 const DAY = 86_400_000;
 const app = { appId: INSTAGRAM_APP_ID, appSecret: INSTAGRAM_APP_SECRET };
 let world: InstagramWorld;
 beforeEach(async () => {
   world = await startInstagramWorld();
-  pointAtInstagram(world.sandbox.urls);
+  pointAt('instagram', world.sandbox.urls);
 });
 afterEach(() => world.close());
 
@@ -37,10 +37,6 @@ describe('linking', () => {
           scopes: expect.arrayContaining(['instagram_business_content_publish']),
         },
       });
-  });
-
-  it('accepts a code with Instagram’s odd ending', async () => {
-    expect(await exchange(`${await allowed()}#_`)).toMatchObject({ ok: true });
   });
 
   it('tells which scopes were granted, so that a withheld one is noticed', async () => {

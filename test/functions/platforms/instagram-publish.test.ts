@@ -4,7 +4,8 @@ import type { Credentials, Handle, Publication } from '#functions/platforms/plat
 import { errorBody } from '#local/sandbox/instagram/errors.ts';
 import { photo, startImageHost } from '#test/support/image-host.ts';
 import { cafe, type InstagramWorld, startInstagramWorld } from '#test/support/instagram.ts';
-import { pointAtInstagram } from '#test/support/platform-env.ts';
+import { LETTER } from '#test/support/made-up-network.ts';
+import { pointAt } from '#test/support/platform-env.ts';
 
 const MINUTE = 60_000;
 const DAY = 1440 * MINUTE;
@@ -14,7 +15,7 @@ let world: InstagramWorld;
 let credentials: Credentials;
 beforeEach(async () => {
   world = await startInstagramWorld();
-  pointAtInstagram(world.sandbox.urls);
+  pointAt('instagram', world.sandbox.urls);
   credentials = { externalId: cafe.id, token: await world.tokenFor() };
 });
 afterEach(() => world.close());
@@ -73,7 +74,7 @@ describe('the way of a post', () => {
   it('refuses a kind that it does not publish yet, without calling anyone', async () => {
     const before = world.sandbox.ledger().length;
 
-    expect(await stage(post({ kind: 'reel' }))).toMatchObject(fault('permanent'));
+    expect(await stage(post({ kind: LETTER }))).toMatchObject(fault('permanent'));
     expect(world.sandbox.ledger()).toHaveLength(before);
   });
 });
@@ -214,7 +215,7 @@ describe('a publish call whose outcome is not certain is in doubt, never a failu
     const handle = await ready();
     const gone = await startImageHost();
     await gone.close();
-    pointAtInstagram({ ...world.sandbox.urls, graph: gone.url });
+    pointAt('instagram', { ...world.sandbox.urls, graph: gone.url });
 
     expect(await publish(handle)).toMatchObject(fault('retry', { reason: 'platform.unavailable' }));
   });

@@ -6,7 +6,7 @@ import { now } from '#runtime/clock.ts';
 import { newId } from '#runtime/ids.ts';
 import { toWallTime } from '#shared/calendar/wall-time.ts';
 import { client } from '#shared/contract/client.ts';
-import { platformRules } from '#shared/platforms/platform.ts';
+import { networkOf } from '#shared/platforms/platform.ts';
 import { type Post, posts } from '#shared/posts/contract.ts';
 import type { Backend } from '#test/support/backend.ts';
 import { sendFor } from '#test/support/gateway.ts';
@@ -18,7 +18,7 @@ export async function connectAccount(clientId: string, { token = 'token', extern
     .put({
       ...{ clientId, accountId, platform: 'instagram', externalId, username: 'mubarakiya.cafe' },
       ...{ name: 'مقهى المباركية', status: 'active', connectedAt: now(), tokenIssuedAt: now() },
-      scopes: [...(platformRules.instagram?.permissions ?? [])],
+      scopes: [...networkOf('instagram').scopes.required],
       ...{ tokenExpiresAt: now() + 5_000_000_000, refreshAt: now() + 4_000_000_000 },
       refreshShard: refreshShardOf(accountId),
       sealedToken: await sealToken({ clientId, accountId }, token),

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { adapters } from '#functions/platforms/adapters.ts';
 import { instagramPublisher } from '#functions/platforms/instagram/publish.ts';
 import type { Fault, Publisher } from '#functions/platforms/platform.ts';
-import { publishers } from '#functions/platforms/publishers.ts';
 import type { Post } from '#shared/posts/contract.ts';
 import { type Business, type PublishingWorld, startPublishingWorld } from './world.ts';
 
@@ -14,7 +14,7 @@ beforeAll(async () => {
   cafe = await world.openBusiness();
 }, 30_000);
 afterEach(() => {
-  publishers.instagram = instagramPublisher;
+  adapters.instagram.publisher = instagramPublisher;
 });
 afterAll(() => world.close());
 
@@ -67,7 +67,7 @@ function modelOf({ images = 1, pieces = 1 }) {
     },
     permalink: { safety: 'read', run: async () => value({ permalink: 'https://example.com/p' }) },
   };
-  publishers.instagram = publisher;
+  adapters.instagram.publisher = publisher;
   return { ordered, held, out, calls: () => calls };
 }
 

@@ -5,6 +5,7 @@ import { embedded, measure, writeMetrics } from '#runtime/metrics.ts';
 import { queueWorker, streamWorker, timedJob } from '#runtime/workers.ts';
 import { linesWhile, metricLines, readMetrics } from '#test/support/embedded-metrics.ts';
 import { contextOf } from '#test/support/gateway.ts';
+import { POSTCARD } from '#test/support/made-up-network.ts';
 
 const metrics = { Cups: 'Count', Wait: 'Milliseconds' } as const;
 const AT = Date.parse('2026-12-01T15:30:00Z');
@@ -45,7 +46,7 @@ describe('what was measured', () => {
     const lines = await linesOf(() => {
       measure(metrics, { Cups: 1, Wait: 10 }, { Platform: 'instagram' });
       measure(metrics, { Cups: 2, Wait: 30 }, { Platform: 'instagram' });
-      measure(metrics, { Cups: 5 }, { Platform: 'x' });
+      measure(metrics, { Cups: 5 }, { Platform: POSTCARD });
       measure(metrics, { Wait: 0 });
       writeMetrics();
     });
@@ -54,7 +55,7 @@ describe('what was measured', () => {
         { Stage: 'test', Platform: 'instagram' },
         { Cups: { unit: 'Count', values: [3] }, Wait: { unit: 'Milliseconds', values: [10, 30] } },
       ],
-      [{ Stage: 'test', Platform: 'x' }, { Cups: { unit: 'Count', values: [5] } }],
+      [{ Stage: 'test', Platform: POSTCARD }, { Cups: { unit: 'Count', values: [5] } }],
       [{ Stage: 'test' }, { Wait: { unit: 'Milliseconds', values: [0] } }],
     ]);
   });

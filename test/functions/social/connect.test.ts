@@ -55,6 +55,12 @@ describe('connecting an account', () => {
     expect(query.get('scope')).toContain(PUBLISH);
   });
 
+  it('takes a code with what the network appends to its addresses, and browsers hand on', async () => {
+    const { state, code } = await world.visit(manager);
+    expect(await finish(manager, { state, code: `${code}#_` })).toMatchObject({ health: 'healthy' });
+    await release(manager);
+  });
+
   it('again keeps the account’s id, so that posts keep their target', async () => {
     const first = await world.connect(manager);
     await world.backend.advance(MINUTE);

@@ -10,7 +10,7 @@ import { createWorkers, type WorkersOptions } from '#local/run/workers.ts';
 const nobody = 'http://127.0.0.1:9';
 /** Addresses at which nobody answers. */
 export const deadEndpoints: Endpoints = {
-  ...{ web: nobody, media: nobody, instagram: nobody, dynamodb: nobody, s3: nobody, sqs: nobody, scheduler: nobody },
+  ...{ web: nobody, media: nobody, sandboxes: {}, dynamodb: nobody, s3: nobody, sqs: nobody, scheduler: nobody },
   ...{
     kms: nobody,
     secretsManager: nobody,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { captionLength, captionParts, hashtagsIn, mentionsIn } from '#shared/platforms/caption.ts';
+import { captionParts } from '#shared/platforms/caption.ts';
+import { captionLength, hashtagsIn, mentionsIn } from '#shared/platforms/counting.ts';
 
 describe('hashtags', () => {
   it.each([

@@ -1,5 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { breachesOf, type Draft } from '#shared/platforms/check.ts';
+import { kindOf, profileUrl } from '#shared/platforms/platform.ts';
+import { addPostcard, CARD, LETTER, POSTCARD } from '#test/support/made-up-network.ts';
 
 const square = { mediaId: 'md_1', width: 1080, height: 1080 };
 const draft = (overrides: Partial<Draft> = {}): Draft => ({
@@ -89,11 +91,51 @@ describe('what Instagram takes', () => {
   });
 
   it('kinds that are not built yet cannot be scheduled', () => {
-    expect(ofInstagram({ kind: 'story' })).toEqual([{ platform: 'instagram', rule: 'kind_unsupported' }]);
+    expect(ofInstagram({ kind: LETTER })).toEqual([{ platform: 'instagram', rule: 'kind_unsupported' }]);
   });
 });
 
-it('a network without an adapter takes nothing', () => {
-  for (const platform of ['x', 'snapchat', 'tiktok'] as const)
-    expect(breachesOf(draft(), platform)).toEqual([{ platform, rule: 'platform_unsupported' }]);
+describe('another network', () => {
+  let remove = () => {};
+  beforeAll(() => {
+    remove = addPostcard();
+  });
+  afterAll(() => remove());
+  const ofPostcard = (overrides: Partial<Draft>) => breachesOf(draft(overrides), POSTCARD);
+
+  it('counts as it counts itself, and limits only what it limits', () => {
+    expect(ofPostcard({ kind: LETTER, media: [], caption: `#one ${'long'.repeat(900)} three four five` })).toEqual([]);
+    expect(ofPostcard({ kind: LETTER, media: [], caption: 'a b c d e f' })).toEqual([
+      { platform: POSTCARD, rule: 'caption_too_long', limit: 5, actual: 6 },
+    ]);
+  });
+
+  it('has rules for each of its kinds', () => {
+    const broken = (overrides: Partial<Draft>) => ofPostcard(overrides).map(({ rule }) => rule);
+    expect(broken({ kind: CARD, caption: 'a b c d @e @f', media: [{ ...square, height: 1081 }] })).toEqual([
+      'caption_too_long',
+      'too_many_mentions',
+      'image_too_tall',
+    ]);
+    expect(broken({ kind: LETTER, media: [square] })).toEqual(['media_too_many']);
+  });
+
+  it('takes a post as the kind that its media makes it, or as the first, whose rules say what is wrong', () => {
+    expect([0, 1, 2, 3].map((count) => kindOf(POSTCARD, Array(count).fill(square)))).toEqual([
+      LETTER,
+      CARD,
+      CARD,
+      LETTER,
+    ]);
+    expect([0, 1, 2].map((count) => kindOf('instagram', Array(count).fill(square)))).toEqual([
+      'image',
+      'image',
+      'image',
+    ]);
+  });
+
+  it('shows its accounts at an address of its own', () => {
+    expect(profileUrl(POSTCARD, 'cafe/kw')).toBe('https://www.postcard.example/@cafe%2Fkw');
+    expect(profileUrl('instagram', 'cafe.kw')).toBe('https://www.instagram.com/cafe.kw/');
+  });
 });

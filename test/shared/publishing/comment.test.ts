@@ -5,6 +5,7 @@ import { act } from '#shared/publishing/person.ts';
 import { postStateOf } from '#shared/publishing/states.ts';
 import { step } from '#shared/publishing/step.ts';
 import { type FirstComment, type Target, timing } from '#shared/publishing/target.ts';
+import { addPostcard, CARD, POSTCARD } from '#test/support/made-up-network.ts';
 import { at, createTarget, DUE } from './build.ts';
 
 const MINUTE = 60_000;
@@ -36,7 +37,12 @@ describe('which targets have a first comment', () => {
   it('those of a post that has one, on a network that takes comments', () => {
     expect(withComment(createTarget(), true).comment).toEqual(waiting);
     expect(withComment(createTarget({ comment: waiting }), false).comment).toBeUndefined();
-    expect(withComment(createTarget({ platform: 'x' }), true).comment).toBeUndefined();
+  });
+
+  it('not on a network that takes none', () => {
+    const remove = addPostcard();
+    expect(withComment(createTarget({ platform: POSTCARD, kind: CARD }), true).comment).toBeUndefined();
+    remove();
   });
 
   it('a retried, moved or cancelled post keeps it', () => {

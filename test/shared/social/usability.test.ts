@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { platformRules } from '#shared/platforms/platform.ts';
+import { networkOf } from '#shared/platforms/platform.ts';
 import { reasonStrings, stepStrings } from '#shared/publishing/reason-strings.ts';
 import { reasons } from '#shared/publishing/reasons.ts';
 import {
@@ -10,10 +10,11 @@ import {
   standingOf,
   WARN_BEFORE_MS,
 } from '#shared/social/usability.ts';
+import { addPostcard, POSTCARD } from '#test/support/made-up-network.ts';
 
 const T = 1_796_000_000_000;
 const HOUR = 3_600_000;
-const scopes = platformRules.instagram?.permissions ?? [];
+const scopes = networkOf('instagram').scopes.required;
 const access: Access = { platform: 'instagram', status: 'active', scopes, expiresAt: T + 60 * 24 * HOUR };
 
 describe('whether an account can publish', () => {
@@ -48,8 +49,11 @@ describe('whether an account can publish', () => {
     expect(isBlocking(undefined)).toBe(false);
   });
 
-  it('a network without listed permissions asks for none', () => {
-    expect(standingOf({ ...access, platform: 'x', scopes: [] }, T)).toEqual({});
+  it('is asked by the permissions of its own network', () => {
+    const remove = addPostcard();
+    const standing = (granted: string[]) => standingOf({ ...access, platform: POSTCARD, scopes: granted }, T);
+    expect([standing(['send']), standing(['read'])]).toEqual([{}, { obstacle: 'account.permission' }]);
+    remove();
   });
 
   it('each obstacle has a sentence and one step in both languages', () => {

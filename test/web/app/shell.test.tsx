@@ -41,6 +41,7 @@ describe('the shell', () => {
     server = startFakeServer({
       ...as(createMe()),
       'GET /social/accounts': () => (silent ? 'silence' : nothing()),
+      'GET /social/networks': () => (silent ? 'silence' : nothing()),
     });
     const { user } = renderApp('/connections', { language: 'en', returning: true });
     const title = 'There is no connection now';

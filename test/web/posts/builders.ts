@@ -20,6 +20,7 @@ export const createTarget = (overrides: Partial<Target> = {}): Target => ({
   targetId: `tg_${TAIL}`,
   accountId: `ac_${TAIL}`,
   platform: 'instagram',
+  kind: 'image',
   username: 'cafe.kw',
   state: 'scheduled',
   attempt: 0,

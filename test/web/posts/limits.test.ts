@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { addPostcard, POSTCARD } from '#test/support/made-up-network.ts';
 import { accountBreaches, limitsOf } from '../../../web/src/features/posts/composer/limits.ts';
 import { isPast, quickTimes } from '../../../web/src/features/posts/when/quick-times.ts';
 import { createAccount } from './builders.ts';
@@ -9,7 +10,7 @@ const image = { mediaId: 'md_1', url: '', width: 1080, height: 1080, altText: ''
 describe('the counters of the composer', () => {
   it('tell what is left of caption, hashtags and mentions, the tightest first', () => {
     const caption = `${'#قهوة '.repeat(28)}@cafe.kw`;
-    expect(limitsOf({ caption }, accounts)).toEqual([
+    expect(limitsOf({ caption, images: [] }, accounts)).toEqual([
       { platform: 'instagram', measure: 'hashtags', max: 30, left: 2 },
       { platform: 'instagram', measure: 'caption', max: 2200, left: 2200 - caption.length },
       { platform: 'instagram', measure: 'mentions', max: 20, left: 19 },
@@ -17,24 +18,43 @@ describe('the counters of the composer', () => {
   });
 
   it('tell the same of the first comment, on the networks that take one', () => {
-    const texts = { caption: 'قهوة', firstComment: '@cafe.kw' };
+    const texts = { caption: 'قهوة', firstComment: '@cafe.kw', images: [] };
     expect(limitsOf(texts, accounts, 'firstComment')).toEqual([
       { platform: 'instagram', measure: 'mentions', max: 20, left: 19 },
       { platform: 'instagram', measure: 'caption', max: 2200, left: 2192 },
       { platform: 'instagram', measure: 'hashtags', max: 30, left: 30 },
     ]);
-    expect(limitsOf(texts, [createAccount({ platform: 'x' })], 'firstComment')).toEqual([]);
+    const remove = addPostcard();
+    expect(limitsOf(texts, [createAccount({ platform: POSTCARD })], 'firstComment')).toEqual([]);
+    remove();
   });
 
   it('count the hashtags of both texts as one sum, under both', () => {
-    const texts = { caption: '#a#b', firstComment: '#قهوة '.repeat(29) };
+    const texts = { caption: '#a#b', firstComment: '#قهوة '.repeat(29), images: [] };
     const over = { platform: 'instagram', measure: 'hashtags', max: 30, left: -1 };
     expect(limitsOf(texts, accounts)[0]).toEqual(over);
     expect(limitsOf(texts, accounts, 'firstComment')[0]).toEqual(over);
   });
 
+  it('count as each network does, by the kind that the images make of the post', () => {
+    const remove = addPostcard();
+    const left = (images: unknown[]) =>
+      limitsOf({ caption: 'two words', images }, [createAccount({ platform: POSTCARD })]).map(({ max, left }) => [
+        max,
+        left,
+      ]);
+    expect([left([]), left([image])]).toEqual([
+      [[5, 3]],
+      [
+        [3, 1],
+        [1, 1],
+      ],
+    ]);
+    remove();
+  });
+
   it('count nothing while no account is chosen', () => {
-    expect(limitsOf({ caption: 'قهوة' }, [])).toEqual([]);
+    expect(limitsOf({ caption: 'قهوة', images: [] }, [])).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { AccountPosts, Disconnection } from '#shared/social/contract.ts';
 import { createAccount } from '../posts/builders.ts';
@@ -97,6 +97,13 @@ describe('coming back from Instagram', () => {
     expect(server.to(callback)[0]?.body).toEqual({ state: 'st-1', error: 'access_denied' });
   });
 
+  it('from a network that we do not have shows the connections', async () => {
+    server = startFakeServer({ ...signedIn(), ...listed(createAccount()) });
+    const app = renderApp('/connections/callback/telegraph?state=st-1&code=1', options);
+    await screen.findByText('Posts can go out on this account.');
+    expect(app.at()).toBe('/connections');
+  });
+
   it('with an empty hand, as after a reload, shows the connections as they are', async () => {
     server = startFakeServer({ ...signedIn(), ...listed(createAccount()) });
     const app = renderApp('/connections/callback/instagram', options);
@@ -147,6 +154,23 @@ describe('the connections', () => {
     renderApp('/connections', { language: 'en', returning: true });
     await waitFor(() => expect(clean(document.body)).toContain('13 posts wait until it is reconnected.'));
     expect(screen.queryByRole('button', { name: /Retry/ })).toBeNull();
+  });
+
+  it('of a network that is not set up here cannot be begun, and the page says why', async () => {
+    const networks = (ready: boolean) => ({
+      'GET /social/networks': () => ({ status: 200, body: { items: [{ platform: 'instagram', ready }] } }),
+    });
+    server = startFakeServer({ ...signedIn(), ...listed(), ...networks(false) });
+    renderApp('/connections', options);
+    expect((await screen.findByText(/is not set up here yet/)).textContent).toContain('Instagram');
+    expect(screen.getByRole<HTMLButtonElement>('button', { name: /Connect/ }).disabled).toBe(true);
+    cleanup();
+    server.stop();
+    server = startFakeServer({ ...signedIn(), ...listed(), ...networks(true) });
+    renderApp('/connections', options);
+    await waitFor(() => expect(server?.to('GET /social/networks')).toHaveLength(1));
+    expect((await screen.findByRole<HTMLButtonElement>('button', { name: /Connect/ })).disabled).toBe(false);
+    expect(screen.queryByText(/is not set up here yet/)).toBeNull();
   });
 
   it('can be looked at, but not changed, by a viewer', async () => {

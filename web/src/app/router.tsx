@@ -99,7 +99,7 @@ const connections = createRoute({
 
 const connected = createRoute({
   getParentRoute: () => business,
-  path: '/connections/callback/instagram',
+  path: '/connections/callback/$platform',
   validateSearch: searchOf('state', 'code', 'error', 'account'),
   component: lazyRouteComponent(() => import('../features/social/callback-page.tsx'), 'CallbackPage'),
 });

@@ -117,6 +117,10 @@ export const problemStrings: Record<ShownProblem, Phrase> = {
     ar: 'هذا الحساب مرتبط بنشاط تجاري آخر على المنصة. افصله هناك أولًا أو تواصل مع الدعم.',
     en: 'This account is connected to another business here. Disconnect it there first, or contact support.',
   },
+  'social.not_set_up': {
+    ar: 'لم تُفعَّل هذه الشبكة هنا بعد. تواصل مع الدعم.',
+    en: 'This network is not set up here yet. Ask support.',
+  },
   'social.platform_unavailable': {
     ar: 'الشبكة لا تستجيب الآن. أعد المحاولة بعد دقائق.',
     en: 'The network does not answer right now. Try again in a few minutes.',

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { platformNames } from '#shared/platforms/platform-names.ts';
+import { networkOf } from '#shared/platforms/platform.ts';
 import { reasonStrings } from '#shared/publishing/reason-strings.ts';
 import type { SocialAccount } from '#shared/social/contract.ts';
 import { useMinute } from '../../lib/clock.ts';
@@ -30,7 +30,7 @@ export function AccountCard({ account }: { account: SocialAccount }) {
   const { t } = useText();
   const mayConnect = useMay('social:write');
   const mayWrite = useMay('posts:write');
-  const { begin, busy } = useConnect();
+  const { begin, busy } = useConnect(account.platform);
   const [asking, setAsking] = useState(false);
   const isFresh = useMinute() - account.connectedAt < WEEK_MS;
   const healthy = account.health === 'healthy';
@@ -43,7 +43,7 @@ export function AccountCard({ account }: { account: SocialAccount }) {
             <bdi>{account.name}</bdi>
           </h2>
           <p className="text-sm text-soft">
-            {t(platformNames[account.platform])} · <bdi dir="ltr">@{account.username}</bdi>
+            {t(networkOf(account.platform).names)} · <bdi dir="ltr">@{account.username}</bdi>
           </p>
         </div>
         <HealthBadge health={account.health} />

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { PlugZap, Unplug } from 'lucide-react';
+import type { Platform } from '#shared/platforms/platform.ts';
 import type { SocialAccount } from '#shared/social/contract.ts';
 import { ApiProblem } from '../../lib/api-problem.ts';
 import { useExplain } from '../../lib/explain.ts';
@@ -42,10 +43,10 @@ export function CallbackDone({ account }: { account: SocialAccount }) {
 }
 
 /** It did not work: why in words, and the way to try again. */
-export function CallbackFailed({ error }: { error: unknown }) {
+export function CallbackFailed({ platform, error }: { platform: Platform; error: unknown }) {
   const { t } = useText();
   const explain = useExplain();
-  const { begin, busy } = useConnect();
+  const { begin, busy } = useConnect(platform);
   const refused = error instanceof ApiProblem && error.code === 'social.refused';
   const next = (
     <div className="flex flex-wrap justify-center gap-2">

@@ -1,16 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
-import { Plug, Plus } from 'lucide-react';
-import { useState } from 'react';
+import { Plug } from 'lucide-react';
 import { useText } from '../../lib/i18n.ts';
 import { useMay } from '../../lib/me.ts';
-import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Page } from '../../ui/page.tsx';
 import { LoadingRegion, Skeleton } from '../../ui/skeleton.tsx';
 import { AccountCard } from './account-card.tsx';
-import { ConnectDialog } from './connect-dialog.tsx';
+import { ConnectButton, MissingNetworks, onlyNetwork } from './connect-button.tsx';
 import { ConnectNeeds } from './connect-needs.tsx';
 import { accountsQuery } from './queries.ts';
 import { strings } from './strings.ts';
@@ -19,17 +17,12 @@ import { strings } from './strings.ts';
 export function ConnectionsPage() {
   const { t } = useText();
   const mayConnect = useMay('social:write');
-  const [asking, setAsking] = useState(false);
   const { data } = useQuery(accountsQuery);
-  const connect = mayConnect ? (
-    <Button icon={<Plus aria-hidden="true" className="size-5" />} onPress={() => setAsking(true)}>
-      {t(strings.connect)}
-    </Button>
-  ) : undefined;
+  const connect = mayConnect ? <ConnectButton /> : undefined;
   return (
     <Page title={t(strings.title)} actions={data && data.length > 0 && connect}>
+      {mayConnect && <MissingNetworks />}
       <Accounts connect={connect} />
-      <ConnectDialog isOpen={asking} onClose={() => setAsking(false)} />
     </Page>
   );
 }
@@ -53,10 +46,10 @@ function Accounts({ connect }: { connect: React.ReactNode }) {
         <EmptyState icon={<Plug className="size-7" />} title={t(strings.emptyTitle)} action={connect}>
           {t(connect ? strings.emptyWhy : strings.viewerOnly)}
         </EmptyState>
-        {connect && (
+        {connect && onlyNetwork && (
           <section className="border-t border-line pt-4">
             <h2 className="mb-3 font-semibold">{t(strings.needFirst)}</h2>
-            <ConnectNeeds />
+            <ConnectNeeds platform={onlyNetwork} />
           </section>
         )}
       </Card>

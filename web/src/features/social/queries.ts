@@ -4,6 +4,12 @@ import { apiOf } from '../../lib/api.ts';
 
 export const socialApi = apiOf(social);
 
+/** The networks, and which of them can be connected on this installation. */
+export const networksQuery = queryOptions({
+  queryKey: ['social', 'networks'],
+  queryFn: async () => (await socialApi.networks()).items,
+});
+
 /** The accounts of this business, also those that need to be connected again. */
 export const accountsQuery = queryOptions({
   queryKey: ['social', 'accounts'],

@@ -1,13 +1,14 @@
 import { Link } from '@tanstack/react-router';
 import { Plug, TriangleAlert } from 'lucide-react';
 import { useId } from 'react';
+import { networkOf } from '#shared/platforms/platform.ts';
 import type { SocialAccount } from '#shared/social/contract.ts';
 import { useText } from '../../../lib/i18n.ts';
 import { useMay } from '../../../lib/me.ts';
 import { Banner } from '../../../ui/banner.tsx';
 import { buttonClasses } from '../../../ui/button.tsx';
 import { PlatformIcon } from '../../../ui/platform-icon.tsx';
-import { platformStrings, strings } from './strings.ts';
+import { strings } from './strings.ts';
 
 type Props = {
   accounts: readonly SocialAccount[];
@@ -78,7 +79,7 @@ function AccountChip({ account, checked, onToggle }: ChipProps) {
         className="size-5 shrink-0 accent-brand"
       />
       <PlatformIcon platform={account.platform} className="size-5 shrink-0" />
-      <span className="sr-only">{t(platformStrings[account.platform])}</span>
+      <span className="sr-only">{t(networkOf(account.platform).names)}</span>
       <bdi dir="ltr" className="truncate">
         @{account.username}
       </bdi>

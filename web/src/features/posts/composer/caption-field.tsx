@@ -9,6 +9,7 @@ type Props = {
   caption: string;
   /** Its hashtags count together with the caption's. */
   firstComment: string;
+  images: readonly unknown[];
   cleaned: boolean;
   accounts: readonly Account[];
   onType: (caption: string) => void;
@@ -16,7 +17,7 @@ type Props = {
 };
 
 /** The text of the post, with what is left of each limit below it. Pasting an image alone adds it. */
-export function CaptionField({ caption, firstComment, cleaned, accounts, onType, onFile }: Props) {
+export function CaptionField({ caption, firstComment, images, cleaned, accounts, onType, onFile }: Props) {
   const { t } = useText();
   const pasted = async (event: React.ClipboardEvent) => {
     const files = filesPasted(event.clipboardData);
@@ -37,7 +38,7 @@ export function CaptionField({ caption, firstComment, cleaned, accounts, onType,
       <p role="status" className="mt-1 text-sm text-warn empty:hidden">
         {cleaned ? t(strings.cleaned) : ''}
       </p>
-      <Counters label={t(strings.limits)} limits={limitsOf({ caption, firstComment }, accounts)} />
+      <Counters label={t(strings.limits)} limits={limitsOf({ caption, firstComment, images }, accounts)} />
     </div>
   );
 }

@@ -21,8 +21,8 @@ import { FieldPart } from './field-part.tsx';
 import { FirstCommentField } from './first-comment-field.tsx';
 import { type Field, fieldOf, hindrancesOf } from './hindrances.ts';
 import { ImageField } from './image-field.tsx';
-import { InstagramPreview } from './instagram-preview.tsx';
 import { accountBreaches, assumedAccounts } from './limits.ts';
+import { PostPreview } from './post-preview.tsx';
 import { useActs } from './use-acts.ts';
 import { useAttempt } from './use-attempt.ts';
 import { useComposerKeys } from './use-composer-keys.ts';
@@ -94,6 +94,7 @@ export function Composer({ initial, accounts, userId, offered, onStored }: Props
               <CaptionField
                 caption={state.caption}
                 firstComment={state.firstComment}
+                images={state.images}
                 cleaned={state.cleaned}
                 accounts={chosen.length > 0 ? chosen : known}
                 onType={(caption) => dispatch({ kind: 'typed', caption })}
@@ -117,6 +118,7 @@ export function Composer({ initial, accounts, userId, offered, onStored }: Props
               <FirstCommentField
                 caption={state.caption}
                 comment={state.firstComment}
+                images={state.images}
                 cleaned={state.commentCleaned}
                 accounts={chosen.length > 0 ? chosen : known}
                 onType={(firstComment) => dispatch({ kind: 'commented', firstComment })}
@@ -138,9 +140,8 @@ export function Composer({ initial, accounts, userId, offered, onStored }: Props
           </Card>
         </div>
         <div className="lg:sticky lg:top-20">
-          <InstagramPreview
-            username={chosen[0]?.username ?? accounts[0]?.username ?? ''}
-            pictureUrl={chosen[0]?.pictureUrl}
+          <PostPreview
+            accounts={chosen.length > 0 ? chosen : known}
             caption={state.caption}
             comment={state.firstComment}
             image={sending ?? image}

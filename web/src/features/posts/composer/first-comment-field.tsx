@@ -8,17 +8,18 @@ type Props = {
   /** Its hashtags count together with the comment's. */
   caption: string;
   comment: string;
+  images: readonly unknown[];
   cleaned: boolean;
   accounts: readonly Account[];
   onType: (comment: string) => void;
 };
 
 /** The first comment under the post. Nobody has to fill it in, so it takes little room until somebody does. */
-export function FirstCommentField({ caption, comment, cleaned, accounts, onType }: Props) {
+export function FirstCommentField({ caption, comment, images, cleaned, accounts, onType }: Props) {
   const { t } = useText();
-  if (comment === '' && !takesComments(accounts)) return null;
+  if (comment === '' && !takesComments(accounts, images)) return null;
   // Limits that nothing counts towards yet would only be noise.
-  const limits = comment === '' ? [] : limitsOf({ caption, firstComment: comment }, accounts, 'firstComment');
+  const limits = comment === '' ? [] : limitsOf({ caption, firstComment: comment, images }, accounts, 'firstComment');
   const used = limits.filter(({ left, max }) => left < max);
   return (
     <div>

@@ -1,46 +1,27 @@
 import { Bookmark, Heart, ImageIcon, MessageCircle, Send } from 'lucide-react';
 import { useState } from 'react';
-import { aspectOf, platformRules } from '#shared/platforms/platform.ts';
+import { instagram } from '#shared/platforms/instagram.ts';
+import { aspectOf } from '#shared/platforms/network.ts';
 import { useText } from '../../../lib/i18n.ts';
 import { Caption } from '../../../ui/caption.tsx';
+import { PreviewFrame, type PreviewProps } from './preview-frame.tsx';
 import { strings } from './strings.ts';
-
-type Props = {
-  username: string;
-  pictureUrl?: string | undefined;
-  caption: string;
-  /** The first comment, shown below as followers see it. */
-  comment?: string | undefined;
-  image: { url: string; width?: number; height?: number; altText: string } | undefined;
-  /** Show the whole caption: where one reads what was written, and not what followers see first. */
-  whole?: boolean;
-};
 
 /** Instagram folds longer captions after about this many characters, or after the second line. */
 const FOLD_CHARACTERS = 125;
 
 /** Shapes outside what Instagram takes are shown cut to the nearest one it does. */
-function shapeOf(image: Props['image']): number {
-  const limits = platformRules.instagram?.image;
-  if (!limits || !image?.width || !image.height) return 1;
+function shapeOf(image: PreviewProps['image']): number {
+  const limits = instagram.kinds.image.image;
+  if (!image?.width || !image.height) return 1;
   return Math.min(aspectOf(limits.widest), Math.max(aspectOf(limits.tallest), image.width / image.height));
 }
 
 /** The post as Instagram will show it: its crop, its fold, and each tag the right way round. */
-export function InstagramPreview({ username, pictureUrl, caption, comment = '', image, whole = false }: Props) {
+export function InstagramPreview({ caption, comment = '', image, whole = false, ...whose }: PreviewProps) {
   const { t } = useText();
   return (
-    <article aria-label={t(strings.preview)} className="overflow-hidden rounded-xl border border-line bg-surface">
-      <header className="flex items-center gap-3 p-3">
-        {pictureUrl ? (
-          <img src={pictureUrl} alt="" className="size-9 rounded-full object-cover" />
-        ) : (
-          <span aria-hidden="true" className="size-9 rounded-full bg-brand-wash" />
-        )}
-        <bdi dir="ltr" className="truncate font-semibold">
-          {username}
-        </bdi>
-      </header>
+    <PreviewFrame {...whose}>
       <div style={{ aspectRatio: shapeOf(image) }} className="grid place-items-center bg-canvas text-soft">
         {image ? (
           <img src={image.url} alt={image.altText} className="size-full min-h-0 object-cover" />
@@ -62,13 +43,13 @@ export function InstagramPreview({ username, pictureUrl, caption, comment = '', 
         {comment.trim() !== '' && (
           <div className="mt-3 border-t border-line pt-2 text-sm">
             <bdi dir="ltr" className="font-semibold">
-              {username}
+              {whose.username}
             </bdi>
             <Caption text={comment} />
           </div>
         )}
       </div>
-    </article>
+    </PreviewFrame>
   );
 }
 

@@ -1,5 +1,5 @@
 import { type Breach, breachesOf, type Count, countsOf, type Texts } from '#shared/platforms/check.ts';
-import { type Platform, platformRules } from '#shared/platforms/platform.ts';
+import { kindOf, networkOf, type Platform, platforms, rulesOf } from '#shared/platforms/platform.ts';
 import type { SocialAccount } from '#shared/social/contract.ts';
 import type { ComposerImage } from './composer-state.ts';
 
@@ -12,22 +12,33 @@ export type AccountBreach = Breach & { usernames: string[] };
 export type Account = Pick<SocialAccount, 'accountId' | 'platform' | 'username'>;
 
 /** What is written for before an account is connected: the networks there are. */
-export const assumedAccounts: readonly Account[] = [{ accountId: '', platform: 'instagram', username: '' }];
+export const assumedAccounts: readonly Account[] = platforms.map((platform) => ({
+  accountId: '',
+  platform,
+  username: '',
+}));
 
 const platformsOf = (accounts: readonly Account[]): Platform[] => [
   ...new Set(accounts.map(({ platform }) => platform)),
 ];
 
-/** Whether any of the accounts can have a first comment. */
-export const takesComments = (accounts: readonly Account[]): boolean =>
-  accounts.some(({ platform }) => platformRules[platform]?.comment !== undefined);
+/** What a post with these images is on a network, and what that may hold. */
+const rulesFor = (platform: Platform, images: readonly unknown[]) => rulesOf(platform, kindOf(platform, images));
+
+/** Whether any of the accounts can have a first comment under a post with these images. */
+export const takesComments = (accounts: readonly Account[], images: readonly unknown[]): boolean =>
+  accounts.some(({ platform }) => rulesFor(platform, images)?.comment !== undefined);
 
 /** What is left of each limit of the chosen accounts that counts something in one text of the post, the tightest first. */
-export function limitsOf(texts: Texts, accounts: readonly Account[], part: keyof Texts = 'caption'): Limit[] {
+export function limitsOf(
+  { images, ...texts }: Texts & { images: readonly unknown[] },
+  accounts: readonly Account[],
+  part: keyof Texts = 'caption',
+): Limit[] {
   return platformsOf(accounts)
     .flatMap((platform) => {
-      const rules = platformRules[platform];
-      const counts = rules ? countsOf(texts, rules) : [];
+      const rules = rulesFor(platform, images);
+      const counts = rules ? countsOf(texts, rules, networkOf(platform).counting) : [];
       return counts
         .filter((count) => count.of.includes(part))
         .map(({ measure, used, max }): Limit => ({ platform, measure, max, left: max - used }));
@@ -42,9 +53,7 @@ export function accountBreaches(
 ): AccountBreach[] {
   return platformsOf(accounts).flatMap((platform) => {
     const usernames = accounts.filter((account) => account.platform === platform).map(({ username }) => username);
-    return breachesOf({ ...texts, kind: 'image', media: images }, platform).map((breach) => ({
-      ...breach,
-      usernames,
-    }));
+    const draft = { ...texts, kind: kindOf(platform, images), media: images };
+    return breachesOf(draft, platform).map((breach) => ({ ...breach, usernames }));
   });
 }

@@ -1,16 +1,8 @@
 import type { Breach } from '#shared/platforms/check.ts';
-import type { Platform } from '#shared/platforms/platform.ts';
 import { defineStrings, type Entry, type Phrase } from '../../../lib/i18n.ts';
 import type { QuickTime } from '../when/quick-times.ts';
 import type { Field } from './hindrances.ts';
 import type { Limit } from './limits.ts';
-
-export const platformStrings: Record<Platform, Phrase> = {
-  instagram: { ar: 'إنستغرام', en: 'Instagram' },
-  x: { ar: 'إكس', en: 'X' },
-  snapchat: { ar: 'سناب شات', en: 'Snapchat' },
-  tiktok: { ar: 'تيك توك', en: 'TikTok' },
-};
 
 /** What is left of a limit: `{left}` of `{max}`. */
 export const limitStrings = defineStrings({
@@ -28,7 +20,6 @@ export const overStrings = defineStrings({
 
 /** What an account would refuse and what to do. `{limit}` and `{actual}` are figures of the rule. */
 export const breachStrings = defineStrings({
-  platform_unsupported: { ar: 'لا نستطيع النشر على هذه الشبكة بعد.', en: 'We cannot publish to this network yet.' },
   kind_unsupported: { ar: 'لا نستطيع نشر هذا النوع بعد.', en: 'We cannot publish this kind of post yet.' },
   caption_too_long: {
     ar: 'النص {actual} حرف، والحد {limit}. اختصره.',
@@ -112,7 +103,8 @@ export const strings = defineStrings({
   },
   forAccounts: { ar: '{accounts}: {problem}', en: '{accounts}: {problem}' },
   limits: { ar: 'ما بقي من الحدود', en: 'What is left of each limit' },
-  preview: { ar: 'معاينة إنستغرام', en: 'Instagram preview' },
+  preview: { ar: 'معاينة {network}', en: '{network} preview' },
+  previewOf: { ar: 'معاينة الشبكات', en: 'Preview by network' },
   previewEmpty: { ar: 'تظهر صورتك هنا', en: 'Your image appears here' },
   captionMore: { ar: 'المزيد', en: 'more' },
   captionLess: { ar: 'أقل', en: 'less' },

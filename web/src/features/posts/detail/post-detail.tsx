@@ -10,7 +10,8 @@ import { announce } from '../../../ui/announcer.tsx';
 import { Banner } from '../../../ui/banner.tsx';
 import { Card } from '../../../ui/card.tsx';
 import { accountsQuery } from '../../social/queries.ts';
-import { InstagramPreview } from '../composer/instagram-preview.tsx';
+import { assumedAccounts } from '../composer/limits.ts';
+import { PostPreview } from '../composer/post-preview.tsx';
 import { formerTimeOf, hasPassed, isHeld } from '../post-rules.ts';
 import { postStateStrings, strings as postStrings } from '../strings.ts';
 import { usePostActs } from '../use-post-acts.ts';
@@ -30,7 +31,9 @@ export function PostDetail({ post }: { post: Post }) {
   const acts = usePostActs(post);
   const [moving, setMoving] = useState(false);
   useAnnouncedState(post);
-  const account = accounts.find(({ accountId }) => accountId === post.targets[0]?.accountId);
+  const shown = post.targets.map(({ platform, username, accountId }) => ({
+    ...{ platform, username, pictureUrl: accounts.find((account) => account.accountId === accountId)?.pictureUrl },
+  }));
   const move = async (wallTime: string) => {
     const said = post.state === 'draft' ? postStrings.scheduledFor : strings.moved;
     const text = t(said, { time: format.dateTime(fromWallTime(wallTime)) });
@@ -67,9 +70,8 @@ export function PostDetail({ post }: { post: Post }) {
           <History post={post} />
         </Card>
       </div>
-      <InstagramPreview
-        username={post.targets[0]?.username ?? ''}
-        pictureUrl={account?.pictureUrl}
+      <PostPreview
+        accounts={shown.length > 0 ? shown : assumedAccounts}
         caption={post.caption}
         comment={post.firstComment}
         whole

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { ExternalLink } from 'lucide-react';
+import { profileUrl } from '#shared/platforms/platform.ts';
 import type { Post, Target } from '#shared/posts/contract.ts';
 import type { Problem } from '#shared/posts/next-step.ts';
 import { answerStrings, reasonStrings, stepStrings } from '#shared/publishing/reason-strings.ts';
@@ -44,9 +45,9 @@ function NextStepAction({ post, target, problem: { step }, acts, onReschedule }:
   const { t } = useText();
   const mayWrite = useMay('posts:write');
   const mayConnect = useMay('social:write');
-  const { targetId, username } = target;
+  const { targetId, platform, username } = target;
   const run = (act: PostAct, text: string) => void acts.run(act, text);
-  const profile = `https://www.instagram.com/${encodeURIComponent(username)}/`;
+  const profile = profileUrl(platform, username);
 
   if (step === 'wait') return <Wait retryAt={target.retryAt} />;
   if (step === 'open_platform' || step === 'check_platform')

@@ -1,11 +1,11 @@
 import { ExternalLink } from 'lucide-react';
+import { networkOf } from '#shared/platforms/platform.ts';
 import type { Post, Target } from '#shared/posts/contract.ts';
 import { useFormat } from '../../../lib/format.ts';
 import { useText } from '../../../lib/i18n.ts';
 import { Banner } from '../../../ui/banner.tsx';
 import { buttonClasses } from '../../../ui/button.tsx';
 import { PlatformIcon } from '../../../ui/platform-icon.tsx';
-import { platformStrings } from '../composer/strings.ts';
 import type { usePostActs } from '../use-post-acts.ts';
 import { CommentLine } from './comment-line.tsx';
 import { ProblemPanel } from './problem-panel.tsx';
@@ -28,7 +28,7 @@ export function TargetCard({ post, target, acts, onReschedule }: Props) {
     <li className="flex flex-col gap-4 rounded-xl border border-line p-4">
       <div className="flex flex-wrap items-center gap-2">
         <PlatformIcon platform={target.platform} className="size-5 shrink-0" />
-        <span className="sr-only">{t(platformStrings[target.platform])}</span>
+        <span className="sr-only">{t(networkOf(target.platform).names)}</span>
         <bdi dir="ltr" className="font-semibold">
           @{target.username}
         </bdi>

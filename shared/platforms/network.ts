@@ -1,0 +1,61 @@
+import type { Phrase } from '../contract/text.ts';
+
+/** Limits of one text, as the network counts it. What is missing is not limited. */
+export type TextRules = { readonly max: number; readonly mentionsMax?: number };
+
+/** Width to height in whole numbers, so that an image at the limit is judged exactly. */
+export type Ratio = readonly [width: number, height: number];
+export const aspectOf = ([width, height]: Ratio): number => width / height;
+
+/** Sizes are pixels of the rendition that will be sent. */
+export type ImageRules = {
+  readonly tallest: Ratio;
+  readonly widest: Ratio;
+  readonly minWidth: number;
+  readonly maxBytes: number;
+};
+
+/** What one kind of post may hold on a network. */
+export type KindRules = {
+  readonly caption: TextRules;
+  /** Missing where our adapter posts no first comment. */
+  readonly comment?: TextRules;
+  /** Hashtags of text and first comment together. */
+  readonly hashtagsMax?: number;
+  readonly mediaCount: { readonly min: number; readonly max: number };
+  /** Missing where the kind takes no image. */
+  readonly image?: ImageRules;
+};
+
+/** How a network counts a text. */
+export type TextCounting = {
+  length(text: string): number;
+  hashtags(text: string): readonly string[];
+  mentions(text: string): readonly string[];
+};
+
+/**
+ * All that the product knows of one network, as data, said once: enums of the contracts, environment variables, settings
+ * of a stage, the secret, the pages and the stand-in are derived from it. What the network does is its adapter.
+ * Its name in `networks.ts` is lower-case letters only, because it becomes part of addresses and variables.
+ */
+export type Network = {
+  readonly names: Phrase;
+  /** A simple outline that stands for it: an SVG path in a 24 × 24 box, drawn as a line. */
+  readonly outline: string;
+  /** The kinds that our adapter publishes today. The first is taken for a post that fits none. */
+  readonly kinds: Readonly<Record<string, KindRules>>;
+  readonly counting: TextCounting;
+  /** Where it lives, by the name that the adapter uses. A stage may set other addresses. */
+  readonly hosts: Readonly<Record<string, string>>;
+  /** The fields of its secret: what it gave us to identify our app. */
+  readonly secret: readonly string[];
+  /** What consent is asked for, and what of it must be granted, or an account is of no use to us. */
+  readonly scopes: { readonly asked: readonly string[]; readonly required: readonly string[] };
+  /** `tail`: what it appends to the address it sends the browser back to, and browsers hand on. */
+  readonly callback: { readonly tail: string };
+  /** The public page of an account, with `{username}` in it. */
+  readonly profile: string;
+  /** What kind of account a person must have there: said before they leave for the consent page. */
+  readonly account: Phrase;
+};
