@@ -3,7 +3,7 @@ import { handler } from '#functions/posts/api.ts';
 import { dynamo } from '#runtime/table.ts';
 import { call, type Handler, type Request } from '#test/support/gateway.ts';
 import { type Answers, answerFrom } from './canned-table.ts';
-import { caption, postRows, subject, userRow } from './sample-rows.ts';
+import { accountRow, caption, postRows, subject, userRow } from './sample-rows.ts';
 import { signIn } from './signed-in.ts';
 
 /** Runs in a process of its own and tells its parent `{ name: [ms CPU per call, one per round] }`. */
@@ -21,7 +21,10 @@ const many = Array.from({ length: 25 }, () => postRows().header).flat();
 const signedIn = await signIn(subject, 'me-south-1');
 process.env.AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER = signedIn.url;
 const bare = new DynamoDBClient({});
-const answers: Answers = { GetItem: JSON.stringify({ Item: userRow }) };
+const answers: Answers = {
+  GetItem: JSON.stringify({ Item: userRow }),
+  BatchGetItem: JSON.stringify({ Responses: { [TableName]: [accountRow] }, UnprocessedKeys: {} }),
+};
 const bareAnswers: Answers = { GetItem: JSON.stringify({ Item: header }) };
 answerFrom(dynamo, answers);
 answerFrom(bare, bareAnswers);

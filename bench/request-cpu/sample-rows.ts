@@ -1,11 +1,13 @@
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { user } from '#functions/auth/user.entity.ts';
 import { bodyWrite, headerWrite, targetWrite } from '#functions/posts/post.store.ts';
+import { account, refreshShardOf } from '#functions/social/account.entity.ts';
 import { newId } from '#runtime/ids.ts';
 import type { Write } from '#runtime/transaction.ts';
 import { arabic } from '../arabic.ts';
 
 const clientId = newId('client');
+const accountId = newId('account');
 const at = Date.UTC(2026, 10, 22);
 export const subject = '7f3c9a52-1111-4222-8333-444455556666';
 export const caption = arabic(300);
@@ -30,6 +32,18 @@ export const userRow = marshall(
     .params().Item,
 );
 
+/** The account of every draft, connected. */
+export const accountRow = marshall(
+  account
+    .put({
+      ...{ clientId, accountId, platform: 'instagram', externalId: '17841400000000001', username: 'mubarakiya.cafe' },
+      ...{ name: 'مقهى المباركية', status: 'active', scopes: ['instagram_business_content_publish'] },
+      ...{ connectedAt: at, tokenIssuedAt: at, tokenExpiresAt: at + 5_000_000_000, sealedToken: 'x'.repeat(400) },
+      ...{ refreshShard: refreshShardOf(accountId), refreshAt: at + 4_000_000_000 },
+    })
+    .params().Item,
+);
+
 /** A draft with one account: header, text and target. */
 export function postRows() {
   const postId = newId('post');
@@ -41,6 +55,7 @@ export function postRows() {
     state: 'draft',
     excerpt: caption.slice(0, 140),
     platforms: ['instagram'],
+    accountIds: [accountId],
     createdAt: at,
     updatedAt: at,
   });
@@ -48,7 +63,7 @@ export function postRows() {
     clientId,
     postId,
     targetId: newId('target'),
-    accountId: newId('account'),
+    accountId,
     platform: 'instagram',
     username: 'mubarakiya.cafe',
     kind: 'image',

@@ -12,7 +12,7 @@ import { staticChecks, step } from './steps.ts';
  */
 
 /**
- * What each layer may take, in seconds of all its files together, twice what two idle cores need: seconds of the suite
+ * What each layer may take, in seconds of all its files together, with room for a slower machine: seconds of the suite
  * are common property. A layer over its budget fails the run, so that whoever adds to it makes room first.
  */
 const budgets: Record<string, number> = {
