@@ -23,3 +23,12 @@ export function LoadingRegion({ children, className }: { children: React.ReactNo
     </div>
   );
 }
+
+/** Stands in for the rows of a list. */
+export const LoadingRows = () => (
+  <LoadingRegion className="flex flex-col gap-2">
+    <Skeleton className="h-20" />
+    <Skeleton className="h-20" />
+    <Skeleton className="h-20" />
+  </LoadingRegion>
+);

@@ -1,6 +1,5 @@
 import { password } from '#shared/auth/contract.ts';
 import { code, email } from '#shared/contract/text.ts';
-import { ApiProblem } from '../../lib/api-problem.ts';
 
 const [address, sixDigits] = [email(), code()];
 
@@ -16,7 +15,3 @@ export function passwordFault(value: string): 'missing' | 'unusable' | undefined
 }
 
 export const isPassword = (value: string): boolean => passwordFault(value) === undefined;
-
-/** Whether the server objected to this field of the body. */
-export const objectsTo = (error: unknown, field: string): boolean =>
-  error instanceof ApiProblem && error.details.some(({ path }) => path.endsWith(field));

@@ -74,5 +74,4 @@ export const strings = defineStrings({
   goOn: { ar: 'متابعة إلى {month}', en: 'Go on to {month}' },
   showMore: { ar: 'عرض المزيد', en: 'Show more' },
   changed: { ar: 'عُدّلت {time}', en: 'Changed {time}' },
-  dayOff: { ar: 'عطلة نهاية الأسبوع', en: 'weekend' },
 });

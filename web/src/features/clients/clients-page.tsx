@@ -7,7 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Page } from '../../ui/page.tsx';
-import { LoadingRegion, Skeleton } from '../../ui/skeleton.tsx';
+import { LoadingRows } from '../../ui/skeleton.tsx';
 import { ClientRow } from './client-row.tsx';
 import { clientsQuery } from './queries.ts';
 import { StatusDialog } from './status-dialog.tsx';
@@ -30,14 +30,7 @@ function Clients({ shown }: { shown: readonly ClientProfile[] }) {
   const { t } = useText();
   const clients = useInfiniteQuery(clientsQuery);
   const [chosen, setChosen] = useState<ClientProfile>();
-  if (clients.isPending)
-    return (
-      <LoadingRegion className="flex flex-col gap-2">
-        <Skeleton className="h-20" />
-        <Skeleton className="h-20" />
-        <Skeleton className="h-20" />
-      </LoadingRegion>
-    );
+  if (clients.isPending) return <LoadingRows />;
   if (clients.isError && shown.length === 0)
     return <ErrorState error={clients.error} onRetry={() => void clients.refetch()} busy={clients.isFetching} />;
   if (shown.length === 0) return <EmptyState icon={<Building2 className="size-7" />} title={t(strings.empty)} />;

@@ -8,7 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Page } from '../../ui/page.tsx';
-import { LoadingRegion, Skeleton } from '../../ui/skeleton.tsx';
+import { LoadingRows } from '../../ui/skeleton.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
 import { MemberRow } from './member-row.tsx';
 import { teamQuery } from './queries.ts';
@@ -45,14 +45,7 @@ function Team({ invite }: { invite: React.ReactNode }) {
   const { t } = useText();
   const team = useQuery(teamQuery);
   const [asked, setAsked] = useState<Asked>();
-  if (team.isPending)
-    return (
-      <LoadingRegion className="flex flex-col gap-2">
-        <Skeleton className="h-20" />
-        <Skeleton className="h-20" />
-        <Skeleton className="h-20" />
-      </LoadingRegion>
-    );
+  if (team.isPending) return <LoadingRows />;
   if (team.isError && !team.data)
     return <ErrorState error={team.error} onRetry={() => void team.refetch()} busy={team.isFetching} />;
   const close = () => setAsked(undefined);

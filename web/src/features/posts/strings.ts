@@ -59,8 +59,6 @@ export const strings = defineStrings({
   back: { ar: 'رجوع', en: 'Back' },
   kuwaitTime: { ar: 'بتوقيت الكويت', en: 'Kuwait time' },
   readOnly: { ar: 'دورك للاطّلاع فقط.', en: 'Your role can look but not change.' },
-  noImage: { ar: 'بلا صورة', en: 'No image' },
-  imageOf: { ar: 'صورة المنشور', en: 'The image of the post' },
   networkLost: {
     ar: 'لم يصلنا رد. تحقق من الاتصال ثم أعد المحاولة؛ لن يتكرر المنشور.',
     en: 'No answer came. Check the connection and try again; the post will not go out twice.',

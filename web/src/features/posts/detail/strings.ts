@@ -9,7 +9,6 @@ export const strings = defineStrings({
   wasPlannedFor: { ar: 'كان موعده', en: 'Was planned for' },
   wentOut: { ar: 'نُشر في', en: 'Published' },
   noTime: { ar: 'بلا موعد بعد', en: 'No time yet' },
-  chooseTime: { ar: 'اختر موعدًا', en: 'Choose a time' },
   pausedNote: {
     ar: 'متوقف مؤقتًا: لن يُنشر حتى تستأنفه. موعده محفوظ.',
     en: 'Paused: it will not go out until you resume it. Its time is kept.',
