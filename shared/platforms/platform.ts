@@ -1,4 +1,5 @@
-import type { KindRules, Network } from './network.ts';
+import type { Phrase } from '../contract/text.ts';
+import type { KindRules, Network, OptionRules } from './network.ts';
 import { networks } from './networks.ts';
 
 type Networks = typeof networks;
@@ -28,9 +29,13 @@ export type SecretOf<P extends Platform> = Readonly<Record<Networks[P]['secret']
 export const rulesOf = (platform: Platform, kind: ContentKind): KindRules | undefined =>
   networkOf(platform).kinds[kind];
 
-/** What a post with this media is on a network: the first kind that it fits, or the one whose rules say what is wrong. */
-export function kindOf(platform: Platform, media: readonly unknown[]): ContentKind {
-  const kinds = Object.entries(networkOf(platform).kinds);
+/**
+ * What a post with this media is on a network: what was asked for, or the first kind that it fits, or the one whose
+ * rules say what is wrong.
+ */
+export function kindOf(platform: Platform, media: readonly unknown[], asked?: ContentKind): ContentKind {
+  if (asked !== undefined && rulesOf(platform, asked)) return asked;
+  const kinds = Object.entries(networkOf(platform).kinds).filter(([, { onRequest }]) => onRequest === undefined);
   const fits = ({ mediaCount: { min, max } }: KindRules) => media.length >= min && media.length <= max;
   const [kind] = kinds.find(([, rules]) => fits(rules)) ?? kinds[0] ?? [];
   return kind as ContentKind;
@@ -48,3 +53,11 @@ export function returned(platform: Platform, value: string): string {
 /** The public page of an account. */
 export const profileUrl = (platform: Platform, username: string): string =>
   networkOf(platform).profile.replace('{username}', encodeURIComponent(username));
+
+/** The options that a post of this kind is asked on a network. */
+export const optionsOf = (platform: Platform, kind: ContentKind): readonly OptionRules[] =>
+  (networkOf(platform).options ?? []).filter(({ kinds }) => kinds === undefined || kinds.includes(kind));
+
+/** What an option of a network is called. */
+export const optionLabel = (platform: Platform, name: string): Phrase =>
+  networkOf(platform).options?.find((option) => option.name === name)?.label ?? { ar: name, en: name };

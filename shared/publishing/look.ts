@@ -1,3 +1,4 @@
+import { askAgain } from './accepted.ts';
 import { lookAtComment } from './comment.ts';
 import type { Step, Surroundings } from './event.ts';
 import { arm, claim, doubt, ignore, missed, move, pastGrace } from './moves.ts';
@@ -29,6 +30,9 @@ export function look(target: Target, fence: number | undefined, around: Surround
       if (now < settledAt) return busy(settledAt, now);
       return doubt(target, 0, around, { fence: target.fence + 1 });
     }
+    case 'accepted':
+      if (own) return { kind: 'continue', effects: [{ do: 'reconcile', afterMs: 0 }] };
+      return abandoned ? askAgain(target, around) : busy(leaseUntil, now);
     case 'unknown':
       if (own) return { kind: 'continue', effects: [{ do: 'reconcile', afterMs: 0 }] };
       return abandoned ? doubt(target, 0, around, { fence: target.fence + 1 }) : busy(leaseUntil, now);

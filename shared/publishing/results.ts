@@ -1,3 +1,4 @@
+import { acceptedFound, waitOn } from './accepted.ts';
 import { commentFaulted } from './comment.ts';
 import type { Effect, FaultReport, PublishingEvent, Step, Surroundings } from './event.ts';
 import { again, arm, doubt, ignore, live, missed, move, pastGrace, rest, watch } from './moves.ts';
@@ -66,16 +67,19 @@ export function published(target: Target, event: Of<'published'>, around: Surrou
 /** After doubt the platform was asked whether the post is there. Absence counts only when nobody can still be sending. */
 export function reconciled(target: Target, event: Of<'reconciled'>, around: Surroundings): Step {
   const { now } = around;
+  if (target.state === 'accepted') return acceptedFound(target, event, around);
   if (target.state !== 'unknown') return ignore('impossible');
   if (event.found === 'live') return live(target, event, around);
+  if (event.found === 'refused') return rest({ ...target, handle: undefined }, 'failed', event.reason);
   const settledAt = (target.armUntil ?? now) + timing.settleMs;
   if (now < settledAt) return doubt(target, settledAt - now, around);
   if (event.found === 'processing') return doubt(target, timing.doubtRetryMs, around);
   if (event.found === 'lost') return again(target, { ...absent, keepHandle: false }, around);
   const provenAt = (target.absentAt ?? now) + timing.absenceApartMs;
   if (now < provenAt) return doubt(target, provenAt - now, around, { absentAt: target.absentAt ?? now });
-  // Blocked as spam and proved absent: sending it again by ourselves would make it worse.
-  if (target.reason === 'platform.blocked') return rest({ ...target, handle: undefined }, 'failed', 'platform.blocked');
+  // Refused for this and proved absent: sending it again by ourselves would only be refused again.
+  if (target.reason === 'platform.blocked' || target.reason === 'content.duplicate')
+    return rest({ ...target, handle: undefined }, 'failed', target.reason);
   return again(target, { ...absent, keepHandle: true }, around);
 }
 
@@ -87,6 +91,7 @@ export function faulted(target: Target, during: Effect['do'], fault: FaultReport
   if (during === 'permalink') return ignore('resting');
   if (during === 'comment' || during === 'find_comment') return commentFaulted(target, during, fault, around);
   // Reading failed while in doubt: nothing is proved, whatever the error says.
+  if (during === 'reconcile' && target.state === 'accepted') return waitOn(target, fault.retryAfterMs, around);
   if (during === 'reconcile')
     return target.state === 'unknown' ? doubt(target, doubtfulMs(fault), around) : ignore('impossible');
   const expected = { stage: 'claimed', check: 'staged', publish: 'armed', look: undefined }[during];
@@ -106,6 +111,7 @@ export function faulted(target: Target, during: Effect['do'], fault: FaultReport
       return again(target, { ...fault, keepHandle: false }, around);
     case 'reconnect':
     case 'permanent':
+      if (fault.reason === 'platform.by_hand') return rest(target, 'needs_review', fault.reason);
       return rest({ ...target, handle: undefined }, 'failed', fault.reason);
   }
 }

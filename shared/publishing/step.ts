@@ -1,3 +1,4 @@
+import { accepted } from './accepted.ts';
 import { commented, commenting, commentSought } from './comment.ts';
 import type { PublishingEvent, Step, Surroundings } from './event.ts';
 import { look } from './look.ts';
@@ -23,6 +24,8 @@ function decided(target: Target, event: PublishingEvent, around: Surroundings): 
       return checked(target, event.found, around);
     case 'published':
       return published(target, event, around);
+    case 'accepted':
+      return accepted(target, event.handle, around);
     case 'reconciled':
       return reconciled(target, event, around);
     case 'commented':

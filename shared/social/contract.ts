@@ -49,7 +49,7 @@ export const Disconnection = z.object({
   account: SocialAccount,
   /** False when it was disconnected already. */
   changed: z.boolean(),
-  /** Whether the network was told, too. Instagram offers no call for that: there the owner takes our access away in the app. */
+  /** Whether the network was told, too. Where it has no call for that, the owner takes our access away in its app. */
   revoked: z.boolean(),
   /** Posts that were held back now. */
   stopped: z.number(),

@@ -3,7 +3,7 @@ import { ExternalLink } from 'lucide-react';
 import { profileUrl } from '#shared/platforms/platform.ts';
 import type { Post, Target } from '#shared/posts/contract.ts';
 import type { Problem } from '#shared/posts/next-step.ts';
-import { answerStrings, reasonStrings, stepStrings } from '#shared/publishing/reason-strings.ts';
+import { answerStrings, reasonIn, stepIn, stepStrings } from '#shared/publishing/reason-strings.ts';
 import type { Reason } from '#shared/publishing/reasons.ts';
 import { useFormat } from '../../../lib/format.ts';
 import { useText } from '../../../lib/i18n.ts';
@@ -29,20 +29,20 @@ const mild: ReadonlySet<Reason> = new Set(['account.ends_before', 'account.stopp
 
 /** What went wrong on one account, in a sentence, and the one thing to do about it. */
 export function ProblemPanel({ problem, ...props }: Props) {
-  const { t } = useText();
+  const { language } = useText();
   const tone = problem.step === 'wait' ? 'info' : mild.has(problem.reason) ? 'warn' : 'danger';
   const { refused } = props.acts;
   const isHere = refused && 'targetId' in refused.act && refused.act.targetId === props.target.targetId;
   return (
     <Banner tone={tone} action={<NextStepAction problem={problem} {...props} />}>
-      {t(reasonStrings[problem.reason])}
+      {reasonIn(language, problem.reason, props.target.platform)}
       <RefusalLine text={isHere ? refused.text : undefined} />
     </Banner>
   );
 }
 
 function NextStepAction({ post, target, problem: { step }, acts, onReschedule }: Props) {
-  const { t } = useText();
+  const { t, language } = useText();
   const mayWrite = useMay('posts:write');
   const mayConnect = useMay('social:write');
   const { targetId, platform, username } = target;
@@ -59,7 +59,7 @@ function NextStepAction({ post, target, problem: { step }, acts, onReschedule }:
         className={buttonClasses('secondary', true)}
       >
         <ExternalLink aria-hidden="true" className="flip-rtl size-4" />
-        {t(stepStrings[step])}
+        {stepIn(language, step, platform)}
       </a>
     );
   if (step === 'contact_support') return <SupportReference postId={post.postId} />;
@@ -114,7 +114,7 @@ function NextStepAction({ post, target, problem: { step }, acts, onReschedule }:
     <span className="flex flex-wrap items-center gap-2">
       <a href={profile} target="_blank" rel="noreferrer" className="inline-flex min-h-11 items-center gap-1 underline">
         <ExternalLink aria-hidden="true" className="flip-rtl size-4" />
-        {t(stepStrings.open_platform)}
+        {stepIn(language, 'open_platform', platform)}
       </a>
       <Button
         tone="secondary"
