@@ -76,7 +76,7 @@ async function reconcile(
   if (!list.ok) return isOver ? { ok: true, value: { found: 'live' } } : list;
   const rows = list.value.stories ?? list.value.saved_stories ?? [];
   const since = rows
-    .flatMap(({ story, saved_story }) => story ?? saved_story ?? [])
+    .map(({ story, saved_story }): z.output<typeof item> => story ?? saved_story ?? {})
     .filter(({ created_at = '' }) => Date.parse(created_at) >= armedAt - SLACK_MS)
     .filter(({ title }) => handle.kind !== 'saved' || title === undefined || title === handle.title);
   const [only, ...others] = since;
