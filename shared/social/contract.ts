@@ -64,6 +64,17 @@ export type Disconnection = z.infer<typeof Disconnection>;
 export const Resumption = z.object({ planned: z.number(), sending: z.number(), left: z.number() });
 export type Resumption = z.infer<typeof Resumption>;
 
+/** What an account offers of its network's options. */
+export const AccountOffer = z.object({
+  /** Its name there, to be shown before anything is posted. */
+  name: z.optional(z.string()),
+  /** By option, which of its choices the account has; an option that is missing has all. */
+  choices: z.record(z.string(), z.array(z.string())),
+  /** Options that are switched off in the account's own settings. */
+  disabled: z.array(z.string()),
+});
+export type AccountOffer = z.infer<typeof AccountOffer>;
+
 const account = z.strictObject({ accountId: id('account') });
 /** What a platform sent back: at most so long, and passed on as it is. */
 const returned = z.string().check(z.maxLength(2048), wellFormed);
@@ -110,6 +121,14 @@ export const social = contract('social', {
       'Disconnect an account: forget its token and stop what would go out on it. Says what was done; the same request again finishes what was left',
     params: account,
     response: Disconnection,
+  },
+  offer: {
+    method: 'GET',
+    path: '/social/accounts/{accountId}/offer',
+    permission: 'posts:write',
+    summary: 'Ask the network what an account offers now of its options',
+    params: account,
+    response: AccountOffer,
   },
   waiting: {
     method: 'GET',

@@ -1,5 +1,6 @@
 import { type Breach, breachesOf, type Count, countsOf, type Texts } from '#shared/platforms/check.ts';
 import { kindOf, networkOf, type Platform, platforms, rulesOf } from '#shared/platforms/platform.ts';
+import { contentFor, type Variant } from '#shared/posts/variant.ts';
 import type { SocialAccount } from '#shared/social/contract.ts';
 import type { ComposerImage } from './composer-state.ts';
 
@@ -48,12 +49,22 @@ export function limitsOf(
 
 /** Everything that the chosen accounts would refuse, each rule once per network with the accounts it concerns. */
 export function accountBreaches(
-  { images, ...texts }: { caption: string; firstComment?: string; images: readonly ComposerImage[] },
+  { images, variants, ...texts }: Written & { images: readonly ComposerImage[] },
   accounts: readonly Account[],
 ): AccountBreach[] {
-  return platformsOf(accounts).flatMap((platform) => {
-    const usernames = accounts.filter((account) => account.platform === platform).map(({ username }) => username);
-    const draft = { ...texts, kind: kindOf(platform, images), media: images };
-    return breachesOf(draft, platform).map((breach) => ({ ...breach, usernames }));
-  });
+  const found = new Map<string, AccountBreach>();
+  for (const { accountId, platform, username } of accounts) {
+    const own = contentFor({ ...texts, variants }, accountId);
+    const draft = { ...texts, ...own, kind: kindOf(platform, images, own.kind), media: images };
+    for (const breach of breachesOf(draft, platform)) {
+      const key = JSON.stringify(breach);
+      const known = found.get(key);
+      if (known) known.usernames.push(username);
+      else found.set(key, { ...breach, usernames: [username] });
+    }
+  }
+  return [...found.values()];
 }
+
+/** What the composer holds of a post's words. */
+export type Written = { caption: string; firstComment?: string; variants?: readonly Variant[] | undefined };

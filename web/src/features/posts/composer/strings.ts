@@ -79,6 +79,7 @@ export const breachStrings = defineStrings({
 export const fieldStrings: Record<Field, Phrase> = {
   accounts: { ar: 'الحسابات', en: 'Accounts' },
   text: { ar: 'نص المنشور', en: 'Text of the post' },
+  variants: { ar: 'لكل حساب على حدة', en: 'For each account' },
   image: { ar: 'الصورة', en: 'Image' },
   comment: { ar: 'أول تعليق', en: 'First comment' },
   when: { ar: 'موعد النشر', en: 'When to publish' },

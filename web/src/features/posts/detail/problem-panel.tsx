@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { ExternalLink } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
 import { profileUrl } from '#shared/platforms/platform.ts';
 import type { Post, Target } from '#shared/posts/contract.ts';
 import type { Problem } from '#shared/posts/next-step.ts';
@@ -15,6 +16,9 @@ import type { PostAct } from '../post-act.ts';
 import type { usePostActs } from '../use-post-acts.ts';
 import { RefusalLine } from './refusal-line.tsx';
 import { strings } from './strings.ts';
+
+const MendDialog = lazy(async () => ({ default: (await import('./mend-dialog.tsx')).MendDialog }));
+const ByHand = lazy(async () => ({ default: (await import('./by-hand.tsx')).ByHand }));
 
 type Props = {
   post: Post;
@@ -41,7 +45,7 @@ export function ProblemPanel({ problem, ...props }: Props) {
   );
 }
 
-function NextStepAction({ post, target, problem: { step }, acts, onReschedule }: Props) {
+function NextStepAction({ post, target, problem: { reason, step }, acts, onReschedule }: Props) {
   const { t, language } = useText();
   const mayWrite = useMay('posts:write');
   const mayConnect = useMay('social:write');
@@ -76,6 +80,13 @@ function NextStepAction({ post, target, problem: { step }, acts, onReschedule }:
         {t(stepStrings.edit)}
       </Link>
     );
+  if (step === 'by_hand')
+    return (
+      <Suspense>
+        <ByHand post={post} target={target} acts={acts} />
+      </Suspense>
+    );
+  if (step === 'write_again' && !aboutFiles.test(reason)) return <Mend post={post} target={target} acts={acts} />;
   if (step === 'write_again')
     return (
       <Link to="/compose" className={buttonClasses('secondary', true)}>
@@ -133,6 +144,26 @@ function NextStepAction({ post, target, problem: { step }, acts, onReschedule }:
         {t(answerStrings.notSeen)}
       </Button>
     </span>
+  );
+}
+
+/** What the words cannot mend. */
+const aboutFiles = /^(media\.|content\.(image|media))/;
+
+function Mend(props: Pick<Props, 'post' | 'target' | 'acts'>) {
+  const { t } = useText();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button tone="secondary" small onPress={() => setOpen(true)}>
+        {t(strings.mend)}
+      </Button>
+      {open && (
+        <Suspense>
+          <MendDialog {...props} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
   );
 }
 

@@ -28,6 +28,7 @@ export const strings = defineStrings({
   stepNow: { ar: 'الآن', en: 'now' },
   stepAhead: { ar: 'لاحقًا', en: 'ahead' },
   progress: { ar: 'مراحل النشر على {account}', en: 'Progress on {account}' },
+  mend: { ar: 'صحّحه وأعد إرساله هنا', en: 'Correct it and send it here again' },
   permalink: { ar: 'افتحه على {network}', en: 'Open it on {network}' },
   retryAt: { ar: 'المحاولة القادمة {time}', en: 'Next try {time}' },
   attempts: {
