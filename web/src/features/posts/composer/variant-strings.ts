@@ -10,7 +10,7 @@ export const variantStrings = defineStrings({
   },
   linkPrice: {
     ar: 'فيه رابط: يكلّف {price} دولار بدل {plain} على {network} (أسعار {date}).',
-    en: 'It has a link: it costs ${price} instead of ${plain} on {network} (prices of {date}).',
+    en: 'It has a link: it costs {price} US dollars instead of {plain} on {network} (prices of {date}).',
   },
   textless: { ar: 'لا يظهر النص في هذا النوع: تظهر الصورة وحدها.', en: 'The text is not shown here, only the image.' },
   kind: { ar: 'يُنشر على شكل', en: 'Published as' },
