@@ -1,4 +1,4 @@
-import type { Ids, Problems } from './feature.ts';
+import type { Ids, Problems } from './registration.ts';
 
 /** What belongs to no feature, because every request and every change has it. */
 export const ids = { audit: 'au' } as const satisfies Ids;

@@ -1,5 +1,5 @@
 import { parts } from '../features.ts';
-import type { Feature } from './feature.ts';
+import type { Feature } from './registration.ts';
 
 type Part = (typeof parts)[keyof typeof parts];
 type Said<K extends keyof Feature> = Part extends infer P

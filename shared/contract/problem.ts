@@ -1,5 +1,5 @@
-import type { ProblemText } from './feature.ts';
 import { type Joined, joined } from './joined.ts';
+import type { ProblemText } from './registration.ts';
 
 export type ProblemCode = keyof Joined<'problems'>;
 

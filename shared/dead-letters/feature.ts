@@ -1,4 +1,4 @@
-import type { Permissions, Problems } from '../contract/feature.ts';
+import type { Permissions, Problems } from '../contract/registration.ts';
 import { staffRoles } from '../contract/role.ts';
 
 export const permissions = {

@@ -1,4 +1,4 @@
-import type { Ids, Permissions, Problems } from '../contract/feature.ts';
+import type { Ids, Permissions, Problems } from '../contract/registration.ts';
 import { teamRoles } from '../contract/role.ts';
 
 export const permissions = {
