@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { ExternalLink } from 'lucide-react';
 import { profileUrl } from '#shared/platforms/platform.ts';
-import type { Post, Target } from '#shared/posts/contract.ts';
+import type { Post, TargetView } from '#shared/posts/contract.ts';
 import type { Problem } from '#shared/posts/next-step.ts';
 import { answerStrings, reasonStrings, stepStrings } from '#shared/publishing/reason-strings.ts';
 import type { Reason } from '#shared/publishing/reasons.ts';
@@ -18,7 +18,7 @@ import { strings } from './strings.ts';
 
 type Props = {
   post: Post;
-  target: Target;
+  target: TargetView;
   problem: Problem;
   acts: ReturnType<typeof usePostActs>;
   onReschedule: () => void;
