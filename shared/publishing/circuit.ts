@@ -5,23 +5,23 @@
 export type Circuit = { failures: number; trips: number; openUntil?: number | undefined };
 
 /** A network that is left alone for a while. */
-export type Rested = Circuit & { openUntil: number };
+export type OpenCircuit = Circuit & { openUntil: number };
 
 const SECOND = 1000;
 
 export const circuitTiming = {
   /** Failures on end, of whatever accounts, after which it is the network and not the call. */
   opensAfter: 10,
-  firstRestMs: 60 * SECOND,
-  longestRestMs: 300 * SECOND,
+  firstOpenMs: 60 * SECOND,
+  longestOpenMs: 300 * SECOND,
 } as const;
 
-/** `try`: its rest is over, and one caller (the one who stores the next rest) finds out whether it is back. */
-export type Permission = 'call' | 'hold' | 'try';
+/** `half_open`: its rest is over, and one caller (the one who stores the next rest) finds out whether it is back. */
+export type CircuitState = 'closed' | 'open' | 'half_open';
 
-export function permission({ openUntil }: Circuit, now: number): Permission {
-  if (openUntil === undefined) return 'call';
-  return now < openUntil ? 'hold' : 'try';
+export function circuitState({ openUntil }: Circuit, now: number): CircuitState {
+  if (openUntil === undefined) return 'closed';
+  return now < openUntil ? 'open' : 'half_open';
 }
 
 /** Whether it has failed so often that it must be left alone now. */
@@ -29,8 +29,8 @@ export const isTripped = ({ failures, openUntil }: Circuit): boolean =>
   openUntil === undefined && failures >= circuitTiming.opensAfter;
 
 /** Left alone from now on, twice as long each time. */
-export const rested = ({ failures, trips }: Circuit, now: number): Rested => ({
+export const opened = ({ failures, trips }: Circuit, now: number): OpenCircuit => ({
   failures,
   trips: trips + 1,
-  openUntil: now + Math.min(circuitTiming.longestRestMs, circuitTiming.firstRestMs * 2 ** trips),
+  openUntil: now + Math.min(circuitTiming.longestOpenMs, circuitTiming.firstOpenMs * 2 ** trips),
 });

@@ -108,7 +108,7 @@ export const timing = {
    * After its arm has run out. A function ends 60 s after it began, which was before it armed: that leaves 40 s in which
    * a call could still leave, and 20 s for it to arrive. Nobody can still be sending after it.
    */
-  settleMs: 60 * SECOND,
+  inFlightMs: 60 * SECOND,
   firstDoubtMs: 15 * SECOND,
   /** Two readings of absence must lie this far apart. */
   absenceApartMs: 60 * SECOND,

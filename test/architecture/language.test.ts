@@ -53,7 +53,7 @@ describe('everything from outside comes in through one door', () => {
   });
 
   it('nobody waits inside a function, but for others who write the same rows at this moment', () => {
-    const files = outside([...wings.functions, ...wings.shared], 'functions/runtime/wait.ts');
+    const files = outside([...wings.functions, ...wings.shared], 'functions/runtime/backoff.ts');
     expect(placesOf(/\bset(Timeout|Interval)\b|timers\/promises/, files)).toEqual([]);
   });
 

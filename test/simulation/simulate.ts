@@ -1,4 +1,4 @@
-import { isCalledFor } from '#shared/publishing/look.ts';
+import { needsWorker } from '#shared/publishing/look.ts';
 import type { Target } from '#shared/publishing/target.ts';
 import { createTarget, DUE } from '../shared/publishing/build.ts';
 import { chanceOf } from './chance.ts';
@@ -75,7 +75,7 @@ export function simulate(seed: number, { guards = allGuards, only, times, crowd,
   function* fanOut({ postId, revision }: Planned): Process {
     yield { ms: chance.between(2, 20), deadly: 'F1' };
     for (const target of table.all()) {
-      const meant = target.postId === postId && isCalledFor(target);
+      const meant = target.postId === postId && needsWorker(target);
       if (!meant || (guards.dueTime && target.revision !== revision)) continue;
       sendLook({ targetId: target.targetId, known: target }, 0);
       yield { ms: 5, deadly: 'F1' };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { applyCommand } from '#shared/publishing/command.ts';
 import type { PublishingEvent } from '#shared/publishing/event.ts';
-import { isCalledFor } from '#shared/publishing/look.ts';
-import { act } from '#shared/publishing/person.ts';
+import { needsWorker } from '#shared/publishing/look.ts';
 import { step } from '#shared/publishing/step.ts';
 import { at, comesBack, createTarget, DUE } from './build.ts';
 import { moved } from './moved.ts';
@@ -94,7 +94,7 @@ describe('doubt that does not end', () => {
 describe('a person who says that it is not there', () => {
   const inDoubt = createTarget({ ...unknown, state: 'needs_review', reason: 'publishing.in_doubt' });
   const HOUR = 60 * MINUTE;
-  const no = act(inDoubt, { type: 'resolve', revision: 4, seen: false }, DUE + HOUR);
+  const no = applyCommand(inDoubt, { type: 'resolve', revision: 4, seen: false }, DUE + HOUR);
   if (!no.done) throw new Error(no.refusal);
   const { target: denied } = no;
   const heard = (what: PublishingEvent, ms = HOUR + 1_000) =>
@@ -102,8 +102,8 @@ describe('a person who says that it is not there', () => {
 
   it('is not believed before the network was asked once more', () => {
     expect(denied).toMatchObject({ state: 'unknown', fence: 3, revision: 4, attempt: 0, handle, armedAt: DUE });
-    expect(isCalledFor(denied)).toBe(true);
-    expect(isCalledFor(unknown)).toBe(false);
+    expect(needsWorker(denied)).toBe(true);
+    expect(needsWorker(unknown)).toBe(false);
     expect(step(denied, { type: 'look', fence: 3 }, at(HOUR))).toEqual({
       kind: 'continue',
       effects: [{ do: 'reconcile', afterMs: 0 }],

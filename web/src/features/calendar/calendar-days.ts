@@ -96,7 +96,7 @@ export function rangeOf(view: CalendarView, date: string, beyond = 0): { from: n
 }
 
 /** The same view one period earlier (−1) or later (1). */
-export function step(view: CalendarView, date: string, by: 1 | -1): string {
+export function shiftView(view: CalendarView, date: string, by: 1 | -1): string {
   return view === 'week' ? parseDate(date).add({ weeks: by }).toString() : monthAfter(date, by);
 }
 

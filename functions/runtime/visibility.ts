@@ -6,7 +6,7 @@ import { logger } from './logger.ts';
 const sqs = new SQSClient({});
 
 /** Thrown by a handler that looked too early: its message is handed out again after `afterMs`. */
-export class NotYet extends Error {
+export class RetryLaterError extends Error {
   readonly afterMs: number;
   constructor(afterMs: number) {
     super(`not for ${afterMs} ms`);
@@ -18,7 +18,7 @@ export class NotYet extends Error {
  * Has messages that were received handed out again at another time than their queue does by itself. Never throws:
  * without it they come back later.
  */
-export async function handOutAgain(
+export async function changeVisibility(
   records: readonly SQSRecord[],
   queue: { readonly name: string },
   afterSeconds: number,

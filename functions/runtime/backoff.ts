@@ -6,7 +6,7 @@ type Wait = (ms: number) => Promise<unknown>;
 let waiting: Wait = (ms) => setTimeout(ms);
 
 /** Waits by other means than time from now on, for whoever must not sleep: tests. */
-export const waitBy = (other: Wait): void => {
+export const replaceWait = (other: Wait): void => {
   waiting = other;
 };
 
@@ -17,9 +17,9 @@ const LONGEST_MS = 400;
  * Steps aside before attempt `attempt` (2 or later): any time up to a limit that doubles with each attempt, to at most
  * 400 ms. Those who met each other then come back at different times.
  */
-export async function stepAside(attempt: number): Promise<void> {
-  await waiting(randomInt(0, longestBefore(attempt) + 1));
+export async function backoff(attempt: number): Promise<void> {
+  await waiting(randomInt(0, maxBackoffMs(attempt) + 1));
 }
 
 /** The most that attempt `attempt` waits, in milliseconds. */
-export const longestBefore = (attempt: number): number => Math.min(LONGEST_MS, FIRST_MS * 2 ** (attempt - 2));
+export const maxBackoffMs = (attempt: number): number => Math.min(LONGEST_MS, FIRST_MS * 2 ** (attempt - 2));
