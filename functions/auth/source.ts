@@ -1,8 +1,8 @@
 import type { Http } from '#runtime/http.ts';
 
 /**
- * The network of an address: an IPv6 customer has at least 64 bits for herself, so all of them count as one. IPv4 stays
- * whole. What is not an address (somebody can write anything into a header) counts as it is written.
+ * The network of an address: an IPv6 customer has at least 64 bits for themselves, so all of them count as one. IPv4
+ * stays whole. What is not an address (somebody can write anything into a header) counts as it is written.
  */
 export function subnetOf(address: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
@@ -24,6 +24,6 @@ const neighbourhoodOf = (edge: string): string => subnetOf(edge).replace(/^(\d+\
 /**
  * Where a request comes from, as far as nobody can write it for somebody else: the visitor's network together with the
  * neighbourhood of who really connected. Whoever goes around the front door and names another's address in the header
- * comes from another place than she does.
+ * comes from another place than they do.
  */
 export const sourceOf = ({ ip, edge }: Http): string => `${subnetOf(ip)} ${neighbourhoodOf(edge)}`;

@@ -66,7 +66,7 @@ export function applyCommand(target: Target, command: Command, now: number): Com
   }
 }
 
-/** She sees it: all of it, or of a thread the part that was in doubt. */
+/** They see it: all of it, or of a thread the part that was in doubt. */
 function seen(target: Target, now: number): Target {
   const parts = [...(target.parts ?? []), ''];
   if (parts.length < (target.pieces ?? 1)) return { ...target, state: 'partial', parts };

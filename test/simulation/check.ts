@@ -42,7 +42,7 @@ function brokenFor({ table, accepted, comments, suspensions, only }: History, ta
   const out = accepted.filter((post) => post.targetId === targetId);
   const say = (invariant: string, text: string) => void found.push(`${invariant} ${targetId}: ${text}`);
 
-  // Never on two revisions either: she never lies about what she sees.
+  // Never on two revisions either: people never lie about what they see.
   const parts = new Set(out.map(({ part }) => part));
   for (const part of parts) {
     const revisions = out.filter((post) => post.part === part).map(({ revision }) => revision);

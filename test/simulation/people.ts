@@ -20,7 +20,7 @@ type Tools = {
   changed(before: Planned | undefined, after: Planned): void;
 };
 
-/** The manager of the posts: schedules them, changes her mind, and answers when she is asked. She never lies; she may err. */
+/** The managers of the posts: schedule them, change their minds, and answer when asked. They never lie; they may err. */
 export function createPeople({ kernel, chance, faults, table, platform, changed }: Tools) {
   const revisions = new Map<string, number>();
   const targetsOf = (postId: string) => table.all().filter((target) => target.postId === postId);
@@ -45,7 +45,7 @@ export function createPeople({ kernel, chance, faults, table, platform, changed 
     return true;
   };
 
-  /** She holds back what can be held back, and mostly resumes: in time, too late (then with a new time), or never. */
+  /** They hold back what can be held back, and mostly resume: in time, too late (then with a new time), or never. */
   const pause = (postId: string): boolean => {
     const paused = actOn(targetsOfCommand('pause', targetsOf(postId)), (revision) => ({ type: 'pause', revision }));
     if (paused && chance.happens(0.7))
@@ -67,7 +67,7 @@ export function createPeople({ kernel, chance, faults, table, platform, changed 
     schedule(postId: string, publishAt: number): void {
       actOn(targetsOf(postId), (revision) => ({ type: 'schedule', revision, publishAt }));
     },
-    /** Around the due minute she edits, moves, pauses, cancels; often the worker is faster, and she is told so. */
+    /** Around the due minute they edit, move, pause, cancel; often the worker is faster, and they are told so. */
     interfere(postId: string, dueAt: number): void {
       if (!faults.strikes('F10')) return;
       kernel.after(dueAt - kernel.now() + chance.between(-3 * MINUTE, 2 * MINUTE), () => {
@@ -82,7 +82,7 @@ export function createPeople({ kernel, chance, faults, table, platform, changed 
         chance.pick(moves)();
       });
     },
-    /** An hour later she looks at what rests with a question, and answers a few times. */
+    /** An hour later they look at what rests with a question, and answer a few times. */
     answer(rounds: number): void {
       for (let round = 1; round <= rounds; round++)
         kernel.after(round * 90 * MINUTE, () => {

@@ -18,7 +18,7 @@ import { createWorker, type Look } from './worker.ts';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const SWEEP_MS = 5 * MINUTE;
-/** Long enough for everything that may still be going on, and for her answers to it. */
+/** Long enough for everything that may still be going on, and for people's answers to it. */
 const LENGTH_MS = 9 * HOUR;
 
 /** What is left of one simulated day: what the table says, what the platform has, and what went wrong on the way. */

@@ -137,7 +137,7 @@ describe('what a person may do to a target', () => {
     expect(result).toMatchObject({ done: true, target: { state: 'draft' } });
   });
 
-  it('what she sees went out when it was armed, as far as anybody knows', () => {
+  it('what they see went out when it was armed, as far as anybody knows', () => {
     const seen = (armedAt: number | undefined) =>
       applyCommand(createTarget({ state: 'needs_review', armedAt }), acts.seen as Command, DUE + 60_000);
     expect(seen(DUE)).toMatchObject({ target: { publishedAt: DUE } });

@@ -172,7 +172,7 @@ describe('doubt about a comment', () => {
     expect(step(late.target, look, at(60 * MINUTE)).kind).toBe('ignored');
   });
 
-  it('nobody who looks after those twelve minutes asks again, even when every worker before her died', () => {
+  it('nobody who looks after those twelve minutes asks again, even when every worker before died', () => {
     expect(play(out(posting), look, 8_000 + 12 * MINUTE).target.comment?.state).toBe('unknown');
   });
 });

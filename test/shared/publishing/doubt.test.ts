@@ -31,11 +31,11 @@ describe('who looks after a target in doubt', () => {
     });
   });
 
-  it('whoever else looks while she may be at it comes back when she cannot be any more', () => {
+  it('whoever else looks while its worker may be at it comes back when that worker cannot be any more', () => {
     expect(step(unknown, { type: 'look' }, at(3 * MINUTE - 1))).toEqual(comesBack(1));
   });
 
-  it('whoever comes after that takes it over, and her answer counts no more', () => {
+  it('whoever comes after that takes it over, and the answer of the one before counts no more', () => {
     const taken = moved(step(unknown, { type: 'look' }, at(3 * MINUTE)));
     expect(taken).toMatchObject({
       target: { state: 'unknown', fence: 3 },

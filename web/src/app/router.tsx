@@ -44,7 +44,7 @@ const inside = createRoute({
   beforeLoad: async ({ location }) => {
     const state = await session.ensure();
     if (state.kind === 'in') return { me: state.me };
-    // Whoever signed out does not hand her page to the next person at this screen.
+    // Whoever signed out does not hand their page to the next person at this screen.
     const left = state.kind === 'out' && state.ended === 'signed_out';
     const back = left || location.href === '/' ? {} : { return: location.href };
     throw redirect({ to: '/sign-in', search: back, replace: true });
