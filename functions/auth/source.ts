@@ -18,12 +18,12 @@ export function subnetOf(address: string): string {
     .join(':')}::/64`;
 }
 
-/** The neighbourhood that the front door's machines at one place share. */
-const neighbourhoodOf = (edge: string): string => subnetOf(edge).replace(/^(\d+\.\d+\.\d+)\.\d+$/, '$1.0/24');
+/** The /24 network that CloudFront's machines at one location share. */
+const edgeSubnetOf = (edge: string): string => subnetOf(edge).replace(/^(\d+\.\d+\.\d+)\.\d+$/, '$1.0/24');
 
 /**
  * Where a request comes from, as far as nobody can write it for somebody else: the visitor's network together with the
- * neighbourhood of who really connected. Whoever goes around the front door and names another's address in the header
- * comes from another place than they do.
+ * /24 of who really connected. Whoever calls without CloudFront and names another's address in the header comes from
+ * another place than they do.
  */
-export const sourceOf = ({ ip, edge }: Http): string => `${subnetOf(ip)} ${neighbourhoodOf(edge)}`;
+export const sourceOf = ({ ip, edge }: Http): string => `${subnetOf(ip)} ${edgeSubnetOf(edge)}`;

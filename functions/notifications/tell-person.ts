@@ -51,7 +51,7 @@ export async function tellPerson(message: PersonMessage): Promise<void> {
   const gone = rows.filter((row) => !waiting.some((one) => one.row === row));
   await Promise.all(gone.map((row) => transactWithRetry(toldOf(row))));
   if (!person || waiting.length === 0) return logger.info('nothing to tell', { gone: gone.length });
-  /** The message goes first: whoever dies in between only leaves two of them. */
+  /** The message goes first: a crash in between only means two of them. */
   const comeBack = async (next: PersonMessage, afterMs: number) => {
     await sendTo(noticesQueue, [next], afterMs);
     await noteWait(hour, at + afterMs - CLOCKS_MS, expiresAt);

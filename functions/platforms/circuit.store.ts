@@ -16,7 +16,7 @@ export async function incrementFailures(platform: Platform): Promise<Circuit> {
   return data;
 }
 
-/** Stores the next rest, unless somebody stored another one since `before` was read. */
+/** Opens the circuit, unless somebody stored another opening since `before` was read. */
 export const storeOpening = (platform: Platform, before: Circuit, next: OpenCircuit): Promise<boolean> =>
   writeOne(
     writesOf(
@@ -31,7 +31,7 @@ export const storeOpening = (platform: Platform, before: Circuit, next: OpenCirc
     ),
   );
 
-/** The network answered: nothing is held against it any more. */
+/** The network answered: its circuit is closed and its failures count from nought. */
 export async function resetCircuit(platform: Platform): Promise<void> {
   await circuit.put({ platform, failures: 0, trips: 0 }).go();
 }

@@ -22,7 +22,7 @@ export async function circuitAllows(
     known.set(platform, next);
     return { allowed: true };
   }
-  // Somebody else tries, or has found it well again.
+  // Another caller tries, or has found the network back.
   const current = await circuitOf(platform);
   known.set(platform, current);
   return verdict(current);
@@ -32,7 +32,7 @@ const verdict = ({ openUntil }: Circuit): { allowed: true } | { allowed: false; 
   openUntil === undefined || openUntil <= now() ? { allowed: true } : { allowed: false, until: openUntil };
 
 /**
- * Takes notice of how a call ended: whether the network answered at all, be it with a refusal. Never throws: what the
+ * Records how a call ended: whether the network answered at all, be it with a refusal. Never throws: what the
  * call itself came to must not be lost with the count.
  */
 export async function circuitRecords(platform: Platform, isUp: boolean): Promise<void> {

@@ -4,7 +4,7 @@ import type { Step } from '#shared/publishing/event.ts';
 import { overdueTargets, targetOf, targetWrite, wholePost } from './post.store.ts';
 
 /**
- * What the publishing workers may read and write of posts: the posts feature's side of that door.
+ * What the publishing workers may read and write of posts. They import nothing else of this feature.
  */
 export const readTarget = targetOf;
 export const readOverdue = overdueTargets;

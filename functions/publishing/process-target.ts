@@ -15,7 +15,7 @@ import { executeEffect } from './execute-effect.ts';
 import { knownTarget } from './known-target.ts';
 
 /**
- * Looks at one target and works on it as far as it goes without waiting:
+ * Works on one target as far as it goes without waiting:
  * 1. reads the target (or trusts what the message carries, because every write is conditional on its version);
  * 2. asks the core what this event means, with its business active or suspended;
  * 3. stores the move with its audit row; whoever loses this race stops here;
@@ -27,7 +27,7 @@ export async function processTarget(message: LookMessage): Promise<void> {
   const known = knownTarget(message);
   const look = { type: 'look', fence: known?.fence } as const;
   const target = () => readTarget(clientId, postId, targetId);
-  // A machine that has not compared its clock lately reads first, and hears the time with the answer.
+  // A machine that has not compared its clock lately reads first, and compares it with the answer.
   if (known && !isCompared()) return void (await runSteps(await target(), look));
   if (known && (await runSteps(known, look))) return;
   await runSteps(await target(), { type: 'look' });

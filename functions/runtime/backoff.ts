@@ -5,7 +5,7 @@ type Wait = (ms: number) => Promise<unknown>;
 
 let waiting: Wait = (ms) => setTimeout(ms);
 
-/** Waits by other means than time from now on, for whoever must not sleep: tests. */
+/** Replaces the waiting itself: tests must not sleep. */
 export const replaceWait = (other: Wait): void => {
   waiting = other;
 };
@@ -14,8 +14,8 @@ const FIRST_MS = 25;
 const LONGEST_MS = 400;
 
 /**
- * Steps aside before attempt `attempt` (2 or later): any time up to a limit that doubles with each attempt, to at most
- * 400 ms. Those who met each other then come back at different times.
+ * Exponential backoff with full jitter before attempt `attempt` (2 or later): a random time up to a limit that doubles
+ * with each attempt, to at most 400 ms, so that two writers that collided do not collide again.
  */
 export async function backoff(attempt: number): Promise<void> {
   await waiting(randomInt(0, maxBackoffMs(attempt) + 1));

@@ -37,8 +37,8 @@ export async function transact(writes: readonly Write[]): Promise<TransactionRes
 const RETRY_ATTEMPTS = 10;
 
 /**
- * Like `transact`, for what must not be lost however many others are busy with the same items at this moment. Steps
- * aside between its attempts, all together for at most two and a half seconds.
+ * Like `transact`, for what must not be lost however many others write the same items at this moment: conflicts are
+ * tried again with backoff, all together for at most two and a half seconds.
  */
 export async function transactWithRetry(writes: readonly Write[]): Promise<TransactionResult> {
   for (let attempt = 1; attempt < RETRY_ATTEMPTS; attempt += 1) {
@@ -78,7 +78,7 @@ export async function writeOne([write]: readonly Write[]): Promise<boolean> {
   }
 }
 
-/** Reasons that pass: others are at the items, or too many are. */
+/** Reasons that go away by themselves: others write the same items, or too many do. */
 const transient = ['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'];
 
 const isConflict = (error: unknown): boolean =>

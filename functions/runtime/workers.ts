@@ -10,11 +10,11 @@ import { changeVisibility, RetryLaterError } from './visibility.ts';
 /**
  * A queue consumer: parses each message with its schema, handles all of a batch, and reports the failed ones so that
  * only they come back. What nobody can read is parked at once, what failed for the last time is parked with the
- * error's name; both are done for the queue. Whatever cannot even be parked fails, and SQS's own redrive policy is
- * the net, as it is for workers that die. With `backAfterSeconds`, which must be longer than the function may take,
- * what a dead worker had comes back so soon, and a handler may throw `RetryLaterError`.
+ * error's name; both are done for the queue. What cannot even be parked fails, and SQS's own redrive policy moves it to
+ * the dead letters, as it does for workers that crash. With `backAfterSeconds`, which must be longer than the function
+ * may take, what a crashed worker had comes back so soon, and a handler may throw `RetryLaterError`.
  *
- * @example queueWorker(publishQueue, lookAtTarget, { backAfterSeconds: 75 });
+ * @example queueWorker(publishQueue, processTarget, { backAfterSeconds: 75 });
  */
 export function queueWorker<S extends z.ZodMiniType>(
   queue: { readonly name: string; readonly message: S },
@@ -33,7 +33,7 @@ export function queueWorker<S extends z.ZodMiniType>(
           await handle(read.message);
         } catch (error) {
           if (comeback && error instanceof RetryLaterError) {
-            // The last time it is left to whoever looks for what was forgotten.
+            // After the last delivery the sweeper finds the target by its due time.
             if (isLastDelivery(record)) return;
             await asked;
             await changeVisibility([record], queue, Math.ceil(error.afterMs / 1000));

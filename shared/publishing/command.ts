@@ -53,7 +53,7 @@ export function applyCommand(target: Target, command: Command, now: number): Com
     case 'resume':
       return resumed(target, command.revision, now);
     case 'retry':
-      // Nothing can be hung on a part whose id is not known.
+      // The next part answers the last one, whose id is not known.
       if (target.parts?.at(-1) === '') return { done: false, refusal: 'not_retryable' };
       return isRetryable(target)
         ? accepted(rescheduled(target, command.revision, now, now), 'target.retried')
@@ -70,7 +70,7 @@ export function applyCommand(target: Target, command: Command, now: number): Com
 function seen(target: Target, now: number): Target {
   const parts = [...(target.parts ?? []), ''];
   if (parts.length < (target.pieces ?? 1)) return { ...target, state: 'partial', parts };
-  // What a first comment hangs on has to be found first.
+  // The post that a first comment belongs to has to be found first.
   const search = target.comment ? { polls: 0, checkAt: now } : {};
   return { ...target, ...search, state: 'published', reason: undefined, publishedAt: target.armedAt ?? now };
 }

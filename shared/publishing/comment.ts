@@ -5,7 +5,7 @@ import { type FirstComment, type Target, timing } from './target.ts';
 import { backoffMs, ignore, move, nextCheckAt } from './transitions.ts';
 
 /**
- * The first comment of a post that is out: a small life of its own on the target, which stays `published` whatever
+ * The first comment of a post that is out: a state machine of its own on the target, which stays `published` whatever
  * becomes of it. `waiting` → `posting` (stored before the call) → `posted`; after doubt our own comment is looked for,
  * and only a comment that is proved absent may be tried again. `failed` and `unknown` rest and are shown.
  */

@@ -43,7 +43,7 @@ export function look(target: Target, fence: number | undefined, context: StepCon
 export const needsWorker = ({ state, deniedAt }: Target): boolean =>
   state === 'scheduled' || (state === 'unknown' && deniedAt !== undefined);
 
-/** Somebody holds it until then, who may be dead: the message that a dead worker left must not be used up too early. */
+/** Another worker holds it until then and may have crashed: the message that it left must not be used up too early. */
 const busy = (until: number, now: number): Step => ({ kind: 'ignored', why: 'busy', againMs: until - now });
 
 /** Everything is ready: nobody has to claim it first, because only one worker can store the arm. */

@@ -5,7 +5,7 @@ import { ignore, move, nextCheckAt } from './transitions.ts';
 /**
  * Ahead of its minute a target's media is handed to the platform, so that at the minute only the irreversible call is
  * left. The target stays `scheduled` and unclaimed all the while: a person may change it at any instant, and whoever
- * prepares then loses the race. What two workers prepare at once is only spare and never seen by anybody.
+ * prepares then loses the race. What two workers prepare at once is prepared in vain and never visible.
  */
 export function prepare(target: Target, { now }: StepContext): Step {
   const { publishAt = Number.POSITIVE_INFINITY, retryAt, preparedAt, stagedAt } = target;

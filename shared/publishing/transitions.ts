@@ -43,7 +43,7 @@ export function claim(target: Target, { now }: StepContext): Step {
     retryAt: undefined,
   };
   const attempt = target.attempt + 1;
-  // Workers that keep dying on the same target must not do so for ever.
+  // Workers that crash on the same target each time must not do so for ever.
   if (target.state !== 'scheduled' && attempt > timing.maxAttempts)
     return settle(target, 'failed', target.reason ?? 'publishing.gave_up');
   return target.stagedAt === undefined
@@ -100,8 +100,8 @@ type Deferral = {
 };
 
 /**
- * Back to waiting after a proven non-publication. Past its grace or out of attempts it rests and asks instead. What was
- * not tried costs no attempt, and a network that answers nobody is waited for: only its grace ends that.
+ * Back to waiting after a proven non-publication. Past its grace or out of attempts it settles, and a person decides.
+ * What was not tried costs no attempt, and a network that answers nobody is waited for: only its grace ends that.
  */
 export function defer(
   target: Target,
@@ -160,7 +160,7 @@ export function markPublished(target: Target, { externalId, permalink }: Publish
       publishedAt: denied ? (target.armedAt ?? now) : now,
       polls: 0,
       ...(target.pieces === undefined ? {} : { parts }),
-      // A thread is found by its head.
+      // A thread is known by the id of its first part.
       externalId: target.parts?.[0] ?? externalId,
       permalink,
       checkAt: findLater,
@@ -169,7 +169,7 @@ export function markPublished(target: Target, { externalId, permalink }: Publish
   );
 }
 
-/** A part whose id was not found is out, but nothing can be hung on it. */
+/** A part whose id was not found is out, but the next part cannot answer it. */
 function markPartPublished(target: Target, parts: string[], now: number): Step {
   if (parts.at(-1) === '') return settle({ ...target, parts }, 'failed', 'publishing.in_doubt');
   const change = { ...disarmed(), state: 'staged', parts, reason: undefined, polls: 0 } as const;

@@ -20,7 +20,7 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   validateSearch: searchOf('return'),
-  // Who is signed in already is told so; without a network the door still opens.
+  // Who is signed in already is told so; without a network the page still opens.
   beforeLoad: async () => void (await session.ensure().catch(() => undefined)),
   component: lazyRouteComponent(() => import('../features/auth/sign-in-page.tsx'), 'SignInPage'),
 });
@@ -37,7 +37,7 @@ const reset = createRoute({
   component: lazyRouteComponent(() => import('../features/auth/reset-page.tsx'), 'ResetPage'),
 });
 
-/** Everything behind the door. Whoever is not signed in goes to the door and comes back to the same address. */
+/** Everything that needs a session. Who has none goes to the sign-in page and comes back to the same address. */
 const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
