@@ -6,7 +6,7 @@ import { DoorErrorPage } from './route-error-page.tsx';
 
 export const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({});
 
-/** Everything behind the door. Whoever is not signed in goes to the door and comes back to the same address. */
+/** Everything that needs a session. Who has none goes to the sign-in page and comes back to the same address. */
 export const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',

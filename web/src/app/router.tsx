@@ -13,7 +13,7 @@ import { RouteErrorPage } from './route-error-page.tsx';
 
 /** All addresses of the application: every feature brings its own, area by area. */
 const routeTree = root.addChildren([
-  ...auth.atTheDoor(root),
+  ...auth.beforeSignIn(root),
   inside.addChildren([
     business.addChildren([
       ...home.ofBusiness(business),

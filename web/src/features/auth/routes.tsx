@@ -2,14 +2,14 @@ import { type AnyRoute, createRoute, lazyRouteComponent } from '@tanstack/react-
 import { searchOf } from '../../lib/search.ts';
 import { session } from '../../lib/session.ts';
 
-/** The door: what works before anyone is signed in. */
-export const atTheDoor = <P extends AnyRoute>(parent: P) =>
+/** What works before anyone is signed in. */
+export const beforeSignIn = <P extends AnyRoute>(parent: P) =>
   [
     createRoute({
       getParentRoute: () => parent,
       path: '/sign-in',
       validateSearch: searchOf('return'),
-      // Who is signed in already is told so; without a network the door still opens.
+      // Who is signed in already is told so; without a network the page still opens.
       beforeLoad: async () => void (await session.ensure().catch(() => undefined)),
       component: lazyRouteComponent(() => import('./sign-in-page.tsx'), 'SignInPage'),
     }),
