@@ -10,4 +10,4 @@ import * as social from './social/feature.ts';
 export const features = { auth, clients, 'dead-letters': deadLetters, media, posts, social } as const;
 
 /** What they say, and what every request has. */
-export const parts = { core, ...features } as const;
+export const everyPart = { core, ...features } as const;

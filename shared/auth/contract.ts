@@ -116,7 +116,7 @@ export const auth = contract('auth', {
 export const NewMember = z.strictObject({ email: email(), name: text(80, 1), role: z.enum(teamRoles), language });
 export type NewMember = z.infer<typeof NewMember>;
 
-/** The schemas that the OpenAPI document names. */
+/** @public The schemas that the OpenAPI document names. */
 export const components = {
   Me: { schema: Me, description: 'The person who is signed in. Staff have no client.' },
   SignedIn: {

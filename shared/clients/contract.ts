@@ -126,7 +126,7 @@ export const clients = contract('clients', {
   },
 });
 
-/** The schemas that the OpenAPI document names. */
+/** @public The schemas that the OpenAPI document names. */
 export const components = {
   Client: { schema: ClientProfile, description: 'A business: it owns posts, images and accounts.' },
   Member: { schema: Member, description: 'Somebody of a business’s team.' },

@@ -1,10 +1,10 @@
-import { type Joined, joined } from './joined.ts';
+import { type Registered, registered } from './registered.ts';
 import type { Role, StaffRole, TeamRole } from './role.ts';
 
-export { type Role, roles, type StaffRole, staffRoles, type TeamRole, teamRoles } from './role.ts';
+export { type Role, roles, type StaffRole, type TeamRole, teamRoles } from './role.ts';
 
 /** Every permission, as the features say them. */
-export const permissions: Joined<'permissions'> = joined('permissions');
+export const permissions: Registered<'permissions'> = registered('permissions');
 
 export type Permission = keyof typeof permissions;
 

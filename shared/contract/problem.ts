@@ -1,10 +1,10 @@
-import { type Joined, joined } from './joined.ts';
+import { type Registered, registered } from './registered.ts';
 import type { ProblemText } from './registration.ts';
 
-export type ProblemCode = keyof Joined<'problems'>;
+export type ProblemCode = keyof Registered<'problems'>;
 
 /** Everything that can be said to a caller when something goes wrong, as the features say it. */
-export const problems: Readonly<Record<ProblemCode, ProblemText>> = joined('problems');
+export const problems: Readonly<Record<ProblemCode, ProblemText>> = registered('problems');
 
 /** One field that was not acceptable: a JSON path, what is wrong with it, the limit it broke, the person it is due to. */
 export type Issue = { path: string; issue: string; limit?: number | string; by?: string };

@@ -87,7 +87,7 @@ export const media = contract('media', {
   },
 });
 
-/** The schemas that the OpenAPI document names. */
+/** @public The schemas that the OpenAPI document names. */
 export const components = {
   Media: {
     schema: Media,

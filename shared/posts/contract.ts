@@ -242,7 +242,7 @@ export const posts = contract('posts', {
   },
 });
 
-/** The schemas that the OpenAPI document names. */
+/** @public The schemas that the OpenAPI document names. */
 export const components = {
   Schedule: {
     schema: Schedule,

@@ -131,7 +131,7 @@ export const social = contract('social', {
   },
 });
 
-/** The schemas that the OpenAPI document names. */
+/** @public The schemas that the OpenAPI document names. */
 export const components = {
   SocialAccount: { schema: SocialAccount, description: 'A connected account of a business on a network.' },
 } satisfies Components;

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Feature } from '#shared/contract/registration.ts';
 import { components } from '#shared/contracts.ts';
-import { features, parts } from '#shared/features.ts';
+import { everyPart, features } from '#shared/features.ts';
 import { reasonCodes } from '#shared/publishing/reasons.ts';
 import { filesIn, importsOf, placesOf, product, textOf, wings } from './source.ts';
 
-const said: readonly (readonly [string, Feature])[] = Object.entries(parts);
+const said: readonly (readonly [string, Feature])[] = Object.entries(everyPart);
 const keysOf = (part: 'permissions' | 'ids' | 'problems') =>
   said.flatMap(([name, feature]) => Object.keys(feature[part] ?? {}).map((key) => ({ name, key })));
 const prefixes = said.flatMap(([, { ids = {} }]) => Object.values(ids));
@@ -77,7 +77,7 @@ describe('nothing of it is spelled a second time', () => {
   });
 
   it('the lists of the platform name no permission, no prefix and no problem', () => {
-    const lists = ['permission', 'id', 'problem', 'joined', 'openapi'].map((name) => `shared/contract/${name}.ts`);
+    const lists = ['permission', 'id', 'problem', 'registered', 'openapi'].map((name) => `shared/contract/${name}.ts`);
     const words = new RegExp(
       `'(${[...keysOf('permissions'), ...keysOf('problems'), ...keysOf('ids')].map(({ key }) => key.replace('.', '\\.')).join('|')})'`,
     );
