@@ -6,7 +6,7 @@ import { Problem } from '#shared/contract/problem.ts';
 import { breachesOf } from '#shared/platforms/check.ts';
 import { kindOf, networkOf } from '#shared/platforms/platform.ts';
 import { contentFor, type Variant } from '#shared/posts/variant.ts';
-import { withComment } from '#shared/publishing/comment.ts';
+import { withFirstComment } from '#shared/publishing/comment.ts';
 import type { Target } from '#shared/publishing/target.ts';
 import type { PostBody, PostHeader } from './post.store.ts';
 
@@ -93,13 +93,13 @@ export const draftTarget = (
     ...{ clientId, postId, targetId: newId('target'), accountId, platform, username, kind },
     ...{ revision, version: 1, state: 'draft', fence: 0, attempt: 0, polls: 0 },
   };
-  return withComment(target, firstComment !== undefined);
+  return withFirstComment(target, firstComment !== undefined);
 };
 
 /** A target of before, with what its post has become. */
 export const withContent = (target: Target, body: PostBody): Target => {
   const kind = kindOf(target.platform, body.media, contentFor(body, target.accountId).kind);
-  return withComment({ ...target, kind }, body.firstComment !== undefined);
+  return withFirstComment({ ...target, kind }, body.firstComment !== undefined);
 };
 
 /** The same post, in which one account says something else. */

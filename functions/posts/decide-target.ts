@@ -4,8 +4,8 @@ import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
 import type { Post } from '#shared/posts/contract.ts';
 import type { Variant } from '#shared/posts/variant.ts';
-import { isCalledFor } from '#shared/publishing/look.ts';
-import type { PersonAct } from '#shared/publishing/person.ts';
+import type { Command } from '#shared/publishing/command.ts';
+import { needsWorker } from '#shared/publishing/look.ts';
 import { accountsOfTargets, assertUsable } from './assert-usable.ts';
 import { applied, changePost } from './change-post.ts';
 import { assertPublishable, varied, withContent } from './content.ts';
@@ -52,7 +52,7 @@ async function decide(
   { postId, targetId }: TargetId,
   { revision, deed, variant }: { revision: number; deed: Deed<string>; variant?: Mended },
   action: string,
-  actOf: (nextRevision: number) => PersonAct,
+  actOf: (nextRevision: number) => Command,
 ): Promise<Post> {
   const whole = await changePost(actor, postId, revision, deed, async ({ body, targets }, nextRevision) => {
     const found = targets.find((target) => target.targetId === targetId);
@@ -62,7 +62,7 @@ async function decide(
     const mended = variant && varied(body, found.accountId, variant);
     const acted = applied(found, actOf(nextRevision));
     const changed = mended ? withContent(acted, mended) : acted;
-    const isCalled = isCalledFor(changed);
+    const isCalled = needsWorker(changed);
     if (isCalled) {
       assertUsable(await accountsOfTargets(actor.clientId, [changed]));
       assertPublishable(mended ?? body, [changed]);

@@ -1,6 +1,7 @@
 import type { Ground } from '../aws/service.ts';
 import { INSTAGRAM_APP_ID, INSTAGRAM_APP_SECRET } from './instagram/oauth.ts';
 import { instagramHosts, startInstagram } from './instagram.ts';
+import { myfatoorahHosts, myfatoorahSecret, startMyfatoorah } from './myfatoorah.ts';
 import type { Sandbox, SandboxHooks } from './sandbox.ts';
 import { snapchatHosts, snapchatSecret, startSnapchat } from './snapchat.ts';
 import { startTikTok, tiktokHosts, tiktokSecret } from './tiktok.ts';
@@ -25,6 +26,7 @@ export const sandboxes = {
   x: { start: startX, hosts: xHosts, secret: xSecret },
   tiktok: { start: startTikTok, hosts: tiktokHosts, secret: tiktokSecret },
   snapchat: { start: startSnapchat, hosts: snapchatHosts, secret: snapchatSecret },
+  myfatoorah: { start: startMyfatoorah, hosts: myfatoorahHosts, secret: myfatoorahSecret },
 } as const satisfies Record<string, StandIn>;
 
 export const standIns: readonly [name: string, StandIn][] = Object.entries(sandboxes);

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { now } from '#runtime/clock.ts';
 import { networkHost } from '#runtime/env.ts';
-import type { Credentials, Finding, Handle, Outcome, Piece, Publication, Publisher } from '../platform.ts';
+import type { Credentials, Finding, Handle, Outcome, Piece, PlatformPost, Publisher } from '../platform.ts';
 import { ask } from './call.ts';
 import { byHand, isPending, myProfile, whyForbidden } from './profile.ts';
 import { upload } from './upload.ts';
@@ -33,7 +33,7 @@ async function explained<T>(credentials: Credentials, outcome: Outcome<T>): Prom
 
 async function stage(
   credentials: Credentials,
-  { kind, caption, media }: Publication,
+  { kind, caption, media }: PlatformPost,
 ): Promise<Outcome<{ handle: Handle }>> {
   const [file, ...others] = media;
   if ((kind !== 'story' && kind !== 'saved') || !file || others.length > 0) return failed(`kind ${kind}`);

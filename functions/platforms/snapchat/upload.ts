@@ -1,7 +1,7 @@
 import { createCipheriv, randomBytes } from 'node:crypto';
 import * as z from 'zod/mini';
 import { bytesOf } from '../media-bytes.ts';
-import type { Credentials, Outcome, Publication } from '../platform.ts';
+import type { Credentials, Outcome, PlatformPost } from '../platform.ts';
 import { ask } from './call.ts';
 
 /** With the form around it a part may not be larger than 32 MiB. */
@@ -29,7 +29,7 @@ export function encrypted(bytes: Uint8Array, key: Uint8Array, iv: Uint8Array): B
  */
 export async function upload(
   credentials: Credentials,
-  { url, kind }: Publication['media'][number],
+  { url, kind }: PlatformPost['media'][number],
 ): Promise<Outcome<string>> {
   const loaded = await bytesOf(url);
   if (!loaded.ok) return loaded;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { networkHost } from '#runtime/env.ts';
-import type { Credentials, Fault, Finding, Handle, Outcome, Piece, Publication, Publisher } from '../platform.ts';
+import type { Credentials, Fault, Finding, Handle, Outcome, Piece, PlatformPost, Publisher } from '../platform.ts';
 import { ask } from './call.ts';
 import { offer } from './creator.ts';
 import { failureOf } from './errors.ts';
@@ -27,7 +27,7 @@ const refused = (reason: Fault['reason'], detail: string): Outcome<never> => ({
 /** Nothing is handed over ahead: what will be asked for is put together, and whether the account still offers it. */
 async function stage(
   credentials: Credentials,
-  { kind, caption, options, media }: Publication,
+  { kind, caption, options, media }: PlatformPost,
 ): Promise<Outcome<{ handle: Handle }>> {
   const images = media.map(({ url }) => url);
   if ((kind !== 'photo' && kind !== 'draft') || images.length === 0) return refused('content.refused', `kind ${kind}`);

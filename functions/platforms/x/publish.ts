@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { networkHost } from '#runtime/env.ts';
 import { threadOf } from '#shared/platforms/x-counting.ts';
-import type { Credentials, DirectPublisher, Handle, Outcome, Piece, Publication } from '../platform.ts';
+import type { Credentials, DirectPublisher, Handle, Outcome, Piece, PlatformPost } from '../platform.ts';
 import { ask } from './call.ts';
 import { mediaIn, textsIn } from './handle.ts';
 import { reconcile } from './reconcile.ts';
@@ -17,7 +17,7 @@ const made = z.object({ data: z.object({ id: z.string().check(z.regex(/^\d{1,19}
 /** One file with each call. They hang on the first post of a thread. */
 async function stage(
   credentials: Credentials,
-  { caption, media, handle }: Publication & { handle: Handle },
+  { caption, media, handle }: PlatformPost & { handle: Handle },
 ): Promise<Outcome<{ handle: Handle; more?: boolean; pieces?: number }>> {
   const held = mediaIn(handle);
   const parts = threadOf(caption);

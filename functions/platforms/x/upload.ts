@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { bytesOf } from '../media-bytes.ts';
-import type { Credentials, Outcome, Publication } from '../platform.ts';
+import type { Credentials, Outcome, PlatformPost } from '../platform.ts';
 import { ask } from './call.ts';
 import { faultOf } from './errors.ts';
 
@@ -9,7 +9,7 @@ const CHUNK_BYTES = 4 * 1024 * 1024;
 const FALLBACK_CHUNK_BYTES = 1024 * 1024;
 const LARGEST_IMAGE_BYTES = 5 * 1024 * 1024;
 
-type Media = Publication['media'][number];
+type Media = PlatformPost['media'][number];
 
 const begun = z.object({ data: z.object({ id: z.string() }) });
 const processing = z.optional(z.object({ state: z.string() }));

@@ -232,12 +232,12 @@ describe.each(['x', 'tiktok', 'snapchat'] as const)(
     );
 
     it('the rows of its table are here or in the tests of the network', () => {
-    const [here, there] = [tables[network].length, elsewhere[network].length];
-    process.stdout.write(
-      `${network}: ${here} answers here, ${there} beside; its table has ${inSheets[network]} rows\n`,
-    );
-    expect(here + there).toBeGreaterThanOrEqual(inSheets[network] - 1);
-  });
+      const [here, there] = [tables[network].length, elsewhere[network].length];
+      process.stdout.write(
+        `${network}: ${here} answers here, ${there} beside; its table has ${inSheets[network]} rows\n`,
+      );
+      expect(here + there).toBeGreaterThanOrEqual(inSheets[network] - 1);
+    });
   },
 );
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Credentials, Handle, Publication } from '#functions/platforms/platform.ts';
+import type { Credentials, Handle, PlatformPost } from '#functions/platforms/platform.ts';
 import { snapchatLinker } from '#functions/platforms/snapchat/oauth.ts';
 import { snapchatPublisher } from '#functions/platforms/snapchat/publish.ts';
 import { encrypted } from '#functions/platforms/snapchat/upload.ts';
@@ -17,7 +17,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-const story = (kind: 'story' | 'saved' = 'story'): Publication => ({
+const story = (kind: 'story' | 'saved' = 'story'): PlatformPost => ({
   ...{ kind, caption: 'كرك المباركية', options: {} },
   media: [{ kind: 'image', url: world.pictureUrl }],
 });

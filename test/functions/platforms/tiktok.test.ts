@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Credentials, Handle, Publication } from '#functions/platforms/platform.ts';
+import type { Credentials, Handle, PlatformPost } from '#functions/platforms/platform.ts';
 import { tiktokLinker } from '#functions/platforms/tiktok/oauth.ts';
 import { tiktokPublisher } from '#functions/platforms/tiktok/publish.ts';
 import { tiktokSecret } from '#local/sandbox/tiktok.ts';
@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-const photoPost = (options: Record<string, string> = {}, kind: 'photo' | 'draft' = 'photo'): Publication => ({
+const photoPost = (options: Record<string, string> = {}, kind: 'photo' | 'draft' = 'photo'): PlatformPost => ({
   ...{ kind, caption: 'كرك المباركية 🌙', options: { privacy: 'PUBLIC_TO_EVERYONE', ...options } },
   media: [{ kind: 'image', url: world.pictureUrl }],
 });

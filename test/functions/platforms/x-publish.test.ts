@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Credentials, Handle, Publication } from '#functions/platforms/platform.ts';
+import type { Credentials, Handle, PlatformPost } from '#functions/platforms/platform.ts';
 import { xPublisher } from '#functions/platforms/x/publish.ts';
 import { startXWorld, type XWorld, xCafe } from '#test/support/x.ts';
 
@@ -13,10 +13,10 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-const text = (words = caption): Publication => ({ kind: 'post', caption: words, options: {}, media: [] });
+const text = (words = caption): PlatformPost => ({ kind: 'post', caption: words, options: {}, media: [] });
 const picture = () => ({ kind: 'image' as const, url: world.pictureUrl, altText: 'كوب كرك' });
 /** Hands over a post until X has all of it. */
-async function staged(publication: Publication): Promise<{ handle: Handle; pieces?: number }> {
+async function staged(publication: PlatformPost): Promise<{ handle: Handle; pieces?: number }> {
   let handle: Handle = {};
   for (let turn = 0; turn < 6; turn++) {
     const held = await xPublisher.stage.run(credentials, { ...publication, handle });

@@ -1,8 +1,8 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { SignedIn } from '#shared/auth/contract.ts';
-import { safeReturn } from '../../app/search.ts';
 import { useText } from '../../lib/i18n.ts';
+import { safeReturn } from '../../lib/search.ts';
 import { session } from '../../lib/session.ts';
 import { useStore } from '../../lib/store.ts';
 import { Banner } from '../../ui/banner.tsx';
@@ -19,7 +19,7 @@ const challengeWords = {
   authenticator: { title: strings.authenticatorTitle, why: strings.authenticatorWhy },
 } as const;
 
-/** Why somebody is here again who did not leave by herself. */
+/** Why somebody is here again who did not leave of their own accord. */
 const endings = {
   expired: { tone: 'info', text: strings.ended },
   suspended: { tone: 'danger', text: strings.suspended },

@@ -7,7 +7,7 @@ import { isPlanned } from '../post-rules.ts';
 export type ComposerImage = { mediaId: string; url: string; width: number; height: number; altText: string };
 
 /** What the server keeps of a post's content: the body of `create` and `edit`. */
-export type Content = {
+export type ComposerContent = {
   caption: string;
   firstComment: string;
   mediaIds: string[];
@@ -39,7 +39,7 @@ export type ComposerState = {
   /** The same of the first comment. */
   commentCleaned: boolean;
   /** The content that the server is known to hold. */
-  stored: Content;
+  stored: ComposerContent;
 };
 
 export type ComposerEvent =
@@ -51,7 +51,7 @@ export type ComposerEvent =
   | { kind: 'image_removed'; mediaId: string }
   | { kind: 'image_described'; mediaId: string; altText: string }
   | { kind: 'time_chosen'; date?: string; time?: string }
-  | { kind: 'stored'; post: Post; content: Content }
+  | { kind: 'stored'; post: Post; content: ComposerContent }
   | { kind: 'replaced'; post: Post }
   | { kind: 'followed'; post: Post }
   | { kind: 'restored'; draft: Restorable };
@@ -62,7 +62,7 @@ export type Restorable = Pick<
   'accountIds' | 'caption' | 'firstComment' | 'images' | 'variants' | 'date' | 'time'
 >;
 
-const nothing: Content = { caption: '', firstComment: '', mediaIds: [], accountIds: [] };
+const nothing: ComposerContent = { caption: '', firstComment: '', mediaIds: [], accountIds: [] };
 
 /** An empty composer; `wallTime` (`YYYY-MM-DDTHH:mm`) comes from the calendar slot that was clicked. */
 export function emptyComposer(wallTime = '', accountIds: readonly string[] = []): ComposerState {
@@ -95,7 +95,7 @@ export function composerOf(post: Post): ComposerState {
 
 export const contentOf = (
   state: Pick<ComposerState, 'caption' | 'firstComment' | 'images' | 'accountIds' | 'variants'>,
-): Content => ({
+): ComposerContent => ({
   caption: state.caption,
   // The server takes blanks for none.
   firstComment: state.firstComment.trim() === '' ? '' : state.firstComment,
@@ -118,7 +118,7 @@ function variantsIn({ accountIds, variants = [] }: Pick<ComposerState, 'accountI
 }
 
 /** In one form, whatever the order of what was answered. */
-const plainOf = ({ variants = [] }: Content): string =>
+const plainOf = ({ variants = [] }: ComposerContent): string =>
   JSON.stringify(
     variants
       .toSorted((a, b) => a.accountId.localeCompare(b.accountId))
@@ -128,7 +128,7 @@ const plainOf = ({ variants = [] }: Content): string =>
 const sameList = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((item, index) => item === b[index]);
 
-export const sameContent = (a: Content, b: Content): boolean =>
+export const sameContent = (a: ComposerContent, b: ComposerContent): boolean =>
   a.caption === b.caption &&
   a.firstComment === b.firstComment &&
   sameList(a.mediaIds, b.mediaIds) &&

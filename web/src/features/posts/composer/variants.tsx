@@ -4,7 +4,7 @@ import { useText } from '../../../lib/i18n.ts';
 import { PlatformIcon } from '../../../ui/platform-icon.tsx';
 import { TextArea } from '../../../ui/text-area.tsx';
 import { Counters } from './counters.tsx';
-import { type Account, limitsOf } from './limits.ts';
+import { type ComposerAccount, limitsOf } from './limits.ts';
 import { strings } from './strings.ts';
 import { showsText, VariantKind, VariantOptions } from './variant-fields.tsx';
 import { variantStrings } from './variant-strings.ts';
@@ -12,7 +12,7 @@ import { variantStrings } from './variant-strings.ts';
 type Props = {
   caption: string;
   images: readonly unknown[];
-  accounts: readonly Account[];
+  accounts: readonly ComposerAccount[];
   variants: readonly Variant[];
   onVary: (accountId: string, change: Omit<Variant, 'accountId'>) => void;
 };
@@ -30,7 +30,13 @@ export function Variants({ accounts, ...post }: Props) {
   );
 }
 
-function OneAccount({ account, caption, images, variants, onVary }: Omit<Props, 'accounts'> & { account: Account }) {
+function OneAccount({
+  account,
+  caption,
+  images,
+  variants,
+  onVary,
+}: Omit<Props, 'accounts'> & { account: ComposerAccount }) {
   const { t } = useText();
   const { accountId, platform, username } = account;
   const network = networkOf(platform);

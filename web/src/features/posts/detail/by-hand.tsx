@@ -1,4 +1,4 @@
-import type { Post, Target } from '#shared/posts/contract.ts';
+import type { Post, TargetView } from '#shared/posts/contract.ts';
 import { contentFor } from '#shared/posts/variant.ts';
 import { answerStrings } from '#shared/publishing/reason-strings.ts';
 import { useText } from '../../../lib/i18n.ts';
@@ -8,7 +8,7 @@ import { variantStrings } from '../composer/variant-strings.ts';
 import type { usePostActs } from '../use-post-acts.ts';
 import { strings } from './strings.ts';
 
-type Props = { post: Post; target: Target; acts: ReturnType<typeof usePostActs> };
+type Props = { post: Post; target: TargetView; acts: ReturnType<typeof usePostActs> };
 
 /** Everything a person needs to post it themselves: the file, the words, and a way to say that it is done. */
 export function ByHand({ post, target: { accountId, targetId }, acts }: Props) {

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { breachesOf } from '#shared/platforms/check.ts';
-import type { Post, Target } from '#shared/posts/contract.ts';
+import type { Post, TargetView } from '#shared/posts/contract.ts';
 import { contentFor } from '#shared/posts/variant.ts';
 import { useText } from '../../../lib/i18n.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -15,7 +15,7 @@ import { variantStrings } from '../composer/variant-strings.ts';
 import type { usePostActs } from '../use-post-acts.ts';
 import { strings } from './strings.ts';
 
-type Props = { post: Post; target: Target; acts: ReturnType<typeof usePostActs>; onClose: () => void };
+type Props = { post: Post; target: TargetView; acts: ReturnType<typeof usePostActs>; onClose: () => void };
 
 /** Corrects what one account refused and sends it again there, and only there. */
 export function MendDialog({ post, target, acts, onClose }: Props) {

@@ -2,8 +2,8 @@ import { Link } from '@tanstack/react-router';
 import { ExternalLink } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { profileUrl } from '#shared/platforms/platform.ts';
-import type { Post, Target } from '#shared/posts/contract.ts';
-import type { Problem } from '#shared/posts/next-step.ts';
+import type { Post, TargetView } from '#shared/posts/contract.ts';
+import type { TargetProblem } from '#shared/posts/next-step.ts';
 import { answerStrings, reasonIn, stepIn, stepStrings } from '#shared/publishing/reason-strings.ts';
 import type { Reason } from '#shared/publishing/reasons.ts';
 import { useFormat } from '../../../lib/format.ts';
@@ -22,8 +22,8 @@ const ByHand = lazy(async () => ({ default: (await import('./by-hand.tsx')).ByHa
 
 type Props = {
   post: Post;
-  target: Target;
-  problem: Problem;
+  target: TargetView;
+  problem: TargetProblem;
   acts: ReturnType<typeof usePostActs>;
   onReschedule: () => void;
 };
