@@ -21,18 +21,18 @@ export type NoAnswer = { kind: 'not_sent' | 'no_answer'; detail: string };
 export type HttpResult = { ok: true; answer: HttpAnswer } | { ok: false; failure: NoAnswer };
 
 /** Sends one call to a network. Never retries, never follows redirects, never throws for what came back. */
-export async function send({ timeoutMs = TIMEOUT_MS, url, ...call }: HttpCall): Promise<HttpResult> {
+export async function sendHttp({ timeoutMs = TIMEOUT_MS, url, ...call }: HttpCall): Promise<HttpResult> {
   try {
     const response = await fetch(url, { ...call, redirect: 'error', signal: AbortSignal.timeout(timeoutMs) });
     const text = await response.text();
-    return { ok: true, answer: { status: response.status, headers: response.headers, text, body: readable(text) } };
+    return { ok: true, answer: { status: response.status, headers: response.headers, text, body: parsedJson(text) } };
   } catch (error) {
     return { ok: false, failure: { kind: neverLeft(error) ? 'not_sent' : 'no_answer', detail: nameOf(error) } };
   }
 }
 
 /** JSON as it is read from a network; undefined for anything else. */
-export function readable(text: string): unknown {
+export function parsedJson(text: string): unknown {
   try {
     return parseLossless(text);
   } catch {

@@ -44,7 +44,7 @@ export type Safety = 'read' | 'repeatable' | 'irreversible';
 export type Operation<I, O> = { readonly safety: Safety; run(credentials: Credentials, input: I): Promise<Outcome<O>> };
 
 /** What an account offers now of a network's options: its name there, the choices of an option, what is switched off. */
-export type Offer = {
+export type OptionOffer = {
   name?: string;
   choices: Readonly<Record<string, readonly string[]>>;
   disabled: readonly string[];
@@ -68,7 +68,7 @@ export type Publisher = {
   readonly pollDelaysMs: readonly number[];
   readonly giveUpMs: number;
   /** Asks what the account offers of the options. Missing where every account offers the same. */
-  readonly offer?: Operation<object, Offer>;
+  readonly offer?: Operation<object, OptionOffer>;
   /**
    * Prepares the post; nothing is visible yet. With `more` only a part of its media is with the network: the handle is
    * stored, and `stage` is called again with it. `pieces`: in how many visible parts it goes out, when not in one.

@@ -55,7 +55,7 @@ export type OptionRules = {
 export type Answers = Readonly<Record<string, string>>;
 
 /** What a network takes from us for a post, in thousandths of a US dollar. */
-export type Prices = { readonly asOf: string; readonly post: number; readonly postWithLink: number };
+export type PostPrices = { readonly asOf: string; readonly post: number; readonly postWithLink: number };
 
 /** How a network counts a text. */
 export type TextCounting = {
@@ -88,7 +88,7 @@ export type Network = {
   /** Whether the account itself is asked what it offers before the options are shown. */
   readonly asksAccount?: true;
   /** Missing where posting costs nothing. */
-  readonly prices?: Prices;
+  readonly prices?: PostPrices;
   /** Where it lives, by the name that the adapter uses. A stage may set other addresses. */
   readonly hosts: Readonly<Record<string, string>>;
   /** The fields of its secret: what it gave us to identify our app. */

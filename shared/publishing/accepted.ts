@@ -33,7 +33,7 @@ export function waitOn(target: Target, afterMs = 0, context: StepContext): Step 
 }
 
 /** Whoever waited for it is gone. */
-export const askAgain = (target: Target, context: StepContext): Step =>
+export const resumeAccepted = (target: Target, context: StepContext): Step =>
   asked({ ...target, fence: target.fence + 1 }, undefined, context, 0, true);
 
 function asked(

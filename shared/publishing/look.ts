@@ -1,4 +1,4 @@
-import { askAgain } from './accepted.ts';
+import { resumeAccepted } from './accepted.ts';
 import { lookAtComment } from './comment.ts';
 import type { Step, StepContext } from './event.ts';
 import { prepare } from './prepare.ts';
@@ -32,7 +32,7 @@ export function look(target: Target, fence: number | undefined, context: StepCon
     }
     case 'accepted':
       if (own) return { kind: 'continue', effects: [{ do: 'reconcile', afterMs: 0 }] };
-      return abandoned ? askAgain(target, context) : busy(leaseUntil, now);
+      return abandoned ? resumeAccepted(target, context) : busy(leaseUntil, now);
     case 'unknown':
       if (own) return { kind: 'continue', effects: [{ do: 'reconcile', afterMs: 0 }] };
       return abandoned ? markUnknown(target, 0, context, { fence: target.fence + 1 }) : busy(leaseUntil, now);

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type NoAnswer, readable, retryAfterOf, send } from '../http.ts';
+import { type NoAnswer, parsedJson, retryAfterOf, sendHttp } from '../http.ts';
 
 /** The Graph version all calls name; a version lives for at least two years. */
 export const GRAPH_VERSION = 'v25.0';
@@ -39,7 +39,7 @@ const exchangeError = z.object({ error_type: z.string(), code: z.number(), error
 export async function callGraph<S extends z.ZodMiniType>(call: GraphCall, answer: S): Promise<CallResult<z.output<S>>> {
   const { method, url, token, fields = {}, timeoutMs } = call;
   const query = method === 'GET' && Object.keys(fields).length > 0 ? `?${new URLSearchParams(fields)}` : '';
-  const sent = await send({
+  const sent = await sendHttp({
     ...{ method, url: url + query, timeoutMs },
     headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
     ...(method === 'POST' ? { body: new URLSearchParams(fields) } : {}),
@@ -72,7 +72,7 @@ const usage = z.record(z.string(), z.array(z.object({ estimated_time_to_regain_a
 
 /** The longest wait that the headers ask for, in milliseconds. Zero minutes are no promise and count as silence. */
 function waitAskedFor(headers: Headers): number | undefined {
-  const business = usage.safeParse(readable(headers.get('x-business-use-case-usage') ?? ''));
+  const business = usage.safeParse(parsedJson(headers.get('x-business-use-case-usage') ?? ''));
   const minutes = business.success
     ? Object.values(business.data).flatMap((entries) => entries.map((entry) => entry.estimated_time_to_regain_access))
     : [];

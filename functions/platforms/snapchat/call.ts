@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
 import { networkHost } from '#runtime/env.ts';
-import { type HttpAnswer, type NoAnswer, retryAfterOf, send } from '../http.ts';
+import { type HttpAnswer, type NoAnswer, retryAfterOf, sendHttp } from '../http.ts';
 import type { Credentials, Fault, Outcome, Safety } from '../platform.ts';
-import { faultOf } from './errors.ts';
+import { snapchatFaultOf } from './errors.ts';
 
 /** How a call ended without what it was for. `text` is only looked at, never kept. */
-export type CallFailure =
+export type SnapchatFailure =
   | NoAnswer
   | { kind: 'unreadable'; status: number }
   | { kind: 'refused'; status: number; code: string; text: string; waitMs: number | undefined };
@@ -23,38 +23,38 @@ const envelope = z.object({
 type Call = { method: 'GET' | 'POST'; path: string; json?: object; form?: FormData };
 
 /** One call to the business host. A status of success is none where the body says `ERROR`. */
-export async function ask<S extends z.ZodMiniType>(
+export async function snapchatRequest<S extends z.ZodMiniType>(
   { token }: Credentials,
   { method, path, json, form }: Call,
-  judge: Safety | ((failure: CallFailure) => Fault),
+  judge: Safety | ((failure: SnapchatFailure) => Fault),
   answer: S,
 ): Promise<Outcome<z.output<S>>> {
-  const sent = await send({
+  const sent = await sendHttp({
     method,
     url: `${networkHost('snapchat', 'business')}${path}`,
     headers: { authorization: `Bearer ${token}`, ...(json ? { 'content-type': 'application/json' } : {}) },
     ...(json ? { body: JSON.stringify(json) } : {}),
     ...(form ? { body: form, timeoutMs: UPLOAD_TIMEOUT_MS } : {}),
   });
-  const decide = typeof judge === 'string' ? (failure: CallFailure) => faultOf(failure, judge) : judge;
+  const decide = typeof judge === 'string' ? (failure: SnapchatFailure) => snapchatFaultOf(failure, judge) : judge;
   if (!sent.ok) return { ok: false, fault: decide(sent.failure) };
   return read(sent.answer, decide, answer);
 }
 
 /** One call to the token endpoint. */
-export async function askForToken<S extends z.ZodMiniType>(
+export async function snapchatTokenRequest<S extends z.ZodMiniType>(
   form: Record<string, string>,
-  judge: (failure: CallFailure) => Fault,
+  judge: (failure: SnapchatFailure) => Fault,
   answer: S,
 ): Promise<Outcome<z.output<S>>> {
   const url = `${networkHost('snapchat', 'accounts')}/login/oauth2/access_token`;
-  const sent = await send({ method: 'POST', url, body: new URLSearchParams(form) });
+  const sent = await sendHttp({ method: 'POST', url, body: new URLSearchParams(form) });
   return sent.ok ? read(sent.answer, judge, answer) : { ok: false, fault: judge(sent.failure) };
 }
 
 function read<S extends z.ZodMiniType>(
   { status, body, headers }: HttpAnswer,
-  judge: (failure: CallFailure) => Fault,
+  judge: (failure: SnapchatFailure) => Fault,
   answer: S,
 ): Outcome<z.output<S>> {
   const said = envelope.safeParse(body).data;

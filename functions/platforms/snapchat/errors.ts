@@ -1,6 +1,6 @@
 import type { Reason } from '#shared/publishing/reasons.ts';
 import type { Fault, Safety } from '../platform.ts';
-import type { CallFailure } from './call.ts';
+import type { SnapchatFailure } from './call.ts';
 
 type Verdict = Pick<Fault, 'disposition' | 'reason' | 'retryAfterMs' | 'runOut'>;
 
@@ -26,7 +26,7 @@ const ROWS: readonly (readonly [is: RegExp, means: Verdict])[] = [
 ];
 
 /** What may be done about a call that did not succeed. */
-export function faultOf(failure: CallFailure, safety: Safety): Fault {
+export function snapchatFaultOf(failure: SnapchatFailure, safety: Safety): Fault {
   const doubtful = safety === 'irreversible' ? unknown : retry();
   switch (failure.kind) {
     case 'not_sent':
@@ -59,8 +59,8 @@ function byStatus(status: number, waitMs: number | undefined): Verdict | undefin
 }
 
 /** Of the token endpoint: a lost answer may have replaced the refresh token that we hold. */
-export function tokenFault(failure: CallFailure): Fault {
-  const fault = faultOf(failure, 'irreversible');
+export function snapchatTokenFault(failure: SnapchatFailure): Fault {
+  const fault = snapchatFaultOf(failure, 'irreversible');
   const isRefused = failure.kind === 'refused' && failure.status < 500 && failure.status !== 429;
   if (!isRefused || fault.reason === 'platform.misconfigured') return fault;
   return { ...reconnect, down: false, detail: fault.detail };

@@ -6,8 +6,8 @@ import { networkOf, type SecretOf } from '#shared/platforms/platform.ts';
 import type { LinkedAccount, Linker, Token, Tokens } from '../linking.ts';
 import { pictureFrom } from '../picture.ts';
 import type { Outcome } from '../platform.ts';
-import { askForToken } from './call.ts';
-import { tokenFault } from './errors.ts';
+import { snapchatTokenRequest } from './call.ts';
+import { snapchatTokenFault } from './errors.ts';
 import { myProfile, pendingId } from './profile.ts';
 
 type App = SecretOf<'snapchat'>;
@@ -54,7 +54,7 @@ async function exchange(
   { redirectUri, code }: { redirectUri: string; code: string },
 ): Promise<Outcome<LinkedAccount>> {
   const form = { ...clientOf(app), grant_type: 'authorization_code', code, redirect_uri: redirectUri };
-  const answer = await askForToken(form, tokenFault, granted);
+  const answer = await snapchatTokenRequest(form, snapchatTokenFault, granted);
   if (!answer.ok) return answer;
   const token = tokenFrom(answer.value);
   const scopes = (answer.value.scope ?? '').split(' ').filter(Boolean);
@@ -90,7 +90,7 @@ async function refresh({ refreshToken }: Tokens, app: App | undefined): Promise<
   if (refreshToken === undefined)
     return { ok: false, fault: { disposition: 'reconnect', reason: 'account.reconnect', detail: 'no refresh token' } };
   const form = { ...clientOf(app), grant_type: 'refresh_token', refresh_token: refreshToken };
-  const renewed = await askForToken(form, tokenFault, granted);
+  const renewed = await snapchatTokenRequest(form, snapchatTokenFault, granted);
   return renewed.ok ? { ok: true, value: tokenFrom(renewed.value) } : renewed;
 }
 

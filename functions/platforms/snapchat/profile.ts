@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Credentials, Fault, Outcome } from '../platform.ts';
-import { ask } from './call.ts';
+import { snapchatRequest } from './call.ts';
 
 const profile = z.object({
   // Part of keys and paths.
@@ -16,7 +16,12 @@ const mine = z.union([wrapped, z.object({ public_profiles: z.array(wrapped) })])
 
 /** The public profile of whoever consented; undefined when they have none. */
 export async function myProfile(credentials: Credentials): Promise<Outcome<Profile | undefined>> {
-  const found = await ask(credentials, { method: 'GET', path: '/v1/public_profiles/my_profile' }, 'read', mine);
+  const found = await snapchatRequest(
+    credentials,
+    { method: 'GET', path: '/v1/public_profiles/my_profile' },
+    'read',
+    mine,
+  );
   if (!found.ok) return found;
   const value =
     'public_profile' in found.value ? found.value.public_profile : found.value.public_profiles[0]?.public_profile;

@@ -2,9 +2,9 @@ import * as z from 'zod/mini';
 import { now } from '#runtime/clock.ts';
 import { networkHost } from '#runtime/env.ts';
 import type { Credentials, Finding, Handle, Outcome, Piece, PlatformPost, Publisher } from '../platform.ts';
-import { ask } from './call.ts';
+import { snapchatRequest } from './call.ts';
 import { byHand, isPending, myProfile, whyForbidden } from './profile.ts';
-import { upload } from './upload.ts';
+import { snapchatUpload } from './upload.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -38,7 +38,7 @@ async function stage(
   const [file, ...others] = media;
   if ((kind !== 'story' && kind !== 'saved') || !file || others.length > 0) return failed(`kind ${kind}`);
   if (isPending(credentials)) return { ok: false, fault: byHand('no profile yet') };
-  const uploaded = await explained(credentials, await upload(credentials, file));
+  const uploaded = await explained(credentials, await snapchatUpload(credentials, file));
   if (!uploaded.ok) return uploaded;
   return { ok: true, value: { handle: { kind, mediaId: uploaded.value, title: caption.slice(0, 45) } } };
 }
@@ -51,7 +51,7 @@ async function publish(credentials: Credentials, { handle }: Piece): Promise<Out
       ? { saved_stories: [{ title, snap_sources: [{ media_id: mediaId }] }] }
       : { media_id: mediaId, customized_ttl: { ttl: 'ONE_DAY' } };
   const call = { method: 'POST', path: `${profileOf(credentials)}/${edgeOf(handle)}`, json } as const;
-  const posted = await explained(credentials, await ask(credentials, call, 'irreversible', accepted));
+  const posted = await explained(credentials, await snapchatRequest(credentials, call, 'irreversible', accepted));
   if (!posted.ok) return posted;
   return { ok: true, value: { accepted: { ...handle, postedAt: String(now()) } } };
 }
@@ -65,7 +65,7 @@ async function reconcile(
   credentials: Credentials,
   { handle, armedAt }: Piece & { armedAt: number },
 ): Promise<Outcome<Finding>> {
-  const list = await ask(
+  const list = await snapchatRequest(
     credentials,
     { method: 'GET', path: `${profileOf(credentials)}/${edgeOf(handle)}` },
     'read',

@@ -2,7 +2,7 @@ import { createCipheriv, randomBytes } from 'node:crypto';
 import * as z from 'zod/mini';
 import { bytesOf } from '../media-bytes.ts';
 import type { Credentials, Outcome, PlatformPost } from '../platform.ts';
-import { ask } from './call.ts';
+import { snapchatRequest } from './call.ts';
 
 /** With the form around it a part may not be larger than 32 MiB. */
 const PART_BYTES = 31 * 1024 * 1024;
@@ -27,7 +27,7 @@ export function encrypted(bytes: Uint8Array, key: Uint8Array, iv: Uint8Array): B
  * Brings one file to Snap, encrypted under a key that only this upload has: a container, its parts, the end. A container
  * that was begun and left is nothing that anybody sees, so every doubt begins anew.
  */
-export async function upload(
+export async function snapchatUpload(
   credentials: Credentials,
   { url, kind }: PlatformPost['media'][number],
 ): Promise<Outcome<string>> {
@@ -41,7 +41,7 @@ export async function upload(
     iv: iv.toString('base64'),
   };
   const at = `/v1/public_profiles/${credentials.externalId}/media`;
-  const begun = await ask(credentials, { method: 'POST', path: at, json }, 'repeatable', container);
+  const begun = await snapchatRequest(credentials, { method: 'POST', path: at, json }, 'repeatable', container);
   if (!begun.ok) return begun;
   const { media_id, add_path, finalize_path } = begun.value;
   const cipher = encrypted(loaded.value, key, iv);
@@ -50,11 +50,11 @@ export async function upload(
     form.set('action', 'ADD');
     form.set('part_number', String(part));
     form.set('file', new Blob([cipher.subarray(from, from + PART_BYTES)]), 'part');
-    const added = await ask(credentials, { method: 'POST', path: add_path, form }, 'repeatable', done);
+    const added = await snapchatRequest(credentials, { method: 'POST', path: add_path, form }, 'repeatable', done);
     if (!added.ok) return added;
   }
   const form = new FormData();
   form.set('action', 'FINALIZE');
-  const ended = await ask(credentials, { method: 'POST', path: finalize_path, form }, 'repeatable', done);
+  const ended = await snapchatRequest(credentials, { method: 'POST', path: finalize_path, form }, 'repeatable', done);
   return ended.ok ? { ok: true, value: media_id } : ended;
 }

@@ -1,6 +1,6 @@
 import type { Reason } from '#shared/publishing/reasons.ts';
 import type { Fault, Safety } from '../platform.ts';
-import type { CallFailure } from './call.ts';
+import type { TikTokFailure } from './call.ts';
 
 type Verdict = Pick<Fault, 'disposition' | 'reason' | 'retryAfterMs' | 'runOut'>;
 
@@ -61,7 +61,7 @@ const verdictOf = (code: string): Verdict | undefined =>
   VERDICTS[code] ?? (code.startsWith('spam_risk') ? permanent('platform.blocked') : undefined);
 
 /** What may be done about a call that did not succeed. A refusal in TikTok's own words proves that nothing happened. */
-export function faultOf(failure: CallFailure, safety: Safety): Fault {
+export function tiktokFaultOf(failure: TikTokFailure, safety: Safety): Fault {
   const doubtful = safety === 'irreversible' ? unknown : retry();
   switch (failure.kind) {
     case 'not_sent':
@@ -89,8 +89,8 @@ export function faultOf(failure: CallFailure, safety: Safety): Fault {
 }
 
 /** Of the token endpoint: a lost answer may have replaced the refresh token that we hold. */
-export function tokenFault(failure: CallFailure): Fault {
-  const fault = faultOf(failure, 'irreversible');
+export function tiktokTokenFault(failure: TikTokFailure): Fault {
+  const fault = tiktokFaultOf(failure, 'irreversible');
   if (failure.kind !== 'refused' || failure.status >= 500) return fault;
   return failure.code === 'invalid_client'
     ? { ...permanent('platform.misconfigured'), down: false, detail: fault.detail }

@@ -5,8 +5,8 @@ import { networkOf, type SecretOf } from '#shared/platforms/platform.ts';
 import type { LinkedAccount, Linker, Token, Tokens } from '../linking.ts';
 import { pictureFrom } from '../picture.ts';
 import type { Outcome } from '../platform.ts';
-import { ask, askForToken } from './call.ts';
-import { tokenFault } from './errors.ts';
+import { tiktokRequest, tiktokTokenRequest } from './call.ts';
+import { tiktokTokenFault } from './errors.ts';
 
 type App = SecretOf<'tiktok'>;
 const REFRESH_BEFORE_END_MS = 2 * 60 * 60_000;
@@ -54,14 +54,14 @@ async function exchange(
   { redirectUri, code }: { redirectUri: string; code: string },
 ): Promise<Outcome<LinkedAccount>> {
   const form = { ...clientOf(app), code, grant_type: 'authorization_code', redirect_uri: redirectUri };
-  const answer = await askForToken(TOKEN, form, tokenFault, granted);
+  const answer = await tiktokTokenRequest(TOKEN, form, tiktokTokenFault, granted);
   if (!answer.ok) return answer;
   const token = tokenFrom(answer.value);
   const { open_id: externalId, scope = '' } = answer.value;
   const scopes = scope.split(',').map((one) => one.trim());
   const named = scopes.includes('user.info.profile') ? ',username' : '';
   const path = `/v2/user/info/?fields=open_id,display_name,avatar_url_100${named}`;
-  const who = await ask({ externalId, token: token.token }, { path }, 'read', profile);
+  const who = await tiktokRequest({ externalId, token: token.token }, { path }, 'read', profile);
   if (!who.ok) return who;
   const { username = externalId, display_name: name = username, avatar_url_100, avatar_url } = who.value.user;
   const address = avatar_url_100 ?? avatar_url;
@@ -75,7 +75,7 @@ async function refresh({ refreshToken }: Tokens, app: App | undefined): Promise<
   if (refreshToken === undefined)
     return { ok: false, fault: { disposition: 'reconnect', reason: 'account.reconnect', detail: 'no refresh token' } };
   const form = { ...clientOf(app), grant_type: 'refresh_token', refresh_token: refreshToken };
-  const renewed = await askForToken(TOKEN, form, tokenFault, granted);
+  const renewed = await tiktokTokenRequest(TOKEN, form, tiktokTokenFault, granted);
   return renewed.ok ? { ok: true, value: tokenFrom(renewed.value) } : renewed;
 }
 
@@ -88,5 +88,5 @@ export const tiktokLinker: Linker<'tiktok'> = {
   refresh,
   refreshAt: ({ expiresAt }) => expiresAt - REFRESH_BEFORE_END_MS,
   revoke: ({ token }, app) =>
-    askForToken('/v2/oauth/revoke/', { ...clientOf(app), token }, tokenFault, z.looseObject({})),
+    tiktokTokenRequest('/v2/oauth/revoke/', { ...clientOf(app), token }, tiktokTokenFault, z.looseObject({})),
 };

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { networkHost } from '#runtime/env.ts';
 import type { Credentials, Fault, Finding, Handle, Outcome, Piece, PlatformPost, Publisher } from '../platform.ts';
-import { ask } from './call.ts';
+import { tiktokRequest } from './call.ts';
 import { offer } from './creator.ts';
 import { failureOf } from './errors.ts';
 
@@ -61,7 +61,12 @@ async function stage(
 /** TikTok fetches the files by itself once it is asked; from here on it may show the post. */
 async function publish(credentials: Credentials, { handle }: Piece): Promise<Outcome<{ accepted: Handle }>> {
   const json = JSON.parse(handle.body ?? '{}') as object;
-  const init = await ask(credentials, { path: '/v2/post/publish/content/init/', json }, 'irreversible', begun);
+  const init = await tiktokRequest(
+    credentials,
+    { path: '/v2/post/publish/content/init/', json },
+    'irreversible',
+    begun,
+  );
   return init.ok ? { ok: true, value: { accepted: { ...handle, publishId: init.value.publish_id } } } : init;
 }
 
@@ -79,7 +84,7 @@ async function reconcile(
       ? { ok: true, value: { found: 'absent' } }
       : { ok: false, fault: { disposition: 'retry', reason: 'publishing.in_doubt', detail: 'no publish id' } };
   const path = '/v2/post/publish/status/fetch/';
-  const asked = await ask(credentials, { path, json: { publish_id: publishId } }, 'read', progress);
+  const asked = await tiktokRequest(credentials, { path, json: { publish_id: publishId } }, 'read', progress);
   if (!asked.ok) return asked;
   const { status, fail_reason: failed = '', ...shown } = asked.value;
   const id = (shown.publicaly_available_post_id ?? shown.publicly_available_post_id)?.[0];
@@ -101,7 +106,7 @@ const named = z.object({ user: z.object({ username: z.optional(z.string()) }) })
 
 /** The address names the account, which may have another name by now. */
 async function permalink(credentials: Credentials, { externalId }: { externalId: string }) {
-  const who = await ask(credentials, { path: '/v2/user/info/?fields=username' }, 'read', named);
+  const who = await tiktokRequest(credentials, { path: '/v2/user/info/?fields=username' }, 'read', named);
   if (!who.ok) return who;
   const { username } = who.value.user;
   if (username === undefined) return refused('content.refused', 'no name');

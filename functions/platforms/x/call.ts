@@ -1,18 +1,18 @@
 import * as z from 'zod/mini';
 import { now } from '#runtime/clock.ts';
 import { networkHost } from '#runtime/env.ts';
-import { type HttpAnswer, type HttpCall, type NoAnswer, retryAfterOf, send } from '../http.ts';
+import { type HttpAnswer, type HttpCall, type NoAnswer, retryAfterOf, sendHttp } from '../http.ts';
 import type { Credentials, Fault, Outcome, Safety } from '../platform.ts';
-import { faultOf } from './errors.ts';
+import { xFaultOf } from './errors.ts';
 
 /** What X says in an error. `text` is only looked at, never kept: it may quote what a client wrote. */
-export type Refusal = { status: number; type: string; text: string; waitMs: number | undefined };
+export type XProblem = { status: number; type: string; text: string; waitMs: number | undefined };
 
 /** How a call ended without a usable answer. `unreadable`: an answer that is not what it should be. */
-export type CallFailure =
+export type XFailure =
   | NoAnswer
   | { kind: 'unreadable'; status: number; waitMs: number | undefined }
-  | ({ kind: 'refused' } & Refusal);
+  | ({ kind: 'refused' } & XProblem);
 
 export type Call = Omit<HttpCall, 'url'> & { path: string; json?: object };
 
@@ -29,18 +29,18 @@ const problem = z.object({
 });
 
 /** One call to X's API in an account's name, or with the `authorization` that `headers` bring. */
-export async function ask<S extends z.ZodMiniType>(
+export async function xRequest<S extends z.ZodMiniType>(
   credentials: Credentials | undefined,
   call: Call,
-  judge: Safety | ((failure: CallFailure) => Fault),
+  judge: Safety | ((failure: XFailure) => Fault),
   answer: S,
 ): Promise<Outcome<z.output<S>>> {
-  const failed = (failure: CallFailure): Outcome<never> => ({
+  const failed = (failure: XFailure): Outcome<never> => ({
     ok: false,
-    fault: typeof judge === 'string' ? faultOf(failure, judge) : judge(failure),
+    fault: typeof judge === 'string' ? xFaultOf(failure, judge) : judge(failure),
   });
   const { path, json, headers = {}, ...rest } = call;
-  const sent = await send({
+  const sent = await sendHttp({
     ...rest,
     url: `${networkHost('x', 'api')}${path}`,
     headers: {
@@ -58,7 +58,7 @@ export async function ask<S extends z.ZodMiniType>(
 }
 
 /** Problem, validation, legacy, OAuth and billing envelopes: all that X answers in. An edge's own pages are none. */
-function refusalIn(answer: HttpAnswer): CallFailure | undefined {
+function refusalIn(answer: HttpAnswer): XFailure | undefined {
   const { status, body } = answer;
   const found = status < 300 ? undefined : problem.safeParse(body).data;
   if (!found) return undefined;

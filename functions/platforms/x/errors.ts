@@ -1,5 +1,5 @@
 import type { Fault, Safety } from '../platform.ts';
-import type { CallFailure, Refusal } from './call.ts';
+import type { XFailure, XProblem } from './call.ts';
 
 type Verdict = Pick<Fault, 'disposition' | 'reason' | 'retryAfterMs' | 'runOut'>;
 
@@ -45,14 +45,14 @@ const ROWS: readonly Row[] = [
   { status: [429], is: /(?:)/, means: retry('platform.busy', 15 * MINUTE) },
 ];
 
-const verdictOf = ({ status, type, text }: Refusal): Verdict | undefined =>
+const verdictOf = ({ status, type, text }: XProblem): Verdict | undefined =>
   ROWS.find((row) => (row.status?.includes(status) ?? true) && row.is.test(`${type} ${text}`))?.means;
 
 /**
  * What may be done about a call that did not succeed. Every refusal below 500 of the irreversible call proves that
  * nothing was posted, but for a duplicate: that one may be ours.
  */
-export function faultOf(failure: CallFailure, safety: Safety): Fault {
+export function xFaultOf(failure: XFailure, safety: Safety): Fault {
   const doubtful = safety === 'irreversible' ? unknown() : retry();
   switch (failure.kind) {
     case 'not_sent':
@@ -82,8 +82,8 @@ const waiting = (means: Verdict, waitMs: number | undefined): Verdict =>
  * The token endpoint has words of its own. A lost answer may have ended the validity of what we hold (`unknown`); wrong
  * credentials of our app are our fault and disconnect nobody.
  */
-export function tokenFault(failure: CallFailure): Fault {
-  const fault = faultOf(failure, 'irreversible');
+export function xTokenFault(failure: XFailure): Fault {
+  const fault = xFaultOf(failure, 'irreversible');
   if (failure.kind !== 'refused' || failure.status >= 500) return fault;
   if (failure.status === 401 || /unauthorized_client|invalid_client/.test(failure.text))
     return { ...permanent('platform.misconfigured'), down: false, detail: fault.detail };

@@ -6,8 +6,8 @@ import type { LinkedAccount, Linker, Token, Tokens } from '../linking.ts';
 import { pictureFrom } from '../picture.ts';
 import { challengeOf, verifierOf } from '../pkce.ts';
 import type { Outcome } from '../platform.ts';
-import { ask } from './call.ts';
-import { tokenFault } from './errors.ts';
+import { xRequest } from './call.ts';
+import { xTokenFault } from './errors.ts';
 
 type App = SecretOf<'x'>;
 
@@ -38,7 +38,7 @@ const tokenFrom = ({ access_token, expires_in, refresh_token }: z.output<typeof 
 
 /** A call to the token endpoints: our app is a confidential client. */
 const askAs = <S extends z.ZodMiniType>({ clientId, clientSecret }: App, path: string, form: object, answer: S) =>
-  ask(
+  xRequest(
     undefined,
     {
       method: 'POST',
@@ -46,7 +46,7 @@ const askAs = <S extends z.ZodMiniType>({ clientId, clientSecret }: App, path: s
       headers: { authorization: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString('base64')}` },
       body: new URLSearchParams({ ...form }),
     },
-    tokenFault,
+    xTokenFault,
     answer,
   );
 
@@ -76,7 +76,7 @@ async function exchange(
   const granted = await askAs(app, '/2/oauth2/token', form, pair);
   if (!granted.ok) return granted;
   const token = tokenFrom(granted.value);
-  const who = await ask(
+  const who = await xRequest(
     { externalId: '', token: token.token },
     { method: 'GET', path: '/2/users/me?user.fields=profile_image_url' },
     'read',

@@ -2,10 +2,10 @@ import * as z from 'zod/mini';
 import { networkHost } from '#runtime/env.ts';
 import { threadOf } from '#shared/platforms/x-counting.ts';
 import type { Credentials, DirectPublisher, Handle, Outcome, Piece, PlatformPost } from '../platform.ts';
-import { ask } from './call.ts';
+import { xRequest } from './call.ts';
 import { mediaIn, textsIn } from './handle.ts';
 import { reconcile } from './reconcile.ts';
-import { processed, upload } from './upload.ts';
+import { processed, xUpload } from './upload.ts';
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
@@ -25,7 +25,7 @@ async function stage(
   const kept = { ...handle, texts: JSON.stringify(parts) };
   const next = media[held.length];
   if (!next) return { ok: true, value: { handle: kept, ...pieces } };
-  const uploaded = await upload(credentials, next);
+  const uploaded = await xUpload(credentials, next);
   if (!uploaded.ok) return uploaded;
   const { id, processing } = uploaded.value;
   const ids = [...held, id];
@@ -53,7 +53,7 @@ async function publish(credentials: Credentials, { handle, parts }: Piece): Prom
     ...(before === undefined ? {} : { reply: { in_reply_to_tweet_id: before } }),
   };
   const call = { method: 'POST', path: '/2/tweets', json, timeoutMs: PUBLISH_TIMEOUT_MS } as const;
-  const result = await ask(credentials, call, 'irreversible', made);
+  const result = await xRequest(credentials, call, 'irreversible', made);
   return result.ok ? { ok: true, value: { externalId: result.value.data.id } } : result;
 }
 

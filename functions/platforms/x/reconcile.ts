@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Credentials, Handle, Outcome, Piece } from '../platform.ts';
 import { isSameText } from '../same-text.ts';
-import { ask } from './call.ts';
+import { xRequest } from './call.ts';
 import { textsIn } from './handle.ts';
 
 /** How far X's clock and ours may be apart when we look for a post that we made. */
@@ -62,7 +62,7 @@ const wordsOf = ({ text, entities }: Shown): string =>
 /** X is renaming its fields: where it refuses the old name, the new one is asked for. */
 async function ownPosts(credentials: Credentials, since: number): Promise<Outcome<z.output<typeof timeline>>> {
   const asked = (fields: string, referenced: string) =>
-    ask(
+    xRequest(
       credentials,
       {
         method: 'GET',

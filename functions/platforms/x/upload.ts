@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { bytesOf } from '../media-bytes.ts';
 import type { Credentials, Outcome, PlatformPost } from '../platform.ts';
-import { ask } from './call.ts';
-import { faultOf } from './errors.ts';
+import { xRequest } from './call.ts';
+import { xFaultOf } from './errors.ts';
 
 /** Each file goes up in pieces of this size; where that is too much for the edge, in smaller ones. */
 const CHUNK_BYTES = 4 * 1024 * 1024;
@@ -20,7 +20,7 @@ const anything = z.unknown();
 export type Uploaded = { id: string; processing: boolean };
 
 /** Brings one file to X. May be repeated freely: nothing is public until a post names it. */
-export async function upload(credentials: Credentials, media: Media): Promise<Outcome<Uploaded>> {
+export async function xUpload(credentials: Credentials, media: Media): Promise<Outcome<Uploaded>> {
   const loaded = await bytesOf(media.url);
   if (!loaded.ok) return loaded;
   const bytes = loaded.value;
@@ -44,7 +44,7 @@ async function inChunks(
       ? { media_type: 'image/jpeg', media_category: 'tweet_image' }
       : { media_type: 'video/mp4', media_category: 'tweet_video' };
   const path = '/2/media/upload';
-  const start = await ask(
+  const start = await xRequest(
     credentials,
     { method: 'POST', path: `${path}/initialize`, json: { ...announced, total_bytes: bytes.length } },
     'repeatable',
@@ -58,23 +58,23 @@ async function inChunks(
     form.set('media', new Blob([bytes.subarray(at, at + size)]));
     // Any answer of success will do; an empty one has been seen.
     const call = { method: 'POST', path: `${path}/${id}/append`, body: form } as const;
-    const sent = await ask(credentials, call, appendFault, anything);
+    const sent = await xRequest(credentials, call, appendFault, anything);
     if (!sent.ok) return sent;
   }
-  const end = await ask(credentials, { method: 'POST', path: `${path}/${id}/finalize` }, 'repeatable', finished);
+  const end = await xRequest(credentials, { method: 'POST', path: `${path}/${id}/finalize` }, 'repeatable', finished);
   if (!end.ok) return end;
   const state = end.value.data.processing_info?.state;
   return { ok: true, value: { id, processing: state !== undefined && state !== 'succeeded' } };
 }
 
-const appendFault: Parameters<typeof ask>[2] = (failure) => {
-  const fault = faultOf(failure, 'repeatable');
+const appendFault: Parameters<typeof xRequest>[2] = (failure) => {
+  const fault = xFaultOf(failure, 'repeatable');
   return 'status' in failure && failure.status === 413 ? { ...fault, detail: 'chunk 413' } : fault;
 };
 
 /** What a blind reader hears. Best effort: a post without it is still the post. */
 const describe = (credentials: Credentials, id: string, text: string) =>
-  ask(
+  xRequest(
     credentials,
     { method: 'POST', path: '/2/media/metadata', json: { id, metadata: { alt_text: { text: text.slice(0, 1000) } } } },
     'repeatable',
@@ -84,7 +84,7 @@ const describe = (credentials: Credentials, id: string, text: string) =>
 /** How far X is with a file that it still works on. */
 export async function processed(credentials: Credentials, id: string): Promise<Outcome<'processing' | 'ready'>> {
   const path = `/2/media/upload?command=STATUS&media_id=${encodeURIComponent(id)}`;
-  const status = await ask(credentials, { method: 'GET', path }, 'read', finished);
+  const status = await xRequest(credentials, { method: 'GET', path }, 'read', finished);
   if (!status.ok) return status;
   const state = status.value.data.processing_info?.state ?? 'succeeded';
   if (state === 'failed')
