@@ -12,8 +12,8 @@ export type AccountBreach = Breach & { usernames: string[] };
 
 export type ComposerAccount = Pick<SocialAccount, 'accountId' | 'platform' | 'username'>;
 
-/** What is written for before an account is connected: the networks there are. */
-export const assumedAccounts: readonly ComposerAccount[] = platforms.map((platform) => ({
+/** What is written for before an account is connected: the network that most begin with. */
+export const assumedAccounts: readonly ComposerAccount[] = platforms.slice(0, 1).map((platform) => ({
   accountId: '',
   platform,
   username: '',
