@@ -24,7 +24,7 @@ export type KindRules = {
   readonly comment?: TextRules;
   /** Hashtags of text and first comment together. */
   readonly hashtagsMax?: number;
-  /** Company signs such as `$AAPL` in one post. */
+  /** Stock signs such as `$AAPL` in one post. */
   readonly cashtagsMax?: number;
   /** Posts that a text may go out as, where the network knows threads. */
   readonly partsMax?: number;

@@ -67,7 +67,7 @@ export const linksIn = (text: string): string[] => {
   return linkPlaces(plain).map(({ from, to }) => plain.slice(from, to));
 };
 
-/** Company signs such as `$AAPL`: X takes one in a post. */
+/** Stock signs such as `$AAPL`: X takes one in a post. */
 export const cashtagsIn = (text: string): string[] =>
   text.match(/(?<![\p{L}\p{N}_$])\$[A-Za-z]{1,6}(?:[._][A-Za-z]{1,2})?(?![A-Za-z0-9_])/gu) ?? [];
 

@@ -89,7 +89,7 @@ export function createSnapMedia({ db, clock }: Ground, switches: SnapchatSwitche
     },
   };
 }
-export type SnapMediaStore = ReturnType<typeof createSnapMedia>;
+
 
 function opened(cipher: Buffer, key: string, iv: string): Buffer | undefined {
   try {

@@ -8,7 +8,7 @@ import type { Limit } from './limits.ts';
 export const limitStrings = defineStrings({
   caption: { ar: 'بقي {left} من {max} حرف', en: '{left} of {max} characters left' },
   hashtags: { ar: 'بقي {left} من {max} وسم', en: '{left} of {max} hashtags left' },
-  cashtags: { ar: 'بقي {left} من {max} رمز شركة', en: '{left} of {max} company signs left' },
+  cashtags: { ar: 'بقي {left} من {max} رمز سهم', en: '{left} of {max} stock signs left' },
   parts: { ar: 'بقي {left} من {max} منشور في السلسلة', en: '{left} of {max} posts of a thread left' },
   mentions: { ar: 'بقي {left} من {max} إشارة', en: '{left} of {max} mentions left' },
 }) satisfies Record<Limit['measure'], Entry>;
@@ -17,7 +17,7 @@ export const limitStrings = defineStrings({
 export const overStrings = defineStrings({
   caption: { ar: '{over} حرف فوق الحد {max}', en: '{over} characters over the limit of {max}' },
   hashtags: { ar: '{over} وسم فوق الحد {max}', en: '{over} hashtags over the limit of {max}' },
-  cashtags: { ar: '{over} رمز شركة فوق الحد {max}', en: '{over} company signs over the limit of {max}' },
+  cashtags: { ar: '{over} رمز سهم فوق الحد {max}', en: '{over} stock signs over the limit of {max}' },
   parts: { ar: '{over} منشور في السلسلة فوق الحد {max}', en: '{over} posts of a thread over the limit of {max}' },
   mentions: { ar: '{over} إشارة فوق الحد {max}', en: '{over} mentions over the limit of {max}' },
 }) satisfies Record<Limit['measure'], Entry>;
@@ -46,8 +46,8 @@ export const breachStrings = defineStrings({
     en: 'The first comment has {actual} mentions; the limit is {limit}. Remove some.',
   },
   too_many_cashtags: {
-    ar: 'في المنشور {actual} من رموز الشركات ($)، والحد {limit}.',
-    en: 'There are {actual} company signs ($); the limit is {limit}.',
+    ar: 'في المنشور {actual} من رموز الأسهم ($)، والحد {limit}.',
+    en: 'There are {actual} stock signs ($); the limit is {limit}.',
   },
   too_many_parts: {
     ar: 'السلسلة {actual} منشورًا، والحد {limit}. اجمع بعضها.',
