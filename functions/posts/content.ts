@@ -4,7 +4,8 @@ import { newId } from '#runtime/ids.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
 import { breachesOf } from '#shared/platforms/check.ts';
-import { kindOf, networkOf } from '#shared/platforms/platform.ts';
+import { composingOf } from '#shared/platforms/composing.ts';
+import { kindOf } from '#shared/platforms/platform.ts';
 import { contentFor, type Variant } from '#shared/posts/variant.ts';
 import { withFirstComment } from '#shared/publishing/comment.ts';
 import type { Target } from '#shared/publishing/target.ts';
@@ -53,7 +54,7 @@ export async function resolve(actor: TenantActor, postId: string, content: Conte
 const variantsOf = (variants: readonly Variant[], accounts: readonly AccountRef[]): StoredVariant[] =>
   accounts.flatMap(({ accountId, platform }) => {
     const { caption, kind, options = {} } = variants.find((variant) => variant.accountId === accountId) ?? {};
-    const asked = new Set((networkOf(platform).options ?? []).map(({ name }) => name));
+    const asked = new Set((composingOf(platform).options ?? []).map(({ name }) => name));
     const answered = Object.fromEntries(Object.entries(options).filter(([name]) => asked.has(name)));
     const said = {
       ...(caption === undefined ? {} : { caption }),

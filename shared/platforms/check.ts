@@ -7,7 +7,7 @@ import {
   type TextCounting,
   type TextRules,
 } from './network.ts';
-import { type ContentKind, networkOf, optionsOf, type Platform, rulesOf } from './platform.ts';
+import { type ContentKind, type Platform, rulesOf } from './platform.ts';
 
 /** One rule of one network that a post breaks. `limit` and `actual` let a screen say by how much. */
 export type Breach = {
@@ -106,7 +106,7 @@ export function breachesOf(draft: Draft, platform: Platform): Breach[] {
   const rules = rulesOf(platform, draft.kind);
   if (!rules) return [{ platform, rule: 'kind_unsupported' }];
   const { mediaCount, image } = rules;
-  const breaches: Omit<Breach, 'platform'>[] = countsOf(draft, rules, networkOf(platform).counting)
+  const breaches: Omit<Breach, 'platform'>[] = countsOf(draft, rules, composingOf(platform).counting)
     .filter(({ used, max }) => used > max)
     .map(({ rule, used, max }) => ({ rule, limit: max, actual: used }));
   if (draft.media.length > mediaCount.max)
@@ -128,7 +128,7 @@ function optionBreaches({ kind, options = {} }: Draft, platform: Platform): Omit
     const isKnown = choices === undefined || choices.some(({ value }) => value === answer);
     return answer === undefined ? required === true : !isKnown;
   });
-  const amiss = networkOf(platform).optionsAmiss?.(options) ?? [];
+  const amiss = composingOf(platform).optionsAmiss?.(options) ?? [];
   return [
     ...missing.map(({ name }) => ({ rule: 'option_missing', option: name }) as const),
     ...amiss.map((name) => ({ rule: 'option_amiss', option: name }) as const),

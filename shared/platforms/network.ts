@@ -69,16 +69,10 @@ export type TextCounting = {
 };
 
 /**
- * All that the product knows of one network, as data, said once: enums of the contracts, environment variables, settings
- * of a stage, the secret, the pages and the stand-in are derived from it. What the network does is its adapter.
- * Its name in `networks.ts` is lower-case letters only, because it becomes part of addresses and variables.
+ * What is needed of a network only where something is written for it or checked: apart from the rest, because most
+ * pages show a network and count nothing.
  */
-export type Network = {
-  readonly names: Phrase;
-  /** A simple outline that stands for it: an SVG path in a 24 × 24 box, drawn as a line. */
-  readonly outline: string;
-  /** The kinds that our adapter publishes today. The first is taken for a post that fits none. */
-  readonly kinds: Readonly<Record<string, KindRules>>;
+export type Composing = {
   readonly counting: TextCounting;
   readonly options?: readonly OptionRules[];
   /** Refuses answers that do not fit together: the names of those to be answered anew. */
@@ -89,6 +83,19 @@ export type Network = {
   readonly asksAccount?: true;
   /** Missing where posting costs nothing. */
   readonly prices?: PostPrices;
+};
+
+/**
+ * All that the product knows of one network, as data, said once: enums of the contracts, environment variables, settings
+ * of a stage, the secret, the pages and the stand-in are derived from it. What the network does is its adapter.
+ * Its name in `networks.ts` is lower-case letters only, because it becomes part of addresses and variables.
+ */
+export type Network = {
+  readonly names: Phrase;
+  /** A simple outline that stands for it: an SVG path in a 24 × 24 box, drawn as a line. */
+  readonly outline: string;
+  /** The kinds that our adapter publishes today. The first is taken for a post that fits none. */
+  readonly kinds: Readonly<Record<string, KindRules>>;
   /** Where it lives, by the name that the adapter uses. A stage may set other addresses. */
   readonly hosts: Readonly<Record<string, string>>;
   /** The fields of its secret: what it gave us to identify our app. */

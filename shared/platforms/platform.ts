@@ -1,5 +1,4 @@
-import type { Phrase } from '../contract/text.ts';
-import type { KindRules, Network, OptionRules } from './network.ts';
+import type { KindRules, Network } from './network.ts';
 import { networks } from './networks.ts';
 
 type Networks = typeof networks;
@@ -53,11 +52,3 @@ export function returned(platform: Platform, value: string): string {
 /** The public page of an account. */
 export const profileUrl = (platform: Platform, username: string): string =>
   networkOf(platform).profile.replace('{username}', encodeURIComponent(username));
-
-/** The options that a post of this kind is asked on a network. */
-export const optionsOf = (platform: Platform, kind: ContentKind): readonly OptionRules[] =>
-  (networkOf(platform).options ?? []).filter(({ kinds }) => kinds === undefined || kinds.includes(kind));
-
-/** What an option of a network is called. */
-export const optionLabel = (platform: Platform, name: string): Phrase =>
-  networkOf(platform).options?.find((option) => option.name === name)?.label ?? { ar: name, en: name };

@@ -1,4 +1,3 @@
-import { captionLength, hashtagsIn, mentionsIn } from './counting.ts';
 import type { ImageRules, Network } from './network.ts';
 
 const image = { tallest: [9, 32], widest: [16, 9], minWidth: 540, maxBytes: 20_000_000 } as const satisfies ImageRules;
@@ -17,7 +16,6 @@ export const snapchat = {
       onRequest: { ar: 'قصة محفوظة تبقى في الملف', en: 'A saved story that stays on the profile' },
     },
   },
-  counting: { length: captionLength, hashtags: hashtagsIn, mentions: mentionsIn },
   hosts: {
     accounts: 'https://accounts.snapchat.com',
     business: 'https://businessapi.snapchat.com',

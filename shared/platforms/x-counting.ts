@@ -14,9 +14,9 @@ const [LIGHT_WEIGHT, OTHER_WEIGHT, EMOJI_WEIGHT, LINK_WEIGHT] = [1, 2, 2, 23];
 
 /** Endings of two letters are countries; of the others, those that shops really have. Rarer ones count as text. */
 const COUNTRIES =
-  'ac|ad|ae|af|ag|ai|al|am|an|ao|aq|ar|as|at|au|aw|ax|az|ba|bb|bd|be|bf|bg|bh|bi|bj|bl|bm|bn|bo|bq|br|bs|bt|bv|bw|by|bz|ca|cc|cd|cf|cg|ch|ci|ck|cl|cm|cn|co|cr|cu|cv|cw|cx|cy|cz|de|dj|dk|dm|do|dz|ec|ee|eg|eh|er|es|et|eu|fi|fj|fk|fm|fo|fr|ga|gb|gd|ge|gf|gg|gh|gi|gl|gm|gn|gp|gq|gr|gs|gt|gu|gw|gy|hk|hm|hn|hr|ht|hu|id|ie|il|im|in|io|iq|ir|is|it|je|jm|jo|jp|ke|kg|kh|ki|km|kn|kp|kr|kw|ky|kz|la|lb|lc|li|lk|lr|ls|lt|lu|lv|ly|ma|mc|md|me|mf|mg|mh|mk|ml|mm|mn|mo|mp|mq|mr|ms|mt|mu|mv|mw|mx|my|mz|na|nc|ne|nf|ng|ni|nl|no|np|nr|nu|nz|om|pa|pe|pf|pg|ph|pk|pl|pm|pn|pr|ps|pt|pw|py|qa|re|ro|rs|ru|rw|sa|sb|sc|sd|se|sg|sh|si|sj|sk|sl|sm|sn|so|sr|ss|st|su|sv|sx|sy|sz|tc|td|tf|tg|th|tj|tk|tl|tm|tn|to|tp|tr|tt|tv|tw|tz|ua|ug|uk|um|us|uy|uz|va|vc|ve|vg|vi|vn|vu|wf|ws|ye|yt|za|zm|zw';
+  'a[cdefgilmnoqrstuwxz]|b[abdefghijlmnoqrstvwyz]|c[acdfghiklmnoruvwxyz]|d[ejkmoz]|e[ceghrstu]|f[ijkmor]|g[abdefghilmnpqrstuwy]|h[kmnrtu]|i[delmnoqrst]|j[emop]|k[eghimnprwyz]|l[abcikrstuvy]|m[acdefghklmnopqrstuvwxyz]|n[acefgilopruz]|o[m]|p[aefghklmnrstwy]|q[a]|r[eosuw]|s[abcdeghijklmnorstuvxyz]|t[cdfghjklmnoprtvwz]|u[agkmsyz]|v[aceginu]|w[fs]|y[et]|z[amw]';
 const GENERIC =
-  'academy|aero|agency|app|art|asia|auto|baby|band|bar|beauty|best|bid|bike|biz|black|blog|boutique|build|business|cafe|camp|capital|car|cards|care|careers|cars|casa|cash|cat|catering|center|chat|cheap|city|clinic|clothing|cloud|club|coach|codes|coffee|college|com|community|company|computer|construction|consulting|contractors|cooking|cool|coop|coupons|credit|dance|date|deals|delivery|dental|design|dev|diamonds|digital|direct|directory|discount|doctor|dog|domains|download|edu|education|email|energy|engineering|enterprises|equipment|estate|events|exchange|expert|express|family|fans|farm|fashion|film|finance|financial|fish|fit|fitness|flights|flowers|food|football|forsale|foundation|fun|fund|furniture|fyi|gallery|game|games|garden|gift|gifts|glass|global|gold|golf|gov|graphics|green|group|guide|guru|health|healthcare|help|holdings|holiday|horse|host|hosting|hotel|house|how|icu|immo|industries|info|ink|institute|insurance|int|international|jewelry|jobs|kim|kitchen|land|law|lawyer|legal|life|lighting|limited|limo|link|live|loan|loans|lol|love|ltd|luxury|management|market|marketing|mba|media|memorial|menu|mil|mobi|moda|mom|money|museum|name|net|network|news|ninja|one|online|org|partners|parts|party|pet|photo|photography|photos|pics|pizza|place|plus|post|press|pro|productions|properties|property|pub|rent|rentals|repair|report|rest|restaurant|review|reviews|rocks|run|sale|salon|school|science|services|shoes|shop|shopping|show|site|ski|social|software|solar|solutions|space|store|studio|style|supplies|supply|support|surf|surgery|systems|taxi|team|tech|technology|tel|tennis|theater|tienda|tips|tires|today|tools|top|tours|town|toys|trade|trading|training|travel|university|uno|vacations|ventures|vet|video|villas|vin|vip|vision|voyage|watch|website|wedding|wiki|win|wine|work|works|world|wtf|xxx|xyz|yoga|zone';
+  'academy|agency|app|art|asia|baby|band|bar|beauty|best|biz|blog|boutique|business|cafe|camp|car|cards|care|cars|cash|catering|center|city|clinic|clothing|cloud|club|coffee|college|com|community|company|cooking|cool|credit|deals|delivery|dental|design|dev|digital|direct|discount|doctor|edu|education|email|energy|events|expert|express|family|fans|farm|fashion|film|fish|fit|fitness|flowers|food|fun|furniture|gallery|games|garden|gift|gifts|gold|gov|group|guide|health|help|holiday|hotel|house|info|int|jewelry|jobs|kitchen|land|law|life|link|live|love|market|media|menu|mil|mobi|money|museum|name|net|network|news|one|online|org|partners|party|pet|photo|photography|photos|pics|pizza|place|plus|press|pro|property|pub|rent|rest|restaurant|sale|salon|school|services|shoes|shop|shopping|show|site|social|software|solutions|space|store|studio|style|support|team|tech|tips|today|tools|top|tours|toys|trade|training|travel|university|video|villas|vip|watch|website|wedding|wiki|work|works|world|xyz|yoga|zone';
 
 /** What twitter-text lets stand in a name: everything but ASCII punctuation, spaces, controls and direction marks. */
 const NAME =
@@ -94,16 +94,4 @@ function weightOfWords(words: string): number {
   });
   for (const character of rest) weight += weightOf(character.codePointAt(0) ?? 0);
   return weight;
-}
-
-/** A line of nothing but three or more dashes begins the next post of a thread. */
-const BREAK = /^[ \t]*-{3,}[ \t]*$/mu;
-
-/** The posts that a text goes out as: one, or a thread. */
-export function threadOf(text: string): string[] {
-  const parts = text
-    .split(BREAK)
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
-  return parts.length > 1 ? parts : [parts[0] ?? ''];
 }

@@ -1,6 +1,4 @@
-import { mentionsIn } from './counting.ts';
 import type { Network } from './network.ts';
-import { cashtagsIn, linksIn, threadOf, weightedLength } from './x-counting.ts';
 
 /** Figures from the fact sheet of November 2026. */
 export const x = {
@@ -16,17 +14,6 @@ export const x = {
       image: { tallest: [1, 3], widest: [3, 1], minWidth: 32, maxBytes: 5_000_000 },
     },
   },
-  counting: {
-    // Of a thread the longest post decides.
-    length: (text) => Math.max(...threadOf(text).map(weightedLength)),
-    hashtags: () => [],
-    mentions: mentionsIn,
-    cashtags: cashtagsIn,
-    links: linksIn,
-    parts: threadOf,
-  },
-  // Of the price list of 22 August 2026: a post with a link costs more than thirteen times one without.
-  prices: { asOf: '2026-08-22', post: 15, postWithLink: 200 },
   hosts: { www: 'https://x.com', api: 'https://api.x.com' },
   secret: ['clientId', 'clientSecret'],
   scopes: {

@@ -16,6 +16,7 @@ afterAll(() => rmSync(place, { recursive: true, force: true }));
 /** What somebody writes to add Postcard, and from where the test takes it. */
 const files: Readonly<Record<string, string>> = {
   'shared/platforms/postcard.ts': join(root, 'test/support/postcard.ts'),
+  'shared/platforms/postcard-composing.ts': join(root, 'test/support/postcard-composing.ts'),
   'functions/platforms/postcard/errors.ts': join(parts, 'functions/errors.ts.txt'),
   'functions/platforms/postcard/oauth.ts': join(parts, 'functions/oauth.ts.txt'),
   'functions/platforms/postcard/publish.ts': join(parts, 'functions/publish.ts.txt'),
@@ -29,6 +30,12 @@ const edits: readonly { file: string; imports: string; find: string; add: string
     imports: "import { postcard } from './postcard.ts';",
     find: ', snapchat };',
     add: ', snapchat, postcard };',
+  },
+  {
+    file: 'shared/platforms/composing.ts',
+    imports: "import { postcardComposing } from './postcard-composing.ts';",
+    find: '  snapchat: snapchatComposing,',
+    add: '  snapchat: snapchatComposing,\n  postcard: postcardComposing,',
   },
   {
     file: 'functions/platforms/adapters.ts',

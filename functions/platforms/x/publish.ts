@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { networkHost } from '#runtime/env.ts';
-import { threadOf } from '#shared/platforms/x-counting.ts';
+import { threadOf } from '#shared/platforms/thread.ts';
 import type { Credentials, DirectPublisher, Handle, Outcome, Piece, PlatformPost } from '../platform.ts';
 import { xRequest } from './call.ts';
 import { mediaIn, textsIn } from './handle.ts';

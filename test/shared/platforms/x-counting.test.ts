@@ -1,8 +1,9 @@
 import twitterText from 'twitter-text';
 import { describe, expect, it } from 'vitest';
 import { breachesOf } from '#shared/platforms/check.ts';
-import { x } from '#shared/platforms/x.ts';
-import { cashtagsIn, linksIn, threadOf, weightedLength } from '#shared/platforms/x-counting.ts';
+import { threadOf } from '#shared/platforms/thread.ts';
+import { xComposing } from '#shared/platforms/x-composing.ts';
+import { cashtagsIn, linksIn, weightedLength } from '#shared/platforms/x-counting.ts';
 
 /** Every vector of the fact sheet. */
 const vectors: readonly (readonly [text: string, weight: number])[] = [
@@ -65,7 +66,7 @@ describe('a text on X', () => {
     expect(threadOf(thread).map((part) => part.length)).toEqual([280, 280, 6]);
     expect(threadOf('سعر 5 --- 6 دنانير')).toHaveLength(1);
     expect(threadOf('---\nواحد\n---')).toEqual(['واحد']);
-    expect(x.counting.length(thread)).toBe(280);
+    expect(xComposing.counting.length(thread)).toBe(280);
     const many = Array.from({ length: 26 }, (_, at) => `جزء ${at}`).join('\n---\n');
     expect(breachesOf({ kind: 'post', caption: many, media: [] }, 'x')).toMatchObject([
       { rule: 'too_many_parts', limit: 25, actual: 26 },

@@ -1,5 +1,5 @@
 import { CircleAlert } from 'lucide-react';
-import { optionLabel } from '#shared/platforms/platform.ts';
+import { optionLabel } from '#shared/platforms/composing.ts';
 import { useFormat } from '../../../lib/format.ts';
 import { useText } from '../../../lib/i18n.ts';
 import type { AccountBreach } from './limits.ts';

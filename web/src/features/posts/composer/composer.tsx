@@ -1,5 +1,6 @@
 import { lazy, Suspense, useRef } from 'react';
 import type { Media } from '#shared/media/contract.ts';
+import { composingOf } from '#shared/platforms/composing.ts';
 import { networkOf, type Platform } from '#shared/platforms/platform.ts';
 import type { Post } from '#shared/posts/contract.ts';
 import { contentFor } from '#shared/posts/variant.ts';
@@ -42,8 +43,10 @@ const missingYet: ReadonlySet<string> = new Set(['media_missing', 'text_missing'
 const needsVariants = (chosen: readonly SocialAccount[]): boolean =>
   chosen.length > 1 || chosen.some(({ platform }) => hasQuestions(platform));
 const hasQuestions = (platform: Platform): boolean => {
-  const { options, counting, kinds } = networkOf(platform);
-  const isAsked = Object.values(kinds).some(({ onRequest, textless }) => onRequest !== undefined || textless);
+  const { options, counting } = composingOf(platform);
+  const isAsked = Object.values(networkOf(platform).kinds).some(
+    ({ onRequest, textless }) => onRequest !== undefined || textless,
+  );
   return isAsked || options !== undefined || counting.parts !== undefined;
 };
 

@@ -1,5 +1,6 @@
 import { type Breach, breachesOf, type Count, countsOf, type Texts } from '#shared/platforms/check.ts';
-import { kindOf, networkOf, type Platform, platforms, rulesOf } from '#shared/platforms/platform.ts';
+import { composingOf } from '#shared/platforms/composing.ts';
+import { kindOf, type Platform, platforms, rulesOf } from '#shared/platforms/platform.ts';
 import { contentFor, type Variant } from '#shared/posts/variant.ts';
 import type { SocialAccount } from '#shared/social/contract.ts';
 import type { ComposerImage } from './composer-state.ts';
@@ -39,7 +40,7 @@ export function limitsOf(
   return platformsOf(accounts)
     .flatMap((platform) => {
       const rules = rulesFor(platform, images);
-      const counts = rules ? countsOf(texts, rules, networkOf(platform).counting) : [];
+      const counts = rules ? countsOf(texts, rules, composingOf(platform).counting) : [];
       return counts
         .filter((count) => count.of.includes(part))
         .map(({ measure, used, max }): Limit => ({ platform, measure, max, left: max - used }));

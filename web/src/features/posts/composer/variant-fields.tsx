@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
+import { composingOf, optionsOf } from '#shared/platforms/composing.ts';
 import type { Answers, OptionRules } from '#shared/platforms/network.ts';
-import { type ContentKind, networkOf, optionsOf, type Platform, rulesOf } from '#shared/platforms/platform.ts';
+import { type ContentKind, networkOf, type Platform, rulesOf } from '#shared/platforms/platform.ts';
 import { useText } from '../../../lib/i18n.ts';
 import { offerQuery } from '../../social/queries.ts';
 import { variantStrings } from './variant-strings.ts';
@@ -18,9 +19,10 @@ type Props = {
 export function VariantOptions({ account, kind, answers, onAnswer }: Props) {
   const { t } = useText();
   const network = networkOf(account.platform);
+  const composer = composingOf(account.platform);
   const { data: offer, isError } = useQuery({
     ...offerQuery(account.accountId),
-    enabled: network.asksAccount === true && account.accountId !== '',
+    enabled: composer.asksAccount === true && account.accountId !== '',
   });
   const asked = optionsOf(account.platform, kind).filter(({ under }) => under === undefined || answers[under] === 'on');
   if (asked.length === 0) return null;
@@ -28,12 +30,12 @@ export function VariantOptions({ account, kind, answers, onAnswer }: Props) {
     const { [name]: _, ...others } = answers;
     onAnswer(value === undefined ? others : { ...others, [name]: value });
   };
-  const agreements = network.agreements?.(answers) ?? [];
+  const agreements = composer.agreements?.(answers) ?? [];
   const name = t(network.names);
   return (
     <div className="flex flex-col gap-3">
       {offer?.name && <p className="text-sm">{t(variantStrings.asName, { name: offer.name })}</p>}
-      {network.asksAccount && !offer && (
+      {composer.asksAccount && !offer && (
         <p role="status" className="text-sm text-soft">
           {t(isError ? variantStrings.notAsked : variantStrings.asking, { network: name })}
         </p>

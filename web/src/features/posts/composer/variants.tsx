@@ -1,3 +1,4 @@
+import { composingOf } from '#shared/platforms/composing.ts';
 import { kindOf, networkOf } from '#shared/platforms/platform.ts';
 import type { Variant } from '#shared/posts/variant.ts';
 import { useText } from '../../../lib/i18n.ts';
@@ -40,12 +41,13 @@ function OneAccount({
   const { t } = useText();
   const { accountId, platform, username } = account;
   const network = networkOf(platform);
+  const composer = composingOf(platform);
   const { caption: own, kind: asked, options = {} } = variants.find((one) => one.accountId === accountId) ?? {};
   const kind = kindOf(platform, images, asked);
   const said = own ?? caption;
   const vary = (change: Omit<Variant, 'accountId'>) => onVary(accountId, change);
   const hasText = showsText(platform, kind);
-  const price = network.prices && (network.counting.links?.(said).length ?? 0) > 0 ? network.prices : undefined;
+  const price = composer.prices && (composer.counting.links?.(said).length ?? 0) > 0 ? composer.prices : undefined;
   const usd = (thousandths: number) => (thousandths / 1000).toString();
   return (
     <div className="flex flex-col gap-3 rounded-xl border border-line p-3">
@@ -80,7 +82,7 @@ function OneAccount({
           <Counters label={t(strings.limits)} limits={limitsOf({ caption: own, images }, [account])} />
         </>
       )}
-      {network.counting.parts && <p className="text-sm text-soft">{t(variantStrings.threadHint)}</p>}
+      {composer.counting.parts && <p className="text-sm text-soft">{t(variantStrings.threadHint)}</p>}
       {price && (
         <p className="text-sm text-warn">
           {t(variantStrings.linkPrice, {

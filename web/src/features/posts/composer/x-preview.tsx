@@ -1,4 +1,4 @@
-import { threadOf } from '#shared/platforms/x-counting.ts';
+import { threadOf } from '#shared/platforms/thread.ts';
 import { Caption } from '../../../ui/caption.tsx';
 import { PreviewFrame, type PreviewProps } from './preview-frame.tsx';
 
