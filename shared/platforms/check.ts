@@ -1,3 +1,4 @@
+import { composingOf, optionsOf } from './composing.ts';
 import {
   type Answers,
   aspectOf,

@@ -122,6 +122,7 @@ export const strings = defineStrings({
   preview: { ar: 'معاينة {network}', en: '{network} preview' },
   previewOf: { ar: 'معاينة الشبكات', en: 'Preview by network' },
   previewEmpty: { ar: 'تظهر صورتك هنا', en: 'Your image appears here' },
+  textless: { ar: 'لا يظهر النص في هذا النوع: تظهر الصورة وحدها.', en: 'The text is not shown here, only the image.' },
   captionMore: { ar: 'المزيد', en: 'more' },
   captionLess: { ar: 'أقل', en: 'less' },
   when: { ar: 'موعد النشر', en: 'When to publish' },

@@ -4,7 +4,6 @@ import { useText } from '../../../lib/i18n.ts';
 import { Caption } from '../../../ui/caption.tsx';
 import { PreviewFrame, type PreviewProps } from './preview-frame.tsx';
 import { strings } from './strings.ts';
-import { variantStrings } from './variant-strings.ts';
 
 /** How networks of the whole screen show a post: the image upright on black, the text over its foot where there is one. */
 export function TallPreview({ caption, comment: _, image, whole: __, ...whose }: PreviewProps) {
@@ -27,7 +26,7 @@ export function TallPreview({ caption, comment: _, image, whole: __, ...whose }:
           </div>
         )}
       </div>
-      {isTextless && <p className="p-3 text-sm text-soft">{t(variantStrings.textless)}</p>}
+      {isTextless && <p className="p-3 text-sm text-soft">{t(strings.textless)}</p>}
     </PreviewFrame>
   );
 }

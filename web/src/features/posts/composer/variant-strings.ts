@@ -12,7 +12,6 @@ export const variantStrings = defineStrings({
     ar: 'فيه رابط: يكلّف {price} دولار بدل {plain} على {network} (أسعار {date}).',
     en: 'It has a link: it costs {price} US dollars instead of {plain} on {network} (prices of {date}).',
   },
-  textless: { ar: 'لا يظهر النص في هذا النوع: تظهر الصورة وحدها.', en: 'The text is not shown here, only the image.' },
   kind: { ar: 'يُنشر على شكل', en: 'Published as' },
   usual: { ar: 'منشور عادي', en: 'A usual post' },
   asName: { ar: 'تنشر باسم {name}', en: 'You post as {name}' },
@@ -29,6 +28,4 @@ export const variantStrings = defineStrings({
     en: 'It changes here alone. What is out on other accounts stays as it is.',
   },
   send: { ar: 'أرسله', en: 'Send it' },
-  saveFile: { ar: 'نزّل الملف', en: 'Download the file' },
-  copyText: { ar: 'انسخ النص', en: 'Copy the text' },
 });

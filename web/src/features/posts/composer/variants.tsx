@@ -70,7 +70,7 @@ function OneAccount({
           {t(variantStrings.own)}
         </label>
       ) : (
-        <p className="text-sm text-soft">{t(variantStrings.textless)}</p>
+        <p className="text-sm text-soft">{t(strings.textless)}</p>
       )}
       {hasText && own !== undefined && (
         <>

@@ -4,7 +4,6 @@ import { answerStrings } from '#shared/publishing/reason-strings.ts';
 import { useText } from '../../../lib/i18n.ts';
 import { Button, buttonClasses } from '../../../ui/button.tsx';
 import { toast } from '../../../ui/toast.tsx';
-import { variantStrings } from '../composer/variant-strings.ts';
 import type { usePostActs } from '../use-post-acts.ts';
 import { strings } from './strings.ts';
 
@@ -26,12 +25,12 @@ export function ByHand({ post, target: { accountId, targetId }, acts }: Props) {
           rel="noreferrer"
           className={buttonClasses('secondary', true)}
         >
-          {t(variantStrings.saveFile)}
+          {t(strings.saveFile)}
         </a>
       ))}
       {caption.trim() !== '' && (
         <Button tone="secondary" small onPress={copy}>
-          {t(variantStrings.copyText)}
+          {t(strings.copyText)}
         </Button>
       )}
       <Button

@@ -29,6 +29,8 @@ export const strings = defineStrings({
   stepAhead: { ar: 'لاحقًا', en: 'ahead' },
   progress: { ar: 'مراحل النشر على {account}', en: 'Progress on {account}' },
   mend: { ar: 'صحّحه وأعد إرساله هنا', en: 'Correct it and send it here again' },
+  saveFile: { ar: 'نزّل الملف', en: 'Download the file' },
+  copyText: { ar: 'انسخ النص', en: 'Copy the text' },
   permalink: { ar: 'افتحه على {network}', en: 'Open it on {network}' },
   retryAt: { ar: 'المحاولة القادمة {time}', en: 'Next try {time}' },
   attempts: {
