@@ -90,7 +90,6 @@ export function createSnapMedia({ db, clock }: Ground, switches: SnapchatSwitche
   };
 }
 
-
 function opened(cipher: Buffer, key: string, iv: string): Buffer | undefined {
   try {
     const decipher = createDecipheriv('aes-256-cbc', Buffer.from(key, 'base64'), Buffer.from(iv, 'base64'));
