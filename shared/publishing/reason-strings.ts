@@ -145,7 +145,7 @@ export const reasonStrings: Record<Reason, Phrase> = {
   },
 };
 
-const someNetwork: Phrase = { ar: 'الشبكة', en: 'the network' };
+const someNetwork: Phrase = { ar: 'التطبيق', en: 'the network' };
 const nameOf = (platform: Platform | undefined): Phrase => (platform ? networkOf(platform).names : someNetwork);
 
 /** Says why, with the name of the network it is about. */

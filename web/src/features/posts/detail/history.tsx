@@ -65,7 +65,9 @@ function Line({ line: { entry, times, since }, targets }: LineProps) {
   const { t, language } = useText();
   const format = useFormat();
   const { at, action, actor, state, reason } = entry;
-  const platform = targets.find(({ targetId }) => targetId === entry.targetId)?.platform;
+  const [first, ...others] = targets;
+  const alone = others.every(({ platform }) => platform === first?.platform) ? first : undefined;
+  const { platform } = targets.find(({ targetId }) => targetId === entry.targetId) ?? alone ?? {};
   const began = format.date(since) === format.date(at) ? format.time(since) : format.dateTime(since);
   const what = t(actionStrings[action] ?? (state ? targetStateStrings[state] : historyStrings.other));
   return (
