@@ -4,7 +4,7 @@ import { deadLettersName, queueName } from '#runtime/queue-names.ts';
 import { Problem } from '#shared/contract/problem.ts';
 import { letterKinds } from '#shared/dead-letters/contract.ts';
 
-export type Queue = {
+export type ConsumedQueue = {
   queue: string;
   kind: (typeof letterKinds)[number];
   url: string;
@@ -19,7 +19,7 @@ const Told = z.object({
 });
 
 /** Every dead-letter queue that the infrastructure bound to this function, messages first. */
-export function allQueues(): Queue[] {
+export function allQueues(): ConsumedQueue[] {
   const { at, names } = Told.parse(JSON.parse(env('deadLetterQueues')));
   const stage = env('stage');
   return letterKinds.flatMap((kind) =>
@@ -33,7 +33,7 @@ export function allQueues(): Queue[] {
 }
 
 /** One of them. Throws `queue.not_found`. */
-export function queueNamed(name: string): Queue {
+export function queueNamed(name: string): ConsumedQueue {
   const found = allQueues().find(({ queue }) => queue === name);
   if (!found) throw new Problem('queue.not_found');
   return found;

@@ -54,7 +54,8 @@ export class QueueWorker extends Construct {
       retentionPeriod: Duration.days(4),
       deadLetterQueue: { queue: deadLetters.queue, maxReceiveCount: attempts },
     });
-    // The worker parks poison at once and everything else after its last attempt; the queue's own rule is the net.
+    // The worker parks what it cannot read at once and everything else after its last attempt; the queue's own redrive
+    // policy takes what could not be parked.
     deadLetters.bind(this.fn, 'park');
     this.fn.environment(envNames.maxReceives, String(attempts));
     const source = new EventSourceMapping(this, 'Source', {

@@ -12,15 +12,15 @@ export const access: Access = {
     ],
   },
   counts: {
-    oneMoreFailure: [
-      () => circuits.oneMoreFailure('instagram'),
+    incrementFailures: [
+      () => circuits.incrementFailures('instagram'),
       'Update | table | $ksa#platform_instagram | $circuit_1',
     ],
-    storeRest: [
-      () => circuits.storeRest('instagram', trouble, { ...trouble, openUntil: T }),
+    storeOpening: [
+      () => circuits.storeOpening('instagram', trouble, { ...trouble, openUntil: T }),
       'Put | table | $ksa#platform_instagram | $circuit_1',
     ],
-    forgetTrouble: [() => circuits.forgetTrouble('instagram'), 'Put | table | $ksa#platform_instagram | $circuit_1'],
+    resetCircuit: [() => circuits.resetCircuit('instagram'), 'Put | table | $ksa#platform_instagram | $circuit_1'],
   },
   across: {
     circuitOf: 'a network is in trouble for everybody',
