@@ -28,5 +28,5 @@ export const envNames = {
 /** The variable that says where one of a network's hosts is: `INSTAGRAM_GRAPH_URL`. */
 export const hostVariable = (platform: Platform, host: string): string => `${platform}_${host}_URL`.toUpperCase();
 
-/** The variable that names a network's secret: `INSTAGRAM_SECRET_ID`. */
-export const secretVariable = (platform: Platform): string => `${platform}_SECRET_ID`.toUpperCase();
+/** The variable that names the secret of a network, or of somebody else who signs calls to us: `INSTAGRAM_SECRET_ID`. */
+export const secretVariable = (name: string): string => `${name}_SECRET_ID`.toUpperCase().replaceAll('-', '_');

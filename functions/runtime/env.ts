@@ -18,6 +18,9 @@ export const networkHost = <P extends Platform>(platform: P, host: HostOf<P>): s
 /** The id of a network's secret. */
 export const networkSecret = (platform: Platform): string => bound(secretVariable(platform));
 
+/** The id of the secret of somebody who signs calls to us. */
+export const senderSecret = (name: string): string => bound(secretVariable(name));
+
 function bound(variable: string): string {
   const value = process.env[variable];
   if (!value) throw new Error(`Environment variable ${variable} is missing: this function was not bound to it`);

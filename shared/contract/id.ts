@@ -13,6 +13,8 @@ export const idPrefixes = {
   post: 'po',
   target: 'tg',
   audit: 'au',
+  key: 'ky',
+  job: 'jb',
 } as const;
 
 export type IdKind = keyof typeof idPrefixes;

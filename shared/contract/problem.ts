@@ -15,6 +15,7 @@ export const problems = {
   'idempotency.in_progress': [409, 'The same request is still being worked on.'],
   'auth.required': [401, 'Sign in first.'],
   'auth.expired': [401, 'The session has ended. Sign in again.'],
+  'auth.unsigned': [401, 'The signature of this call is missing or wrong.'],
   'auth.failed': [401, 'E-mail or password is wrong.'],
   'auth.suspended': [403, 'This account is suspended.'],
   'auth.code_wrong': [422, 'The code is wrong or has expired.'],

@@ -18,7 +18,7 @@ const features = contracts.map(({ feature }) => feature);
 const entryOf = (name: string): string => {
   if (features.includes(name)) return join(root, 'functions', name, 'api.ts');
   const [feature = '', ...rest] = name.split('-');
-  const kinds = ['queue', 'stream', 'schedule', 'trigger', 'job'];
+  const kinds = ['queue', 'stream', 'schedule', 'trigger', 'job', 'webhook'];
   const file = kinds.map((kind) => join(root, 'functions', feature, `${rest.join('-')}.${kind}.ts`)).find(existsSync);
   if (!file) throw new Error(`${name} has no entry file.`);
   return file;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import * as apiKeys from '#functions/api-keys/api-key.store.ts';
 import * as audit from '#functions/audit/audit.store.ts';
 import * as attempts from '#functions/auth/attempt.store.ts';
 import * as firstOwner from '#functions/auth/first-owner.store.ts';
@@ -64,6 +65,7 @@ const account = {
   refreshAt: T,
 } as const;
 const rest = { clientId, postId, targetId: 'tg_0000', revision: 3, fence: 5, state: 'failed' } as const;
+const apiKey = { clientId, keyId: 'ky_f', name: 'n', hash: 'h', scopes: [], createdAt: T, createdBy: 'us_d' };
 const hour = { clientId, subject: 's-1', hour: 498_888 };
 const untoldRow = { clientId, subject: 's-1', postId, stamp: 'x', ttl: 1 };
 const window = { limit: 'sign-in', who: 'hash', window: 7 };
@@ -73,6 +75,7 @@ const trouble = { failures: 10, trips: 0 };
 
 type Reads = Record<string, readonly [question: string, ask: () => Promise<unknown>]>;
 const reads: Reads = {
+  'api-keys.keyById': ['What may this key do, and for how long?', () => apiKeys.keyById(clientId, 'ky_f')],
   'audit.eventsOf': ['What happened to one thing, newest first?', () => audit.eventsOf(clientId, postId, page)],
   'auth.attemptsOf': ['How often was this tried, and when last?', () => attempts.attemptsOf(window)],
   'auth.sessionState': ['Was this session ended?', () => sessions.sessionState('s-1', 'o-1')],
@@ -119,6 +122,7 @@ const counts: Reads = {
 };
 
 const writes: Record<string, () => readonly Write[]> = {
+  'api-keys.keyCreated': () => apiKeys.keyCreated(apiKey),
   'auth.firstOwnerMarked': () => firstOwner.firstOwnerMarked('us_d'),
   'auth.userCreated': () => users.userCreated(user),
   'auth.userJoined': () => users.userJoined('s-1'),
@@ -174,6 +178,7 @@ describe('every question to the table', () => {
       lines.push(line(name, await placeOfCall(ask), question));
     expect(`\n${lines.join('\n')}\n`).toMatchInlineSnapshot(`
       "
+      api-keys.keyById              | What may this key do, and for how long?    | Get               | table | $ksa#clientid_cl_a | $apikey_1#keyid_ky_f
       audit.eventsOf                | What happened to one thing, newest first?  | Query             | table | $ksa#clientid_cl_a#subjectid_po_b | begins_with(sk, $audit_1#auditid_)
       auth.attemptsOf               | How often was this tried, and when last?   | Get               | table | $ksa#limit_sign-in#who_hash | $attempt_1#window_7
       auth.sessionState             | Was this session ended?                    | Get               | table | $ksa#subject_s-1 | $session_1#origin_o-1
@@ -225,6 +230,7 @@ describe('every question to the table', () => {
       notifications.countNotice     | Update            | table | $ksa#clientid_cl_a | $notice-hour_1#subject_s-1#hour_498888
       notifications.noteWait        | Update            | table | $ksa#clientid_cl_a | $notice-hour_1#subject_s-1#hour_498888
       notifications.noteSummary     | Update            | table | $ksa#clientid_cl_a | $notice-hour_1#subject_s-1#hour_498888
+      api-keys.keyCreated           | TransactPut       | table | $ksa#clientid_cl_a | $apikey_1#keyid_ky_f
       auth.firstOwnerMarked         | TransactPut       | table | $ksa#mark_owner | $firstowner_1
       auth.userCreated              | TransactPut       | table | $ksa#subject_s-1 | $user_1
       auth.userJoined               | TransactUpdate    | table | $ksa#subject_s-1 | $user_1

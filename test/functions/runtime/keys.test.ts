@@ -1,6 +1,7 @@
 import { Service } from 'electrodb';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { apiKey } from '#functions/api-keys/api-key.entity.ts';
 import { audit } from '#functions/audit/audit.entity.ts';
 import { attempt } from '#functions/auth/attempt.entity.ts';
 import { firstOwner } from '#functions/auth/first-owner.entity.ts';
@@ -25,7 +26,7 @@ import { createId, type IdKind } from '#shared/contract/id.ts';
 import { filesIn, textOf } from '#test/architecture/source.ts';
 
 const entities = {
-  ...{ account, accountLink, accountPicture, attempt, audit, body, circuit, client },
+  ...{ account, accountLink, accountPicture, apiKey, attempt, audit, body, circuit, client },
   ...{ firstOwner, media, notice, noticeHour, oauthState, post, session, target, untold, user },
 };
 type Composite = { field: string; composite: readonly string[] };
@@ -91,6 +92,7 @@ describe('entities', () => {
         "fence",
         "hour",
         "joinedAt",
+        "keyId",
         "limit",
         "mark",
         "mediaId",
@@ -130,6 +132,7 @@ const parts: Record<string, fc.Arbitrary<string | number>> = {
   mediaId: idOf('media'),
   accountId: idOf('account'),
   auditId: idOf('audit'),
+  keyId: idOf('key'),
   subjectId: fc.oneof(idOf('post'), idOf('account'), idOf('client'), idOf('media')),
   subject: fc.uuid(),
   origin: fc.uuid(),

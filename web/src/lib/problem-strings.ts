@@ -48,6 +48,10 @@ export const problemStrings: Record<ShownProblem, Phrase> = {
   },
   'auth.required': { ar: 'سجّل الدخول أولًا.', en: 'Sign in first.' },
   'auth.expired': { ar: 'انتهت جلستك. سجّل الدخول من جديد.', en: 'Your session has ended. Sign in again.' },
+  'auth.unsigned': {
+    ar: 'توقيع هذا الطلب ناقص أو غير صحيح.',
+    en: 'The signature of this request is missing or wrong.',
+  },
   'auth.failed': {
     ar: 'البريد الإلكتروني أو كلمة المرور غير صحيحة.',
     en: 'The e-mail address or the password is wrong.',
