@@ -1,3 +1,4 @@
+import type { Outside } from '#shared/contract/outside.ts';
 import { queueVariable } from '#shared/contract/queue.ts';
 import type { HostOf, Platform } from '#shared/platforms/platform.ts';
 import { envNames, hostVariable, secretVariable } from './env-names.ts';
@@ -20,6 +21,13 @@ export const networkSecret = (platform: Platform): string => bound(secretVariabl
 
 /** The id of the secret of somebody who signs calls to us. */
 export const senderSecret = (name: string): string => bound(secretVariable(name));
+
+/** Where one of an outside service's hosts is. */
+export const outsideHost = <O extends Outside>(service: O, host: keyof O['hosts'] & string): string =>
+  bound(hostVariable(service.name, host));
+
+/** The id of an outside service's secret. */
+export const outsideSecret = (service: Outside): string => bound(secretVariable(service.name));
 
 function bound(variable: string): string {
   const value = process.env[variable];

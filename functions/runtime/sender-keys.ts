@@ -31,19 +31,19 @@ const remembered = new Map<string, { keys: readonly string[]; readAt: number }>(
  * Throws `auth.unavailable` when the secret cannot be read.
  */
 export async function senderKeys(secret: Secret, { anew = false } = {}): Promise<readonly string[]> {
-  const place = `${secret.name} ${secret.fields.join(' ')}`;
+  const place = `${secret.of.name} ${secret.fields.join(' ')}`;
   const known = remembered.get(place);
   if (known && now() - known.readAt < (anew ? ASKED_AGAIN_MS : REMEMBERED_MS)) return known.keys;
   const keys = await readKeys(secret);
   remembered.set(place, { keys, readAt: now() });
-  if (keys.length === 0) logger.error('the secret of a sender is not filled in', { secret: secret.name });
+  if (keys.length === 0) logger.error('the secret of a sender is not filled in', { service: secret.of.name });
   return keys;
 }
 
 async function readKeys(secret: Secret): Promise<string[]> {
-  const current = await version(secret.name, 'AWSCURRENT');
+  const current = await version(secret.of.name, 'AWSCURRENT');
   const changedAt = current?.CreatedDate?.getTime() ?? 0;
-  const previous = now() - changedAt < PREVIOUS_MS ? await version(secret.name, 'AWSPREVIOUS') : undefined;
+  const previous = now() - changedAt < PREVIOUS_MS ? await version(secret.of.name, 'AWSPREVIOUS') : undefined;
   const keys = [current, previous].flatMap((one) => keysIn(one?.SecretString, secret.fields));
   return [...new Set(keys)];
 }

@@ -32,10 +32,10 @@ export type Signer = {
   /** The header with the proof; undefined when it stands in the body. */
   readonly header?: string;
   /**
-   * The secret (its variable is `<NAME>_SECRET_ID`) and its fields that hold a key. Any of the keys is good, and so are
-   * those of the secret's previous version for a day.
+   * Whose secret (an outside service's, or a network's) and which of its fields hold a key. Any of the keys is good, and
+   * so are those of the secret's previous version for a day.
    */
-  readonly secret: { readonly name: string; readonly fields: readonly string[] };
+  readonly secret: { readonly of: { readonly name: string }; readonly fields: readonly string[] };
   readonly proof: SecretHeader | Hmac;
 };
 

@@ -8,7 +8,7 @@ import { type Claim, hmac, type SignedCall, secretHeader } from '#shared/contrac
  */
 export const telegram = secretHeader('telegram', {
   header: 'X-Telegram-Bot-Api-Secret-Token',
-  secret: { name: 'telegram', fields: ['webhookSecret'] },
+  secret: { of: { name: 'telegram' }, fields: ['webhookSecret'] },
 });
 
 const stamp = (header = '') => new Map(header.split(',').map((part) => part.trim().split('=') as [string, string]));
@@ -16,7 +16,7 @@ const stamp = (header = '') => new Map(header.split(',').map((part) => part.trim
 /** `TikTok-Signature: t=<epoch s>,s=<hex>` over `t.body`. */
 export const tiktok = hmac('tiktok', {
   header: 'TikTok-Signature',
-  secret: { name: 'tiktok', fields: ['clientSecret'] },
+  secret: { of: { name: 'tiktok' }, fields: ['clientSecret'] },
   encoding: 'hex',
   maxAgeMs: 5 * 60_000,
   claim: ({ headers, body }) => {
@@ -37,7 +37,7 @@ export const PaymentEvent = z.object({ Event: z.object({ Code: z.number(), Refer
 /** Base64 over `k1=v1,k2=v2` of fields of the parsed body. */
 export const myfatoorah = hmac('myfatoorah', {
   header: 'MyFatoorah-Signature',
-  secret: { name: 'myfatoorah', fields: ['webhookSecret'] },
+  secret: { of: { name: 'myfatoorah' }, fields: ['webhookSecret'] },
   encoding: 'base64',
   claim: ({ headers, body }): Claim | undefined => {
     const { Event, Data } = PaymentEvent.parse(JSON.parse(body));
@@ -54,7 +54,7 @@ export const myfatoorah = hmac('myfatoorah', {
 
 /** A form field `signed_request`: signature, a dot, and what was signed; either of two secrets. */
 export const instagram = hmac('instagram', {
-  secret: { name: 'instagram', fields: ['appSecret', 'metaSecret'] },
+  secret: { of: { name: 'instagram' }, fields: ['appSecret', 'metaSecret'] },
   encoding: 'base64url',
   claim: ({ body }: SignedCall) => {
     const [signature, over] = (new URLSearchParams(body).get('signed_request') ?? '').split('.');

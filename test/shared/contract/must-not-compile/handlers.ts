@@ -30,7 +30,7 @@ export const body = api(item, { open, me, get: async ({ body }) => body }); // m
 export const staff = api(item, { get, me, open: async ({ actor }) => ({ name: actor.clientId }) }); // must fail: staff have no tenant
 export const self = api(item, { get, open, me: async ({ actor }) => ({ name: actor.clientId }) }); // must fail: not everybody has a tenant
 
-const sender = secretHeader('sender', { header: 'x-secret', secret: { name: 'sender', fields: ['key'] } });
+const sender = secretHeader('sender', { header: 'x-secret', secret: { of: { name: 'sender' }, fields: ['key'] } });
 const outside = contract('outside', {
   hook: { method: 'POST', path: '/hook', signedBy: sender, summary: 'Hook', body: Item, response: Item },
   table: { method: 'GET', path: '/table', permission: 'posts:read', summary: 'Table', answers: csv() },

@@ -7,7 +7,7 @@ import { secretHeader } from '#shared/contract/signer.ts';
 
 const route = { method: 'GET', path: '/x', permission: 'posts:read', summary: 'X' } as const;
 
-const sender = secretHeader('sender', { header: 'x-secret', secret: { name: 'sender', fields: ['key'] } });
+const sender = secretHeader('sender', { header: 'x-secret', secret: { of: { name: 'sender' }, fields: ['key'] } });
 const work = queue('sender-work', z.object({ clientId: z.string() }));
 const signed = { method: 'POST', path: '/hook', signedBy: sender, summary: 'Hook' } as const;
 
