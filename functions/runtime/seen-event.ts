@@ -4,7 +4,7 @@ import { now } from './clock.ts';
 import { env } from './env.ts';
 import { document, SERVICE } from './table.ts';
 import { tableKeys } from './table-keys.ts';
-import { type Write, writeAlone } from './transaction.ts';
+import { type Write, writeOne } from './transaction.ts';
 
 /** Longer than any sender repeats an event: three days (TikTok). */
 const KEPT_SECONDS = 4 * 24 * 60 * 60;
@@ -18,7 +18,7 @@ export async function wasSeen(webhook: string, eventId: string): Promise<boolean
 }
 
 /** Notes that an event is with its queue. False when somebody noted the same meanwhile: then it is there twice. */
-export const seen = (webhook: string, eventId: string): Promise<boolean> => writeAlone([seenWrite(webhook, eventId)]);
+export const seen = (webhook: string, eventId: string): Promise<boolean> => writeOne([seenWrite(webhook, eventId)]);
 
 const seenWrite = (webhook: string, eventId: string): Write => ({
   Put: { TableName: env('table'), Item: { ...placeOf(webhook, eventId), ttl: seconds() + KEPT_SECONDS }, ...whenNew() },

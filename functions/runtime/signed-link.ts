@@ -20,7 +20,7 @@ export async function signLink(purpose: string, value: string, lifetimeMs: numbe
  * Gives the value back. Throws `route.not_found` for a link that is over, that was made for something else, or that we
  * never made: nobody learns which.
  */
-export async function openLink(purpose: string, token: string): Promise<string> {
+export async function readLink(purpose: string, token: string): Promise<string> {
   const [value = '', expiry = '', signature = '', ...rest] = token.split('.');
   const wanted = Buffer.from(await signatureOf(purpose, `${value}.${expiry}`));
   const given = Buffer.from(signature);

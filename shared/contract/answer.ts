@@ -13,7 +13,7 @@ export type Redirect = { readonly kind: 'redirect'; readonly status: 302 | 303; 
 export type Csv = { readonly kind: 'csv'; readonly bom: boolean };
 
 /** An answer that is not JSON. */
-export type Media = Redirect | Csv;
+export type AnswerKind = Redirect | Csv;
 
 /** What a handler returns for a table: the name that the file gets, and its rows, headings first. */
 export type CsvFile = { readonly fileName: string; readonly rows: readonly CsvRow[] };

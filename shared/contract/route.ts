@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type { Csv, CsvFile, Media, Redirect } from './answer.ts';
+import type { AnswerKind, Csv, CsvFile, Redirect } from './answer.ts';
 import type { ActorFor, Permission } from './permission.ts';
 import type { Queue } from './queue.ts';
 import type { Signer } from './signer.ts';
@@ -36,7 +36,7 @@ export type Route = Caller & {
   readonly body?: Schema;
   readonly response?: Schema;
   /** An answer that is not JSON, in place of `response`. */
-  readonly answers?: Media;
+  readonly answers?: AnswerKind;
   /** @default 200, or 204 when there is no `response` */
   readonly status?: 200 | 201 | 202 | 204;
   /** Of an answer that is a `job`: the path at which it is asked how it stands. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { api } from '#runtime/api.ts';
 import { newId } from '#runtime/ids.ts';
-import { openLink, signLink } from '#runtime/signed-link.ts';
+import { readLink, signLink } from '#runtime/signed-link.ts';
 import { csv, redirect } from '#shared/contract/answer.ts';
 import { client } from '#shared/contract/client.ts';
 import type { CsvRow } from '#shared/contract/csv.ts';
@@ -143,7 +143,7 @@ describe('work that goes on after its answer', () => {
 describe('a signed link', () => {
   const MINUTE = 60_000;
   const refused = async (purpose: string, token: string) =>
-    openLink(purpose, token).then(
+    readLink(purpose, token).then(
       () => 'opened',
       ({ code }) => code,
     );
@@ -152,7 +152,7 @@ describe('a signed link', () => {
     const { token, expiresAt } = await signLink('reports.file:cl_a', 'rp_1/تقرير.pdf', 10 * MINUTE);
     expect(token).toMatch(/^[\w.-]+$/);
     expect(expiresAt - Date.now()).toBeGreaterThan(9 * MINUTE);
-    expect(await openLink('reports.file:cl_a', token)).toBe('rp_1/تقرير.pdf');
+    expect(await readLink('reports.file:cl_a', token)).toBe('rp_1/تقرير.pdf');
     await backend.advance(11 * MINUTE);
     expect(await refused('reports.file:cl_a', token)).toBe('route.not_found');
   });
