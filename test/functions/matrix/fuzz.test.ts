@@ -63,7 +63,7 @@ const nextAddress = () => `10.0.0.${Math.floor(asked++ / 60) & 255}`;
 async function ask({ feature, route }: (typeof routes)[number], { params, query, ...rest }: Sent): Promise<Response> {
   const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) => encoded(params[name] ?? '') || '%20');
   const search = new URLSearchParams(query).toString();
-  const isPlatform = ['clients:', 'operations:', 'staff:'].some((scope) => route.permission.startsWith(scope));
+  const isPlatform = ['clients:', 'operations:', 'staff:'].some((scope) => route.permission?.startsWith(scope));
   const handler = handlers[feature];
   if (!handler) throw new Error(`No handler serves ${feature}`);
   const response = await call(handler, {
