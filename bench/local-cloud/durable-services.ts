@@ -1,11 +1,11 @@
 import { flushCompileCache } from 'node:module';
-import { startDynamoDb } from '#local/aws/dynamodb.ts';
-import { startS3 } from '#local/aws/s3.ts';
-import { startScheduler } from '#local/aws/scheduler.ts';
-import { type Ground, openGate } from '#local/aws/service.ts';
-import { startSqs } from '#local/aws/sqs.ts';
-import { secretAccessKey } from '#local/run/environment.ts';
-import { openBase } from '#local/run/ground.ts';
+import { startDynamoDb } from '#cloud/aws/dynamodb.ts';
+import { startS3 } from '#cloud/aws/s3.ts';
+import { startScheduler } from '#cloud/aws/scheduler.ts';
+import { type Ground, openGate } from '#cloud/aws/service.ts';
+import { startSqs } from '#cloud/aws/sqs.ts';
+import { secretAccessKey } from '#cloud/run/environment.ts';
+import { openBase } from '#cloud/run/ground.ts';
 
 /** Where the services of one life answer. */
 export type Urls = { dynamodb: string; s3: string; sqs: string; scheduler: string; queue: string };

@@ -38,7 +38,7 @@ const vitest = (title: string, projects: string[]) => {
   return { report, passed: step(title, 'node_modules/vitest/vitest.mjs', args, env) };
 };
 const withoutLocal = isStamped();
-const layers = vitest('tests of the layers', ['--project=!journeys', ...(withoutLocal ? ['--project=!local'] : [])]);
+const layers = vitest('tests of the layers', ['--project=!journeys', ...(withoutLocal ? ['--project=!cloud'] : [])]);
 const ran = [await layers.passed];
 // Journeys have deadlines of real time and a machine of two cores: nothing else runs beside them.
 const journeys = vitest('journeys', ['--project=journeys']);

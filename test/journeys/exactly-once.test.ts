@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { seeded } from '#cloud/test/chance.ts';
 import { type Journey, startJourney } from '#test/support/journey.ts';
-import { seeded } from '#test/support/journey-chance.ts';
 import { draft, type Person, readyToPublish } from '#test/support/journey-person.ts';
 
 const POSTS = 200;

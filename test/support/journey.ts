@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
+import { type Cloud, type CloudOptions, startCloud } from '#cloud/run/cloud.ts';
+import { application } from '#local/application.ts';
 import { buildAll } from '#local/build.ts';
-import { type Cloud, type CloudOptions, startCloud } from '#local/run/cloud.ts';
 import { toWallTime } from '#shared/calendar/wall-time.ts';
 import { joined, type Person } from './journey-person.ts';
 
@@ -33,12 +34,13 @@ export type Journey = Awaited<ReturnType<typeof startJourney>>;
  * The synthesised application on free ports with a data folder of its own, and the control endpoints as functions.
  * Call it in `beforeAll`, and `close` in `afterAll`.
  */
-export async function startJourney(options: CloudOptions = {}) {
+export async function startJourney(options: Partial<CloudOptions> = {}) {
   await buildAll(() => {});
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'ksa-journey-'));
   const said: string[] = [];
-  const start = (more: CloudOptions = {}) =>
+  const start = (more: Partial<CloudOptions> = {}) =>
     startCloud({
+      ...application,
       port: 0,
       dataDir,
       // `npm run iam-report` compares what the journeys used with what was granted.
@@ -110,7 +112,7 @@ export async function startJourney(options: CloudOptions = {}) {
     },
     stop,
     /** Starts on the same folder again. */
-    async restart(more: CloudOptions = {}) {
+    async restart(more: Partial<CloudOptions> = {}) {
       cloud = await start(more);
       isRunning = true;
     },
