@@ -3,7 +3,14 @@ import { defineConfig } from 'vitest/config';
 /** One project per layer, so that a quick check runs only the layers without servers and browsers. */
 const layer = (
   name: string,
-  options: { environment?: 'node' | 'jsdom'; seconds?: number; alone?: boolean; setup?: string; folder?: string } = {},
+  options: {
+    environment?: 'node' | 'jsdom';
+    seconds?: number;
+    alone?: boolean;
+    setup?: string;
+    once?: string;
+    folder?: string;
+  } = {},
 ) => ({
   extends: true as const,
   test: {
@@ -19,6 +26,7 @@ const layer = (
     // product remembers something, the layer's setup gives each file modules of its own.
     isolate: options.alone === true,
     setupFiles: options.setup ?? [],
+    globalSetup: options.once ?? [],
   },
 });
 
@@ -34,7 +42,7 @@ export default defineConfig({
       layer('architecture', { seconds: 30 }),
       layer('local', { seconds: 30, setup: 'test/support/fresh-modules.ts' }),
       layer('cloud', { seconds: 30, setup: 'local/cloud/test/fresh-modules.ts', folder: 'local/cloud/test' }),
-      layer('journeys', { seconds: 180, alone: true }),
+      layer('journeys', { seconds: 180, alone: true, once: 'test/support/shared-cloud.ts' }),
     ],
   },
 });

@@ -7,8 +7,9 @@ import { cafePosts } from '#local/demo/plan.ts';
 import { writePosts } from '#local/demo/write-posts.ts';
 import { openBrowser } from '#test/support/browser.ts';
 import { dropFile, inspect, inspectAt, type Screen, tabTo, type Visit, visit } from '#test/support/browser-page.ts';
-import { type Journey, startJourney } from '#test/support/journey.ts';
+import type { Journey } from '#test/support/journey.ts';
 import { type Person, upload } from '#test/support/journey-person.ts';
+import { joinJourney } from '#test/support/shared-journey.ts';
 
 const browser: Browser | undefined = await openBrowser();
 const caption = 'قهوتنا العربية على أصولها: هيل وزعفران ☕️\n#قهوة_عربية #المباركية @mubarakiya.cafe';
@@ -25,7 +26,7 @@ beforeAll(async () => {
     const drawing = await readFile(new URL(`../../local/demo/photos/${photo}.svg`, import.meta.url));
     drawings.set(photo, await sharp(drawing).flatten({ background: '#ffffff' }).jpeg({ quality: 90 }).toBuffer());
   }
-  journey = await startJourney();
+  journey = await joinJourney();
   manager = await journey.openBusiness('manager@mubarakiya.example');
 });
 afterAll(async () => {
@@ -136,7 +137,7 @@ inBrowser('every screen in both languages and sizes', () => {
         photos.map(async (photo) => [photo, await upload(manager.api, drawing(photo), `${photo}.jpg`)] as const),
       ),
     );
-    const now = journey.clock().now();
+    const now = journey.now();
     await writePosts(manager.api, cafePosts, { accountId: items[0]?.accountId ?? '', images, now });
     await journey.advance('PT1M');
     const [waiting] = (await manager.api.posts.list({ query: { state: 'scheduled' } })).items;
@@ -151,7 +152,7 @@ inBrowser('every screen in both languages and sizes', () => {
       if (!browser) return;
       const guest = await visit(browser, 'desktop');
       const { page } = guest;
-      await page.clock.setFixedTime(journey.clock().now());
+      await page.clock.setFixedTime(journey.now());
       await page.addInitScript((chosen) => localStorage.setItem('ksa.language', chosen), language);
       await page.goto(at('/forgot'));
       await page.locator('input').first().waitFor();

@@ -91,9 +91,38 @@ describe('a function sees payload 2.0', () => {
     expect(seen).not.toHaveProperty('headers.cookie');
   });
 
-  it('with a body that is no text in base64', () => {
-    const seen = event({ headers: { 'content-type': 'image/png' }, body: Buffer.from([0x89, 0x50]) });
-    expect(seen).toMatchObject({ body: 'iVA=', isBase64Encoded: true });
+  // Who signs a body signs its bytes: none may be lost, added or put differently on the way.
+  it.each([
+    'application/json',
+    'Application/JSON; charset=utf-8',
+    'application/cloudevents+json',
+    'text/plain',
+    'application/xml',
+  ])('with text of type %s as it was sent, byte for byte', (type) => {
+    const sent = Buffer.from('\uFEFF{ "نص" :\r\n "قهوة ☕️ \\u00e9" ,\t"n":1.50}\n\0 ');
+    const { body = '', isBase64Encoded } = event({ headers: { 'content-type': type }, body: sent });
+    expect(isBase64Encoded).toBe(false);
+    expect(Buffer.from(body).equals(sent)).toBe(true);
+  });
+
+  it.each([
+    'image/png',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=b',
+    'application/octet-stream',
+    '',
+  ])('with a body of type %j, which is no text, in base64, byte for byte', (type) => {
+    const sent = Buffer.from([0x89, 0x50, 0x0d, 0x0a, 0xff, 0x00, 0xc3]);
+    const headers = type === '' ? {} : { 'content-type': type };
+    const { body = '', isBase64Encoded } = event({ headers, body: sent });
+    expect(isBase64Encoded).toBe(true);
+    expect(Buffer.from(body, 'base64').equals(sent)).toBe(true);
+  });
+
+  it('without a body when none was sent', () => {
+    const seen = event({ headers: { 'content-type': 'image/png' } });
+    expect(seen).toMatchObject({ isBase64Encoded: false });
+    expect(seen).not.toHaveProperty('body');
   });
 
   it('without what follows an encoded question mark in the path', () => {
