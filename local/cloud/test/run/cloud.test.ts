@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { nobodyOutside, type Places } from '#cloud/outside/outside.ts';
+import { nobodyOutside } from '#cloud/outside/outside.ts';
 import { type Cloud, startCloud } from '#cloud/run/cloud.ts';
-import { att, grant, lambda as plainLambda, roleFor } from './small-assembly.ts';
+import { att, grant, lambda as plainLambda, roleFor, whereItIs } from './small-assembly.ts';
 
 const root = resolve(import.meta.dirname, '../../../..');
 
@@ -164,8 +164,7 @@ const start = (resources: Record<string, unknown> = template.Resources, dataDir 
     mkdirSync(join(assembly, `asset.${name}`), { recursive: true });
     writeFileSync(join(assembly, `asset.${name}`, 'index.mjs'), text);
   }
-  const addresses = ({ web, media }: Places) => ({ WEB_URL: web, MEDIA_URL: media });
-  const outside = { ...nobodyOutside, addresses };
+  const outside = { ...nobodyOutside, addresses: whereItIs };
   return startCloud({ dataDir, port: 0, assembly, outside, say: (line) => void said.push(line) });
 };
 const get = async (path: string): Promise<unknown> => (await fetch(`${cloud.endpoints.web}${path}`)).json();

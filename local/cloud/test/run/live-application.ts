@@ -1,8 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { nobodyOutside } from '#cloud/outside/outside.ts';
 import { type Cloud, startCloud } from '#cloud/run/cloud.ts';
-import { att, lambda as plainLambda } from './small-assembly.ts';
+import { att, lambda as plainLambda, whereItIs } from './small-assembly.ts';
 
 /**
  * A small application with an HTTP API and a WebSocket API behind one CloudFront host, as a hand-made assembly. The
@@ -251,6 +252,7 @@ export async function startLiveApplication(changed: Record<string, unknown> = {}
     dataDir: join(folder, 'data'),
     port: 0,
     assembly,
+    outside: { ...nobodyOutside, addresses: whereItIs },
     say: (line) => void said.push(line),
   });
   const order = async (path: string, body?: unknown) => {

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import type { Places } from '#cloud/outside/outside.ts';
 
 export type Resources = Record<string, unknown>;
 
@@ -121,3 +122,6 @@ export function writeAssembly(
   }
   writeFileSync(join(assembly, 'App.template.json'), JSON.stringify({ Resources: resources }));
 }
+
+/** The variables in which the made-up applications keep their own addresses. */
+export const whereItIs = ({ web, media }: Places) => ({ WEB_URL: web, MEDIA_URL: media });

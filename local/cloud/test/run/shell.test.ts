@@ -1,25 +1,24 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import * as z from 'zod/mini';
 import { openBase } from '#cloud/run/ground.ts';
 import { leaveAws } from '#cloud/run/leave-aws.ts';
-import { smallApplication, testFolder, writeAssembly } from '#cloud/test/run/small-assembly.ts';
-import { filesIn, textOf } from '#test/architecture/source.ts';
+import { smallApplication, testFolder, writeAssembly } from './small-assembly.ts';
 
-const root = resolve(import.meta.dirname, '../..');
+const cloud = resolve(import.meta.dirname, '../..');
 /** Answers with its environment, and with what becomes of a call whose client was given no address. */
 const curious = `
   import { createRequire } from 'node:module';
-  const { ApiGatewayManagementApiClient: Client, PostToConnectionCommand: Post } = createRequire(${JSON.stringify(join(root, 'package.json'))})('@aws-sdk/client-apigatewaymanagementapi');
+  const { ApiGatewayManagementApiClient: Client, PostToConnectionCommand: Post } = createRequire(${JSON.stringify(join(cloud, 'package.json'))})('@aws-sdk/client-apigatewaymanagementapi');
   export const handler = async () => {
     const call = await new Client({ maxAttempts: 1 }).send(new Post({ ConnectionId: 'x', Data: 'x' })).then(
       () => 'it answered', (error) => ({ status: error.$metadata?.httpStatusCode ?? 0, message: String(error) }));
     return { environment: { ...process.env }, call };
   };`;
+const textOf = (path: string) => readFileSync(join(cloud, path), 'utf8');
 const Endpoints = z.object({ web: z.string() });
 const Seen = z.object({
   environment: z.record(z.string(), z.string()),
@@ -34,7 +33,7 @@ async function startInRichShell() {
   mkdirSync(join(home, '.aws'), { recursive: true });
   const profile = 'aws_access_key_id = AKIAREALPROFILE\naws_secret_access_key = real\n';
   writeFileSync(join(home, '.aws/credentials'), `[default]\n${profile}[work]\n${profile}`);
-  const child = fork(fileURLToPath(new URL('#cloud/test/run/cloud-process.ts', import.meta.url)), [assembly, data], {
+  const child = fork(join(import.meta.dirname, 'cloud-process.ts'), [assembly, data], {
     execArgv: ['--disable-warning=ExperimentalWarning'],
     env: {
       ...process.env,
@@ -139,8 +138,10 @@ describe('leaving AWS', () => {
   });
 
   it('one place of the local cloud listens, and it names 127.0.0.1', () => {
-    const places = filesIn('local').filter((path) => /\.listen\(|new WebSocketServer\(\{[^}]*port/.test(textOf(path)));
-    expect(places).toEqual(['local/aws/service.ts']);
-    expect(textOf('local/aws/service.ts')).toContain("server.listen(port, '127.0.0.1'");
+    const places = globSync('{aws,run,outside}/**/*.ts', { cwd: cloud }).filter((path) =>
+      /\.listen\(|new WebSocketServer\(\{[^}]*port/.test(textOf(path)),
+    );
+    expect(places).toEqual(['aws/service.ts']);
+    expect(textOf('aws/service.ts')).toContain("server.listen(port, '127.0.0.1'");
   });
 });
