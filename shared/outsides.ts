@@ -1,0 +1,4 @@
+import type { Outside } from './contract/outside.ts';
+
+/** Every service of the outside world that is no network. One that is not listed here does not exist. */
+export const outsides: readonly Outside[] = [];
