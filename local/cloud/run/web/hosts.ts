@@ -27,7 +27,7 @@ export function createHosts(
   if (front === undefined || back === undefined)
     throw new TemplateError('The template lacks the site or the media host');
   for (const api of webSocketApis(application, options)) webSockets.deploy(api);
-  // The site bucket is filled by the deployment; here its content lies in dist/web.
+  // The site bucket is filled by the deployment; here its content lies in a folder.
   const read: ReadBucket = (_, key, range) => readSite(site, key, range);
   const web = createHost(front, { api: createApi(application, options), webSockets, read, clock });
   return {

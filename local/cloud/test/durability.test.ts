@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { killWhileWriting } from '#bench/local-cloud/durability.ts';
+import { killWhileWriting } from './durability/durability.ts';
 
 const kills = 20;
 
