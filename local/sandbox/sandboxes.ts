@@ -1,6 +1,7 @@
 import type { Outside } from '#cloud/outside/outside.ts';
 import { INSTAGRAM_APP_ID, INSTAGRAM_APP_SECRET } from './instagram/oauth.ts';
 import { instagramHosts, startInstagram } from './instagram.ts';
+import { myfatoorahHosts, myfatoorahSecret, startMyfatoorah } from './myfatoorah.ts';
 
 /** How one network of the outside world is stood in for. */
 export type StandIn = {
@@ -18,6 +19,7 @@ export const sandboxes = {
     hosts: instagramHosts,
     secret: { appId: INSTAGRAM_APP_ID, appSecret: INSTAGRAM_APP_SECRET },
   },
+  myfatoorah: { start: startMyfatoorah, hosts: myfatoorahHosts, secret: myfatoorahSecret },
 } as const satisfies Record<string, StandIn>;
 
 export const standIns: readonly [name: string, StandIn][] = Object.entries(sandboxes);
