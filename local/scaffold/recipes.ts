@@ -1,0 +1,6 @@
+import { networkRecipe } from './network.ts';
+import { queueRecipe } from './queue.ts';
+import type { Recipe } from './recipe.ts';
+
+/** What `npm run new` can make. */
+export const recipes: Readonly<Record<string, Recipe>> = { network: networkRecipe, queue: queueRecipe };
