@@ -1,0 +1,19 @@
+import { parts } from '../features.ts';
+import type { Feature } from './feature.ts';
+
+type Part = (typeof parts)[keyof typeof parts];
+type Said<K extends keyof Feature> = Part extends infer P
+  ? P extends Readonly<Record<K, infer T>>
+    ? T
+    : never
+  : never;
+type All<U> = (U extends unknown ? (one: U) => void : never) extends (all: infer I) => void ? I : never;
+
+/** What all features say under one name, as one object whose keys are known to the compiler. */
+export type Joined<K extends keyof Feature> = { readonly [N in keyof All<Said<K>>]: All<Said<K>>[N] };
+
+/** Puts together what all features say. A test holds that no two say the same. */
+export function joined<K extends keyof Feature>(name: K): Joined<K> {
+  const said: readonly Feature[] = Object.values(parts);
+  return Object.assign({}, ...said.map((part) => part[name]));
+}
