@@ -1,0 +1,11 @@
+import { featureRecipe } from './feature.ts';
+import { networkRecipe } from './network.ts';
+import { queueRecipe } from './queue.ts';
+import type { Recipe } from './recipe.ts';
+
+/** What `npm run new` can make. */
+export const recipes: Readonly<Record<string, Recipe>> = {
+  feature: featureRecipe,
+  network: networkRecipe,
+  queue: queueRecipe,
+};
