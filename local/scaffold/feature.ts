@@ -9,7 +9,7 @@ export const featureRecipe: Recipe = {
     if (!isName(name) || !/^[a-z]{2}$/.test(prefix) || ar === '' || en === '') return undefined;
     const one = singular(name);
     const many = { name, camel: camel(name), Pascal: pascal(name) };
-    return { ...many, one, oneCamel: camel(one), One: pascal(one), prefix, ar, en };
+    return { ...many, one, oneCamel: camel(one), lower: camel(one).toLowerCase(), One: pascal(one), prefix, ar, en };
   },
   files: {
     'shared/__name__/feature.ts': 'feature/feature.ts.txt',
@@ -24,6 +24,8 @@ export const featureRecipe: Recipe = {
     'web/src/features/__name__/routes.tsx': 'feature/web-routes.tsx.txt',
     'web/src/features/__name__/__name__-page.tsx': 'feature/web-page.tsx.txt',
     'test/functions/__name__/__name__.test.ts': 'feature/test.ts.txt',
+    'test/functions/__name__/access-patterns.ts': 'feature/access-patterns.ts.txt',
+    'test/functions/__name__/matrix-cast.ts': 'feature/matrix-cast.ts.txt',
   },
   edits: [
     {

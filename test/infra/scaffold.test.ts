@@ -16,6 +16,7 @@ const kinds = [
   { args: ['feature', 'gift-cards', 'gc', 'بطاقات الهدايا', 'Gift cards'], files: 12, edits: 3 },
   { args: ['network', 'postcard', 'بطاقات', 'Postcard'], files: 12, edits: 4 },
   { args: ['queue', 'posts', 'echo'], files: 3, edits: 2 },
+  { args: ['webhook', 'posts', 'echo', 'instagram'], files: 2, edits: 2 },
 ];
 /** What each said: `+` files it made, `~` files it changed. */
 const said: Record<string, string[]> = {};
@@ -29,7 +30,7 @@ const newThing = (args: readonly string[]) => run(process.execPath, ['local/task
 /** A copy of the product in which somebody has made one of each. */
 beforeAll(async () => {
   const files = ['shared', 'functions', 'infra', 'local', 'web', 'test', 'docs', 'bench', 'package.json'];
-  for (const part of [...files, 'tsconfig.json', 'biome.json', 'vitest.config.ts', 'openapi.json'])
+  for (const part of [...files, 'tsconfig.json', 'biome.json', 'vitest.config.ts', 'openapi.json', 'package-lock.json'])
     cpSync(join(root, part), join(place, part), { recursive: true });
   symlinkSync(join(root, 'node_modules'), join(place, 'node_modules'));
   for (const { args } of kinds) {
@@ -74,12 +75,16 @@ describe('npm run new', () => {
     const { testResults } = Report.parse(JSON.parse(readFileSync(report, 'utf8')));
     const results = testResults.flatMap(({ assertionResults }) => assertionResults);
     expect(testResults).toHaveLength(tests.length);
-    expect(results.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName).sort()).toEqual([
-      'gift-cards keep what the customer is promised',
-      'Postcard after an answer that got lost, finds by reading whether the post is out',
-      'posts-echo does what a message asks for, and is done with it',
-      'posts-echo changes nothing more when the same message comes again',
-    ]);
+    const failed = results.filter(({ status }) => status === 'failed').map(({ fullName }) => fullName);
+    expect(failed.toSorted()).toEqual(
+      [
+        'Postcard after an answer that got lost, finds by reading whether the post is out',
+        'gift-cards keep what the customer is promised',
+        'posts-echo changes nothing more when the same message comes again',
+        'posts-echo does what a message asks for, and is done with it',
+        'what instagram tells us is understood as its documents say',
+      ].toSorted(),
+    );
     expect(results.filter(({ status }) => status === 'passed').length).toBeGreaterThan(1);
   }, 120_000);
 
