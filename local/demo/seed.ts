@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
+import type { PublicEndpoints } from '#cloud/run/public-endpoints.ts';
 import type { Media } from '#shared/media/contract.ts';
 import { type Platform, platforms } from '#shared/platforms/platform.ts';
-import type { PublicEndpoints } from '../run/public-endpoints.ts';
 import { type Api, readJson } from './api.ts';
 import { connectAccount } from './connect-account.ts';
 import { join } from './join.ts';

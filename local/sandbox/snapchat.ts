@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Ground } from '../aws/service.ts';
+import type { Ground } from '#cloud/aws/service.ts';
 import {
   type Exchange,
   json,
@@ -8,7 +8,7 @@ import {
   type Sandbox,
   type SandboxHooks,
   startSandbox,
-} from './sandbox.ts';
+} from '#cloud/outside/sandbox.ts';
 import { consentPage, isRedirect, refusalPage, sentBack } from './shared/consent.ts';
 import { bearerOf, createGrants } from './shared/grants.ts';
 import { pictureAt, shopsOf, shownPage } from './shared/shops.ts';

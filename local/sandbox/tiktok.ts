@@ -1,4 +1,4 @@
-import type { Ground } from '../aws/service.ts';
+import type { Ground } from '#cloud/aws/service.ts';
 import {
   type Exchange,
   json,
@@ -7,7 +7,7 @@ import {
   type Sandbox,
   type SandboxHooks,
   startSandbox,
-} from './sandbox.ts';
+} from '#cloud/outside/sandbox.ts';
 import { bearerOf, createGrants } from './shared/grants.ts';
 import { pictureAt, shopsOf, shownPage } from './shared/shops.ts';
 import { createSwitches } from './shared/switches.ts';

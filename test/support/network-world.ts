@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
-import { createClock } from '#local/aws/clock.ts';
-import { type Ground, openGate } from '#local/aws/service.ts';
+import { createClock } from '#cloud/aws/clock.ts';
+import { type Ground, openGate } from '#cloud/aws/service.ts';
 import { photo, startImageHost } from './image-host.ts';
 
 /** Ground for a network's stand-in, with a picture host. */

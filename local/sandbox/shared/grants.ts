@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Ground } from '../../aws/service.ts';
+import type { Ground } from '#cloud/aws/service.ts';
 
 /** Who consented to what. */
 export type Grant = { account: string; scopes: string[] };

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type Exchange, json, type Operation } from '../sandbox.ts';
+import { type Exchange, json, type Operation } from '#cloud/outside/sandbox.ts';
 
 type Value = string | number | boolean;
 

@@ -1,6 +1,6 @@
 import { createDecipheriv, createHash, randomUUID } from 'node:crypto';
-import type { Ground } from '../../aws/service.ts';
-import { type Exchange, json, type Reply } from '../sandbox.ts';
+import type { Ground } from '#cloud/aws/service.ts';
+import { type Exchange, json, type Reply } from '#cloud/outside/sandbox.ts';
 import type { SnapchatSwitches } from '../snapchat.ts';
 import { SnapRefusal } from './refusal.ts';
 

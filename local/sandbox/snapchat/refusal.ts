@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { json, type Reply } from '../sandbox.ts';
+import { json, type Reply } from '#cloud/outside/sandbox.ts';
 
 /** The body of a refusal, also for faults in tests. */
 export const snapBody = (error_code: string, message = '') => ({

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import * as z from 'zod/mini';
-import type { Ground } from '../../aws/service.ts';
-import { type Exchange, json, type Reply } from '../sandbox.ts';
+import type { Ground } from '#cloud/aws/service.ts';
+import { type Exchange, json, type Reply } from '#cloud/outside/sandbox.ts';
 import type { TikTokSwitches } from '../tiktok.ts';
 import { TikTokRefusal, tiktokBody } from './refusal.ts';
 

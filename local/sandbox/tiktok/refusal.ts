@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { json, type Reply } from '../sandbox.ts';
+import { json, type Reply } from '#cloud/outside/sandbox.ts';
 
 const logId = (): string => `20261130${randomBytes(12).toString('hex').toUpperCase()}`;
 

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import sharp from 'sharp';
-import type { Ground } from '../../aws/service.ts';
-import { type Exchange, json, type Reply } from '../sandbox.ts';
+import type { Ground } from '#cloud/aws/service.ts';
+import { type Exchange, json, type Reply } from '#cloud/outside/sandbox.ts';
 import { invalid, XRefusal } from './refusal.ts';
 
 const DAY = 86_400_000;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { json, type Operation, type Reply } from '../sandbox.ts';
+import { json, type Operation, type Reply } from '#cloud/outside/sandbox.ts';
 import { consentPage, isRedirect, refusalPage, sentBack } from '../shared/consent.ts';
 import type { Grants } from '../shared/grants.ts';
 import type { SandboxShop } from '../shared/shops.ts';

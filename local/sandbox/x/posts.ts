@@ -1,7 +1,7 @@
 import twitterText from 'twitter-text';
 import * as z from 'zod/mini';
-import type { Ground } from '../../aws/service.ts';
-import { type Exchange, json, type Reply } from '../sandbox.ts';
+import type { Ground } from '#cloud/aws/service.ts';
+import { type Exchange, json, type Reply } from '#cloud/outside/sandbox.ts';
 import type { XSwitches } from '../x.ts';
 import type { XMedia } from './media.ts';
 import { xId } from './media.ts';

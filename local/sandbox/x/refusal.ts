@@ -1,4 +1,4 @@
-import { json, type Reply } from '../sandbox.ts';
+import { json, type Reply } from '#cloud/outside/sandbox.ts';
 
 const HOSTS = ['https://api.twitter.com', 'https://api.x.com'] as const;
 let turn = 0;
