@@ -31,6 +31,10 @@ const rulesFor = (platform: Platform, images: readonly unknown[]) => rulesOf(pla
 export const takesComments = (accounts: readonly ComposerAccount[], images: readonly unknown[]): boolean =>
   accounts.some(({ platform }) => rulesFor(platform, images)?.comment !== undefined);
 
+/** What hardly anybody uses is counted once somebody does: a thread from its second post on, a sign from the first. */
+const isWorthSaying = ({ measure, used }: Count): boolean =>
+  measure === 'parts' ? used > 1 : measure === 'cashtags' ? used > 0 : true;
+
 /** What is left of each limit of the chosen accounts that counts something in one text of the post, the tightest first. */
 export function limitsOf(
   { images, ...texts }: Texts & { images: readonly unknown[] },
@@ -42,7 +46,7 @@ export function limitsOf(
       const rules = rulesFor(platform, images);
       const counts = rules ? countsOf(texts, rules, composingOf(platform).counting) : [];
       return counts
-        .filter((count) => count.of.includes(part))
+        .filter((count) => count.of.includes(part) && isWorthSaying(count))
         .map(({ measure, used, max }): Limit => ({ platform, measure, max, left: max - used }));
     })
     .sort((a, b) => a.left / a.max - b.left / b.max);
