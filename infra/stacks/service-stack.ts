@@ -4,6 +4,7 @@ import type { StageConfig } from '../config.ts';
 import { FrontApi } from '../constructs/front-api.ts';
 import { ProductStack } from '../constructs/product-stack.ts';
 import { Auth } from '../features/auth.ts';
+import { Calendar } from '../features/calendar.ts';
 import { Changes } from '../features/changes.ts';
 import { Clients } from '../features/clients.ts';
 import { DeadLetterOffice } from '../features/dead-letters.ts';
@@ -28,6 +29,7 @@ export class ServiceStack extends ProductStack {
     new Social(this, 'Social', { http, data });
     new Media(this, 'Media', { http, data });
     new Posts(this, 'Posts', { http, data });
+    new Calendar(this, 'Calendar', { http, data });
     new Publishing(this, 'Publishing', { data });
     new Notifications(this, 'Notifications', { data, clients });
     // After all features with queues: it is bound to those that subscribed.

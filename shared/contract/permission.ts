@@ -30,6 +30,9 @@ export const permissions = {
   'media:write': { scope: 'tenant', roles: ['manager', 'editor'] },
   'posts:read': { scope: 'tenant', roles: teamRoles },
   'posts:write': { scope: 'tenant', roles: ['manager', 'editor'] },
+  'calendar:read': { scope: 'self', roles },
+  'calendar:write': { scope: 'tenant', roles: ['manager'] },
+  'calendar:govern': { scope: 'platform', roles: ['owner'] },
 } as const satisfies Record<string, Rule>;
 
 export type Permission = keyof typeof permissions;

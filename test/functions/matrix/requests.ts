@@ -1,13 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { handler as auth } from '#functions/auth/api.ts';
+import { handler as calendar } from '#functions/calendar/api.ts';
 import { handler as clients } from '#functions/clients/api.ts';
 import { handler as deadLetters } from '#functions/dead-letters/api.ts';
 import { handler as media } from '#functions/media/api.ts';
 import { handler as posts } from '#functions/posts/api.ts';
 import { handler as social } from '#functions/social/api.ts';
+import { usualPolicy } from '#shared/calendar/prayer-policy.ts';
 import type { Handler } from '#test/support/gateway.ts';
 
-export const handlers: Record<string, Handler> = { auth, clients, 'dead-letters': deadLetters, media, posts, social };
+export const handlers: Record<string, Handler> = {
+  auth,
+  calendar,
+  clients,
+  'dead-letters': deadLetters,
+  media,
+  posts,
+  social,
+};
 
 /** What stands in a path: ids of things that somebody owns. */
 export type Ids = {
@@ -36,6 +46,12 @@ const bodies: Record<string, () => unknown> = {
   'auth.forgot': () => ({ email: email(), language: 'ar' }),
   'auth.reset': () => ({ email: email(), code: '123456', password: 'New-Password-1!' }),
   'auth.addStaff': invited,
+  'calendar.changePolicy': () => ({ version: 0, policy: usualPolicy }),
+  'calendar.changeSlots': () => ({ version: 0, slots: { usual: [], ramadan: [] } }),
+  'calendar.switchRamadan': () => ({ version: 0, ramadan: 'auto' }),
+  'calendar.announceMonth': () => ({ version: 0, year: 1447, month: 9, laterBy: null }),
+  'calendar.moveHoliday': () => ({ version: 0, name: 'isra', date: '2026-01-16', observed: null }),
+  'calendar.importMinutes': () => ({ table: 'date,fajr,sunrise,dhuhr,asr,maghrib,isha' }),
   'clients.create': () => ({ name: 'مقهى', nameEn: 'Café', manager: invited() }),
   'clients.suspend': () => ({ reason: 'unpaid' }),
   'clients.resume': () => ({ reason: 'paid' }),

@@ -4,6 +4,10 @@ import * as attempts from '#functions/auth/attempt.store.ts';
 import * as firstOwner from '#functions/auth/first-owner.store.ts';
 import * as sessions from '#functions/auth/session.store.ts';
 import * as users from '#functions/auth/user.store.ts';
+import * as clientCalendars from '#functions/calendar/client-calendar.store.ts';
+import * as ministryYears from '#functions/calendar/ministry-year.store.ts';
+import * as platformCalendars from '#functions/calendar/platform-calendar.store.ts';
+import * as prayerChecks from '#functions/calendar/prayer-check.store.ts';
 import * as clients from '#functions/clients/client.store.ts';
 import * as media from '#functions/media/media.store.ts';
 import * as notices from '#functions/notifications/notice.store.ts';
@@ -17,6 +21,7 @@ import * as states from '#functions/social/oauth-state.store.ts';
 import * as pictures from '#functions/social/picture.store.ts';
 import { tableKeys } from '#runtime/table-keys.ts';
 import type { Write } from '#runtime/transaction.ts';
+import { usualPolicy } from '#shared/calendar/prayer-policy.ts';
 import { filesIn } from '#test/architecture/source.ts';
 import { createTarget } from '#test/shared/publishing/build.ts';
 import { type Place, placeOfCall, placesOfWrites } from './recorded-keys.ts';
@@ -69,6 +74,7 @@ const untoldRow = { clientId, subject: 's-1', postId, stamp: 'x', ttl: 1 };
 const window = { limit: 'sign-in', who: 'hash', window: 7 };
 const state = { clientId, stateHash: 'hash', userId: 'us_d', platform: 'instagram', expiresAt: T, ttl: 1 } as const;
 
+const said = { policy: usualPolicy, slots: { usual: [], ramadan: [] } };
 const trouble = { failures: 10, trips: 0 };
 
 type Reads = Record<string, readonly [question: string, ask: () => Promise<unknown>]>;
@@ -81,6 +87,13 @@ const reads: Reads = {
   'auth.userBySubjectNow': ['The same, seeing every write?', () => users.userBySubjectNow('s-1')],
   'auth.userById': ['Whose is this user id?', () => users.userById('us_d')],
   'auth.usersOfClient': ['Who is in this team, oldest first?', () => users.usersOfClient(clientId)],
+  'calendar.calendarOfClient': [
+    'What does a business say of its calendar?',
+    () => clientCalendars.calendarOfClient(clientId),
+  ],
+  'calendar.saidOfCalendar': ['What is announced?', () => platformCalendars.saidOfCalendar()],
+  'calendar.ministryYears': ['What are the printed minutes?', () => ministryYears.ministryYears()],
+  'calendar.lastCheck': ['What did the last comparison find?', () => prayerChecks.lastCheck()],
   'clients.clientById': ['What is this business?', () => clients.clientById(clientId)],
   'clients.allClients': ['Which businesses are there, newest first?', () => clients.allClients(page)],
   'media.mediaById': ['What is this image?', () => media.mediaById(image)],
@@ -110,6 +123,7 @@ const counts: Reads = {
   'auth.deviceKnown': ['', () => attempts.deviceKnown({ ...window, limit: 'device', window: 0 }, 1)],
   'auth.sessionNoted': ['', () => sessions.sessionNoted('s-1', 'o-1', 'ended', 1)],
   'auth.allSessionsEnded': ['', () => users.allSessionsEnded('s-1', 1)],
+  'calendar.storeCheck': ['', () => prayerChecks.storeCheck({ at: T, outcome: 'unreachable' })],
   'platforms.oneMoreFailure': ['', () => circuits.oneMoreFailure('instagram')],
   'platforms.storeRest': ['', () => circuits.storeRest('instagram', trouble, { ...trouble, openUntil: T })],
   'platforms.forgetTrouble': ['', () => circuits.forgetTrouble('instagram')],
@@ -129,6 +143,10 @@ const writes: Record<string, () => readonly Write[]> = {
   'auth.userForgotten': () => users.userForgotten('s-1'),
   'auth.isStillManager': () => users.isStillManager('s-1'),
   'auth.clientStatusRepeated': () => users.clientStatusRepeated(['s-1'], 'suspended'),
+  'calendar.calendarOfClientChanged': () => clientCalendars.calendarOfClientChanged(clientId, { ...said, version: 1 }),
+  'calendar.saidOfCalendarChanged': () =>
+    platformCalendars.saidOfCalendarChanged({ version: 1, ramadan: 'auto', announced: [], observed: [] }),
+  'calendar.ministryYearChanged': () => ministryYears.ministryYearChanged(2026, undefined, [], T),
   'clients.clientCreated': () => clients.clientCreated(client),
   'clients.clientStatusChanged': () => clients.clientStatusChanged(clientId, 'suspended'),
   'clients.clientIsActive': () => clients.clientIsActive(clientId),
@@ -182,6 +200,10 @@ describe('every question to the table', () => {
       auth.userBySubjectNow         | The same, seeing every write?              | Get               | table | $ksa#subject_s-1 | $user_1
       auth.userById                 | Whose is this user id?                     | Query             | gsi2  | $ksa#userid_us_d | gsi2sk = $user_1
       auth.usersOfClient            | Who is in this team, oldest first?         | Query             | gsi1  | $ksa#clientid_cl_a | begins_with(gsi1sk, $user_1#joinedat_)
+      calendar.calendarOfClient     | What does a business say of its calendar?  | Get               | table | $ksa#clientid_cl_a | $clientcalendar_1
+      calendar.saidOfCalendar       | What is announced?                         | Get               | table | $ksa#mark_calendar | $platformcalendar_1
+      calendar.ministryYears        | What are the printed minutes?              | Query             | table | $ksa#mark_minutes | begins_with(sk, $ministryyear_1#year_)
+      calendar.lastCheck            | What did the last comparison find?         | Get               | table | $ksa#mark_check | $prayercheck_1
       clients.clientById            | What is this business?                     | Get               | table | $ksa#clientid_cl_a | $client_1
       clients.allClients            | Which businesses are there, newest first?  | Query             | gsi2  | $ksa | begins_with(gsi2sk, $client_1#createdat_)
       media.mediaById               | What is this image?                        | Get               | table | $ksa#clientid_cl_a | $media_1#mediaid_md_c
@@ -219,6 +241,7 @@ describe('every question to the table', () => {
       auth.deviceKnown              | Put               | table | $ksa#limit_device#who_hash | $attempt_1#window_0
       auth.sessionNoted             | Put               | table | $ksa#subject_s-1 | $session_1#origin_o-1
       auth.allSessionsEnded         | Update            | table | $ksa#subject_s-1 | $user_1
+      calendar.storeCheck           | Put               | table | $ksa#mark_check | $prayercheck_1
       platforms.oneMoreFailure      | Update            | table | $ksa#platform_instagram | $circuit_1
       platforms.storeRest           | Put               | table | $ksa#platform_instagram | $circuit_1
       platforms.forgetTrouble       | Put               | table | $ksa#platform_instagram | $circuit_1
@@ -236,6 +259,9 @@ describe('every question to the table', () => {
       auth.userForgotten            | TransactDelete    | table | $ksa#subject_s-1 | $user_1
       auth.isStillManager           | TransactConditionCheck | table | $ksa#subject_s-1 | $user_1
       auth.clientStatusRepeated     | TransactUpdate    | table | $ksa#subject_s-1 | $user_1
+      calendar.calendarOfClientChanged | TransactPut       | table | $ksa#clientid_cl_a | $clientcalendar_1
+      calendar.saidOfCalendarChanged | TransactPut       | table | $ksa#mark_calendar | $platformcalendar_1
+      calendar.ministryYearChanged  | TransactPut       | table | $ksa#mark_minutes | $ministryyear_1#year_2026
       clients.clientCreated         | TransactPut       | table | $ksa#clientid_cl_a | $client_1
       clients.clientStatusChanged   | TransactUpdate    | table | $ksa#clientid_cl_a | $client_1
       clients.clientIsActive        | TransactConditionCheck | table | $ksa#clientid_cl_a | $client_1
@@ -301,6 +327,9 @@ describe('every question to the table', () => {
       'auth.userBySubject',
       'auth.userBySubjectNow',
       'auth.userById',
+      'calendar.saidOfCalendar',
+      'calendar.ministryYears',
+      'calendar.lastCheck',
       'clients.allClients',
       'platforms.circuitOf',
       'posts.overdueTargets',

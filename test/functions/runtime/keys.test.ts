@@ -6,6 +6,10 @@ import { attempt } from '#functions/auth/attempt.entity.ts';
 import { firstOwner } from '#functions/auth/first-owner.entity.ts';
 import { session } from '#functions/auth/session.entity.ts';
 import { user } from '#functions/auth/user.entity.ts';
+import { clientCalendar } from '#functions/calendar/client-calendar.entity.ts';
+import { ministryYear } from '#functions/calendar/ministry-year.entity.ts';
+import { platformCalendar } from '#functions/calendar/platform-calendar.entity.ts';
+import { prayerCheck } from '#functions/calendar/prayer-check.entity.ts';
 import { client } from '#functions/clients/client.entity.ts';
 import { media } from '#functions/media/media.entity.ts';
 import { notice } from '#functions/notifications/notice.entity.ts';
@@ -26,6 +30,7 @@ import { filesIn, textOf } from '#test/architecture/source.ts';
 
 const entities = {
   ...{ account, accountLink, accountPicture, attempt, audit, body, circuit, client },
+  ...{ clientCalendar, ministryYear, platformCalendar, prayerCheck },
   ...{ firstOwner, media, notice, noticeHour, oauthState, post, session, target, untold, user },
 };
 type Composite = { field: string; composite: readonly string[] };
@@ -68,6 +73,9 @@ describe('entities', () => {
         "attempt.byWindow (limit, who)",
         "circuit.byPlatform (platform)",
         "client.all (all)",
+        "ministryYear.byYear (mark)",
+        "platformCalendar.byMark (mark)",
+        "prayerCheck.byMark (mark)",
         "firstOwner.byMark (mark)",
         "session.byOrigin (subject)",
         "target.byDue (shard)",
@@ -111,6 +119,7 @@ describe('entities', () => {
         "userId",
         "who",
         "window",
+        "year",
       ]
     `);
   });
@@ -143,7 +152,8 @@ const parts: Record<string, fc.Arbitrary<string | number>> = {
   revision: fc.nat({ max: 12 }),
   fence: fc.nat({ max: 12 }),
   state: fc.constantFrom('needs_review', 'failed', 'missed'),
-  mark: fc.constant('owner'),
+  mark: fc.constantFrom('owner', 'calendar', 'minutes', 'check'),
+  year: fc.integer({ min: 2026, max: 2030 }),
 };
 
 const named = fc.constantFrom(...(Object.keys(entities) as (keyof typeof entities)[])).chain((name) => {
