@@ -71,6 +71,7 @@ describe('everything from outside comes in through one door', () => {
     ).toMatchInlineSnapshot(`
       [
         "functions/media/check-image.ts",
+        "functions/payments/myfatoorah/call.ts",
         "functions/platforms/instagram/graph.ts",
         "functions/platforms/picture.ts",
         "functions/runtime/token-keys.ts",
