@@ -2,8 +2,12 @@ import type { PrayerCheck } from '#shared/calendar/contract.ts';
 import { prayerCheck } from './prayer-check.entity.ts';
 
 /** What the last comparison found, or undefined before the first. */
-export const lastCheck = async (): Promise<PrayerCheck | undefined> =>
-  (await prayerCheck.get({ mark: 'check' }).go()).data ?? undefined;
+export async function lastCheck(): Promise<PrayerCheck | undefined> {
+  const { data } = await prayerCheck.get({ mark: 'check' }).go();
+  if (!data) return undefined;
+  const { mark: _, ...check } = data;
+  return check;
+}
 
 export async function storeCheck({ at, outcome, minutes, date }: PrayerCheck): Promise<void> {
   const difference = minutes === undefined || date === undefined ? {} : { minutes, date };

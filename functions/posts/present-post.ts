@@ -76,7 +76,8 @@ function problemAt(
   return problem ? { problem } : {};
 }
 
-const scheduleOf = ({ publishAt, wallTime, zone }: PostHeader) => {
+const scheduleOf = ({ publishAt, wallTime, zone, shifted }: PostHeader) => {
   if (wallTime === undefined || zone === undefined) return {};
-  return publishAt === undefined ? { formerTime: { wallTime, zone } } : { schedule: { publishAt, wallTime, zone } };
+  if (publishAt === undefined) return { formerTime: { wallTime, zone } };
+  return { schedule: { publishAt, wallTime, zone, ...(shifted ? { shifted } : {}) } };
 };

@@ -1,4 +1,5 @@
 import type { Ground } from '../aws/service.ts';
+import { aladhanHosts, startAladhan } from './aladhan.ts';
 import { INSTAGRAM_APP_ID, INSTAGRAM_APP_SECRET } from './instagram/oauth.ts';
 import { instagramHosts, startInstagram } from './instagram.ts';
 import { myfatoorahHosts, myfatoorahSecret, startMyfatoorah } from './myfatoorah.ts';
@@ -20,6 +21,7 @@ export const sandboxes = {
     hosts: instagramHosts,
     secret: { appId: INSTAGRAM_APP_ID, appSecret: INSTAGRAM_APP_SECRET },
   },
+  aladhan: { start: startAladhan, hosts: aladhanHosts, secret: {} },
   myfatoorah: { start: startMyfatoorah, hosts: myfatoorahHosts, secret: myfatoorahSecret },
 } as const satisfies Record<string, StandIn>;
 

@@ -51,6 +51,8 @@ describe('permissions of functions', () => {
       'dead-letters': 'log, take messages, dynamodb:GetItem, dynamodb:PutItem, sqs:SendMessage',
       media:
         'log, table read, table write, dynamodb:BatchGetItem, dynamodb:DeleteItem, s3:DeleteObject, s3:GetObject, s3:ListBucket, s3:PutObject, secretsmanager:GetSecretValue',
+      calendar: 'log, table read, dynamodb:PutItem',
+      'calendar-compare': 'log, table read, dynamodb:PutItem, sqs:SendMessage',
       'changes-feed': 'log, hear changes, sqs:SendMessage',
       'notifications-notify':
         'log, table read, table write, take messages, dynamodb:DeleteItem, ses:SendEmail, sqs:SendMessage',

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { instantIn, kuwaitDayOf, minuteOf } from '#shared/calendar/civil-day.ts';
+import { daysBetween, instantIn, kuwaitDayOf, minuteOf } from '#shared/calendar/civil-day.ts';
 import { governorateNames } from '#shared/calendar/governorate.ts';
 import { type PrayerMode, type PrayerPolicy, usualPolicy, windowsOn } from '#shared/calendar/prayer-policy.ts';
 import { computedTimes } from '#shared/calendar/prayer-times.ts';
@@ -94,6 +94,14 @@ it('a business that keeps the whole day clear is told that there is no minute le
   const whole = { before: 720, after: 720 };
   const never = policy('hold', { dhuhr: whole, asr: whole, fajr: whole });
   expect(judge(at('2026-03-01T17:39'), never, timesOf)).toMatchObject({ kind: 'refused', why: 'no_free_minute' });
+});
+
+it('however wide a business may set its windows, each day keeps a minute for what is held', () => {
+  const most = { before: 180, after: 180 };
+  const widest = policy('hold', { fajr: most, dhuhr: most, jumuah: most, asr: most, maghrib: most, isha: most });
+  for (const day of daysBetween('2026-01-01', '2026-12-31'))
+    for (let minute = 0; minute < 1440; minute += 60)
+      expect(judge(instantIn(day, minute), widest, timesOf).kind).not.toBe('refused');
 });
 
 describe('at the minute itself', () => {

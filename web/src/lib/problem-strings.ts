@@ -192,6 +192,22 @@ export const problemStrings: Record<ShownProblem, Phrase> = {
     ar: 'المنشور لا يوافق شروط الشبكة. راجع الملاحظات وعدّله.',
     en: 'The post does not meet the rules of its network. Look at the notes and change it.',
   },
+  'post.prayer_time': {
+    ar: 'هذا الوقت داخل وقت صلاة، ولا دقيقة أخرى مناسبة في ذلك اليوم. اختر وقتًا آخر.',
+    en: 'This time is inside a prayer, and that day has no other minute for it. Choose another time.',
+  },
+  'calendar.changed': {
+    ar: 'غيّر شخص آخر هذه الإعدادات بعد أن فتحتها. حدّث الصفحة لترى التغيير.',
+    en: 'Somebody changed these settings after you opened them. Reload the page to see the change.',
+  },
+  'calendar.moon_contradicts': {
+    ar: 'لا يصح هذا مع ما أُعلن: سيصبح شهر من 28 يومًا أو 31.',
+    en: 'This does not fit what was announced: a month would have 28 or 31 days.',
+  },
+  'calendar.table_faulty': {
+    ar: 'في الجدول أسطر غير صحيحة، ولم يُستورد منه شيء.',
+    en: 'Some lines of the table are not right, so nothing was imported.',
+  },
   'target.not_found': {
     ar: 'لم يعد هذا الحساب ضمن المنشور. حدّث الصفحة.',
     en: 'This account is no longer part of the post. Reload the page.',
