@@ -142,6 +142,7 @@ describe('queues', () => {
       ),
     );
     expect(asynchronous.map(({ name }) => name).sort()).toEqual([
+      'calendar-compare',
       'changes-feed',
       'publishing-plan',
       'publishing-sweep',

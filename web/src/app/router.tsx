@@ -78,6 +78,12 @@ const calendar = createRoute({
   component: lazyRouteComponent(() => import('../features/calendar/calendar-page.tsx'), 'CalendarPage'),
 });
 
+const calendarSettings = createRoute({
+  getParentRoute: () => business,
+  path: '/calendar/settings',
+  component: lazyRouteComponent(() => import('../features/calendar/settings/settings-page.tsx'), 'SettingsPage'),
+});
+
 const compose = createRoute({
   getParentRoute: () => business,
   path: '/compose',
@@ -119,13 +125,23 @@ const staff = createRoute({
   component: lazyRouteComponent(() => import('../features/clients/clients-page.tsx'), 'ClientsPage'),
 });
 
+const staffCalendar = createRoute({
+  getParentRoute: () => inside,
+  path: '/staff/calendar',
+  beforeLoad: ({ context }) => {
+    if (context.me.client) throw redirect({ to: '/', replace: true });
+  },
+  component: lazyRouteComponent(() => import('../features/calendar/platform/platform-page.tsx'), 'PlatformPage'),
+});
+
 const routeTree = root.addChildren([
   signIn,
   forgot,
   reset,
   inside.addChildren([
-    business.addChildren([home, calendar, compose, post, connections, connected, team]),
+    business.addChildren([home, calendar, calendarSettings, compose, post, connections, connected, team]),
     staff,
+    staffCalendar,
     lost,
   ]),
 ]);

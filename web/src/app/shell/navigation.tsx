@@ -10,7 +10,10 @@ function usePages() {
   const mayWrite = useMay('posts:write');
   const mayManage = useMay('team:write');
   if (!me?.client)
-    return [{ to: '/staff', text: strings.businesses, short: strings.businesses, Icon: Building2 }] as const;
+    return [
+      { to: '/staff', text: strings.businesses, short: strings.businesses, Icon: Building2 },
+      { to: '/staff/calendar', text: strings.calendar, short: strings.calendar, Icon: CalendarDays },
+    ] as const;
   const team = { to: '/team', text: strings.team, short: strings.team, Icon: Users } as const;
   const compose = { to: '/compose', text: strings.compose, short: strings.compose, Icon: SquarePen } as const;
   return [
@@ -31,7 +34,7 @@ export function SideNavigation() {
         <Link
           key={to}
           to={to}
-          activeOptions={{ exact: to === '/' }}
+          activeOptions={{ exact: to === '/' || to === '/staff' }}
           className="flex min-h-11 items-center gap-3 rounded-xl px-3 text-soft hover:bg-canvas hover:text-ink aria-[current=page]:bg-brand-wash aria-[current=page]:font-semibold aria-[current=page]:text-brand"
         >
           <Icon aria-hidden="true" className="size-5 shrink-0" />
@@ -54,7 +57,7 @@ export function TabNavigation() {
         <Link
           key={to}
           to={to}
-          activeOptions={{ exact: to === '/' }}
+          activeOptions={{ exact: to === '/' || to === '/staff' }}
           className="flex min-h-16 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 px-1 text-center text-xs text-soft -outline-offset-4 aria-[current=page]:font-semibold aria-[current=page]:text-brand"
         >
           <Icon aria-hidden="true" className="size-5 shrink-0" />

@@ -36,12 +36,12 @@ export function PrayerLines({ day, part }: Props & { part: DayPart }) {
   );
 }
 
-/** The prayers of a day in one line, for lists. */
-export function PrayerLine({ day }: Props) {
+/** The prayers of a day in one line, for lists. `always`: also where their layer is hidden. */
+export function PrayerLine({ day, always = false }: Props & { always?: boolean }) {
   const { t } = useText();
   const said = useSaid();
   const { shows } = useLayers();
-  if (!day || !shows('prayers')) return null;
+  if (!day || !(always || shows('prayers'))) return null;
   return (
     <ul aria-label={t(layerStrings.prayers)} className="flex flex-wrap gap-x-3 text-xs text-soft">
       {five.map((name) => (

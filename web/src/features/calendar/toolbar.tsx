@@ -1,4 +1,5 @@
-import { ChevronLeft, ChevronRight, Eye, EyeOff, Layers } from 'lucide-react';
+import { Link } from '@tanstack/react-router';
+import { ChevronLeft, ChevronRight, Eye, EyeOff, Layers, Settings2 } from 'lucide-react';
 import type { PostState } from '#shared/publishing/states.ts';
 import { postStates } from '#shared/publishing/states.ts';
 import { useText } from '../../lib/i18n.ts';
@@ -77,6 +78,14 @@ export function Toolbar({ view, narrow, state, onView, onState, onToday, onStep 
           }))}
         />
       )}
+      <Link
+        to="/calendar/settings"
+        aria-label={t(layerStrings.settings)}
+        title={t(layerStrings.settings)}
+        className="inline-grid size-11 place-items-center rounded-xl border border-line bg-surface text-soft hover:bg-brand-wash hover:text-brand"
+      >
+        <Settings2 aria-hidden="true" className="size-5" />
+      </Link>
       <div className="min-w-40">
         <Select
           label={t(strings.filter)}
