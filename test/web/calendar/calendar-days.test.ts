@@ -1,10 +1,10 @@
+import { weekdayOf } from '#shared/calendar/civil-day.ts';
 import { describe, expect, it } from 'vitest';
 import {
   dayOf,
   daysOf,
   rangeOf,
   step,
-  weekdayOf,
   weekOf,
   weeksOfMonth,
 } from '../../../web/src/features/calendar/calendar-days.ts';

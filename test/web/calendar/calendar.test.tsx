@@ -99,7 +99,7 @@ describe('the calendar', () => {
     expect(screen.getByText('March 2026')).toBeDefined();
     await user.click(screen.getByRole('button', { name: /Go on to .*April 2026/ }));
     await screen.findByRole('button', { name: /Go on to .*May 2026/ });
-    const until = server.asked.flatMap(({ path }) => new URL(path, 'http://127.0.0.1').searchParams.get('to') ?? []);
+    const until = postsAsked(server).flatMap(({ searchParams }) => searchParams.get('to') ?? []);
     expect(until.map(Number)).toEqual([Date.parse('2026-03-31T21:00Z'), Date.parse('2026-04-30T21:00Z')]);
   });
 

@@ -1,9 +1,9 @@
+import { weekdayOf } from '#shared/calendar/civil-day.ts';
 import type { KuwaitDay } from '#shared/calendar/contract.ts';
 import { type DayTime, dayTimes, prayerNames } from '#shared/calendar/prayer.ts';
 import { fromWallTime } from '#shared/calendar/wall-time.ts';
 import { useFormat } from '../../lib/format.ts';
 import { useText } from '../../lib/i18n.ts';
-import { weekdayOf } from './calendar-days.ts';
 import { type DayPart, partOf } from './day-parts.ts';
 import { layerStrings } from './layer-strings.ts';
 import { useLayers } from './layers.ts';

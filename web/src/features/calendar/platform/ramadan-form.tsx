@@ -5,7 +5,7 @@ import { useFormat } from '../../../lib/format.ts';
 import { useText } from '../../../lib/i18n.ts';
 import { Banner } from '../../../ui/banner.tsx';
 import { Card } from '../../../ui/card.tsx';
-import { Segmented } from '../../../ui/segmented.tsx';
+import { Select } from '../../../ui/select.tsx';
 import { noonOf } from '../calendar-days.ts';
 import { calendarApi } from '../kuwait-days.ts';
 import { useGovern } from './queries.ts';
@@ -35,12 +35,14 @@ export function RamadanForm({ platform: { version, ramadan, nextRamadan }, mayGo
         </Banner>
       )}
       {mayGovern ? (
-        <Segmented
-          label={t(strings.mode)}
-          value={ramadan}
-          options={ramadanSwitches.map((key) => ({ key, text: t(switchStrings[key]) }))}
-          onChange={(next) => change.mutate({ body: { version, ramadan: next } })}
-        />
+        <div className="max-w-xs">
+          <Select
+            label={t(strings.mode)}
+            value={ramadan}
+            options={ramadanSwitches.map((key) => ({ key, text: t(switchStrings[key]) }))}
+            onChange={(next) => change.mutate({ body: { version, ramadan: next } })}
+          />
+        </div>
       ) : (
         <p className="font-medium">{t(switchStrings[ramadan])}</p>
       )}
