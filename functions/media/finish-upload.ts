@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { auditRow } from '#functions/audit/audit-row.ts';
 import type { Deed } from '#runtime/idempotency.ts';
-import { insist } from '#runtime/transaction.ts';
+import { transactWithRetry } from '#runtime/transaction.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
 import type { Media } from '#shared/media/contract.ts';
@@ -49,7 +49,11 @@ async function judge(actor: TenantActor, mediaId: string, verdict: Verdict, deed
   const { clientId } = actor;
   const { state, reason } = verdict;
   const audit = auditRow({ clientId, subjectId: mediaId, action: `media.${state}`, actor, detail: { reason } });
-  const written = await insist([...mediaJudged({ clientId, mediaId }, verdict), ...audit, ...deed.done(mediaId)]);
+  const written = await transactWithRetry([
+    ...mediaJudged({ clientId, mediaId }, verdict),
+    ...audit,
+    ...deed.done(mediaId),
+  ]);
   if (!written.done) await judgedMeanwhile(actor, mediaId);
 }
 

@@ -1,5 +1,5 @@
 import { pageOf } from '#runtime/paging.ts';
-import type { Page } from '#shared/contract/page.ts';
+import type { ListPage } from '#shared/contract/page.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import type { Media, MediaState } from '#shared/media/contract.ts';
 import { isLive } from './live-media.ts';
@@ -9,7 +9,7 @@ import { mediaView } from './media-view.ts';
 type Query = { limit: number; cursor?: string | undefined; state?: MediaState | undefined };
 
 /** The images of the caller's business, newest first: all of them, or those in one state. */
-export async function listMedia({ clientId }: TenantActor, { limit, cursor, state }: Query): Promise<Page<Media>> {
+export async function listMedia({ clientId }: TenantActor, { limit, cursor, state }: Query): Promise<ListPage<Media>> {
   const found = await pageOf(`media.list:${clientId}:${state ?? 'all'}`, cursor, (from) =>
     mediaOfClient(clientId, { limit, cursor: from, state }),
   );

@@ -5,8 +5,13 @@ import { KUWAIT } from '#shared/calendar/kuwait.ts';
 import { fromWallTime, isTooFar, toWallTime } from '#shared/calendar/wall-time.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
+<<<<<<< HEAD
 import type { Post, Shifted } from '#shared/posts/contract.ts';
 import { meantBy } from '#shared/publishing/meant.ts';
+=======
+import type { Post } from '#shared/posts/contract.ts';
+import { targetsOfCommand } from '#shared/publishing/command-targets.ts';
+>>>>>>> main
 import { accountsOfTargets, assertUsable } from './assert-usable.ts';
 import { applied, changePost } from './change-post.ts';
 import { assertPublishable } from './content.ts';
@@ -72,7 +77,7 @@ type Asked = { postId: string; revision: number; deed: Deed<string> };
 async function plan(actor: TenantActor, { postId, revision, deed }: Asked, action: string, time: Time): Promise<Post> {
   const { clientId } = actor;
   const whole = await changePost(actor, postId, revision, deed, async ({ body, targets }, nextRevision) => {
-    const changed = meantBy('schedule', targets).map((target) =>
+    const changed = targetsOfCommand('schedule', targets).map((target) =>
       applied(target, { type: 'schedule', revision: nextRevision, publishAt: time.publishAt }),
     );
     assertPublishable(body, targets);

@@ -4,7 +4,7 @@ import {
   dayOf,
   daysOf,
   rangeOf,
-  step,
+  shiftView,
   weekOf,
   weeksOfMonth,
 } from '../../../web/src/features/calendar/calendar-days.ts';
@@ -70,8 +70,8 @@ describe('the days of the calendar', () => {
   });
 
   it('step by whole months without skipping a short one', () => {
-    expect(step('month', '2026-01-31', 1)).toBe('2026-02-01');
-    expect(step('list', '2026-03-31', -1)).toBe('2026-02-01');
-    expect(step('week', '2026-02-26', 1)).toBe('2026-03-05');
+    expect(shiftView('month', '2026-01-31', 1)).toBe('2026-02-01');
+    expect(shiftView('list', '2026-03-31', -1)).toBe('2026-02-01');
+    expect(shiftView('week', '2026-02-26', 1)).toBe('2026-03-05');
   });
 });

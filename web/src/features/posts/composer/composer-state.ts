@@ -6,7 +6,7 @@ import { isPlanned } from '../post-rules.ts';
 export type ComposerImage = { mediaId: string; url: string; width: number; height: number; altText: string };
 
 /** What the server keeps of a post's content: the body of `create` and `edit`. */
-export type Content = { caption: string; firstComment: string; mediaIds: string[]; accountIds: string[] };
+export type ComposerContent = { caption: string; firstComment: string; mediaIds: string[]; accountIds: string[] };
 
 /** What the composer knows of the post that it writes; `wallTime` while it is planned for one. */
 type Identity = Pick<Post, 'postId' | 'revision' | 'state'> & {
@@ -29,7 +29,7 @@ export type ComposerState = {
   /** The same of the first comment. */
   commentCleaned: boolean;
   /** The content that the server is known to hold. */
-  stored: Content;
+  stored: ComposerContent;
 };
 
 export type ComposerEvent =
@@ -40,7 +40,7 @@ export type ComposerEvent =
   | { kind: 'image_removed'; mediaId: string }
   | { kind: 'image_described'; mediaId: string; altText: string }
   | { kind: 'time_chosen'; date?: string; time?: string }
-  | { kind: 'stored'; post: Post; content: Content }
+  | { kind: 'stored'; post: Post; content: ComposerContent }
   | { kind: 'replaced'; post: Post }
   | { kind: 'followed'; post: Post }
   | { kind: 'restored'; draft: Restorable };
@@ -48,7 +48,7 @@ export type ComposerEvent =
 /** What survives in the browser when the page closes before the server has answered. */
 export type Restorable = Pick<ComposerState, 'accountIds' | 'caption' | 'firstComment' | 'images' | 'date' | 'time'>;
 
-const nothing: Content = { caption: '', firstComment: '', mediaIds: [], accountIds: [] };
+const nothing: ComposerContent = { caption: '', firstComment: '', mediaIds: [], accountIds: [] };
 
 /** An empty composer; `wallTime` (`YYYY-MM-DDTHH:mm`) comes from the calendar slot that was clicked. */
 export function emptyComposer(wallTime = '', accountIds: readonly string[] = []): ComposerState {
@@ -70,7 +70,7 @@ export function composerOf(post: Post): ComposerState {
 
 export const contentOf = (
   state: Pick<ComposerState, 'caption' | 'firstComment' | 'images' | 'accountIds'>,
-): Content => ({
+): ComposerContent => ({
   caption: state.caption,
   // The server takes blanks for none.
   firstComment: state.firstComment.trim() === '' ? '' : state.firstComment,
@@ -81,7 +81,7 @@ export const contentOf = (
 const sameList = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((item, index) => item === b[index]);
 
-export const sameContent = (a: Content, b: Content): boolean =>
+export const sameContent = (a: ComposerContent, b: ComposerContent): boolean =>
   a.caption === b.caption &&
   a.firstComment === b.firstComment &&
   sameList(a.mediaIds, b.mediaIds) &&
