@@ -56,6 +56,7 @@ const presentTarget = ({
   attempt,
   ...(rest.reason ? { reason: rest.reason } : {}),
   ...(rest.retryAt ? { retryAt: rest.retryAt } : {}),
+  ...(rest.waited ? { waited: rest.waited } : {}),
   ...(rest.permalink ? { permalink: rest.permalink } : {}),
   ...(rest.publishedAt ? { publishedAt: rest.publishedAt } : {}),
   ...(state === 'published' && rest.deniedAt ? { found: true } : {}),

@@ -5,13 +5,8 @@ import { KUWAIT } from '#shared/calendar/kuwait.ts';
 import { fromWallTime, isTooFar, toWallTime } from '#shared/calendar/wall-time.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
-<<<<<<< HEAD
 import type { Post, Shifted } from '#shared/posts/contract.ts';
-import { meantBy } from '#shared/publishing/meant.ts';
-=======
-import type { Post } from '#shared/posts/contract.ts';
 import { targetsOfCommand } from '#shared/publishing/command-targets.ts';
->>>>>>> main
 import { accountsOfTargets, assertUsable } from './assert-usable.ts';
 import { applied, changePost } from './change-post.ts';
 import { assertPublishable } from './content.ts';

@@ -26,6 +26,7 @@ const shown = z.pick(Target, {
   retryAt: true,
   permalink: true,
   publishedAt: true,
+  waited: true,
 });
 
 /** A post on one account. `retryAt` and `reason` tell what happens next or what went wrong. */

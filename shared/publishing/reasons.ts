@@ -27,6 +27,7 @@ export const reasons = {
   'platform.unavailable': { step: 'retry' },
   'platform.blocked': { step: 'open_platform' },
   'platform.misconfigured': { step: 'contact_support' },
+  'prayer.time': { step: 'wait' },
   'publishing.held_up': { step: 'wait' },
   'publishing.gave_up': { step: 'retry' },
   'publishing.grace_over': { step: 'reschedule' },

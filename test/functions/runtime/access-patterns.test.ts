@@ -123,16 +123,10 @@ const counts: Reads = {
   'auth.deviceKnown': ['', () => attempts.deviceKnown({ ...window, limit: 'device', window: 0 }, 1)],
   'auth.sessionNoted': ['', () => sessions.sessionNoted('s-1', 'o-1', 'ended', 1)],
   'auth.allSessionsEnded': ['', () => users.allSessionsEnded('s-1', 1)],
-<<<<<<< HEAD
   'calendar.storeCheck': ['', () => prayerChecks.storeCheck({ at: T, outcome: 'unreachable' })],
-  'platforms.oneMoreFailure': ['', () => circuits.oneMoreFailure('instagram')],
-  'platforms.storeRest': ['', () => circuits.storeRest('instagram', trouble, { ...trouble, openUntil: T })],
-  'platforms.forgetTrouble': ['', () => circuits.forgetTrouble('instagram')],
-=======
   'platforms.incrementFailures': ['', () => circuits.incrementFailures('instagram')],
   'platforms.storeOpening': ['', () => circuits.storeOpening('instagram', trouble, { ...trouble, openUntil: T })],
   'platforms.resetCircuit': ['', () => circuits.resetCircuit('instagram')],
->>>>>>> main
   'notifications.countNotice': ['', () => noticeHours.countNotice(hour, 1)],
   'notifications.noteWait': ['', () => noticeHours.noteWait(hour, T, 1)],
   'notifications.noteSummary': ['', () => noticeHours.noteSummary(hour, T, 1)],
