@@ -1,3 +1,4 @@
+import { id } from '#shared/contract/id.ts';
 import { may } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
 import { contract } from '#shared/contract/route.ts';
@@ -14,3 +15,4 @@ export const nobody = contract('x', { get: { method: 'GET', path: '/x', summary:
 export const status = contract('x', { get: { ...route, status: 418 } }); // must fail: a status that is no success
 export const role = may('intern', 'posts:read'); // must fail: an unknown role
 export const problem = new Problem('post.lost'); // must fail: an unknown problem
+export const kind = id('pigeon'); // must fail: an unknown kind of id
