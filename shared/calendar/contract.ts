@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { id } from '../contract/id.ts';
+import type { Components } from '../contract/openapi-names.ts';
 import { contract } from '../contract/route.ts';
 import { text } from '../contract/text.ts';
 import { civilDay, numberOfDay } from './civil-day.ts';
@@ -230,3 +231,17 @@ export const calendar = contract('calendar', {
     response: PlatformCalendar,
   },
 });
+
+export const components = {
+  KuwaitDay: {
+    schema: KuwaitDay,
+    description: 'A day with both dates, Ramadan, what Kuwait keeps on it, and its prayer times.',
+  },
+  PrayerTimes: { schema: PrayerTimesOfDay, description: 'The prayer times of a day, and where they are from.' },
+  TimeVerdict: { schema: TimeVerdict, description: 'What a business’s rule for prayer times says to a time.' },
+  CalendarSettings: {
+    schema: CalendarSettings,
+    description: 'What a business wants at prayer time, and its weekly slots.',
+  },
+  PlatformCalendar: { schema: PlatformCalendar, description: 'What whoever runs the platform says of the calendar.' },
+} satisfies Components;

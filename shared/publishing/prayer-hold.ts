@@ -16,12 +16,12 @@ export const isHeldForPrayer = ({ state, reason }: Pick<Target, 'state' | 'reaso
  * head is out goes on. Undefined when the prayer changes nothing.
  */
 export function holdForPrayer(target: Target, next: Step, { now, prayer }: StepContext): Step | undefined {
+  if (isHeldForPrayer(target) && next.kind === 'ignored' && next.why === 'early') return lookAgain(target, now);
   if (!prayer || next.kind !== 'moved' || isPartlyPublished(target)) return undefined;
   const begins = target.state === 'scheduled' && next.target.state === 'claimed';
   if (!begins && next.target.state !== 'armed') return undefined;
   const { until } = prayer;
-  const look = { do: 'look', afterMs: Math.min(until - now, LONGEST_WAIT_MS) } as const;
-  if (isHeldForPrayer(target) && target.retryAt === until) return { kind: 'continue', effects: [look] };
+  if (isHeldForPrayer(target) && target.retryAt === until) return lookAgain(target, now);
   const { attempt, state, publishAt = now, graceUntil = 0 } = target;
   return move(
     target,
@@ -38,6 +38,14 @@ export function holdForPrayer(target: Target, next: Step, { now, prayer }: StepC
       reason: 'prayer.time',
     },
     'target.held_for_prayer',
-    look,
+    lookAfter(until - now),
   );
 }
+
+/** Nothing is written: whoever looked before the end looks once more. */
+const lookAgain = ({ retryAt = 0 }: Target, now: number): Step => ({
+  kind: 'continue',
+  effects: [lookAfter(Math.max(retryAt - now, 0))],
+});
+
+const lookAfter = (ms: number) => ({ do: 'look', afterMs: Math.min(ms, LONGEST_WAIT_MS) }) as const;

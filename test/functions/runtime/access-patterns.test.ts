@@ -241,16 +241,10 @@ describe('every question to the table', () => {
       auth.deviceKnown              | Put               | table | $ksa#limit_device#who_hash | $attempt_1#window_0
       auth.sessionNoted             | Put               | table | $ksa#subject_s-1 | $session_1#origin_o-1
       auth.allSessionsEnded         | Update            | table | $ksa#subject_s-1 | $user_1
-<<<<<<< HEAD
       calendar.storeCheck           | Put               | table | $ksa#mark_check | $prayercheck_1
-      platforms.oneMoreFailure      | Update            | table | $ksa#platform_instagram | $circuit_1
-      platforms.storeRest           | Put               | table | $ksa#platform_instagram | $circuit_1
-      platforms.forgetTrouble       | Put               | table | $ksa#platform_instagram | $circuit_1
-=======
       platforms.incrementFailures   | Update            | table | $ksa#platform_instagram | $circuit_1
       platforms.storeOpening        | Put               | table | $ksa#platform_instagram | $circuit_1
       platforms.resetCircuit        | Put               | table | $ksa#platform_instagram | $circuit_1
->>>>>>> main
       notifications.countNotice     | Update            | table | $ksa#clientid_cl_a | $notice-hour_1#subject_s-1#hour_498888
       notifications.noteWait        | Update            | table | $ksa#clientid_cl_a | $notice-hour_1#subject_s-1#hour_498888
       notifications.noteSummary     | Update            | table | $ksa#clientid_cl_a | $notice-hour_1#subject_s-1#hour_498888

@@ -41,7 +41,11 @@ describe('a post whose minute is inside a prayer that its business keeps clear',
   });
 
   it('is told once: whoever looks meanwhile only looks again at its end', () => {
-    expect(step(held, look, inPrayer(15 * MINUTE))).toEqual({ kind: 'ignored', why: 'early' });
+    expect(step(held, look, inPrayer(15 * MINUTE))).toEqual({
+      kind: 'continue',
+      effects: [{ do: 'look', afterMs: 3 * MINUTE }],
+    });
+    expect(step(held, look, inPrayer(MINUTE)).kind).toBe('continue');
     expect(step(held, look, inPrayer(17 * MINUTE + 45_000))).toEqual({
       kind: 'continue',
       effects: [{ do: 'look', afterMs: 15_000 }],

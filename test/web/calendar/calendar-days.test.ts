@@ -1,5 +1,5 @@
-import { weekdayOf } from '#shared/calendar/civil-day.ts';
 import { describe, expect, it } from 'vitest';
+import { weekdayOf } from '#shared/calendar/civil-day.ts';
 import {
   dayOf,
   daysOf,
