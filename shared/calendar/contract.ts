@@ -45,7 +45,7 @@ export type DayTimes = z.infer<typeof DayTimes>;
 /** `source`: the Ministry's printed minute, or computed, which may differ from it by one or two. */
 export const PrayerTimesOfDay = z.object({ date: z.string(), times: DayTimes, source: z.enum(prayerSources) });
 
-export const Occasion = z.object({
+const OccasionOfDay = z.object({
   name: z.enum(occasionNames),
   kind: z.enum(['holiday', 'occasion']),
   /** Of an occasion of several days: which of them. */
@@ -55,14 +55,13 @@ export const Occasion = z.object({
   /** The day that is off instead, when the Cabinet moved it. */
   observed: z.optional(z.string()),
 });
-export type Occasion = z.infer<typeof Occasion>;
 
 /** A day as the calendar shows it: both dates, what Kuwait keeps, and its prayers. */
 export const KuwaitDay = z.object({
   date: z.string(),
   hijri: z.object({ year: z.number(), month: z.number(), day: z.number() }),
   ramadan: z.boolean(),
-  occasions: z.array(Occasion),
+  occasions: z.array(OccasionOfDay),
   prayers: DayTimes,
 });
 export type KuwaitDay = z.infer<typeof KuwaitDay>;

@@ -17,7 +17,7 @@ const minutes = z.int().check(z.minimum(0), z.maximum(MOST_MINUTES));
 
 /** The minutes that are kept clear before the time of a prayer and after it. */
 const Around = z.strictObject({ before: minutes, after: minutes });
-export type Around = z.infer<typeof Around>;
+type Around = z.infer<typeof Around>;
 
 export const PrayerPolicy = z.strictObject({
   mode: z.enum(prayerModes),

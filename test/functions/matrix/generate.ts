@@ -74,6 +74,8 @@ function madeOf({ type, ...rest }: z.output<typeof JsonSchema>, known: Known, na
       );
     case 'boolean':
       return fc.boolean();
+    case 'null':
+      return fc.constant(null);
     case 'string':
       return rest.pattern === undefined ? textOf(rest) : fc.stringMatching(new RegExp(rest.pattern));
     default:
