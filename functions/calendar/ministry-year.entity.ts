@@ -9,7 +9,7 @@ export const ministryYear = new Entity(
   {
     model: { service: SERVICE, entity: 'ministryyear', version: '1' },
     attributes: {
-      mark: { type: ['minutes'] as const, required: true },
+      part: { type: ['minutes'] as const, required: true },
       year: { type: 'number', required: true },
       version: { type: 'number', required: true },
       importedAt: { type: 'number', required: true },
@@ -18,7 +18,7 @@ export const ministryYear = new Entity(
     },
     indexes: {
       byYear: {
-        pk: { field: keysOf.primary.pk, composite: ['mark'] },
+        pk: { field: keysOf.primary.pk, composite: ['part'] },
         sk: { field: keysOf.primary.sk, composite: ['year'] },
       },
     },

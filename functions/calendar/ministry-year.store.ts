@@ -17,7 +17,7 @@ export type MinistryYear = {
 
 /** All years of which the Ministry's minutes are known: one or two. */
 export async function ministryYears(consistent = false): Promise<MinistryYear[]> {
-  const { data } = await ministryYear.query.byYear({ mark: 'minutes' }).go({ consistent, pages: 'all' });
+  const { data } = await ministryYear.query.byYear({ part: 'minutes' }).go({ consistent, pages: 'all' });
   return data.map(({ year, version, importedAt, days }) => ({
     year,
     version,
@@ -41,7 +41,7 @@ export const ministryYearChanged = (
   return writesOf(
     createWriteTransaction({ ministryYear }, (entities) => [
       entities.ministryYear
-        .put({ mark: 'minutes', year, version: before + 1, importedAt, days })
+        .put({ part: 'minutes', year, version: before + 1, importedAt, days })
         .where(({ version }, { eq, notExists }) => (before === 0 ? notExists(version) : eq(version, before)))
         .commit(),
     ]),

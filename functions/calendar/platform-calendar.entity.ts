@@ -7,7 +7,7 @@ export const platformCalendar = new Entity(
   {
     model: { service: SERVICE, entity: 'platformcalendar', version: '1' },
     attributes: {
-      mark: { type: ['calendar'] as const, required: true },
+      part: { type: ['calendar'] as const, required: true },
       version: { type: 'number', required: true },
       ramadan: { type: ramadanSwitches, required: true },
       /** As in the contract; parsed when they are read. */
@@ -15,8 +15,8 @@ export const platformCalendar = new Entity(
       observed: { type: 'any' },
     },
     indexes: {
-      byMark: {
-        pk: { field: keysOf.primary.pk, composite: ['mark'] },
+      byPart: {
+        pk: { field: keysOf.primary.pk, composite: ['part'] },
         sk: { field: keysOf.primary.sk, composite: [] },
       },
     },

@@ -11,13 +11,13 @@ export type Said = z.infer<typeof Said>;
 const unsaid: Said = { version: 0, ramadan: 'auto', announced: [], observed: [] };
 
 export async function saidOfCalendar(consistent = false): Promise<Said> {
-  const { data } = await platformCalendar.get({ mark: 'calendar' }).go({ consistent });
+  const { data } = await platformCalendar.get({ part: 'calendar' }).go({ consistent });
   return data ? Said.parse({ ...unsaid, ...data }) : unsaid;
 }
 
 /** Refused unless nobody changed it since the version before was read. */
 export const saidOfCalendarChanged = (next: Said): Write[] => {
-  const row: EntityItem<typeof platformCalendar> = { mark: 'calendar', ...next };
+  const row: EntityItem<typeof platformCalendar> = { part: 'calendar', ...next };
   return writesOf(
     createWriteTransaction({ platformCalendar }, (entities) => [
       entities.platformCalendar

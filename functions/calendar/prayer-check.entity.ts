@@ -6,7 +6,7 @@ export const prayerCheck = new Entity(
   {
     model: { service: SERVICE, entity: 'prayercheck', version: '1' },
     attributes: {
-      mark: { type: ['check'] as const, required: true },
+      part: { type: ['check'] as const, required: true },
       at: { type: 'number', required: true },
       outcome: { type: ['compared', 'differs', 'unreachable'] as const, required: true },
       /** The largest difference of all days compared, and the day of it. */
@@ -14,8 +14,8 @@ export const prayerCheck = new Entity(
       date: { type: 'string' },
     },
     indexes: {
-      byMark: {
-        pk: { field: keysOf.primary.pk, composite: ['mark'] },
+      byPart: {
+        pk: { field: keysOf.primary.pk, composite: ['part'] },
         sk: { field: keysOf.primary.sk, composite: [] },
       },
     },

@@ -3,13 +3,13 @@ import { prayerCheck } from './prayer-check.entity.ts';
 
 /** What the last comparison found, or undefined before the first. */
 export async function lastCheck(): Promise<PrayerCheck | undefined> {
-  const { data } = await prayerCheck.get({ mark: 'check' }).go();
+  const { data } = await prayerCheck.get({ part: 'check' }).go();
   if (!data) return undefined;
-  const { mark: _, ...check } = data;
+  const { part: _, ...check } = data;
   return check;
 }
 
 export async function storeCheck({ at, outcome, minutes, date }: PrayerCheck): Promise<void> {
   const difference = minutes === undefined || date === undefined ? {} : { minutes, date };
-  await prayerCheck.put({ mark: 'check', at, outcome, ...difference }).go();
+  await prayerCheck.put({ part: 'check', at, outcome, ...difference }).go();
 }

@@ -4,6 +4,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import type { Contract } from '../../shared/contract/route.ts';
+import { acknowledged } from './acknowledged.ts';
 import { Alarm, alarmPeriod } from './alarm.ts';
 import { AppFunction, type AppFunctionProps } from './app-function.ts';
 import type { FrontApi } from './front-api.ts';
@@ -31,6 +32,12 @@ export class FeatureApi extends Construct {
         routeKey: HttpRouteKey.with(`/api${route.path}`, HttpMethod[route.method]),
         integration,
       });
+    acknowledged(this, {
+      id: 'AwsSolutions-APIG4',
+      reason:
+        'Every route names its permission in its contract, and the function checks token and permission before anything else.',
+      expires: '2027-11-30',
+    });
     new Alarm(this, 'Failing', {
       metric: this.failures(contract.feature),
       threshold: 5,
