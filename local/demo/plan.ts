@@ -1,10 +1,14 @@
 import type { Photo } from './photos.ts';
 
-/** When a demo post goes out: never, now, or so many days from today at a time of day in Kuwait. */
-export type When = 'draft' | 'now' | { inDays: number; at: `${number}:${number}` };
+/** When a demo post goes out: never, now, or so many days from today at a time of day in Kuwait or beside Maghrib. */
+export type When =
+  | 'draft'
+  | 'now'
+  | { inDays: number; at: `${number}:${number}` }
+  | { inDays: number; afterMaghrib: number };
 export type PlannedPost = { photo?: Photo; when: When; caption: string; firstComment?: string };
 
-/** What the café has in hand: hours at which its guests look at their phones, none of them in a prayer. */
+/** What the café has in hand: hours at which its guests look at their phones, and one that falls on the evening prayer, to see it step aside. */
 export const cafePosts: readonly PlannedPost[] = [
   {
     photo: 'dallah-and-dates',
@@ -23,6 +27,11 @@ export const cafePosts: readonly PlannedPost[] = [
     when: { inDays: 1, at: '17:15' },
     caption:
       'جوّ العصر يبيله كرك بالهيل 🌿 كوبين بسعر كوب لين الساعة ٦.\nطرّش الصورة حق ربعك وتعال.\n\n#كرك #عروض_الكويت @mubarakiya.cafe',
+  },
+  {
+    photo: 'karak-with-cardamom',
+    when: { inDays: 2, afterMaghrib: -8 },
+    caption: 'الجو بارد والكرك حار ☕️ نشوفكم بعد المغرب على الرصيف.\n\n#كرك #المباركية',
   },
   {
     photo: 'storefront-at-night',

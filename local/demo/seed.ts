@@ -4,6 +4,7 @@ import type { PublicEndpoints } from '../run/public-endpoints.ts';
 import { type Api, readJson } from './api.ts';
 import { connectInstagram } from './connect-instagram.ts';
 import { join } from './join.ts';
+import { keepPrayersClear } from './keep-prayers-clear.ts';
 import { type Photo, photos, type Shots, takePhotos, uploadPhoto } from './photos.ts';
 import { cafePosts, type PlannedPost, restaurantPosts } from './plan.ts';
 import { State, writePosts } from './write-posts.ts';
@@ -47,6 +48,7 @@ export async function seedDemo(endpoints: PublicEndpoints): Promise<Login[]> {
     await manager.clients.addMember({ body: { ...invitation(role), role } });
   await manager.clients.addMember({ body: awaited });
   const given = { shots: await shooting, now: clock.clock.now };
+  await keepPrayersClear(manager);
   await Promise.all([
     enter('editor'),
     enter('viewer'),
