@@ -102,7 +102,7 @@ describe('the settings of the calendar', () => {
     await user.click(await screen.findByRole('radio', { name: /^Shift/ }));
     const [save] = screen.getAllByRole('button', { name: 'Save' });
     if (save) await user.click(save);
-    await screen.findByText('Settings saved');
+    await screen.findAllByText('Settings saved');
     expect(server.to('PUT /calendar/settings/policy')[0]?.body).toEqual({
       version: 3,
       policy: { ...usualPolicy, mode: 'shift' },
@@ -127,7 +127,7 @@ describe('the settings of the calendar', () => {
     expect(await screen.findByText('Every day')).toBeDefined();
     const save = screen.getAllByRole('button', { name: 'Save' }).at(-1);
     if (save) await user.click(save);
-    await screen.findByText('Settings saved');
+    await screen.findAllByText('Settings saved');
     const slot = { weekdays: [0, 1, 2, 3, 4, 5, 6], time: { clock: '20:30' } };
     expect(server.to('PUT /calendar/settings/slots')[0]?.body).toEqual({
       version: 3,
@@ -172,7 +172,7 @@ describe('the calendar of the platform', () => {
     );
     await user.selectOptions(await screen.findByLabelText('It begins'), 'A day later than calculated');
     await user.click(screen.getByRole('button', { name: 'Save the announcement' }));
-    await screen.findByText('Saved');
+    await screen.findAllByText('Saved');
     expect(server.to('PUT /calendar/platform/moon')[0]?.body).toEqual({
       ...{ version: 7, year: 1448, month: 9, laterBy: 1 },
     });
