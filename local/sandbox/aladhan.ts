@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Ground } from '../aws/service.ts';
-import { dayAnswer, hijriAnswer, written } from './aladhan/day.ts';
-import { type Asked, type CivilDate, methods } from './aladhan/times.ts';
+import type { Ground } from '#cloud/aws/service.ts';
 import {
   type Exchange,
   json,
@@ -10,7 +8,9 @@ import {
   type Sandbox,
   type SandboxHooks,
   startSandbox,
-} from './sandbox.ts';
+} from '#cloud/outside/sandbox.ts';
+import { dayAnswer, hijriAnswer, written } from './aladhan/day.ts';
+import { type Asked, type CivilDate, methods } from './aladhan/times.ts';
 
 export const aladhanHosts = { api: '/v1' } as const;
 

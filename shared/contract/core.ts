@@ -1,7 +1,7 @@
 import type { Ids, Problems } from './registration.ts';
 
 /** What belongs to no feature, because every request and every change has it. */
-export const ids = { audit: 'au' } as const satisfies Ids;
+export const ids = { audit: 'au', job: 'jb', key: 'ky' } as const satisfies Ids;
 
 export const problems = {
   'request.unreadable': {

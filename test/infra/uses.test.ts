@@ -19,7 +19,7 @@ const features = contracts.map(({ feature }) => feature);
 const entryOf = (name: string): string => {
   if (features.includes(name)) return join(root, 'functions', name, 'api.ts');
   const [feature = '', ...rest] = name.split('-');
-  const kinds = ['queue', 'stream', 'schedule', 'trigger', 'job'];
+  const kinds = ['queue', 'stream', 'schedule', 'trigger', 'job', 'webhook'];
   const file = kinds.map((kind) => join(root, 'functions', feature, `${rest.join('-')}.${kind}.ts`)).find(existsSync);
   if (!file) throw new Error(`${name} has no entry file.`);
   return file;
@@ -133,7 +133,9 @@ describe('what the code of each function uses is what the infrastructure gives i
         hosts.filter((key) => key in given),
         'hosts of networks',
       ).toEqual(networked ? hosts : []);
-      const reading = code.some((line) => line.includes('networkSecret(platform'));
+      const signedBy = (of: string) => code.some((line) => line.includes(`secret: { of: ${of}`));
+      const signed = platforms.some((platform) => signedBy(`{ name: "${platform}" }`));
+      const reading = signed || code.some((line) => line.includes('networkSecret(platform'));
       expect(
         secrets.filter((key) => key in given),
         'secrets of networks',
@@ -143,7 +145,7 @@ describe('what the code of each function uses is what the infrastructure gives i
         const says = (call: string) => code.some((line) => new RegExp(`\\b${call}\\(${service.name}\\b`).test(line));
         const itsHosts = Object.keys(service.hosts).map((host) => hostVariable(service.name, host));
         const itsSecret = service.secret.length > 0 ? [secretVariable(service.name)] : [];
-        const wantsIt = says('outsideHost') || says('outsideCredentials');
+        const wantsIt = says('outsideHost') || says('outsideCredentials') || signedBy(service.name);
         expect(
           [...itsHosts, ...itsSecret].filter((key) => key in given),
           `what it needs of ${service.name}`,

@@ -5,8 +5,9 @@ import { usualPolicy } from '#shared/calendar/prayer-policy.ts';
 import { computedTimes } from '#shared/calendar/prayer-times.ts';
 import { openBrowser } from '#test/support/browser.ts';
 import { inspectAt, type Screen, tabTo, type Visit, visit } from '#test/support/browser-page.ts';
-import { type Journey, startJourney } from '#test/support/journey.ts';
+import type { Journey } from '#test/support/journey.ts';
 import { type Desk, draft, type Person, readyToPublish } from '#test/support/journey-person.ts';
+import { joinJourney } from '#test/support/shared-journey.ts';
 
 const browser: Browser | undefined = await openBrowser();
 const sizes: readonly Screen[] = ['desktop', 'phone', 'smallest'];
@@ -15,7 +16,7 @@ let journey: Journey;
 let manager: Person;
 let desk: Desk;
 beforeAll(async () => {
-  journey = await startJourney();
+  journey = await joinJourney();
   manager = await journey.openBusiness('manager@prayer.example');
   desk = await readyToPublish(manager);
 });
@@ -27,7 +28,7 @@ afterAll(async () => {
 const at = (path: string) => `${journey.endpoints().web}${path}`;
 /** Maghrib of tomorrow on Kuwait's clock, so many minutes from it. */
 const nearMaghrib = (minutes: number): string => {
-  const day = addDays(kuwaitDayOf(journey.clock().now()), 1);
+  const day = addDays(kuwaitDayOf(journey.now()), 1);
   return `${day}T${clockOf(computedTimes(day, 'capital').maghrib + minutes)}`;
 };
 
@@ -35,7 +36,7 @@ async function enter(language: 'ar' | 'en', person: Person): Promise<Visit> {
   if (!browser) throw new Error('There is no browser');
   const guest = await visit(browser, 'desktop');
   const { page } = guest;
-  await page.clock.setFixedTime(journey.clock().now());
+  await page.clock.setFixedTime(journey.now());
   await page.addInitScript((chosen) => localStorage.setItem('ksa.language', chosen), language);
   await page.goto(at('/sign-in'));
   await page.locator('input[type=email]').fill(person.email);
@@ -120,7 +121,7 @@ describe('a post that is held', () => {
     const caption = 'كرك بعد المغرب';
     const { postId, revision } = await draft(manager, desk, caption);
     await manager.api.posts.schedule({ params: { postId }, body: { revision, wallTime: nearMaghrib(-5) } });
-    const minutes = (to: string) => Math.ceil((Date.parse(`${to}:00+03:00`) - journey.clock().now()) / 60_000);
+    const minutes = (to: string) => Math.ceil((Date.parse(`${to}:00+03:00`) - journey.now()) / 60_000);
     await journey.advance(`PT${minutes(nearMaghrib(5))}M`);
     expect(await journey.published()).not.toContain(caption);
     expect(await manager.api.posts.get({ params: { postId } })).toMatchObject({

@@ -66,7 +66,10 @@ const nextAddress = () => `10.0.0.${Math.floor(asked++ / 60) & 255}`;
 async function ask({ feature, route }: (typeof routes)[number], { params, query, ...rest }: Sent): Promise<Response> {
   const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) => encoded(params[name] ?? '') || '%20');
   const search = new URLSearchParams(query).toString();
-  const isPlatform = route.permission !== 'public' && permissions[route.permission].scope === 'platform';
+  const isPlatform =
+    route.permission !== undefined &&
+    route.permission !== 'public' &&
+    permissions[route.permission].scope === 'platform';
   const handler = handlers[feature];
   if (!handler) throw new Error(`No handler serves ${feature}`);
   const response = await call(handler, {

@@ -54,6 +54,8 @@ const whoseOf = ({ route }: Case): readonly Whose[] =>
 function expected(route: Route, role: Role, kind: TokenKind, whose: Whose): number | 'let in' {
   const { permission } = route;
   if (permission === 'public') return 'let in';
+  // Nobody of ours signs as somebody else's software does.
+  if (permission === undefined) return 401;
   if (kind === 'none' || kind === 'expired' || kind === 'foreign issuer') return 401;
   if (kind === 'suspended' || !may(role, permission)) return 403;
   return whose === 'own' ? 'let in' : 404;

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createClock } from '#local/aws/clock.ts';
-import { openGate } from '#local/aws/service.ts';
+import { createClock } from '#cloud/aws/clock.ts';
+import { openGate } from '#cloud/aws/service.ts';
 import { type AladhanSandbox, startAladhan } from '#local/sandbox/aladhan.ts';
 
 const db = new DatabaseSync(':memory:');
