@@ -1,3 +1,5 @@
+import { createWriteTransaction } from 'electrodb';
+import { writeOne, writesOf } from '#runtime/transaction.ts';
 import type { PrayerCheck } from '#shared/calendar/contract.ts';
 import { prayerCheck } from './prayer-check.entity.ts';
 
@@ -9,7 +11,13 @@ export async function lastCheck(): Promise<PrayerCheck | undefined> {
   return check;
 }
 
-export async function storeCheck({ at, outcome, minutes, date }: PrayerCheck): Promise<void> {
+export const storeCheck = ({ at, outcome, minutes, date }: PrayerCheck): Promise<boolean> => {
   const difference = minutes === undefined || date === undefined ? {} : { minutes, date };
-  await prayerCheck.put({ part: 'check', at, outcome, ...difference }).go();
-}
+  return writeOne(
+    writesOf(
+      createWriteTransaction({ prayerCheck }, (entities) => [
+        entities.prayerCheck.put({ part: 'check', at, outcome, ...difference }).commit(),
+      ]),
+    ),
+  );
+};

@@ -231,6 +231,7 @@ export const calendar = contract('calendar', {
   },
 });
 
+/** @public The schemas that the OpenAPI document names. */
 export const components = {
   KuwaitDay: {
     schema: KuwaitDay,
