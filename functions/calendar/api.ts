@@ -1,5 +1,6 @@
 import { api } from '#runtime/api.ts';
 import { calendar } from '#shared/calendar/contract.ts';
+import { readBestTimes } from './best-times.ts';
 import { changeSettings, readSettings } from './change-settings.ts';
 import { announceMonth, moveHoliday, switchRamadan } from './govern-calendar.ts';
 import { importMinutes } from './import-minutes.ts';
@@ -16,6 +17,7 @@ export const handler = api(calendar, {
   changePolicy: ({ actor, body }) => changeSettings(actor, body),
   changeSlots: ({ actor, body }) => changeSettings(actor, body),
   nextSlots: ({ actor, query }) => nextSlots(actor, query),
+  bestTimes: ({ actor }) => readBestTimes(actor),
   platform: () => platformCalendar(),
   switchRamadan: ({ actor, body }) => switchRamadan(actor, body),
   announceMonth: ({ actor, body }) => announceMonth(actor, body),

@@ -94,6 +94,19 @@ export type SlotPlan = z.infer<typeof SlotPlan>;
 export const CalendarSettings = z.object({ version: z.number(), policy: PrayerPolicy, slots: SlotPlan });
 export type CalendarSettings = z.infer<typeof CalendarSettings>;
 
+/**
+ * How well each hour of the week does, 0 to 100: seven days from Sunday, of 24 hours each, on Kuwait's clock. `basis`:
+ * the business's own results, of which `posts` there are, or what is said of Kuwait until there are `enough`.
+ */
+const Heat = z.object({
+  heat: z.array(z.array(z.number())),
+  posts: z.number(),
+  basis: z.enum(['prior', 'own']),
+  enough: z.number(),
+});
+export const BestTimesView = z.object({ usual: Heat, ramadan: Heat });
+export type BestTimesView = z.infer<typeof BestTimesView>;
+
 const version = z.int().check(z.minimum(0));
 const hijriMonth = {
   year: z.int().check(z.minimum(HIJRI_YEARS.first), z.maximum(HIJRI_YEARS.last)),
@@ -185,6 +198,13 @@ export const calendar = contract('calendar', {
     }),
     response: z.object({ slots: z.array(FreeTime) }),
   },
+  bestTimes: {
+    method: 'GET',
+    path: '/calendar/best-times',
+    permission: 'posts:read',
+    summary: 'The best hours of the week, for the usual year and for Ramadan, and what that rests on',
+    response: BestTimesView,
+  },
   platform: {
     method: 'GET',
     path: '/calendar/platform',
@@ -238,6 +258,7 @@ export const components = {
     description: 'A day with both dates, Ramadan, what Kuwait keeps on it, and its prayer times.',
   },
   PrayerTimes: { schema: PrayerTimesOfDay, description: 'The prayer times of a day, and where they are from.' },
+  BestTimes: { schema: BestTimesView, description: 'How well each hour of the week does, and what that rests on.' },
   TimeVerdict: { schema: TimeVerdict, description: 'What a business’s rule for prayer times says to a time.' },
   CalendarSettings: {
     schema: CalendarSettings,

@@ -110,6 +110,7 @@ describe('who may do what', () => {
   it('a key of a business can hold these permissions, and no others', () => {
     expect([...scopes].sort()).toMatchInlineSnapshot(`
       [
+        "calendar:write",
         "media:read",
         "media:write",
         "posts:read",
@@ -136,6 +137,7 @@ describe('who may do what', () => {
       calendar.changePolicy calendar:write
       calendar.changeSlots calendar:write
       calendar.nextSlots posts:read
+      calendar.bestTimes posts:read
       calendar.platform  operations:read
       calendar.switchRamadan calendar:govern
       calendar.announceMonth calendar:govern

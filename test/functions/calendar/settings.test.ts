@@ -122,3 +122,11 @@ describe('slots', () => {
     expect(await as(manager).nextSlots({ query: {} })).toEqual({ slots: [] });
   });
 });
+
+it('the best hours say that they do not rest on the business’s own results yet', async () => {
+  const viewer = await backend.signInAs('viewer');
+  const { usual, ramadan } = await as(viewer).bestTimes();
+  expect(usual).toMatchObject({ basis: 'prior', posts: 0, enough: 30 });
+  expect([usual.heat.length, usual.heat[0]?.length]).toEqual([7, 24]);
+  expect(ramadan.heat).not.toEqual(usual.heat);
+});

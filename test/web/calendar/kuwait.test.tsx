@@ -1,5 +1,6 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { bestTimes } from '#shared/calendar/best-times.ts';
 import { addDays, daysBetween } from '#shared/calendar/civil-day.ts';
 import type { KuwaitDay, PlatformCalendar } from '#shared/calendar/contract.ts';
 import { calculatedMoon } from '#shared/calendar/moon.ts';
@@ -89,10 +90,12 @@ describe('layers of the calendar', () => {
 });
 
 describe('the settings of the calendar', () => {
+  const best = (ramadan: boolean) => bestTimes([], ramadan);
   const settings = { version: 3, policy: usualPolicy, slots: { usual: [], ramadan: [] } };
   const answers: Answers = {
     'GET /calendar/settings': () => ok(settings),
     'GET /calendar/next-slots': () => ok({ slots: [] }),
+    'GET /calendar/best-times': () => ok({ usual: best(false), ramadan: best(true) }),
     'PUT /calendar/settings/policy': ({ body }) => ok({ ...settings, ...Object(body), version: 4 }),
     'PUT /calendar/settings/slots': ({ body }) => ok({ ...settings, ...Object(body), version: 4 }),
   };
@@ -133,6 +136,16 @@ describe('the settings of the calendar', () => {
       version: 3,
       slots: { usual: [slot], ramadan: [] },
     });
+  });
+
+  it('show the best hours of both seasons, and say what they rest on', async () => {
+    const { user } = open('/calendar/settings', answers);
+    expect(plain(await screen.findByText(/^Best: /))).toMatch(/Thursday 9:00 PM/);
+    expect(plain(screen.getByText(/Rests on/))).toBe(
+      'Rests on what is said of Kuwait, not on your results yet: 0 of 30 posts.',
+    );
+    await user.selectOptions(screen.getByLabelText('Season'), 'In Ramadan');
+    expect(plain(screen.getByText(/^Best: /))).toMatch(/10:00 PM/);
   });
 
   it('are read and not changed by others', async () => {

@@ -17,6 +17,11 @@ export const upcomingQuery = queryOptions({
   queryFn: () => calendarApi.nextSlots({ query: { limit: 5 } }),
 });
 
+export const bestTimesQuery = queryOptions({
+  queryKey: [...kuwaitKey, 'best'],
+  queryFn: () => calendarApi.bestTimes(),
+});
+
 /** Saves a part of the settings; verdicts, slots and days are asked for again, because they follow from it. */
 export function useSave<Body>(save: (body: Body) => Promise<CalendarSettings>) {
   const { t } = useText();

@@ -7,6 +7,7 @@ import { buttonClasses } from '../../../ui/button.tsx';
 import { ErrorState } from '../../../ui/error-state.tsx';
 import { Page } from '../../../ui/page.tsx';
 import { LoadingRows } from '../../../ui/skeleton.tsx';
+import { BestTimesCard } from './best-times-card.tsx';
 import { PolicyForm } from './policy-form.tsx';
 import { settingsQuery } from './queries.ts';
 import { SlotsForm } from './slots-form.tsx';
@@ -31,6 +32,7 @@ export function SettingsPage() {
           {!mayChange && <Banner tone="info">{t(strings.readOnly)}</Banner>}
           <PolicyForm key={`policy-${data.version}`} settings={data} mayChange={mayChange} />
           <SlotsForm key={`slots-${data.version}`} settings={data} mayChange={mayChange} />
+          <BestTimesCard />
         </div>
       )}
     </Page>

@@ -67,6 +67,24 @@ export const strings = defineStrings({
   remove: { ar: 'إزالة موعد {time}', en: 'Remove the slot at {time}' },
   everyDay: { ar: 'كل يوم', en: 'Every day' },
   upcoming: { ar: 'المواعيد الفارغة القادمة', en: 'Next free slots' },
+  best: { ar: 'أفضل أوقات النشر', en: 'Best times' },
+  season: { ar: 'الموسم', en: 'Season' },
+  bestHours: { ar: 'الأفضل: {hours}.', en: 'Best: {hours}.' },
+  priorBasis: {
+    ar: 'مبني على ما هو معروف عن الكويت، لا على نتائجك بعد: {posts} من {enough} منشورًا.',
+    en: 'Rests on what is said of Kuwait, not on your results yet: {posts} of {enough} posts.',
+  },
+  ownBasis: {
+    ar: {
+      zero: 'لا نتائج بعد.',
+      one: 'مبني على نتائج منشور واحد.',
+      two: 'مبني على نتائج منشورين.',
+      few: 'مبني على نتائج {count} منشورات.',
+      many: 'مبني على نتائج {count} منشورًا.',
+      other: 'مبني على نتائج {count} منشور.',
+    },
+    en: { one: 'Rests on the results of {count} post.', other: 'Rests on the results of {count} posts.' },
+  },
   beforePrayer: {
     ar: {
       zero: 'وقت {prayer}',

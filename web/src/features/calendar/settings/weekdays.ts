@@ -7,3 +7,6 @@ const DAY_MS = 86_400_000;
 
 /** An instant on a day of the week (0 is Sunday), for formatters that say its name. */
 export const noonOn = (weekday: number): number => fromWallTime(A_SUNDAY) + weekday * DAY_MS;
+
+/** The same at a full hour. */
+export const atHour = (weekday: number, hour: number): number => noonOn(weekday) + (hour - 12) * 3_600_000;
