@@ -33,10 +33,12 @@ export function SlotList({ title, slots, mayChange, onChange }: Props) {
         {slots.map((slot, index) => (
           <li
             key={JSON.stringify(slot)}
-            className="flex items-center gap-3 rounded-xl border border-line ps-3 max-sm:flex-wrap max-sm:py-1"
+            className="flex min-h-11 items-center gap-3 rounded-xl border border-line ps-3"
           >
-            <span className="font-semibold tabular-nums">{said(slot.time)}</span>
-            <span className="min-w-0 flex-1 text-sm text-soft">{daysOf(slot)}</span>
+            <span className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-3">
+              <span className="font-semibold tabular-nums">{said(slot.time)}</span>
+              <span className="text-sm text-soft">{daysOf(slot)}</span>
+            </span>
             {mayChange && (
               <IconButton
                 label={t(strings.remove, { time: said(slot.time) })}
