@@ -22,7 +22,7 @@ const routeTree = root.addChildren([
       ...social.ofBusiness(business),
       ...clients.ofBusiness(business),
     ]),
-    staff.addChildren([...clients.ofStaff(staff)]),
+    staff.addChildren([...clients.ofStaff(staff), ...calendar.ofStaff(staff)]),
     lost,
   ]),
 ]);
