@@ -13,6 +13,8 @@ export const idPrefixes = {
   post: 'po',
   target: 'tg',
   audit: 'au',
+  payment: 'pm',
+  refund: 'rf',
   key: 'ky',
   job: 'jb',
 } as const;

@@ -1,0 +1,82 @@
+import * as z from 'zod/mini';
+import { hmac } from '../contract/signer.ts';
+import { myfatoorah } from './myfatoorah.ts';
+
+type Bag = Readonly<Record<string, unknown>>;
+
+/** Version 2 signs few fields of each kind of event, in this order: dotted paths into `Data`. */
+const signedFields: Readonly<Record<number, readonly string[]>> = {
+  1: ['Invoice.Id', 'Invoice.Status', 'Transaction.Status', 'Transaction.PaymentId', 'Invoice.ExternalIdentifier'],
+  2: ['Refund.Id', 'Refund.Status', 'Amount.ValueInBaseCurrency', 'ReferencedInvoice.Id'],
+  3: ['Deposit.Reference', 'Deposit.ValueInBaseCurrency', 'Deposit.NumberOfTransactions'],
+  4: ['Supplier.Code', 'KycDecision.Status'],
+  5: ['Recurring.Id', 'Recurring.Status', 'Recurring.InitialInvoiceId'],
+  6: [
+    'Dispute.DisputeTransactionId',
+    'Dispute.Status',
+    'Invoice.Id',
+    'Invoice.Status',
+    'Transaction.Status',
+    'Transaction.PaymentId',
+    'Invoice.ExternalIdentifier',
+  ],
+  7: ['Supplier.Code', 'RequestStatus.Status'],
+};
+/** Version 1 signs everything but these. */
+const unsigned: Readonly<Record<number, string>> = { 2: 'GatewayReference', 4: 'KycFeedback' };
+
+const data = z.record(z.string(), z.unknown());
+const Signed = z.union([
+  z.object({ Event: z.object({ Code: z.number() }), Data: data }),
+  z.object({ EventType: z.number(), Data: data }),
+]);
+
+/** The text that an event's signature is made over; undefined for a kind that nobody has described. */
+export function signedText(body: unknown): string | undefined {
+  const event = Signed.parse(body);
+  if ('Event' in event)
+    return signedFields[event.Event.Code]?.map((path) => `${path}=${textAt(event.Data, path)}`).join(',');
+  const names = Object.keys(event.Data).filter((name) => name !== unsigned[event.EventType]);
+  // As its own code compares: without regard to case, or `DepositFor` would come before `DepositedAmount`.
+  names.sort((one, other) => (one.toLowerCase() < other.toLowerCase() ? -1 : 1));
+  return names.map((name) => `${name}=${textOf(event.Data[name])}`).join(',');
+}
+
+function textAt(bag: Bag, path: string): string {
+  let at: unknown = bag;
+  for (const part of path.split('.')) at = typeof at === 'object' && at !== null ? (at as Bag)[part] : undefined;
+  return textOf(at);
+}
+
+const textOf = (value: unknown): string => (value === undefined || value === null ? '' : String(value));
+
+/** MyFatoorah's webhooks. The secret looks like base64 and is used as the text it is. */
+export const myfatoorahSigner = hmac('myfatoorah', {
+  header: 'MyFatoorah-Signature',
+  secret: { of: myfatoorah, fields: ['webhookSecret'] },
+  encoding: 'base64',
+  claim: ({ headers, body }) => {
+    const signature = headers['myfatoorah-signature'];
+    const over = signedText(JSON.parse(body));
+    return signature && over !== undefined ? { signature, over } : undefined;
+  },
+});
+
+const reference = z.nullish(z.string());
+/** As much of an event as we read: what it is about. Everything else is read at the provider. */
+export const PaymentEvent = z.union([
+  z.object({
+    Event: z.object({ Code: z.number() }),
+    Data: z.object({
+      Invoice: z.optional(z.object({ ExternalIdentifier: reference })),
+      ReferencedInvoice: z.optional(z.object({ ExternalIdentifier: reference })),
+    }),
+  }),
+  z.object({ EventType: z.number(), Data: z.object({ CustomerReference: z.optional(reference) }) }),
+]);
+
+/** The reference of ours that an event carries. */
+export const referenceIn = (event: z.output<typeof PaymentEvent>): string | null | undefined =>
+  'Event' in event
+    ? (event.Data.Invoice ?? event.Data.ReferencedInvoice)?.ExternalIdentifier
+    : event.Data.CustomerReference;
