@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { createDocument } from 'zod-openapi';
 import { isScope } from '../api-keys/key.ts';
-import { components } from './components.ts';
+import type { Components } from './openapi-names.ts';
 import { type ProblemCode, problems } from './problem.ts';
 import { product } from './product.ts';
 import {
@@ -41,7 +41,7 @@ const json = (schema: z.ZodMiniType) => ({ content: { 'application/json': { sche
 /**
  * The OpenAPI 3.1 document of all contracts. Used when building only: the committed `openapi.json` must equal it.
  */
-export function openapi(contracts: readonly Contract[], version: string) {
+export function openapi(contracts: readonly Contract[], components: Components, version: string) {
   z.globalRegistry.add(ProblemAnswer, {
     id: 'Problem',
     description: 'Why a call did not succeed. `code` is stable; `details` names the fields that were not acceptable.',

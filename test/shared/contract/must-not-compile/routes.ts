@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { id } from '#shared/contract/id.ts';
 import { may } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
 import { queue } from '#shared/contract/queue.ts';
@@ -23,3 +24,4 @@ export const handedOn = contract('x', { get: { ...route, queue: work } }); // mu
 export const status = contract('x', { get: { ...route, status: 418 } }); // must fail: a status that is no success
 export const role = may('intern', 'posts:read'); // must fail: an unknown role
 export const problem = new Problem('post.lost'); // must fail: an unknown problem
+export const kind = id('pigeon'); // must fail: an unknown kind of id

@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { describe, expect, it } from 'vitest';
-import { parseSearch, safeReturn, searchOf, stringifySearch } from '../../../web/src/app/search.ts';
+import { parseSearch, safeReturn, searchOf, stringifySearch } from '../../../web/src/lib/search.ts';
 
 describe('the way back after signing in', () => {
   it.each(['/calendar?view=week', '/posts/po_1', '/'])('leads to %s', (path) => {
