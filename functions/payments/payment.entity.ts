@@ -53,8 +53,6 @@ export const payment = new Entity(
       paidTwice: { type: 'boolean' },
       /** Why it is held: `mismatch`, or `changed` since the upgrade was offered. */
       heldFor: { type: 'string' },
-      refundedFils: { type: 'number' },
-      refund: { type: 'any' },
     },
     indexes: {
       byId: {

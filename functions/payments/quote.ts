@@ -65,4 +65,4 @@ async function chosen({ planId, interval }: Wanted, subscription: Subscription |
 
 /** One period ahead can be paid, not two. */
 const isPaidAhead = ({ until, trial, choice }: Subscription, at: number): boolean =>
-  !trial && until > monthsAfter(at, choice.interval === 'year' ? 13 : 2);
+  !trial && until > monthsAfter(at, choice.interval === 'year' ? 12 : 1);

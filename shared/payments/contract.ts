@@ -194,7 +194,7 @@ export const payments = contract('payments', {
     query: z.object({ of: z.optional(z.string()) }),
     answers: redirect(),
   },
-  webhook: {
+  events: {
     method: 'POST',
     path: '/payments/webhook',
     signedBy: myfatoorahSigner,
@@ -225,19 +225,6 @@ export const payments = contract('payments', {
     summary: 'All invoices and credit notes of a year as a table',
     query: z.strictObject({ year }),
     answers: csv(),
-  },
-  refund: {
-    method: 'POST',
-    path: '/payments/refunds',
-    permission: 'revenue:write',
-    summary: 'Ask the provider to give money of a payment back; a credit note follows when it is done',
-    body: z.strictObject({
-      clientId: id('client'),
-      paymentId: id('payment'),
-      fils: z.number().check(z.int(), z.minimum(1)),
-      reason: text(200, 1),
-    }),
-    response: Payment,
   },
 });
 
