@@ -63,16 +63,14 @@ export const myfatoorahSigner = hmac('myfatoorah', {
 });
 
 const reference = z.nullish(z.string());
-/** As much of an event as we read: what it is about. Everything else is read at the provider. */
+const about = z.optional(z.looseObject({ ExternalIdentifier: reference }));
+/** As much of an event as we read: what it is about. The rest is kept, because the signature is over some of it. */
 export const PaymentEvent = z.union([
   z.object({
     Event: z.object({ Code: z.number() }),
-    Data: z.object({
-      Invoice: z.optional(z.object({ ExternalIdentifier: reference })),
-      ReferencedInvoice: z.optional(z.object({ ExternalIdentifier: reference })),
-    }),
+    Data: z.looseObject({ Invoice: about, ReferencedInvoice: about }),
   }),
-  z.object({ EventType: z.number(), Data: z.object({ CustomerReference: z.optional(reference) }) }),
+  z.object({ EventType: z.number(), Data: z.looseObject({ CustomerReference: z.optional(reference) }) }),
 ]);
 
 /** The reference of ours that an event carries. */

@@ -37,9 +37,12 @@ describe('what the provider says of a payment', () => {
   it('that it failed, arriving after it was paid, takes nothing away', async () => {
     const begun = await world.begin();
     await world.pay(begun.url, 'MF004');
+    await world.tell(paidEvent(begun, { status: 'PENDING', transaction: 'FAILED', paymentId: '0707000' }));
+    await world.work();
+    expect(await stateOf(begun)).toBe('open');
     await world.pay(begun.url);
     await world.tell(paidEvent(begun));
-    await world.tell(paidEvent(begun, { status: 'PENDING', transaction: 'FAILED', paymentId: '0707000' }));
+    await world.tell(paidEvent(begun, { status: 'PENDING', transaction: 'FAILED', paymentId: '0707002' }));
     await world.work();
     expect(await stateOf(begun)).toBe('paid');
     expect(await granted(begun)).toEqual(once);
