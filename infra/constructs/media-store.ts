@@ -4,6 +4,7 @@ import { HttpMethods, type IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { envNames } from '../../functions/runtime/env-names.ts';
 import { AccessLog } from './access-log.ts';
+import { acknowledged } from './acknowledged.ts';
 import type { AppFunction } from './app-function.ts';
 import { privateBucket } from './private-bucket.ts';
 import { ProductStack } from './product-stack.ts';
@@ -52,6 +53,7 @@ export class UploadBucket extends Construct {
     fn.environment(envNames.uploads, this.bucket.bucketName);
     fn.allow(['s3:PutObject', 's3:GetObject', 's3:DeleteObject'], [this.bucket.arnForObjects('*')]);
     fn.allow(['s3:ListBucket'], [this.bucket.bucketArn]);
+    namesFilesIn(fn, this, 'UploadBucketArn82B6D0A0', 'the quarantine bucket');
   }
 }
 
@@ -80,5 +82,14 @@ export class MediaBucket extends Construct {
   bind(fn: AppFunction, _access: 'write'): void {
     fn.environment(envNames.media, this.bucket.bucketName);
     fn.allow(['s3:PutObject', 's3:DeleteObject'], [this.bucket.arnForObjects('*')]);
+    namesFilesIn(fn, this, 'MediaBucketArn3BCA6E41', 'the media bucket');
   }
 }
+
+/** `exported` is the bucket's ARN as the stack that holds it exports it. */
+const namesFilesIn = (fn: AppFunction, bucket: Construct, exported: string, called: string): void =>
+  acknowledged(fn, {
+    id: `AwsSolutions-IAM5[Resource::${ProductStack.of(bucket).stackName}:ExportsOutputFnGetAtt${exported}/*]`,
+    reason: `Object names are made at run time; the wildcard ends at ${called} and its actions are listed.`,
+    expires: '2027-11-30',
+  });

@@ -35,7 +35,7 @@ export function queueEndpoints({ sqs }: { sqs: Sqs }): Endpoints {
   };
 }
 
-/** `publish` means `PublishingPublishQueueCAA6C6A8`, not its dead letters. */
+/** `publish` means `PublishingPublishQueueCAA6C6A8` or `shop-publishing-publish`, not its dead letters. */
 const isQueueOf = (queue: string, wanted: string) =>
-  new RegExp(`${wanted.replaceAll(/[^a-z0-9]/g, '')}(queue)?[0-9a-f]{0,8}$`, 'i').test(queue) &&
-  !/deadletter/i.test(queue);
+  new RegExp(`${plain(wanted)}(queue)?[0-9a-f]{0,8}$`, 'i').test(plain(queue)) && !/deadletter/i.test(plain(queue));
+const plain = (name: string) => name.replaceAll(/[^a-z0-9]/gi, '');
