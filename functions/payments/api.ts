@@ -37,11 +37,11 @@ export const handler = api(payments, {
     find: ({ actor }) => subscriptionView(actor.clientId),
   },
   cancel: {
-    act: ({ actor, deed }) => cancelSubscription(actor, deed),
+    act: ({ actor, body, deed }) => cancelSubscription(actor, body, deed),
     find: ({ actor }) => subscriptionView(actor.clientId),
   },
   reactivate: {
-    act: ({ actor, deed }) => reactivateSubscription(actor, deed),
+    act: ({ actor, body, deed }) => reactivateSubscription(actor, body, deed),
     find: ({ actor }) => subscriptionView(actor.clientId),
   },
   invoices: ({ actor: { clientId }, query: { limit, cursor } }) =>

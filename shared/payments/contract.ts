@@ -15,6 +15,9 @@ import { standings } from './subscription.ts';
 const period = z.object({ from: z.number(), until: z.number() });
 const choosing = z.strictObject({ planId: text(40, 1), interval });
 
+/** The end that the person saw: if it is another by now, they decided on something else. */
+const seen = z.strictObject({ until: z.number() });
+
 /** How much of a limit is used. `used` of accounts is the network with the most. */
 export const Meter = z.object({ name: z.enum(limitNames), used: z.number(), limit: z.number() });
 export type Meter = z.infer<typeof Meter>;
@@ -153,6 +156,7 @@ export const payments = contract('payments', {
     permission: 'billing:write',
     replay: 'joined',
     summary: 'End the subscription when what is paid is over',
+    body: z.extend(seen, { reason: z.optional(text(200)) }),
     response: z.object({ subscription: z.optional(SubscriptionView) }),
   },
   reactivate: {
@@ -161,6 +165,7 @@ export const payments = contract('payments', {
     permission: 'billing:write',
     replay: 'joined',
     summary: 'Take a cancellation back before it takes effect',
+    body: seen,
     response: z.object({ subscription: z.optional(SubscriptionView) }),
   },
   invoices: {

@@ -47,7 +47,7 @@ export async function startPaymentsWorld() {
       fetch(url, { method: 'POST', body: new URLSearchParams({ outcome, gateway, webhooks: '0' }), redirect: 'manual' }),
     eventAbout,
     /** Sends an event as the provider would; another secret makes it a forgery. */
-    async tell(event: { Event: { Code: number }; Data: Record<string, unknown> }, secret = myfatoorahSecret.webhookSecret) {
+    async tell(event: { Event: { Code: number }; Data: Record<string, unknown> }, secret: string = myfatoorahSecret.webhookSecret) {
       const headers = { 'myfatoorah-signature': signatureOf(secret, event.Event.Code, event.Data) };
       const request = eventOf({ method: 'POST', path: '/payments/webhook', body: JSON.stringify(event), headers });
       return (await events(request, contextOf())).statusCode;
