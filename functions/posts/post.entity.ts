@@ -27,6 +27,8 @@ export const post = new Entity(
       wallTime: { type: 'string' },
       zone: { type: 'string' },
       dueAt: { type: 'number' },
+      /** The Kuwaiti month in which it was counted against the plan: when it was first scheduled. */
+      countedIn: { type: 'string' },
       createdAt: { type: 'number', required: true },
       updatedAt: { type: 'number', required: true },
     },

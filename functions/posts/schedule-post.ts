@@ -1,3 +1,4 @@
+import { usePost } from '#functions/payments/use-post.ts';
 import { now } from '#runtime/clock.ts';
 import type { Deed } from '#runtime/idempotency.ts';
 import { KUWAIT } from '#shared/calendar/kuwait.ts';
@@ -22,7 +23,7 @@ type Time = { publishAt: number; wallTime: string; zone: string };
  * Schedules a post, or moves it:
  * 1. turns the wall time into an instant and refuses the past and what is too far ahead;
  * 2. checks the platforms' rules;
- * 3. stores header, targets and audit row at once, as a new revision;
+ * 3. stores header, targets, audit row and, the first time, its count against the plan at once, as a new revision;
  * 4. the planner sees the change in the table's stream and sets the schedule.
  */
 export async function schedulePost(
@@ -58,16 +59,18 @@ type Asked = { postId: string; revision: number; deed: Deed<string> };
 
 async function plan(actor: TenantActor, { postId, revision, deed }: Asked, action: string, time: Time): Promise<Post> {
   const { clientId } = actor;
-  const whole = await changePost(actor, postId, revision, deed, async ({ body, targets }, nextRevision) => {
+  const whole = await changePost(actor, postId, revision, deed, async ({ header, body, targets }, nextRevision) => {
     const changed = targetsOfCommand('schedule', targets).map((target) =>
       applied(target, { type: 'schedule', revision: nextRevision, publishAt: time.publishAt }),
     );
     assertPublishable(body, targets);
     assertUsable(await accountsOfTargets(clientId, changed));
+    const { writes, month } = header.countedIn === undefined ? await usePost(clientId) : { writes: [] };
     return {
       action,
-      header: { ...time, dueAt: time.publishAt },
+      header: { ...time, dueAt: time.publishAt, ...(month === undefined ? {} : { countedIn: month }) },
       changed,
+      also: writes,
       detail: { publishAt: time.publishAt },
     };
   });

@@ -3,7 +3,7 @@ import * as payments from '#functions/payments/payment.store.ts';
 import * as plans from '#functions/payments/plan.store.ts';
 import * as subscriptions from '#functions/payments/subscription.store.ts';
 import * as usage from '#functions/payments/usage.store.ts';
-import { seller } from '#shared/payments/invoice.ts';
+import { type Invoice, seller } from '#shared/payments/invoice.ts';
 import { firstPlans, type Plan } from '#shared/payments/plan.ts';
 import { trialFrom } from '#shared/payments/subscription.ts';
 import { type Access, clientId, page, T } from '#test/functions/runtime/access.ts';
@@ -11,14 +11,14 @@ import { type Access, clientId, page, T } from '#test/functions/runtime/access.t
 const choice = { planId: 'pro', version: 1, interval: 'month' } as const;
 const period = { from: T, until: T + 1 };
 const offer = { choice, anchor: T, index: 0, period };
-const payment = {
+const payment: payments.PaymentRow = {
   ...{ clientId, paymentId: 'pm_g', state: 'open', kind: 'period', offer, fils: 1, method: 'kn', createdAt: T },
-} as const;
-const invoice = {
+};
+const invoice: Invoice = {
   ...{ number: '2026-000007', series: 'invoice', year: 2026, clientId, paymentId: 'pm_g', issuedAt: T, seller },
   ...{ buyer: { name: { ar: 'n', en: 'n' } }, plan: { ar: 'n', en: 'n' }, choice, period },
   ...{ fils: 1, vatFils: 0, method: 'KNET' },
-} as const;
+};
 const trial = trialFrom(choice, T, 14);
 const known = { providerInvoiceId: '1', paidAt: T, invoiceNumber: '2026-000007', paidTwice: false, paidWith: 'KNET', offer };
 const plan = firstPlans[0] as Plan;
@@ -83,7 +83,7 @@ export const access: Access = {
       () => subscriptions.subscriptionChanged(clientId, { ...trial, clientId, rev: 3 }, trial),
       'TransactPut | table | $ksa#clientid_cl_a | $subscription_1',
     ],
-    paymentBegun: [() => payments.paymentBegun({ ...payment }), `TransactPut | table | ${row}`],
+    paymentBegun: [() => payments.paymentBegun(payment), `TransactPut | table | ${row}`],
     paymentChanged: [() => payments.paymentChanged(payment, { url: 'u' }), `TransactUpdate | table | ${row}`],
     paymentPaid: [() => payments.paymentPaid(payment, known), `TransactUpdate | table | ${row}`],
     invoiceIssued: [
