@@ -80,7 +80,7 @@ const tasks = {
   'bench:local': ['bench/local-cloud/run.ts'],
   simulate: ['test/simulation/run.ts'],
   faults: ['test/journeys/fault-report.ts'],
-  conformance: ['test/local/conformance/report.ts'],
+  conformance: ['local/cloud/test/conformance/report.ts'],
   'iam-report': ['local/tasks/iam-report.ts'],
   mutation: ['node_modules/@stryker-mutator/core/bin/stryker.js', 'run', 'test/mutation/stryker.config.json'],
 };

@@ -1,3 +1,4 @@
+import { idPrefixes } from '../contract/id.ts';
 import {
   may,
   type Permission,
@@ -42,7 +43,9 @@ export const keyText = ({ clientId, keyId, secret }: { clientId: string; keyId: 
 /** Takes a key apart, or is undefined for what cannot be one. */
 export function keyParts(text: string): { clientId: string; keyId: string; secret: string } | undefined {
   const [, client, key, secret] = FORMAT.exec(text) ?? [];
-  return client && key && secret ? { clientId: `cl_${client}`, keyId: `ky_${key}`, secret } : undefined;
+  return client && key && secret
+    ? { clientId: `${idPrefixes.client}_${client}`, keyId: `${idPrefixes.key}_${key}`, secret }
+    : undefined;
 }
 
 /** Whether a bearer token is meant to be a key, well formed or not. */

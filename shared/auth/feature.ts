@@ -12,6 +12,11 @@ export const ids = { user: 'us' } as const satisfies Ids;
 export const problems = {
   'auth.required': { status: 401, ar: 'سجّل الدخول أولًا.', en: 'Sign in first.' },
   'auth.expired': { status: 401, ar: 'انتهت جلستك. سجّل الدخول من جديد.', en: 'Your session has ended. Sign in again.' },
+  'auth.unsigned': {
+    status: 401,
+    ar: 'توقيع هذا الطلب ناقص أو غير صحيح.',
+    en: 'The signature of this request is missing or wrong.',
+  },
   'auth.failed': {
     status: 401,
     ar: 'البريد الإلكتروني أو كلمة المرور غير صحيحة.',

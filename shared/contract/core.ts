@@ -1,7 +1,7 @@
 import type { Ids, Problems } from './registration.ts';
 
 /** What belongs to no feature, because every request and every change has it. */
-export const ids = { audit: 'au', key: 'ky', job: 'jb' } as const satisfies Ids;
+export const ids = { audit: 'au', job: 'jb', key: 'ky' } as const satisfies Ids;
 
 export const problems = {
   'request.unreadable': {
@@ -42,11 +42,6 @@ export const problems = {
     ar: 'لا يوجد شيء في هذا العنوان. حدّث الصفحة للحصول على آخر إصدار.',
     en: 'There is nothing at this address. Reload the page to get the latest version.',
     api: 'There is nothing at this address.',
-  },
-  'auth.unsigned': {
-    status: 401,
-    ar: 'توقيع هذا الطلب ناقص أو غير صحيح.',
-    en: 'The signature of this call is missing or wrong.',
   },
   'idempotency.key_missing': {
     status: 400,

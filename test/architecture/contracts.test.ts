@@ -107,15 +107,15 @@ describe('who may do what', () => {
   });
 
   it('a key of a business can hold these permissions, and no others', () => {
-    expect(scopes).toMatchInlineSnapshot(`
+    expect([...scopes].sort()).toMatchInlineSnapshot(`
       [
-        "team:read",
-        "social:read",
-        "social:write",
         "media:read",
         "media:write",
         "posts:read",
         "posts:write",
+        "social:read",
+        "social:write",
+        "team:read",
       ]
     `);
   });

@@ -2,8 +2,9 @@ import { GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/clie
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { queueName } from '#runtime/queue-names.ts';
 import { problemOf } from '#test/support/gateway.ts';
-import { type Journey, startJourney } from '#test/support/journey.ts';
+import type { Journey } from '#test/support/journey.ts';
 import { type Desk, draft, type Person, readyToPublish } from '#test/support/journey-person.ts';
+import { joinJourney } from '#test/support/shared-journey.ts';
 
 const params = { queue: 'publishing-publish' };
 let journey: Journey;
@@ -12,7 +13,7 @@ let manager: Person;
 let desk: Desk;
 
 beforeAll(async () => {
-  journey = await startJourney();
+  journey = await joinJourney();
   manager = await journey.openBusiness('manager@cafe.example');
   owner = await journey.owner();
   desk = await readyToPublish(manager);

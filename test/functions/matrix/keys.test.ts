@@ -6,7 +6,8 @@ import { contracts } from '#shared/contracts.ts';
 import { type Backend, startBackend } from '#test/support/backend.ts';
 import { call } from '#test/support/gateway.ts';
 import { type Cast, castOf } from './cast.ts';
-import { handlers, requestOf } from './requests.ts';
+import { handlers } from './parts.ts';
+import { requestOf } from './requests.ts';
 
 const routes = contracts.flatMap(({ feature, routes }) =>
   Object.entries(routes).flatMap(([name, route]) =>
@@ -37,7 +38,7 @@ describe.each(routes)('$name', ({ feature, name, route, permission, signedBy }) 
     if (!handler) throw new Error(`No handler serves ${feature}`);
     for (const [scope, token] of keys) {
       const isLetIn = permission !== undefined && keyMay([scope], permission);
-      const ids = isLetIn ? await cast.own() : cast.other;
+      const ids = isLetIn ? await cast.own(route) : cast.other;
       const { status } = await call(handler, { ...requestOf(name, route, ids), token });
       if (isLetIn) expect([401, 403, 404, 500], scope).not.toContain(status);
       else expect(status, scope).toBe(signedBy ? 401 : 403);

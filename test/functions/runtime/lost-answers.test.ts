@@ -35,7 +35,8 @@ async function deedOf({ feature, name, route }: (typeof kept)[number]): Promise<
   if (said) return said();
   const make = () => thingsFor(route.path, cafe, world.backend);
   return {
-    by: route.permission !== 'public' && may('owner', route.permission) ? owner : cafe,
+    by:
+      route.permission !== undefined && route.permission !== 'public' && may('owner', route.permission) ? owner : cafe,
     ids: await make(),
     body: bodyOf(name, route),
     other: { ids: route.body ? {} : await make(), body: bodyOf(name, route, 2) },

@@ -41,7 +41,7 @@ const shop = contract('shop', {
     response,
   },
 });
-const document = JSON.parse(JSON.stringify(openapi([shop], '1')));
+const document = JSON.parse(JSON.stringify(openapi([shop], {}, '1')));
 const operation = (path: string) => Object.values<Record<string, never>>(document.paths[`/api/shop${path}`])[0];
 
 describe('the document of a contract with the outside world in it', () => {
