@@ -56,5 +56,17 @@ export class Payments extends Construct {
     });
     data.table.bind(poll.fn, 'get', 'query', 'put', 'update');
     data.outside.bind(poll.fn, myfatoorah);
+
+    const remind = new TimedJob(this, 'Remind', {
+      name: 'payments-remind',
+      rate: 'rate(1 hour)',
+      timeout: Duration.minutes(5),
+      silentPeriods: 36,
+      impact: 'Businesses are not reminded that their subscription ends, and stop by surprise.',
+      runbook: 'payments-remind',
+    });
+    data.table.bind(remind.fn, 'get', 'query', 'put', 'update');
+    data.outside.bind(remind.fn, myfatoorah);
+    data.mailer.bind(remind.fn, 'send');
   }
 }
