@@ -13,6 +13,7 @@ import { paymentsOfClient } from './payment.store.ts';
 import { paymentView } from './payment-view.ts';
 import { allPlans } from './plans.ts';
 import { quote } from './quote.ts';
+import { refundPayment } from './refund-payment.ts';
 import { listHeld, listSubscriptions } from './revenue.ts';
 import { subscriptionView } from './subscription-view.ts';
 import { waitingPage } from './waiting-page.ts';
@@ -58,4 +59,5 @@ export const handler = api(payments, {
   held: ({ query }) => listHeld(query),
   yearTable: async ({ query: { year } }) =>
     invoiceTable(`invoices-${year}.csv`, await everyInvoice((page) => invoicesOfYear(year, page))),
+  refund: ({ actor, body }) => refundPayment(actor, body),
 });

@@ -53,6 +53,8 @@ export const payment = new Entity(
       paidTwice: { type: 'boolean' },
       /** Why it is held: `mismatch`, or `changed` since the upgrade was offered. */
       heldFor: { type: 'string' },
+      /** Given back, or asked to be. */
+      refundedFils: { type: 'number' },
     },
     indexes: {
       byId: {

@@ -56,3 +56,21 @@ export const paymentPaid = (
         .commit(),
     ]),
   );
+
+/** So much of a payment is given back or set aside for it. Refused unless it is paid and nobody else changed the sum. */
+export const paymentRefunded = (
+  { clientId, paymentId, refundedFils: before }: Pick<PaymentRow, 'clientId' | 'paymentId' | 'refundedFils'>,
+  sum: number,
+): Write[] =>
+  writesOf(
+    createWriteTransaction({ payment }, (entities) => [
+      entities.payment
+        .patch({ clientId, paymentId })
+        .set({ refundedFils: sum })
+        .where(({ state, refundedFils }, { eq, notExists }) => {
+          const isAsRead = before === undefined ? notExists(refundedFils) : eq(refundedFils, before);
+          return `${eq(state, 'paid')} AND ${isAsRead}`;
+        })
+        .commit(),
+    ]),
+  );

@@ -1,7 +1,9 @@
 import { logger } from '#runtime/logger.ts';
 import type { PaymentState } from '#shared/payments/payment.ts';
 import { type PaymentRow, paymentsInState } from './payment.store.ts';
+import { refundsInState } from './refund.store.ts';
 import { settlePayment } from './settle-payment.ts';
+import { settleRefund } from './settle-refund.ts';
 
 /** The provider limits how often it may be read, and does not say how often that is. */
 const AT_ONCE = 4;
@@ -25,7 +27,17 @@ export async function pollPayments(): Promise<Record<PaymentState | 'broken', nu
       }
     }
   }
+  await pollRefunds();
   return counts;
+}
+
+/** Refunds take the provider days, and it tells of them once. */
+async function pollRefunds(): Promise<void> {
+  const { items } = await refundsInState('pending', { limit: AT_MOST, cursor: null });
+  for (const row of items)
+    await settleRefund(row).catch((error: unknown) =>
+      logger.error('a refund could not be settled', { refundId: row.refundId, error: error instanceof Error ? error.name : '' }),
+    );
 }
 
 /** Newest last; when there are more than one run can do, the next one goes on. */

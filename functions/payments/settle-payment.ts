@@ -6,6 +6,8 @@ import { isAwaited, type PaymentState, referenceOf, verdictOn } from '#shared/pa
 import { grantPayment } from './grant-payment.ts';
 import { type ProviderInvoice, paymentStatus } from './myfatoorah/payment-status.ts';
 import { type PaymentRow, paymentById, paymentChanged } from './payment.store.ts';
+import { refundsOfClient } from './refund.store.ts';
+import { settleRefund } from './settle-refund.ts';
 
 /** So long the provider may take to know of an invoice that it was asked to open. */
 const OPENING_MS = 15 * 60_000;
@@ -13,7 +15,7 @@ const OPENING_MS = 15 * 60_000;
 /**
  * Finds out how a payment stands, and grants what it is for. Webhook, callback page and poller all end here; whoever
  * calls knows nothing, only the provider does.
- * 1. Reads the payment. One that is paid or held is only asked whether it was paid a second time.
+ * 1. Reads the payment. One that is paid is only asked whether it was paid a second time, or given back.
  * 2. Reads the provider's invoice and compares reference, currency and amount with ours.
  * 3. Grants (one transaction), notes why an attempt failed, or holds it for a person.
  * Answers with the state, undefined for a payment that we do not have. Throws when the provider cannot be read: nothing
@@ -25,6 +27,7 @@ export async function settlePayment(clientId: string, paymentId: string): Promis
     logger.warn('a payment that is not ours', { paymentId });
     return undefined;
   }
+  if ((payment.refundedFils ?? 0) > 0) await settleRefunds(payment);
   if (payment.state === 'held' || payment.paidTwice) return payment.state;
   const read = await readOf(payment);
   if (read === 'unknown') return unknownThere(payment);
@@ -42,6 +45,11 @@ export async function settlePayment(clientId: string, paymentId: string): Promis
     default:
       return stillOpen(payment, read);
   }
+}
+
+/** The provider tells of a refund by the payment's reference. */
+async function settleRefunds({ clientId, paymentId }: PaymentRow): Promise<void> {
+  for (const row of await refundsOfClient(clientId)) if (row.paymentId === paymentId) await settleRefund(row);
 }
 
 async function readOf(payment: PaymentRow): Promise<ProviderInvoice | 'unknown'> {

@@ -9,6 +9,7 @@ import { Invoice } from './invoice.ts';
 import { settleQueue } from './message.ts';
 import { Choice, paymentKinds, paymentStates, payMethods } from './payment.ts';
 import { interval, limitNames, Plan } from './plan.ts';
+import { Refund } from './refund.ts';
 import { myfatoorahSigner, PaymentEvent } from './signer.ts';
 import { standings } from './subscription.ts';
 
@@ -230,6 +231,20 @@ export const payments = contract('payments', {
     summary: 'All invoices and credit notes of a year as a table',
     query: z.strictObject({ year }),
     answers: csv(),
+  },
+  refund: {
+    method: 'POST',
+    path: '/payments/refunds',
+    permission: 'revenue:write',
+    status: 201,
+    summary: 'Ask the provider to give money of a payment back; a credit note follows when it is done',
+    body: z.strictObject({
+      clientId: id('client'),
+      paymentId: id('payment'),
+      fils: z.number().check(z.int(), z.minimum(1)),
+      reason: text(200, 1),
+    }),
+    response: Refund,
   },
 });
 

@@ -1,6 +1,7 @@
 import * as invoices from '#functions/payments/invoice.store.ts';
 import * as payments from '#functions/payments/payment.store.ts';
 import * as plans from '#functions/payments/plan.store.ts';
+import * as refunds from '#functions/payments/refund.store.ts';
 import * as subscriptions from '#functions/payments/subscription.store.ts';
 import * as usage from '#functions/payments/usage.store.ts';
 import { type Invoice, seller } from '#shared/payments/invoice.ts';
@@ -22,6 +23,11 @@ const invoice: Invoice = {
 const trial = trialFrom(choice, T, 14);
 const known = { providerInvoiceId: '1', paidAt: T, invoiceNumber: '2026-000007', paidTwice: false, paidWith: 'KNET', offer };
 const plan = firstPlans[0] as Plan;
+const refund = {
+  ...{ clientId, refundId: 'rf_h', paymentId: 'pm_g', providerInvoiceId: '1', state: 'pending' as const },
+  ...{ fils: 1, reason: 'r', askedAt: T },
+};
+const refundPlace = '$ksa#clientid_cl_a | $refund_1#refundid_rf_h';
 const row = '$ksa#clientid_cl_a | $payment_1#paymentid_pm_g';
 
 export const access: Access = {
@@ -72,6 +78,16 @@ export const access: Access = {
       () => plans.ownersPlans(),
       'Query | table | $ksa | begins_with(sk, $plan_1#planid_)',
     ],
+    refundsOfClient: [
+      'What was given back to a business?',
+      () => refunds.refundsOfClient(clientId),
+      'Query | table | $ksa#clientid_cl_a | begins_with(sk, $refund_1#refundid_)',
+    ],
+    refundsInState: [
+      'Which refunds has the provider not decided?',
+      () => refunds.refundsInState('pending', page),
+      'Query | gsi2 | $ksa#state_pending | begins_with(gsi2sk, $refund_1#refundid_)',
+    ],
     postsUsed: [
       'How many posts did a business schedule in a month?',
       () => usage.postsUsed(clientId, '2026-11'),
@@ -91,6 +107,12 @@ export const access: Access = {
       'TransactUpdate | table | $ksa#series_invoice#year_2026 | $invoicecounter_1',
       'TransactPut | table | $ksa#clientid_cl_a | $invoice_1#number_2026-000007',
     ],
+    paymentRefunded: [() => payments.paymentRefunded(payment, 5), `TransactUpdate | table | ${row}`],
+    refundBegun: [() => refunds.refundBegun(refund), `TransactPut | table | ${refundPlace}`],
+    refundDecided: [
+      () => refunds.refundDecided(refund, { state: 'cancelled' }),
+      `TransactUpdate | table | ${refundPlace}`,
+    ],
     planMade: [() => plans.planMade(plan), 'TransactPut | table | $ksa | $plan_1#planid_basic#version_1'],
     postCounted: [
       () => usage.postCounted(clientId, '2026-11', 3),
@@ -100,6 +122,7 @@ export const access: Access = {
   across: {
     subscriptionsEnding: 'reminders, and the list that staff see',
     paymentsInState: 'the poller asks about what is open of everybody',
+    refundsInState: 'the poller asks about what is pending of everybody',
     invoicesOfYear: 'a year’s invoices for the accountant',
     lastNumber: 'numbers of invoices run through all businesses',
     ownersPlans: 'plans are the platform’s own',

@@ -17,6 +17,7 @@ export const keys: Keys = {
     'invoiceCounter.ofYear': 'numbers of invoices run through all businesses',
     'subscription.byEnd': 'reminders, and the list that staff see',
     'payment.byState': 'the poller asks about what is open of everybody',
+    'refund.byState': 'the poller asks about what is pending of everybody',
     'invoice.ofYear': 'a year’s invoices for the accountant',
   },
 };
