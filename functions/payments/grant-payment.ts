@@ -48,7 +48,10 @@ async function planned(payment: PaymentRow, read: ProviderInvoice): Promise<{ st
   if (!granted) {
     const held = paymentChanged(payment, { state: 'held', heldFor: 'changed', providerInvoiceId: read.invoiceId });
     const detail = { heldFor: 'changed' };
-    return { state: 'held', writes: [...held, ...auditRow({ clientId, subjectId: paymentId, action: 'payment.held', detail })] };
+    return {
+      state: 'held',
+      writes: [...held, ...auditRow({ clientId, subjectId: paymentId, action: 'payment.held', detail })],
+    };
   }
   const number = numberOf('invoice', year, last + 1);
   const paidWith = read.method ?? 'unknown';

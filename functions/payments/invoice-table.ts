@@ -1,5 +1,5 @@
-import type { CsvFile } from '#shared/contract/answer.ts';
 import { toWallTime } from '#shared/calendar/wall-time.ts';
+import type { CsvFile } from '#shared/contract/answer.ts';
 import type { Invoice } from '#shared/payments/invoice.ts';
 import { dinarsOf } from '#shared/payments/money.ts';
 

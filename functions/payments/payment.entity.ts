@@ -1,6 +1,6 @@
 import { Entity } from 'electrodb';
 import { inTable, keysOf, SERVICE } from '#runtime/table.ts';
-import { paymentKinds, paymentStates, payMethods } from '#shared/payments/payment.ts';
+import { payMethods, paymentKinds, paymentStates } from '#shared/payments/payment.ts';
 import { billingIntervals } from '#shared/payments/period.ts';
 
 const choice = {
@@ -36,7 +36,10 @@ export const payment = new Entity(
       /** Of an upgrade: the end of the subscription that its price was worked out from, and its plan. */
       basis: {
         type: 'map',
-        properties: { until: { type: 'number', required: true }, choice: { type: 'map', properties: choice, required: true } },
+        properties: {
+          until: { type: 'number', required: true },
+          choice: { type: 'map', properties: choice, required: true },
+        },
       },
       fils: { type: 'number', required: true },
       method: { type: payMethods, required: true },

@@ -36,7 +36,10 @@ async function pollRefunds(): Promise<void> {
   const { items } = await refundsInState('pending', { limit: AT_MOST, cursor: null });
   for (const row of items)
     await settleRefund(row).catch((error: unknown) =>
-      logger.error('a refund could not be settled', { refundId: row.refundId, error: error instanceof Error ? error.name : '' }),
+      logger.error('a refund could not be settled', {
+        refundId: row.refundId,
+        error: error instanceof Error ? error.name : '',
+      }),
     );
 }
 

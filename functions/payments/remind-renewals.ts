@@ -54,7 +54,9 @@ async function remind(row: SubscriptionRow): Promise<boolean> {
   const url = await placeToPay(row);
   const reminder = { stage, until: row.until, plan, fils: plan.prices[choice.interval], url, now: now() };
   const sent = await Promise.all(people.map((one) => sendMail(one.email, renewalMail(one.language, reminder))));
-  const isReached = sent.some((delivery) => delivery === 'sent' || delivery === 'in_doubt' || delivery === 'bad_address');
+  const isReached = sent.some(
+    (delivery) => delivery === 'sent' || delivery === 'in_doubt' || delivery === 'bad_address',
+  );
   if (isReached) return true;
   await noted({ ...marked, rev: row.rev + 1 }, { ...row }, 'taken_back');
   throw new Error('No reminder left the house');

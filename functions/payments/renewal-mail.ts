@@ -28,4 +28,3 @@ export function renewalMail(language: Language, { stage, until, plan, fils, url,
     text: [words.heading, say(words.lead), say(words.price), url, words.note].join('\n\n'),
   };
 }
-

@@ -43,7 +43,7 @@ async function done(row: RefundRow): Promise<RefundState> {
     ]);
     if (written?.done) return 'done';
     // Somebody else recorded it; or another credit note took the number.
-    if (written && written.refused.includes(0)) return 'done';
+    if (written?.refused.includes(0)) return 'done';
   }
   throw new Error('Others issue credit notes all the time');
 }

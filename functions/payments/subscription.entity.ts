@@ -25,7 +25,10 @@ export const subscription = new Entity(
       next: { type: 'map', properties: choice },
       before: {
         type: 'map',
-        properties: { choice: { type: 'map', properties: choice, required: true }, until: { type: 'number', required: true } },
+        properties: {
+          choice: { type: 'map', properties: choice, required: true },
+          until: { type: 'number', required: true },
+        },
       },
       /** The last reminder that went out: `until` and the days before it. */
       reminded: { type: 'string' },

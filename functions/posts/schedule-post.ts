@@ -1,4 +1,4 @@
-import { usePost } from '#functions/payments/use-post.ts';
+import { countPost } from '#functions/payments/count-post.ts';
 import { now } from '#runtime/clock.ts';
 import type { Deed } from '#runtime/idempotency.ts';
 import { KUWAIT } from '#shared/calendar/kuwait.ts';
@@ -65,7 +65,7 @@ async function plan(actor: TenantActor, { postId, revision, deed }: Asked, actio
     );
     assertPublishable(body, targets);
     assertUsable(await accountsOfTargets(clientId, changed));
-    const { writes, month } = header.countedIn === undefined ? await usePost(clientId) : { writes: [] };
+    const { writes, month } = header.countedIn === undefined ? await countPost(clientId) : { writes: [] };
     return {
       action,
       header: { ...time, dueAt: time.publishAt, ...(month === undefined ? {} : { countedIn: month }) },

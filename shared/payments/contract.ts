@@ -7,7 +7,7 @@ import { contract } from '../contract/route.ts';
 import { language, text } from '../contract/text.ts';
 import { Invoice } from './invoice.ts';
 import { settleQueue } from './message.ts';
-import { Choice, paymentKinds, paymentStates, payMethods } from './payment.ts';
+import { Choice, payMethods, paymentKinds, paymentStates } from './payment.ts';
 import { interval, limitNames, Plan } from './plan.ts';
 import { Refund } from './refund.ts';
 import { myfatoorahSigner, PaymentEvent } from './signer.ts';

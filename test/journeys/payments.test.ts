@@ -32,7 +32,9 @@ describe('a business that pays', () => {
     await pay(url, 'success');
     await journey.settle();
     const params = { paymentId };
-    await expect.poll(async () => (await other.api.payments.payment({ params })).state, { timeout: 20_000 }).toBe('paid');
+    await expect
+      .poll(async () => (await other.api.payments.payment({ params })).state, { timeout: 20_000 })
+      .toBe('paid');
     expect(await standing(other)).toBe('active');
   });
 

@@ -21,7 +21,14 @@ const invoice: Invoice = {
   ...{ fils: 1, vatFils: 0, method: 'KNET' },
 };
 const trial = trialFrom(choice, T, 14);
-const known = { providerInvoiceId: '1', paidAt: T, invoiceNumber: '2026-000007', paidTwice: false, paidWith: 'KNET', offer };
+const known = {
+  providerInvoiceId: '1',
+  paidAt: T,
+  invoiceNumber: '2026-000007',
+  paidTwice: false,
+  paidWith: 'KNET',
+  offer,
+};
 const plan = firstPlans[0] as Plan;
 const refund = {
   ...{ clientId, refundId: 'rf_h', paymentId: 'pm_g', providerInvoiceId: '1', state: 'pending' as const },

@@ -34,7 +34,8 @@ async function subscribed(): Promise<Scene> {
   await transact(subscriptionChanged(scene.clientId, undefined, paid(trial, nextOffer(trial, now()))));
   return scene;
 }
-const posts = ({ clientId }: Scene, used: number) => usage.put({ clientId, month: kuwaitiMonth(now()), posts: used }).go();
+const posts = ({ clientId }: Scene, used: number) =>
+  usage.put({ clientId, month: kuwaitiMonth(now()), posts: used }).go();
 const meter = async (scene: Scene, name: string) =>
   (await world.as(scene).subscription()).subscription?.meters.find((one) => one.name === name);
 
@@ -81,7 +82,9 @@ describe('people of a team', () => {
     const scene = await subscribed();
     const team = client(clients, sendFor(clientsHandler, scene.token));
     const invite = (name: string) =>
-      team.addMember({ body: { email: `${name}-${crypto.randomUUID()}@example.com`, name, role: 'viewer', language: 'ar' } });
+      team.addMember({
+        body: { email: `${name}-${crypto.randomUUID()}@example.com`, name, role: 'viewer', language: 'ar' },
+      });
     await invite('Sara');
     await invite('Dana');
     expect(await problemOf(invite('Noor'))).toMatchObject({
@@ -131,6 +134,9 @@ describe('a business without a subscription', () => {
     const row = await subscriptionOf(opened.clientId, true);
     expect(row).toMatchObject({ trial: true, choice: { planId: 'pro' } });
     const { items } = await world.as(owner).subscriptions({ query: { limit: 100 } });
-    expect(items.find(({ clientId }) => clientId === opened.clientId)).toMatchObject({ standing: 'trial', monthlyFils: 0 });
+    expect(items.find(({ clientId }) => clientId === opened.clientId)).toMatchObject({
+      standing: 'trial',
+      monthlyFils: 0,
+    });
   });
 });

@@ -39,7 +39,11 @@ async function paidAtProvider({ ground, secretsManager }: Backend) {
     ...{ backUrl: 'https://app.example.com/back', webhookUrl: '' },
   });
   if (!opened.ok) throw new Error(opened.fault.detail);
-  await fetch(opened.value.url, { method: 'POST', body: new URLSearchParams({ outcome: 'success' }), redirect: 'manual' });
+  await fetch(opened.value.url, {
+    method: 'POST',
+    body: new URLSearchParams({ outcome: 'success' }),
+    redirect: 'manual',
+  });
   return opened.value;
 }
 
@@ -95,7 +99,13 @@ export const part: Part = {
       // Begun before, so that it is gone on with: nothing is written but the answer.
       const offer = { choice: { ...choice, planId: 'pro' }, anchor: 1, index: 0, period: { from: 1, until: 2 } };
       await somePayment(cafe.clientId, { state: 'open', url: 'https://pay.example.com', fils: 29_500, offer });
-      return { by: cafe, body: buying, other: { body: { ...buying, method: 'vm' } }, rows: 0, commit: 'PutItemCommand' };
+      return {
+        by: cafe,
+        body: buying,
+        other: { body: { ...buying, method: 'vm' } },
+        rows: 0,
+        commit: 'PutItemCommand',
+      };
     },
     change: async () => {
       await subscribed(cafe.clientId);

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { invoicesOfClient } from '#functions/payments/invoice.store.ts';
 import { pollPayments } from '#functions/payments/poll-payments.ts';
 import { settlePayment } from '#functions/payments/settle-payment.ts';
-import type { Person } from '#test/support/people.ts';
 import { problemOf } from '#test/support/gateway.ts';
+import type { Person } from '#test/support/people.ts';
 import { type PaymentsWorld, startPaymentsWorld } from './world.ts';
 
 let world: PaymentsWorld;

@@ -38,7 +38,11 @@ describe('a payment that the provider holds as paid', () => {
   it('starts the subscription and gives one invoice', async () => {
     const { calls, clientId, paymentId, url } = await world.begin();
     await world.pay(url);
-    expect(await calls.check({ params: { paymentId } })).toMatchObject({ state: 'paid', paidWith: 'KNET', fils: 12_000 });
+    expect(await calls.check({ params: { paymentId } })).toMatchObject({
+      state: 'paid',
+      paidWith: 'KNET',
+      fils: 12_000,
+    });
     const { subscription } = await calls.subscription();
     expect(subscription).toMatchObject({ standing: 'active', choice: { planId: 'basic', interval: 'month' } });
     const { items } = await calls.invoices({ query: {} });
@@ -131,7 +135,9 @@ describe('a payment that the provider holds as paid', () => {
 
   it('two payments of the same business buy two periods, one after the other', async () => {
     const one = await world.begin();
-    const other = await one.calls.checkout({ body: { planId: 'basic', interval: 'month', method: 'vm', language: 'en' } });
+    const other = await one.calls.checkout({
+      body: { planId: 'basic', interval: 'month', method: 'vm', language: 'en' },
+    });
     expect(other.paymentId).not.toBe(one.paymentId);
     await Promise.all([world.pay(one.url), world.pay(other.url ?? '', 'success', 'VISA/MASTER')]);
     await Promise.all([one.paymentId, other.paymentId].map((id) => settlePayment(one.clientId, id)));

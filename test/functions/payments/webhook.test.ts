@@ -128,8 +128,11 @@ describe('the browser that comes back from the payment page', () => {
     expect(await stateOf(begun)).toBe('open');
   });
 
-  it.each(['', '?of=https://evil.example', '?of=..%2F..%2Fteam', '?of=pm_x'])('%s leads to the billing page', async (query) => {
-    const { headers } = await world.callback(`/payments/callback${query}`);
-    expect(headers.location).toBe('https://app.example.com/billing');
-  });
+  it.each(['', '?of=https://evil.example', '?of=..%2F..%2Fteam', '?of=pm_x'])(
+    '%s leads to the billing page',
+    async (query) => {
+      const { headers } = await world.callback(`/payments/callback${query}`);
+      expect(headers.location).toBe('https://app.example.com/billing');
+    },
+  );
 });

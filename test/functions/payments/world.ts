@@ -40,14 +40,28 @@ export async function startPaymentsWorld() {
       const manager = await backend.signInAs('manager');
       const calls = client(payments, sendFor(handler, manager.token));
       const payment = await calls.checkout({ body: { planId, interval, method, language: 'ar' } });
-      return { manager, calls, payment, clientId: manager.clientId, paymentId: payment.paymentId, url: payment.url ?? '' };
+      return {
+        manager,
+        calls,
+        payment,
+        clientId: manager.clientId,
+        paymentId: payment.paymentId,
+        url: payment.url ?? '',
+      };
     },
     /** What the customer does on the payment page. The stand-in’s own webhooks find nobody here. */
     pay: (url: string, outcome: Outcome = 'success', gateway = 'KNET') =>
-      fetch(url, { method: 'POST', body: new URLSearchParams({ outcome, gateway, webhooks: '0' }), redirect: 'manual' }),
+      fetch(url, {
+        method: 'POST',
+        body: new URLSearchParams({ outcome, gateway, webhooks: '0' }),
+        redirect: 'manual',
+      }),
     eventAbout,
     /** Sends an event as the provider would; another secret makes it a forgery. */
-    async tell(event: { Event: { Code: number }; Data: Record<string, unknown> }, secret: string = myfatoorahSecret.webhookSecret) {
+    async tell(
+      event: { Event: { Code: number }; Data: Record<string, unknown> },
+      secret: string = myfatoorahSecret.webhookSecret,
+    ) {
       const headers = { 'myfatoorah-signature': signatureOf(secret, event.Event.Code, event.Data) };
       const request = eventOf({ method: 'POST', path: '/payments/webhook', body: JSON.stringify(event), headers });
       return (await events(request, contextOf())).statusCode;

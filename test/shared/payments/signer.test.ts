@@ -71,8 +71,16 @@ describe('MyFatoorah’s signatures', () => {
   it.each([
     ['a payment, version 1', { EventType: 1, Data: one }, 'OZRC8MwjhXi7qlF8+cLvGd10jNpGcV8SaZv4OsEunfw='],
     ['a refund, version 1', { EventType: 2, Data: refund }, 'rZsHEZ/7hF+KfOVv6tX7kk5ezhja6EcKulpDJkRl1ts='],
-    ['a deposit, whose order is a trap', { EventType: 3, Data: deposit }, '7YLnCLNgFyrwAvTEDiIBFvtUSWTk4h9yWLe32omL1Ss='],
-    ['a recurring payment, version 1', { EventType: 5, Data: recurring }, '0t0Y2+/IxwN4Vb1Q6nn632zx764UL3Ks0hkxPKeprBE='],
+    [
+      'a deposit, whose order is a trap',
+      { EventType: 3, Data: deposit },
+      '7YLnCLNgFyrwAvTEDiIBFvtUSWTk4h9yWLe32omL1Ss=',
+    ],
+    [
+      'a recurring payment, version 1',
+      { EventType: 5, Data: recurring },
+      '0t0Y2+/IxwN4Vb1Q6nn632zx764UL3Ks0hkxPKeprBE=',
+    ],
     [
       'a payment, version 2',
       { Event: { Code: 1 }, Data: payment('PAID', 'SUCCESS', 'pay_01JABC') },
@@ -97,7 +105,10 @@ describe('MyFatoorah’s signatures', () => {
     ],
     [
       'a recurring payment, version 2',
-      { Event: { Code: 5 }, Data: { Recurring: { Id: 'RECUR77001', Status: 'UNCOMPLETED', InitialInvoiceId: '990077' } } },
+      {
+        Event: { Code: 5 },
+        Data: { Recurring: { Id: 'RECUR77001', Status: 'UNCOMPLETED', InitialInvoiceId: '990077' } },
+      },
       '31clWa15tOHr+bhZujKbpYpXHKyzoDONCXv1nYDJBkk=',
     ],
   ])('of %s are those of its documents', (_, body, signature) => expect(signatureOf(body)).toBe(signature));

@@ -32,7 +32,11 @@ function Billing() {
   if (subscription.isPending) return <LoadingRows />;
   if (subscription.isError)
     return (
-      <ErrorState error={subscription.error} onRetry={() => void subscription.refetch()} busy={subscription.isFetching} />
+      <ErrorState
+        error={subscription.error}
+        onRetry={() => void subscription.refetch()}
+        busy={subscription.isFetching}
+      />
     );
   const { data } = subscription;
   const payAgain = () => data && setChosen({ plan: data.plan, interval: data.choice.interval });

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { Language } from '#shared/contract/text.ts';
-import { translate, useText } from '../../lib/i18n.ts';
 import type { Invoice } from '#shared/payments/invoice.ts';
 import { moneyWords } from '#shared/payments/money.ts';
 import { formatFor } from '../../lib/format.ts';
+import { translate, useText } from '../../lib/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Page } from '../../ui/page.tsx';

@@ -91,7 +91,11 @@ function PaymentRow({ payment }: { payment: Payment }) {
       </div>
       <Badge tone={tones[state]}>{t(strings[state])}</Badge>
       {invoiceNumber && (
-        <Link to="/billing/invoices/$number" params={{ number: invoiceNumber }} className="font-medium text-brand underline">
+        <Link
+          to="/billing/invoices/$number"
+          params={{ number: invoiceNumber }}
+          className="font-medium text-brand underline"
+        >
           {t(strings.invoice, { number: invoiceNumber })}
         </Link>
       )}

@@ -39,9 +39,15 @@ export const strings = defineStrings({
   renew: { ar: 'الدفع الآن', en: 'Pay now' },
   cancel: { ar: 'إنهاء الاشتراك', en: 'Cancel the subscription' },
   reactivate: { ar: 'إبقاء الاشتراك', en: 'Keep the subscription' },
-  cancelled: { ar: 'يعمل اشتراكك حتى نهاية ما دفعته ثم ينتهي.', en: 'Your subscription ends when what you paid for is over.' },
+  cancelled: {
+    ar: 'يعمل اشتراكك حتى نهاية ما دفعته ثم ينتهي.',
+    en: 'Your subscription ends when what you paid for is over.',
+  },
   reactivated: { ar: 'يبقى اشتراكك ويتجدد.', en: 'Your subscription stays and is renewed.' },
-  changed: { ar: 'تبدأ الباقة الجديدة بعد انتهاء المدة المدفوعة.', en: 'The new plan begins when what you paid for is over.' },
+  changed: {
+    ar: 'تبدأ الباقة الجديدة بعد انتهاء المدة المدفوعة.',
+    en: 'The new plan begins when what you paid for is over.',
+  },
   history: { ar: 'الدفعات', en: 'Payments' },
   noPayments: { ar: 'لا توجد دفعات بعد', en: 'No payments yet' },
   invoice: { ar: 'فاتورة {number}', en: 'Invoice {number}' },
@@ -60,7 +66,10 @@ export const checkout = defineStrings({
   today: { ar: 'تدفع اليوم', en: 'You pay today' },
   price: { ar: 'سعر الباقة', en: 'Price of the plan' },
   credit: { ar: 'ما لم تستعمله من باقتك', en: 'Unused part of your plan' },
-  renews: { ar: 'المدة من {from} إلى {until}. نذكّرك بالتجديد قبلها.', en: 'Runs from {from} until {until}. We remind you before it ends.' },
+  renews: {
+    ar: 'المدة من {from} إلى {until}. نذكّرك بالتجديد قبلها.',
+    en: 'Runs from {from} until {until}. We remind you before it ends.',
+  },
   endsLater: {
     ar: 'تبدأ هذه الباقة في {from} بعد انتهاء ما دفعته. لا تدفع شيئًا اليوم.',
     en: 'This plan begins on {from}, when what you paid for is over. You pay nothing today.',
@@ -112,7 +121,10 @@ export const failures = defineStrings({
   MF001: { ar: 'لم يكتمل التحقق من البطاقة. أعد المحاولة.', en: 'The card could not be verified. Try again.' },
   MF002: { ar: 'رفض البنك العملية. جرّب بطاقة أخرى.', en: 'The bank declined. Try another card.' },
   MF003: { ar: 'لا تُقبل هذه البطاقة. جرّب بطاقة أخرى.', en: 'This card is not accepted. Try another.' },
-  MF004: { ar: 'الرصيد غير كافٍ. جرّب بطاقة أخرى أو أعد المحاولة لاحقًا.', en: 'There is not enough money on it. Try another card, or later.' },
+  MF004: {
+    ar: 'الرصيد غير كافٍ. جرّب بطاقة أخرى أو أعد المحاولة لاحقًا.',
+    en: 'There is not enough money on it. Try another card, or later.',
+  },
   MF005: { ar: 'انتهت المهلة. أعد المحاولة.', en: 'It took too long. Try again.' },
   MF006: { ar: 'ألغيت الدفع.', en: 'You cancelled the payment.' },
   MF007: { ar: 'انتهت صلاحية البطاقة. استعمل غيرها.', en: 'The card has expired. Use another.' },

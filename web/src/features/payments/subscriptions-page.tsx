@@ -15,8 +15,8 @@ import { LoadingRows } from '../../ui/skeleton.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { Money } from './money.tsx';
 import { heldQuery, paymentsApi, subscriptionsQuery } from './queries.ts';
-import { StandingBadge } from './standing-badge.tsx';
 import { saveFile } from './save-file.ts';
+import { StandingBadge } from './standing-badge.tsx';
 import { staffStrings as strings } from './strings.ts';
 
 /** For our staff: every subscription, those that end first at the top. */

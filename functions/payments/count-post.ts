@@ -9,7 +9,7 @@ import { postCounted, postsUsed } from './usage.store.ts';
  * when another post was counted meanwhile, so that a hundred at once get exactly as many as there is room for. Throws
  * as `assertRoom`. `month` is undefined when nothing limits the business.
  */
-export async function usePost(clientId: string): Promise<{ writes: Write[]; month?: string }> {
+export async function countPost(clientId: string): Promise<{ writes: Write[]; month?: string }> {
   const month = kuwaitiMonth(now());
   const used = await postsUsed(clientId, month, true);
   const counts = await assertRoom(clientId, 'posts', async () => used);
