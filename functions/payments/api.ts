@@ -9,7 +9,7 @@ import { checkout } from './checkout.ts';
 import { findPayment } from './find-payment.ts';
 import { invoiceByNumber, invoicesOfClient, invoicesOfYear } from './invoice.store.ts';
 import { everyInvoice, invoiceTable } from './invoice-table.ts';
-import { paymentsOfClient } from './payment.store.ts';
+import { listPayments } from './list-payments.ts';
 import { paymentView } from './payment-view.ts';
 import { allPlans } from './plans.ts';
 import { quote } from './quote.ts';
@@ -26,11 +26,7 @@ export const handler = api(payments, {
     return { kind, fils, price, credit, period: offer.period };
   },
   checkout: ({ actor, body }) => checkout(actor, body),
-  history: ({ actor: { clientId }, query: { limit, cursor } }) =>
-    pageOf(`payments.history:${clientId}`, cursor, async (from) => {
-      const page = await paymentsOfClient(clientId, { limit, cursor: from });
-      return { cursor: page.cursor, items: await Promise.all(page.items.map(paymentView)) };
-    }),
+  history: ({ actor, query }) => listPayments(actor, query),
   payment: async ({ actor, params }) => paymentView(await findPayment(actor.clientId, params.paymentId)),
   check: ({ actor, params }) => checkPayment(actor, params.paymentId),
   change: {

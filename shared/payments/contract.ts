@@ -7,7 +7,7 @@ import { contract } from '../contract/route.ts';
 import { language, text } from '../contract/text.ts';
 import { Invoice } from './invoice.ts';
 import { settleQueue } from './message.ts';
-import { Choice, payMethods, paymentKinds, paymentStates } from './payment.ts';
+import { ChosenPlan, payMethods, paymentKinds, paymentStates } from './payment.ts';
 import { interval, limitNames, Plan } from './plan.ts';
 import { Refund } from './refund.ts';
 import { myfatoorahSigner, PaymentEvent } from './signer.ts';
@@ -27,11 +27,11 @@ export type Meter = z.infer<typeof Meter>;
 export const SubscriptionView = z.object({
   standing: z.enum(standings),
   plan: Plan,
-  choice: Choice,
+  choice: ChosenPlan,
   until: z.number(),
   /** Until when it works although it was not paid in time. */
   worksUntil: z.number(),
-  next: z.optional(z.object({ choice: Choice, plan: Plan })),
+  next: z.optional(z.object({ choice: ChosenPlan, plan: Plan })),
   meters: z.array(Meter),
 });
 export type SubscriptionView = z.infer<typeof SubscriptionView>;
@@ -51,7 +51,7 @@ export const Payment = z.object({
   paymentId: id('payment'),
   state: z.enum(paymentStates),
   kind: z.enum(paymentKinds),
-  choice: Choice,
+  choice: ChosenPlan,
   plan: z.object({ ar: z.string(), en: z.string() }),
   fils: z.number(),
   createdAt: z.number(),
@@ -69,7 +69,7 @@ export const SubscriptionLine = z.object({
   name: z.string(),
   nameEn: z.string(),
   standing: z.enum(standings),
-  choice: Choice,
+  choice: ChosenPlan,
   until: z.number(),
   monthlyFils: z.number(),
 });

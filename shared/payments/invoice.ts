@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { toWallTime } from '../calendar/wall-time.ts';
 import { id } from '../contract/id.ts';
-import { Choice } from './payment.ts';
+import { ChosenPlan } from './payment.ts';
 
 /** Two rows of numbers, each without a gap: invoices, and the credit notes that take some of one back. */
 export const invoiceSeries = ['invoice', 'credit'] as const;
@@ -21,7 +21,7 @@ export const Invoice = z.object({
   seller: Seller,
   buyer: z.object({ name: words }),
   plan: words,
-  choice: Choice,
+  choice: ChosenPlan,
   period: z.object({ from: z.number(), until: z.number() }),
   /** Below zero on a credit note. */
   fils: z.number(),

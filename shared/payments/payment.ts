@@ -11,13 +11,8 @@ export type PaymentState = (typeof paymentStates)[number];
 /** Only what is not final is asked about again. */
 export const isAwaited = ({ state }: { state: PaymentState }): boolean => state === 'opening' || state === 'open';
 
-export const Choice = z.object({ planId: z.string(), version: z.number(), interval });
-export const Offer = z.object({
-  choice: Choice,
-  anchor: z.number(),
-  index: z.number(),
-  period: z.object({ from: z.number(), until: z.number() }),
-});
+/** A plan in one of its versions, and how often it is paid. */
+export const ChosenPlan = z.object({ planId: z.string(), version: z.number(), interval });
 
 /** What a payment is for: the next period, or another plan for the rest of the one that runs. */
 export const paymentKinds = ['period', 'upgrade'] as const;

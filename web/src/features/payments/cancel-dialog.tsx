@@ -6,7 +6,7 @@ import { Banner } from '../../ui/banner.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { paymentsApi, subscriptionQuery } from './queries.ts';
-import { cancelDialog, strings } from './strings.ts';
+import { cancelSubscriptionDialog, strings } from './strings.ts';
 
 /** Ends the subscription, after saying what that means. */
 export function CancelDialog({ until, onClose }: { until: number; onClose: () => void }) {
@@ -25,16 +25,16 @@ export function CancelDialog({ until, onClose }: { until: number; onClose: () =>
   return (
     <ConfirmDialog
       danger
-      title={t(cancelDialog.title)}
-      confirm={t(cancelDialog.act)}
-      keep={t(cancelDialog.keep)}
+      title={t(cancelSubscriptionDialog.title)}
+      confirm={t(cancelSubscriptionDialog.act)}
+      keep={t(cancelSubscriptionDialog.keep)}
       busy={cancel.isPending}
       isOpen
       onConfirm={() => cancel.mutate()}
       onClose={onClose}
     >
       <div className="flex flex-col gap-4 pb-2">
-        <p>{t(cancelDialog.text, { date: format.date(until) })}</p>
+        <p>{t(cancelSubscriptionDialog.text, { date: format.date(until) })}</p>
         {cancel.error && (
           <Banner tone="danger" live>
             {explain(cancel.error)}

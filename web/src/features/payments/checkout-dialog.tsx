@@ -10,7 +10,7 @@ import { toast } from '../../ui/toast.tsx';
 import { Money } from './money.tsx';
 import type { Chosen } from './plan-table.tsx';
 import { paymentsApi, quoteQuery, subscriptionQuery } from './queries.ts';
-import { checkout, strings } from './strings.ts';
+import { checkoutWords, strings } from './strings.ts';
 
 const methods = ['kn', 'vm', 'ap'] as const;
 type Method = (typeof methods)[number];
@@ -40,18 +40,18 @@ export function CheckoutDialog({ plan, interval, onClose }: Chosen & { onClose: 
   const error = quote.error ?? act.error;
   return (
     <Dialog
-      title={t(checkout.title, { plan: plan.name[language] })}
+      title={t(checkoutWords.title, { plan: plan.name[language] })}
       isOpen
       onClose={onClose}
       actions={
         <>
           {quote.data && (
             <Button busy={act.isPending} onPress={() => act.mutate()}>
-              {t(isLater ? checkout.confirm : checkout.pay)}
+              {t(isLater ? checkoutWords.confirm : checkoutWords.pay)}
             </Button>
           )}
           <Button tone="secondary" onPress={onClose}>
-            {t(checkout.keep)}
+            {t(checkoutWords.keep)}
           </Button>
         </>
       }
@@ -59,7 +59,7 @@ export function CheckoutDialog({ plan, interval, onClose }: Chosen & { onClose: 
       <div className="flex flex-col gap-4">
         {quote.data && <Costs quote={quote.data} />}
         {quote.data && !isLater && <MethodField value={method} onChange={setMethod} />}
-        <p className="text-sm text-soft">{t(checkout.cancelMeans)}</p>
+        <p className="text-sm text-soft">{t(checkoutWords.cancelMeans)}</p>
         {error && (
           <Banner tone="danger" live>
             {explain(error)}
@@ -75,28 +75,28 @@ type Quote = Awaited<ReturnType<typeof paymentsApi.quote>>;
 function Costs({ quote: { kind, fils, price, credit, period } }: { quote: Quote }) {
   const { t } = useText();
   const format = useFormat();
-  if (kind === 'later') return <p>{t(checkout.endsLater, { from: format.date(period.from) })}</p>;
+  if (kind === 'later') return <p>{t(checkoutWords.endsLater, { from: format.date(period.from) })}</p>;
   return (
     <>
       <dl className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-1">
         {kind === 'upgrade' && (
           <>
-            <dt className="text-soft">{t(checkout.price)}</dt>
+            <dt className="text-soft">{t(checkoutWords.price)}</dt>
             <dd>
               <Money fils={price} />
             </dd>
-            <dt className="text-soft">{t(checkout.credit)}</dt>
+            <dt className="text-soft">{t(checkoutWords.credit)}</dt>
             <dd>
               <Money fils={-credit} />
             </dd>
           </>
         )}
-        <dt className="font-semibold">{t(checkout.today)}</dt>
+        <dt className="font-semibold">{t(checkoutWords.today)}</dt>
         <dd className="font-semibold">
           <Money fils={fils} />
         </dd>
       </dl>
-      <p>{t(checkout.renews, { from: format.date(period.from), until: format.date(period.until) })}</p>
+      <p>{t(checkoutWords.renews, { from: format.date(period.from), until: format.date(period.until) })}</p>
     </>
   );
 }
@@ -106,7 +106,7 @@ function MethodField({ value, onChange }: { value: Method; onChange: (method: Me
   const name = useId();
   return (
     <fieldset className="flex flex-col gap-2">
-      <legend className="mb-1 font-medium">{t(checkout.method)}</legend>
+      <legend className="mb-1 font-medium">{t(checkoutWords.method)}</legend>
       {methods.map((method) => (
         <label
           key={method}
@@ -119,7 +119,7 @@ function MethodField({ value, onChange }: { value: Method; onChange: (method: Me
             onChange={() => onChange(method)}
             className="size-5 shrink-0 accent-brand"
           />
-          {t(checkout[method])}
+          {t(checkoutWords[method])}
         </label>
       ))}
     </fieldset>

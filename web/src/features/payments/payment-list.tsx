@@ -14,7 +14,7 @@ import { LoadingRows } from '../../ui/skeleton.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { failureText } from './failure-text.ts';
 import { Money } from './money.tsx';
-import { historyQuery, paymentsApi } from './queries.ts';
+import { paymentHistoryQuery, paymentsApi } from './queries.ts';
 import { saveFile } from './save-file.ts';
 import { staffStrings, strings } from './strings.ts';
 
@@ -22,7 +22,7 @@ import { staffStrings, strings } from './strings.ts';
 export function PaymentList() {
   const { t } = useText();
   const explain = useExplain();
-  const history = useInfiniteQuery(historyQuery);
+  const history = useInfiniteQuery(paymentHistoryQuery);
   const table = useMutation({
     mutationFn: () => paymentsApi.invoiceTable(),
     onSuccess: (file) => saveFile('invoices.csv', file),

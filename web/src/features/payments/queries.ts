@@ -25,7 +25,7 @@ export const quoteQuery = (planId: string, interval: BillingInterval) =>
     staleTime: 0,
   });
 
-export const historyQuery = infiniteQueryOptions({
+export const paymentHistoryQuery = infiniteQueryOptions({
   queryKey: ['payments', 'history'],
   queryFn: ({ pageParam }) => paymentsApi.history({ query: pageParam ? { cursor: pageParam } : {} }),
   initialPageParam: '',

@@ -61,7 +61,7 @@ export const strings = defineStrings({
   held: { ar: 'قيد المراجعة', en: 'Being looked at' },
 });
 
-export const checkout = defineStrings({
+export const checkoutWords = defineStrings({
   title: { ar: 'الاشتراك في {plan}', en: 'Subscribe to {plan}' },
   today: { ar: 'تدفع اليوم', en: 'You pay today' },
   price: { ar: 'سعر الباقة', en: 'Price of the plan' },
@@ -87,7 +87,7 @@ export const checkout = defineStrings({
   keep: { ar: 'رجوع', en: 'Back' },
 });
 
-export const cancelDialog = defineStrings({
+export const cancelSubscriptionDialog = defineStrings({
   title: { ar: 'إنهاء الاشتراك؟', en: 'Cancel the subscription?' },
   text: {
     ar: 'يبقى كل شيء يعمل حتى {date}، ثم لا تُجدول منشورات جديدة. لا يُحذف شيء، ويمكنك التراجع قبل ذلك اليوم.',
