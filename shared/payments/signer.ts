@@ -62,19 +62,12 @@ export const myfatoorahSigner = hmac('myfatoorah', {
   },
 });
 
-const reference = z.nullish(z.string());
-const about = z.optional(z.looseObject({ ExternalIdentifier: reference }));
-/** As much of an event as we read: what it is about. The rest is kept, because the signature is over some of it. */
-export const PaymentEvent = z.union([
-  z.object({
-    Event: z.object({ Code: z.number() }),
-    Data: z.looseObject({ Invoice: about, ReferencedInvoice: about }),
-  }),
-  z.object({ EventType: z.number(), Data: z.looseObject({ CustomerReference: z.optional(reference) }) }),
-]);
+/** As much of an event as is certain; the rest is kept, because the signature is over some of it. */
+export const PaymentEvent = z.looseObject({ Data: z.looseObject({}) });
 
-/** The reference of ours that an event carries. */
-export const referenceIn = (event: z.output<typeof PaymentEvent>): string | null | undefined =>
-  'Event' in event
-    ? (event.Data.Invoice ?? event.Data.ReferencedInvoice)?.ExternalIdentifier
-    : event.Data.CustomerReference;
+/** Where our reference stands: of a payment, of a refund, and in version 1. */
+const referencePaths = ['Invoice.ExternalIdentifier', 'ReferencedInvoice.ExternalIdentifier', 'CustomerReference'];
+
+/** The reference of ours that an event carries; empty when it has none. */
+export const referenceIn = ({ Data }: z.output<typeof PaymentEvent>): string =>
+  referencePaths.map((path) => textAt(Data, path)).find((text) => text !== '') ?? '';
