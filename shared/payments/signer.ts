@@ -25,26 +25,23 @@ const signedFields: Readonly<Record<number, readonly string[]>> = {
 /** Version 1 signs everything but these. */
 const unsigned: Readonly<Record<number, string>> = { 2: 'GatewayReference', 4: 'KycFeedback' };
 
-const data = z.record(z.string(), z.unknown());
-const Signed = z.union([
-  z.object({ Event: z.object({ Code: z.number() }), Data: data }),
-  z.object({ EventType: z.number(), Data: data }),
-]);
-
 /** The text that an event's signature is made over; undefined for a kind that nobody has described. */
 export function signedText(body: unknown): string | undefined {
-  const event = Signed.parse(body);
-  if ('Event' in event)
-    return signedFields[event.Event.Code]?.map((path) => `${path}=${textAt(event.Data, path)}`).join(',');
-  const names = Object.keys(event.Data).filter((name) => name !== unsigned[event.EventType]);
+  const { Event, EventType, Data } = bagOf(body);
+  const data = bagOf(Data);
+  if (Event !== undefined)
+    return signedFields[Number(bagOf(Event).Code)]?.map((path) => `${path}=${textAt(data, path)}`).join(',');
+  const names = Object.keys(data).filter((name) => name !== unsigned[Number(EventType)]);
   // As its own code compares: without regard to case, or `DepositFor` would come before `DepositedAmount`.
   names.sort((one, other) => (one.toLowerCase() < other.toLowerCase() ? -1 : 1));
-  return names.map((name) => `${name}=${textOf(event.Data[name])}`).join(',');
+  return EventType === undefined ? undefined : names.map((name) => `${name}=${textOf(data[name])}`).join(',');
 }
+
+const bagOf = (value: unknown): Bag => (typeof value === 'object' && value !== null ? (value as Bag) : {});
 
 function textAt(bag: Bag, path: string): string {
   let at: unknown = bag;
-  for (const part of path.split('.')) at = typeof at === 'object' && at !== null ? (at as Bag)[part] : undefined;
+  for (const part of path.split('.')) at = bagOf(at)[part];
   return textOf(at);
 }
 
@@ -62,12 +59,12 @@ export const myfatoorahSigner = hmac('myfatoorah', {
   },
 });
 
-/** As much of an event as is certain; the rest is kept, because the signature is over some of it. */
-export const PaymentEvent = z.looseObject({ Data: z.looseObject({}) });
+/** An event: nothing of it is certain but what is signed, and what is asked about is read at the provider. */
+export const PaymentEvent = z.record(z.string(), z.unknown());
 
 /** Where our reference stands: of a payment, of a refund, and in version 1. */
 const referencePaths = ['Invoice.ExternalIdentifier', 'ReferencedInvoice.ExternalIdentifier', 'CustomerReference'];
 
 /** The reference of ours that an event carries; empty when it has none. */
 export const referenceIn = ({ Data }: z.output<typeof PaymentEvent>): string =>
-  referencePaths.map((path) => textAt(Data, path)).find((text) => text !== '') ?? '';
+  referencePaths.map((path) => textAt(bagOf(Data), path)).find((text) => text !== '') ?? '';

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
+import { useParams } from '@tanstack/react-router';
 import type { Language } from '#shared/contract/text.ts';
 import type { Invoice } from '#shared/payments/invoice.ts';
 import { moneyWords } from '#shared/payments/money.ts';
@@ -12,12 +12,10 @@ import { LoadingRows } from '../../ui/skeleton.tsx';
 import { invoiceStrings as strings } from './invoice-strings.ts';
 import { invoiceQuery } from './queries.ts';
 
-const route = getRouteApi('/inside/business/billing/invoices/$number');
-
 /** One invoice, Arabic and English on one sheet of paper; the browser prints it or keeps it as a PDF. */
 export function InvoicePage() {
   const { t } = useText();
-  const { number } = route.useParams();
+  const { number } = useParams({ from: '/inside/business/billing/invoices/$number' });
   const invoice = useQuery(invoiceQuery(number));
   return (
     <Page

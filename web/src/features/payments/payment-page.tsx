@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { getRouteApi, Link } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import { CircleCheck, CircleX, Hourglass } from 'lucide-react';
 import { useEffect } from 'react';
 import type { Payment } from '#shared/payments/contract.ts';
@@ -14,12 +14,10 @@ import { Money } from './money.tsx';
 import { subscriptionQuery, waitingQuery } from './queries.ts';
 import { waiting } from './strings.ts';
 
-const route = getRouteApi('/inside/business/billing/payments/$paymentId');
-
 /** Where the payment page sends people back to: waits until it is known how the payment ended. */
 export function PaymentPage() {
   const { t } = useText();
-  const { paymentId } = route.useParams();
+  const { paymentId } = useParams({ from: '/inside/business/billing/payments/$paymentId' });
   const queries = useQueryClient();
   const payment = useQuery(waitingQuery(paymentId));
   const isPaid = payment.data?.state === 'paid';

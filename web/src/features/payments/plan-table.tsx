@@ -10,8 +10,8 @@ import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
-import { Segmented } from '../../ui/segmented.tsx';
 import { LoadingRows } from '../../ui/skeleton.tsx';
+import { IntervalField } from './interval-field.tsx';
 import { Money } from './money.tsx';
 import { plansQuery } from './queries.ts';
 import { strings } from './strings.ts';
@@ -31,15 +31,7 @@ export function PlanTable({ subscription, onChoose }: Props) {
     <section className="flex flex-col gap-4">
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <h2 className="me-auto text-lg font-semibold">{t(strings.plans)}</h2>
-        <Segmented
-          label={t(strings.interval)}
-          options={[
-            { key: 'month', text: t(strings.month) },
-            { key: 'year', text: t(strings.year) },
-          ]}
-          value={interval}
-          onChange={setInterval}
-        />
+        <IntervalField value={interval} onChange={setInterval} />
       </div>
       <ul className="grid gap-4 lg:grid-cols-3">
         {plans.data.map((plan) => (
