@@ -57,7 +57,7 @@ const queuesIn = (code: string): string[] =>
       const isGivenBack = code.includes('backAfterSeconds:');
       const works = isGivenBack ? 0 : times(`queueWorker\\(\\s*${variable}\\b`);
       // A contract names the queue of its webhook, which only the webhook's own function fills.
-      const told = code.includes('function webhook(') ? 0 : times(`\\bqueue: ${variable}\\b`);
+      const told = code.includes('function webhook(') ? 0 : times(`signedBy: \\w+,\\s*queue: ${variable}\\b`);
       return times(`\\b${variable}\\b`) - works - told > 1;
     })
     .map(([, , name = '']) => name);

@@ -47,7 +47,7 @@ export const access: Access = {
     subscriptionsEnding: [
       'Which subscriptions end in a span of time?',
       () => subscriptions.subscriptionsEnding({ from: T, until: T + 1000 }, page),
-      'Query | gsi2 | $ksa | gsi2sk BETWEEN $subscription_1#until_0001796000000000 AND $subscription_1#until_0001796000000999',
+      'Query | gsi2 | $ksa | gsi2sk BETWEEN $subscription_1#until_0001796000000000 AND $subscription_1#until_0001796000001000',
     ],
     paymentById: ['How does this payment stand?', () => payments.paymentById(clientId, 'pm_g'), `Get | table | ${row}`],
     paymentsOfClient: [
