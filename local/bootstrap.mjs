@@ -76,6 +76,7 @@ const tasks = {
   check: ['local/tasks/check.ts'],
   test: ['local/tasks/test.ts'],
   'test:local': ['local/tasks/test-local.ts'],
+  new: ['local/tasks/new.ts'],
   bench: ['bench/run.ts'],
   'bench:local': ['bench/local-cloud/run.ts'],
   simulate: ['test/simulation/run.ts'],

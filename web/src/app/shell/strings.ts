@@ -5,6 +5,7 @@ export const strings = defineStrings({
   product,
   skip: { ar: 'انتقل إلى المحتوى', en: 'Skip to content' },
   navigation: { ar: 'الصفحات', en: 'Pages' },
+  more: { ar: 'المزيد', en: 'More' },
   newPost: { ar: 'منشور جديد', en: 'New post' },
   account: { ar: 'حسابك: {name}', en: 'Your account: {name}' },
   toLight: { ar: 'المظهر الفاتح', en: 'Light theme' },
