@@ -5,6 +5,7 @@ import { now } from '#runtime/clock.ts';
 import { transactUnlessConflict, type Write } from '#runtime/transaction.ts';
 import { type Invoice, invoiceYear, numberOf, seller } from '#shared/payments/invoice.ts';
 import type { PaymentState } from '#shared/payments/payment.ts';
+import { upgraded } from '#shared/payments/proration.ts';
 import { isSame, nextOffer, type Offer, paid, type Subscription, trialFrom } from '#shared/payments/subscription.ts';
 import { invoiceIssued, lastNumber } from './invoice.store.ts';
 import type { ProviderInvoice } from './myfatoorah/payment-status.ts';
@@ -90,7 +91,5 @@ function grantedBy(
   }
   const isAsOffered = basis && basis.until === current.until && isSame(basis.choice, current.choice);
   if (!isAsOffered || at >= offer.period.until) return undefined;
-  const { choice, anchor, index, period } = offer;
-  const next = { ...current, choice, anchor, paidPeriods: index + 1, until: period.until };
-  return { next: { ...next, next: undefined, before: undefined, cancelled: false }, offer };
+  return { next: upgraded(current, { offer }), offer };
 }

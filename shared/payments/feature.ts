@@ -32,11 +32,6 @@ export const problems = {
     ar: 'هذه الباقة تبدأ بعد انتهاء المدة المدفوعة، ولا يُدفع شيء اليوم. اخترها لتبدأ في موعدها.',
     en: 'This plan begins when what you paid for is over, and costs nothing today. Choose it to begin then.',
   },
-  'plan.version_exists': {
-    status: 409,
-    ar: 'أضاف غيرك إصدارًا لهذه الباقة قبل لحظات. حدّث الصفحة وراجع الأسعار.',
-    en: 'Somebody else made a version of this plan a moment ago. Reload the page and look at the prices.',
-  },
   'payment.not_found': { status: 404, ar: 'لا توجد دفعة بهذا الرقم.', en: 'There is no such payment.' },
   'payment.unavailable': {
     status: 503,
