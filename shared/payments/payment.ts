@@ -16,7 +16,6 @@ export const ChosenPlan = z.object({ planId: z.string(), version: z.number(), in
 
 /** What a payment is for: the next period, or another plan for the rest of the one that runs. */
 export const paymentKinds = ['period', 'upgrade'] as const;
-export type PaymentKind = (typeof paymentKinds)[number];
 
 /** Means of payment by the provider's code that is the same for every merchant; `link` lets the customer choose there. */
 export const payMethods = ['kn', 'vm', 'ap', 'link'] as const;
