@@ -7,6 +7,8 @@ import { accountForPublishing } from '#functions/social/account-for-publishing.t
 import { now } from '#runtime/clock.ts';
 import { logger } from '#runtime/logger.ts';
 import { KeyServiceError } from '#runtime/secret-box.ts';
+import { versionFor } from '#shared/platforms/media-fit.ts';
+import { rulesOf } from '#shared/platforms/platform.ts';
 import type { Effect, FaultReport, PublishingEvent } from '#shared/publishing/event.ts';
 import type { Target } from '#shared/publishing/target.ts';
 import { faultWith, faultWithout, heldUp } from './account-faults.ts';
@@ -83,13 +85,18 @@ async function stage({ target, credentials, publisher }: Job): Promise<Outcome<P
   const content = await readContent(target.clientId, target.postId);
   if (!content || content.media.length === 0)
     return { ok: false, fault: { disposition: 'permanent', reason: 'media.missing', detail: 'no content' } };
-  for (const found of await Promise.all(content.media.map(checkImage)))
+  const rules = rulesOf(target.platform, target.kind)?.image;
+  const sent = content.media.map((image) => ({
+    altText: image.altText,
+    ...(rules ? versionFor(image, rules) : image),
+  }));
+  for (const found of await Promise.all(sent.map(checkImage)))
     if (found !== 'approved') return { ok: false, fault: { ...spoiledImages[found], detail: `image ${found}` } };
   const outcome = await publisher.stage.run(credentials, {
     kind: target.kind,
     caption: content.caption,
     handle: target.handle ?? {},
-    media: content.media.map(({ url, altText }) => ({ kind: 'image', url, ...(altText ? { altText } : {}) })),
+    media: sent.map(({ url, altText }) => ({ kind: 'image', url, ...(altText ? { altText } : {}) })),
   });
   return map(outcome, (held) => ({ type: 'staged', fence: target.fence, ...held }));
 }

@@ -8,7 +8,7 @@ import * as z from 'zod/mini';
  * `node infra/deploy/pack.ts`: makes `dist/packed` from `dist/functions`, with the native code that bundles cannot
  * hold, for the processors of Lambda. The laptop keeps using `dist/functions`, whose native code is the laptop's own.
  */
-const native: Record<string, readonly string[]> = { media: ['sharp'] };
+const native: Record<string, readonly string[]> = { 'media-image': ['sharp'] };
 
 const Manifest = z.object({ dependencies: z.record(z.string(), z.string()) });
 const { dependencies } = Manifest.parse(JSON.parse(readFileSync('package.json', 'utf8')));

@@ -108,6 +108,8 @@ describe('who may do what', () => {
       media.upload       media:write
       media.finish       media:write
       media.get          media:read
+      media.frame        media:write
+      media.unframe      media:write
       media.describe     media:write
       media.remove       media:write
       posts.list         posts:read

@@ -50,7 +50,10 @@ describe('permissions of functions', () => {
         'log, table read, table write, invite people, remove people, dynamodb:ConditionCheckItem, dynamodb:DeleteItem, secretsmanager:GetSecretValue, ses:SendEmail, sqs:SendMessage',
       'dead-letters': 'log, take messages, dynamodb:GetItem, dynamodb:PutItem, sqs:SendMessage',
       media:
-        'log, table read, table write, dynamodb:BatchGetItem, dynamodb:DeleteItem, s3:DeleteObject, s3:GetObject, s3:ListBucket, s3:PutObject, secretsmanager:GetSecretValue',
+        'log, table read, table write, dynamodb:BatchGetItem, dynamodb:DeleteItem, s3:DeleteObject, s3:GetObject, s3:ListBucket, s3:PutObject, secretsmanager:GetSecretValue, sqs:SendMessage',
+      'media-gate': 'log, table write, take messages, dynamodb:GetItem, s3:GetObject, s3:ListBucket, sqs:SendMessage',
+      'media-image':
+        'log, table write, take messages, dynamodb:GetItem, s3:DeleteObject, s3:GetObject, s3:ListBucket, s3:PutObject, sqs:SendMessage',
       'changes-feed': 'log, hear changes, sqs:SendMessage',
       'notifications-notify':
         'log, table read, table write, take messages, dynamodb:DeleteItem, ses:SendEmail, sqs:SendMessage',
@@ -68,6 +71,18 @@ describe('permissions of functions', () => {
       'social-refresh':
         'log, table read, table write, dynamodb:BatchGetItem, kms:Decrypt, kms:GenerateDataKey, sqs:SendMessage',
     });
+  });
+
+  it('nobody who is asked by a browser can publish a file, and the gate can write no object at all', () => {
+    const writes = (name: string) =>
+      allowedTo(resources, functions.find((fn) => fn.name === name)?.role ?? '?')
+        .filter(({ Action }) => Action.some((action) => /^s3:Put/.test(action)))
+        .flatMap(({ Resource }) => Resource ?? [])
+        .map((resource) => texts(resource).join(''));
+    expect(writes('media-gate')).toEqual([]);
+    expect(writes('media').filter((resource) => /MediaBucket/.test(resource))).toEqual([]);
+    const publishers = functions.filter(({ name }) => writes(name).some((resource) => /MediaBucket/.test(resource)));
+    expect(publishers.map(({ name }) => name)).toEqual(['media-image']);
   });
 
   it('no action of any role is a wildcard', () => {

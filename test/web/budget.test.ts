@@ -52,6 +52,7 @@ function withImports(name: string, seen = new Set<string>()): Set<string> {
 const onDemand = [
   'src/app/shell/shortcuts-dialog.tsx',
   'src/features/auth/sign-out-everywhere.tsx',
+  'src/features/media/frame-dialog.tsx',
   'src/features/media/library-dialog.tsx',
   'src/features/posts/composer/ask-first.tsx',
   'src/features/posts/move-dialog.tsx',
@@ -94,6 +95,7 @@ describe('the weight of a first visit', () => {
   it.each([
     'src/features/calendar/calendar-page.tsx',
     'src/features/clients/clients-page.tsx',
+    'src/features/media/media-page.tsx',
     'src/features/posts/compose-page.tsx',
     'src/features/posts/post-page.tsx',
     'src/features/social/callback-page.tsx',

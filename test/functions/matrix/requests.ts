@@ -43,6 +43,7 @@ const bodies: Record<string, () => unknown> = {
   'clients.changeMember': () => ({ role: 'editor' }),
   'dead-letters.redrive': () => ({}),
   'media.upload': () => ({ fileName: 'a.jpg', contentType: 'image/jpeg', bytes: 1000 }),
+  'media.frame': () => ({ way: 'crop', x: 50, y: 50 }),
   'media.describe': () => ({ altText: 'قهوة' }),
   'posts.create': () => ({ caption: 'x', mediaIds: [], accountIds: [] }),
   'posts.edit': () => ({ caption: 'x', mediaIds: [], accountIds: [], revision }),
@@ -58,7 +59,12 @@ const bodies: Record<string, () => unknown> = {
 
 /** The request of one route with somebody's ids in its path. */
 export const requestOf = (name: string, route: { method: string; path: string }, ids: Ids) => {
-  const values: Record<string, string> = { ...ids, platform: 'instagram', queue: 'publishing-publish' };
+  const values: Record<string, string> = {
+    ...ids,
+    platform: 'instagram',
+    shape: 'portrait',
+    queue: 'publishing-publish',
+  };
   return {
     method: route.method,
     path: route.path.replace(/\{(\w+)\}/g, (_, variable: string) => values[variable] ?? `no-${variable}`),

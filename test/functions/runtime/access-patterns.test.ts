@@ -6,6 +6,7 @@ import * as sessions from '#functions/auth/session.store.ts';
 import * as users from '#functions/auth/user.store.ts';
 import * as clients from '#functions/clients/client.store.ts';
 import * as media from '#functions/media/media.store.ts';
+import * as hashes from '#functions/media/media-hash.store.ts';
 import * as notices from '#functions/notifications/notice.store.ts';
 import * as noticeHours from '#functions/notifications/notice-hour.store.ts';
 import * as untold from '#functions/notifications/untold.store.ts';
@@ -83,9 +84,13 @@ const reads: Reads = {
   'auth.usersOfClient': ['Who is in this team, oldest first?', () => users.usersOfClient(clientId)],
   'clients.clientById': ['What is this business?', () => clients.clientById(clientId)],
   'clients.allClients': ['Which businesses are there, newest first?', () => clients.allClients(page)],
+  'media.firstOfHash': ['Which file had these bytes first?', () => hashes.firstOfHash({ ...image, hash: 'h' })],
   'media.mediaById': ['What is this image?', () => media.mediaById(image)],
   'media.mediaByIds': ['What are these images?', () => media.mediaByIds(clientId, ['md_c', 'md_d'])],
-  'media.mediaOfClient': ['Which images has a business, newest first?', () => media.mediaOfClient(clientId, page)],
+  'media.mediaOfClient': [
+    'Which images has a business, newest first?',
+    () => media.mediaOfClient(clientId, { ...page, wanted: () => true }),
+  ],
   'notifications.hourOf': ['What was this person told in this hour?', () => noticeHours.hourOf(hour)],
   'notifications.untoldOf': ['What is this person to be told of?', () => untold.untoldOf(clientId, 's-1')],
   'platforms.circuitOf': ['Is this network in trouble?', () => circuits.circuitOf('instagram')],
@@ -104,6 +109,7 @@ const reads: Reads = {
 };
 
 const counts: Reads = {
+  'media.fileExamined': ['', () => media.fileExamined(image, { original: 'h' })],
   'auth.countAttempt': ['', () => attempts.countAttempt(window, { free: 5 }, { at: T, expiresAt: 1 })],
   'auth.uncountAttempt': ['', () => attempts.uncountAttempt(window)],
   'auth.forgetAttempts': ['', () => attempts.forgetAttempts(window)],
@@ -133,9 +139,13 @@ const writes: Record<string, () => readonly Write[]> = {
   'clients.clientStatusChanged': () => clients.clientStatusChanged(clientId, 'suspended'),
   'clients.clientIsActive': () => clients.clientIsActive(clientId),
   'media.mediaBegun': () => media.mediaBegun(image),
+  'media.mediaArrived': () => media.mediaArrived(image),
+  'media.framesChanged': () =>
+    media.framesChanged(image, { asked: [], versions: [], keys: [], stored: 0, chosen: undefined }),
   'media.mediaJudged': () => media.mediaJudged(image, { state: 'refused' }),
-  'media.mediaDescribed': () => media.mediaDescribed(image, 'text'),
+  'media.mediaDescribed': () => media.mediaDescribed(image, { altText: 'text' }),
   'media.mediaRemoved': () => media.mediaRemoved(image),
+  'media.hashForgotten': () => hashes.hashForgotten({ ...image, hash: 'h' }),
   'media.mediaForgotten': () => media.mediaForgotten(image),
   'notifications.noticesClaimed': () => notices.noticesClaimed([rest], T),
   'notifications.untoldNoted': () => untold.untoldNoted([untoldRow]),
@@ -184,6 +194,7 @@ describe('every question to the table', () => {
       auth.usersOfClient            | Who is in this team, oldest first?         | Query             | gsi1  | $ksa#clientid_cl_a | begins_with(gsi1sk, $user_1#joinedat_)
       clients.clientById            | What is this business?                     | Get               | table | $ksa#clientid_cl_a | $client_1
       clients.allClients            | Which businesses are there, newest first?  | Query             | gsi2  | $ksa | begins_with(gsi2sk, $client_1#createdat_)
+      media.firstOfHash             | Which file had these bytes first?          | Put               | table | $ksa#clientid_cl_a#hash_h | $mediahash_1
       media.mediaById               | What is this image?                        | Get               | table | $ksa#clientid_cl_a | $media_1#mediaid_md_c
       media.mediaByIds              | What are these images?                     | BatchGet          | table | $ksa#clientid_cl_a | $media_1#mediaid_md_c
       media.mediaOfClient           | Which images has a business, newest first? | Query             | table | $ksa#clientid_cl_a | begins_with(sk, $media_1#mediaid_)
@@ -213,6 +224,7 @@ describe('every question to the table', () => {
       lines.push(...placesOfWrites(write()).map((place) => line(name, place)));
     expect(`\n${lines.join('\n')}\n`).toMatchInlineSnapshot(`
       "
+      media.fileExamined            | Update            | table | $ksa#clientid_cl_a | $media_1#mediaid_md_c
       auth.countAttempt             | Update            | table | $ksa#limit_sign-in#who_hash | $attempt_1#window_7
       auth.uncountAttempt           | Update            | table | $ksa#limit_sign-in#who_hash | $attempt_1#window_7
       auth.forgetAttempts           | Delete            | table | $ksa#limit_sign-in#who_hash | $attempt_1#window_7
@@ -240,9 +252,12 @@ describe('every question to the table', () => {
       clients.clientStatusChanged   | TransactUpdate    | table | $ksa#clientid_cl_a | $client_1
       clients.clientIsActive        | TransactConditionCheck | table | $ksa#clientid_cl_a | $client_1
       media.mediaBegun              | TransactPut       | table | $ksa#clientid_cl_a | $media_1#mediaid_md_c
+      media.mediaArrived            | TransactUpdate    | table | $ksa#clientid_cl_a | $media_1#mediaid_md_c
+      media.framesChanged           | TransactUpdate    | table | $ksa#clientid_cl_a | $media_1#mediaid_md_c
       media.mediaJudged             | TransactUpdate    | table | $ksa#clientid_cl_a | $media_1#mediaid_md_c
       media.mediaDescribed          | TransactUpdate    | table | $ksa#clientid_cl_a | $media_1#mediaid_md_c
       media.mediaRemoved            | TransactUpdate    | table | $ksa#clientid_cl_a | $media_1#mediaid_md_c
+      media.hashForgotten           | TransactDelete    | table | $ksa#clientid_cl_a#hash_h | $mediahash_1
       media.mediaForgotten          | TransactDelete    | table | $ksa#clientid_cl_a | $media_1#mediaid_md_c
       notifications.noticesClaimed  | TransactPut       | table | $ksa#clientid_cl_a#postid_po_b | $notice_1#targetid_tg_0000#revision_3#fence_5#state_failed
       notifications.untoldNoted     | TransactPut       | table | $ksa#clientid_cl_a | $untold_1#subject_s-1#postid_po_b

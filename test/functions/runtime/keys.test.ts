@@ -8,6 +8,7 @@ import { session } from '#functions/auth/session.entity.ts';
 import { user } from '#functions/auth/user.entity.ts';
 import { client } from '#functions/clients/client.entity.ts';
 import { media } from '#functions/media/media.entity.ts';
+import { mediaHash } from '#functions/media/media-hash.entity.ts';
 import { notice } from '#functions/notifications/notice.entity.ts';
 import { noticeHour } from '#functions/notifications/notice-hour.entity.ts';
 import { untold } from '#functions/notifications/untold.entity.ts';
@@ -26,7 +27,7 @@ import { filesIn, textOf } from '#test/architecture/source.ts';
 
 const entities = {
   ...{ account, accountLink, accountPicture, attempt, audit, body, circuit, client },
-  ...{ firstOwner, media, notice, noticeHour, oauthState, post, session, target, untold, user },
+  ...{ firstOwner, media, mediaHash, notice, noticeHour, oauthState, post, session, target, untold, user },
 };
 type Composite = { field: string; composite: readonly string[] };
 type Index = { index?: string; pk: Composite; sk?: Composite };
@@ -89,6 +90,7 @@ describe('entities', () => {
         "createdAt",
         "externalId",
         "fence",
+        "hash",
         "hour",
         "joinedAt",
         "limit",
@@ -140,6 +142,7 @@ const parts: Record<string, fc.Arbitrary<string | number>> = {
   who: fc.constantFrom('c', 'd').map((character) => character.repeat(64)),
   window: fc.nat({ max: 12 }),
   hour: fc.nat({ max: 12 }),
+  hash: fc.constantFrom('e', 'f').map((character) => character.repeat(64)),
   revision: fc.nat({ max: 12 }),
   fence: fc.nat({ max: 12 }),
   state: fc.constantFrom('needs_review', 'failed', 'missed'),

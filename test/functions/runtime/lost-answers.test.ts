@@ -11,6 +11,7 @@ import { handlers, type Ids, requestOf } from '#test/functions/matrix/requests.t
 import { inMinutes, openScene, type Scene } from '#test/functions/posts/scene.ts';
 import { openPostRoom, type PostRoom } from '#test/support/dead-letters.ts';
 import { call, type Response } from '#test/support/gateway.ts';
+import { openMediaWork } from '#test/support/media.ts';
 import { type Person, someClient } from '#test/support/people.ts';
 import { type SocialWorld, startSocialWorld } from '#test/support/social.ts';
 
@@ -23,6 +24,7 @@ beforeAll(async () => {
   cafe = await openScene(world.backend);
   owner = await world.backend.signInAs('owner');
   room = openPostRoom(world.backend);
+  openMediaWork(world.backend);
 });
 afterAll(() => world.close());
 // An answer that is made anew holds the time: a form's signature would be another one in the next second.

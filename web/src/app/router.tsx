@@ -91,6 +91,13 @@ const post = createRoute({
   component: lazyRouteComponent(() => import('../features/posts/post-page.tsx'), 'PostPage'),
 });
 
+const media = createRoute({
+  getParentRoute: () => business,
+  path: '/media',
+  validateSearch: searchOf('only', 'tag'),
+  component: lazyRouteComponent(() => import('../features/media/media-page.tsx'), 'MediaPage'),
+});
+
 const connections = createRoute({
   getParentRoute: () => business,
   path: '/connections',
@@ -124,7 +131,7 @@ const routeTree = root.addChildren([
   forgot,
   reset,
   inside.addChildren([
-    business.addChildren([home, calendar, compose, post, connections, connected, team]),
+    business.addChildren([home, calendar, compose, post, media, connections, connected, team]),
     staff,
     lost,
   ]),

@@ -145,13 +145,13 @@ export const problemStrings: Record<ShownProblem, Phrase> = {
     ar: 'هذه الصورة لم تعد موجودة. اختر غيرها.',
     en: 'This image no longer exists. Choose another.',
   },
-  'media.unreadable': {
-    ar: 'الملف ليس صورة JPEG أو PNG أو WebP سليمة. جرّب ملفًا آخر.',
-    en: 'The file is not a complete JPEG, PNG or WebP image. Try another file.',
+  'media.not_framable': {
+    ar: 'لا يمكن قص هذه الصورة. ارفعها مرة أخرى ثم قصها.',
+    en: 'This image cannot be framed. Upload it again, then frame it.',
   },
-  'media.too_large': {
-    ar: 'الصورة أكبر من الحد المسموح. صغّرها وأعد رفعها.',
-    en: 'The image is too large. Make it smaller and upload it again.',
+  'media.busy': {
+    ar: 'شخص آخر يغيّر هذه الصورة الآن. حاول بعد قليل.',
+    en: 'Somebody else is changing this image right now. Try again in a moment.',
   },
   'media.not_uploaded': {
     ar: 'لم يصل الملف بعد. أعد رفعه.',

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { Building2, CalendarDays, House, Plug, SquarePen, Users } from 'lucide-react';
+import { Building2, CalendarDays, House, Images, Plug, SquarePen, Users } from 'lucide-react';
 import { useText } from '../../lib/i18n.ts';
 import { useMay, useMe } from '../../lib/me.ts';
 import { strings } from './strings.ts';
@@ -17,6 +17,7 @@ function usePages() {
     { to: '/', text: strings.home, short: strings.home, Icon: House },
     { to: '/calendar', text: strings.calendar, short: strings.calendar, Icon: CalendarDays },
     ...(mayWrite ? [compose] : []),
+    { to: '/media', text: strings.media, short: strings.media, Icon: Images },
     { to: '/connections', text: strings.connections, short: strings.connectionsShort, Icon: Plug },
     ...(mayManage ? [team] : []),
   ] as const;

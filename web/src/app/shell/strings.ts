@@ -8,6 +8,7 @@ export const strings = defineStrings({
   home: { ar: 'الرئيسية', en: 'Home' },
   calendar: { ar: 'التقويم', en: 'Calendar' },
   compose: { ar: 'إنشاء منشور', en: 'Compose' },
+  media: { ar: 'الوسائط', en: 'Media' },
   connections: { ar: 'الحسابات المرتبطة', en: 'Connections' },
   connectionsShort: { ar: 'الحسابات', en: 'Connections' },
   team: { ar: 'الفريق', en: 'Team' },

@@ -9,7 +9,7 @@ import {
 } from '#shared/media/media-rules.ts';
 
 /** Why a file is not even sent. Of the others the server reads every byte. */
-export type FileRefusal = MediaRefusal | 'too_large' | 'empty' | 'unreadable';
+export type FileRefusal = MediaRefusal | 'empty' | 'unreadable';
 
 /** For the file chooser: phones turn their own formats into one of these. */
 export const acceptedTypes = imageTypes.join(',');

@@ -60,6 +60,14 @@ export const refusalStrings: Record<UploadRefusal, Phrase> = {
     ar: 'لم نستطع قراءة الصورة كاملة. اختر صورة أخرى.',
     en: 'We could not read the whole image. Choose another one.',
   },
+  lost: {
+    ar: 'لم نجد الملف بعد رفعه. ارفعه مرة أخرى.',
+    en: 'The file was not there any more. Upload it again.',
+  },
+  slow: {
+    ar: 'فحص الصورة يطول أكثر من المعتاد. ستجدها في مكتبة الصور حين تجهز.',
+    en: 'Checking the image takes longer than usual. You will find it in the library once it is ready.',
+  },
   connection: {
     ar: 'انقطع الاتصال أثناء الرفع. ما كتبته محفوظ؛ أعد المحاولة.',
     en: 'The connection broke during the upload. What you wrote is safe; try again.',
@@ -79,6 +87,9 @@ export const strings = defineStrings({
   stop: { ar: 'إيقاف الرفع', en: 'Stop upload' },
   retry: { ar: 'أعد المحاولة', en: 'Try again' },
   dismiss: { ar: 'إخفاء', en: 'Dismiss' },
+  frame: { ar: 'إطار الصورة', en: 'Frame' },
+  frameNow: { ar: 'اختر إطارًا يُقبل', en: 'Choose a frame that is taken' },
+  framed: { ar: 'الإطار جاهز.', en: 'The frame is ready.' },
   remove: { ar: 'إزالة الصورة', en: 'Remove image' },
   replace: { ar: 'استبدال', en: 'Replace' },
   oneImage: { ar: 'أخذنا صورة واحدة: المنشور يحمل صورة واحدة.', en: 'One image was taken: a post carries one.' },

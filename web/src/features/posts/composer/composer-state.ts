@@ -1,12 +1,34 @@
 import { cleanText } from '#shared/contract/text.ts';
+import type { Shape } from '#shared/media/frame.ts';
 import type { Post } from '#shared/posts/contract.ts';
 import { isPlanned } from '../post-rules.ts';
 
 /** An image that is ready to be published; sizes are pixels of its rendition. */
-export type ComposerImage = { mediaId: string; url: string; width: number; height: number; altText: string };
+export type ComposerImage = {
+  mediaId: string;
+  url: string;
+  width: number;
+  height: number;
+  altText: string;
+  /** What networks get that refuse its shape, and what is used wherever it is allowed. */
+  versions?: readonly { shape: Shape; url: string; width: number; height: number }[] | undefined;
+  chosen?: Shape | undefined;
+};
 
-/** What the server keeps of a post's content: the body of `create` and `edit`. */
-export type Content = { caption: string; firstComment: string; mediaIds: string[]; accountIds: string[] };
+/**
+ * What the server keeps of a post's content: the body of `create` and `edit`. `looks`: how its images are framed, which
+ * the server reads anew from the images whenever a post is stored.
+ */
+export type Content = {
+  caption: string;
+  firstComment: string;
+  mediaIds: string[];
+  accountIds: string[];
+  looks?: string[];
+};
+
+/** What is sent of it. */
+export const bodyOf = ({ looks: _, ...body }: Content): Omit<Content, 'looks'> => body;
 
 /** What the composer knows of the post that it writes; `wallTime` while it is planned for one. */
 type Identity = Pick<Post, 'postId' | 'revision' | 'state'> & {
@@ -38,6 +60,7 @@ export type ComposerEvent =
   | { kind: 'account_toggled'; accountId: string }
   | { kind: 'image_chosen'; image: ComposerImage }
   | { kind: 'image_removed'; mediaId: string }
+  | { kind: 'image_framed'; image: Pick<ComposerImage, 'mediaId' | 'versions' | 'chosen'> }
   | { kind: 'image_described'; mediaId: string; altText: string }
   | { kind: 'time_chosen'; date?: string; time?: string }
   | { kind: 'stored'; post: Post; content: Content }
@@ -76,7 +99,12 @@ export const contentOf = (
   firstComment: state.firstComment.trim() === '' ? '' : state.firstComment,
   mediaIds: state.images.map(({ mediaId }) => mediaId),
   accountIds: [...state.accountIds],
+  ...(state.images.some(isFramed) ? { looks: state.images.map(lookOf) } : {}),
 });
+
+const isFramed = ({ versions = [], chosen }: ComposerImage): boolean => versions.length > 0 || chosen !== undefined;
+const lookOf = ({ versions = [], chosen = '' }: ComposerImage): string =>
+  [chosen, ...versions.map(({ url }) => url).sort()].join(' ');
 
 const sameList = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((item, index) => item === b[index]);
@@ -85,6 +113,7 @@ export const sameContent = (a: Content, b: Content): boolean =>
   a.caption === b.caption &&
   a.firstComment === b.firstComment &&
   sameList(a.mediaIds, b.mediaIds) &&
+  sameList(a.looks ?? [], b.looks ?? []) &&
   sameList([...a.accountIds].sort(), [...b.accountIds].sort());
 
 /** Whether something was changed that the server does not hold yet. */
@@ -111,6 +140,8 @@ export function composerReducer(state: ComposerState, event: ComposerEvent): Com
       return { ...state, images: [event.image] };
     case 'image_removed':
       return { ...state, images: state.images.filter(({ mediaId }) => mediaId !== event.mediaId) };
+    case 'image_framed':
+      return { ...state, images: state.images.map((image) => reframed(image, event.image)) };
     case 'image_described':
       return { ...state, images: state.images.map((image) => described(image, event)) };
     case 'time_chosen':
@@ -140,6 +171,11 @@ export const isTimeKept = ({ post, date, time }: ComposerState): boolean =>
 
 const toggled = (list: readonly string[], item: string): string[] =>
   list.includes(item) ? list.filter((other) => other !== item) : [...list, item];
+
+const reframed = (
+  image: ComposerImage,
+  change: Pick<ComposerImage, 'mediaId' | 'versions' | 'chosen'>,
+): ComposerImage => (image.mediaId === change.mediaId ? { ...image, ...change } : image);
 
 const described = (image: ComposerImage, change: { mediaId: string; altText: string }): ComposerImage =>
   image.mediaId === change.mediaId ? { ...image, altText: cleanText(change.altText) } : image;
