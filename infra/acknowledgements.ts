@@ -35,7 +35,7 @@ export const acknowledgements = ({ stage, region }: StageConfig): readonly Ackno
   },
   {
     id: 'AwsSolutions-SMG4',
-    on: /^Data\/(Signing|Platforms)\//,
+    on: /^Data\/(Signing|Platforms|Outside)\//,
     reason:
       'The platforms issue their secrets by hand; the signing secret is changed by the runbook, as rotation ends open sign-ins.',
     expires: '2027-06-30',

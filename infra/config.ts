@@ -1,29 +1,29 @@
 import * as z from 'zod/mini';
-import { networkOf, type Platform, platforms } from '../shared/platforms/platform.ts';
+import { outsides } from '../shared/outsides.ts';
+import { networkOf, platforms } from '../shared/platforms/platform.ts';
 
 const httpsUrl = z.url({ protocol: /^https$/ });
 /** CloudFront takes certificates of N. Virginia only, wherever the rest of the application runs. */
 const certificate = z.string().check(z.regex(/^arn:aws:acm:us-east-1:\d{12}:certificate\/[0-9a-f-]{36}$/));
 
-/** The addresses of a network's hosts: what its descriptor says, unless a stage says otherwise. */
-const hostsOf = (platform: Platform) => {
-  const { hosts } = networkOf(platform);
-  return z.prefault(
+/** The addresses of a service's hosts: what its descriptor says, unless a stage says otherwise. */
+const hostsOf = (hosts: Readonly<Record<string, string>>) =>
+  z.prefault(
     z.pipe(
       z
         .record(z.string(), httpsUrl)
         .check(
           z.refine(
             (given) => Object.keys(given).every((host) => host in hosts),
-            'a host that the network does not have',
+            'a host that the service does not have',
           ),
         ),
       z.transform((given): Record<string, string> => ({ ...hosts, ...given })),
     ),
     {},
   );
-};
-const networkHosts = Object.fromEntries(platforms.map((platform) => [platform, hostsOf(platform)]));
+const networkHosts = Object.fromEntries(platforms.map((platform) => [platform, hostsOf(networkOf(platform).hosts)]));
+const outsideHosts = Object.fromEntries(outsides.map(({ name, hosts }) => [name, hostsOf(hosts)]));
 
 /**
  * Everything that differs between two installations, parsed before anything is built: a wrong value is a sentence at
@@ -48,6 +48,8 @@ export const StageConfig = z.strictObject({
   webAclArn: z.optional(z.string().check(z.regex(/^arn:aws:wafv2:us-east-1:\d{12}:global\/webacl\/.+$/))),
   /** Other addresses than the networks' own, by network and host. */
   networks: z.prefault(z.strictObject(networkHosts), {}),
+  /** The same of the other services of the outside world. */
+  outsides: z.prefault(z.strictObject(outsideHosts), {}),
   /** Folder that holds one folder per function. Deployments use the packed one, which carries native code for ARM64. */
   codeRoot: z._default(z.string(), 'dist/functions'),
   /** Whether a function that was not built stops the synth or becomes a placeholder that only fails when called. */

@@ -29,8 +29,8 @@ type Around = {
  * What follows from a change of a target: the feed hears of it in the table's stream and sends, as the product's own
  * subscriptions say, to the roll-up of its post and to the mark of its account.
  */
-export function createFollowers({ feed, rollUp, mark }: Followers, around: Around) {
-  const { kernel, posts, ramp, isFair, callMs, writes, shown } = around;
+export function createFollowers({ feed, rollUp, mark }: Followers, context: Around) {
+  const { kernel, posts, ramp, isFair, callMs, writes, shown } = context;
   const [rollUps, marks] = [createStage(kernel, rollUp, ramp, isFair), createStage(kernel, mark, ramp, isFair)];
   const postOf = ({ postId }: { postId: string }) => posts[Number(postId)];
 
@@ -65,7 +65,7 @@ export function createFollowers({ feed, rollUp, mark }: Followers, around: Aroun
       done();
     });
   };
-  const stream = createStream<ChangeEvent>(kernel, { ...around.stream, ...feed }, tell);
+  const stream = createStream<ChangeEvent>(kernel, { ...context.stream, ...feed }, tell);
 
   return {
     /** Somebody stored a target. */

@@ -102,16 +102,16 @@ export function simulateBurst(burst: Burst): Outcome {
   const dues = createStage(kernel, due, ramp, false);
   const all: Post[] = [];
   const { streamShards, streamPollMs } = assumptions;
-  const around = { kernel, posts: all, isFair, writes, callMs: () => some(aws), shown };
+  const context = { kernel, posts: all, isFair, writes, callMs: () => some(aws), shown };
   const atOnce = { batchSize: 1, maxConcurrency: Number.POSITIVE_INFINITY };
   const followers = neverLags
     ? createFollowers(
         { feed: atOnce, rollUp: atOnce, mark: atOnce },
-        { ...around, stream: { lanes: posts, pollMs: 0 }, ramp: { ...ramp, firstBatches: posts } },
+        { ...context, stream: { lanes: posts, pollMs: 0 }, ramp: { ...ramp, firstBatches: posts } },
       )
-    : createFollowers(burst, { ...around, stream: { lanes: streamShards, pollMs: streamPollMs }, ramp });
+    : createFollowers(burst, { ...context, stream: { lanes: streamShards, pollMs: streamPollMs }, ramp });
 
-  /** Does what the core says, one move after the other, as `functions/publishing/look-at-target.ts` does. */
+  /** Does what the core says, one move after the other, as `functions/publishing/process-target.ts` does. */
   const work = (post: Post, event: PublishingEvent, done: () => void): void => {
     const next = step(post.target, event, {
       now: kernel.now(),

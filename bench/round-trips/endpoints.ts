@@ -48,7 +48,7 @@ async function reading({ as, author, backend, metered }: World): Promise<Line[]>
   return [...lines, { what: 'GET list, 25 headers', cost, budget: { calls: 2, readUnits: 4.5 } }];
 }
 
-/** What the first call of a person costs more than her second, with the keys of tokens known. */
+/** What the first call of a person costs more than their second, with the keys of tokens known. */
 function authentication(first: Metered, again: Metered): Line {
   const calls = Object.fromEntries(
     Object.entries(first.calls).map(([service, count]) => [service, count - (again.calls[service] ?? 0)]),

@@ -1,5 +1,5 @@
 import { pageOf } from '#runtime/paging.ts';
-import type { Page } from '#shared/contract/page.ts';
+import type { ListPage } from '#shared/contract/page.ts';
 import type { HistoryEntry } from '#shared/posts/contract.ts';
 import { isReason } from '#shared/publishing/reasons.ts';
 import { type TargetState, targetStates } from '#shared/publishing/states.ts';
@@ -10,7 +10,7 @@ export function historyOf(
   clientId: string,
   subjectId: string,
   { limit, cursor }: { limit: number; cursor?: string | undefined },
-): Promise<Page<HistoryEntry>> {
+): Promise<ListPage<HistoryEntry>> {
   return pageOf(`history:${clientId}:${subjectId}:${limit}`, cursor, async (from) => {
     const page = await eventsOf(clientId, subjectId, { limit, cursor: from });
     return { cursor: page.cursor, items: page.items.map(entryOf) };

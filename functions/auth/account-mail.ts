@@ -17,7 +17,7 @@ type Words = {
 };
 
 /** What each mail says. */
-export const words: Record<MailKind, Record<Language, Words>> = {
+export const accountMailWords: Record<MailKind, Record<Language, Words>> = {
   invitation: {
     ar: {
       subject: `دعوتك إلى ${product.ar}`,
@@ -61,8 +61,8 @@ export const words: Record<MailKind, Record<Language, Words>> = {
 /** A mail of Cognito's: short, since at most 20,000 characters are taken, and readable in both directions. */
 export function accountMail(kind: MailKind, languages: readonly Language[], fill: Fill) {
   return {
-    subject: languages.map((language) => words[kind][language].subject).join(' · '),
-    html: mailPage(languages.map((language) => ({ language, rows: rowsOf(words[kind][language], fill) }))),
+    subject: languages.map((language) => accountMailWords[kind][language].subject).join(' · '),
+    html: mailPage(languages.map((language) => ({ language, rows: rowsOf(accountMailWords[kind][language], fill) }))),
   };
 }
 

@@ -1,5 +1,5 @@
 import { ElectroError } from 'electrodb';
-import { type Slowdown, stepsOf } from '#shared/auth/slowdown.ts';
+import { type Slowdown, slowdownSteps } from '#shared/auth/slowdown.ts';
 import { attempt } from './attempt.entity.ts';
 
 export type AttemptKey = { limit: string; who: string; window: number };
@@ -17,7 +17,7 @@ export async function countAttempt(key: AttemptKey, slowdown: Slowdown, { at, ex
       .add({ count: 1 })
       .set({ lastAt: at, ttl: expiresAt })
       .where(({ count, lastAt }, { exists, notExists, lt, eq, gte, lte }) => {
-        const waited = stepsOf(slowdown).map(
+        const waited = slowdownSteps(slowdown).map(
           (step) => `(${(step.only ? eq : gte)(count, step.count)} AND ${lte(lastAt, at - step.waitMs)})`,
         );
         const inTime = [lt(count, slowdown.free), ...waited].join(' OR ');

@@ -1,4 +1,4 @@
-import { unlessConflict, type Write } from '#runtime/transaction.ts';
+import { transactUnlessConflict, type Write } from '#runtime/transaction.ts';
 import type { TeamRole, TenantActor } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
 import { isStillManager, type User, userById, userBySubjectNow } from './user.store.ts';
@@ -39,7 +39,7 @@ async function colleagueNow(clientId: string, userId: string): Promise<Colleague
 export async function writtenByManager(actor: TenantActor, writes: readonly Write[]): Promise<boolean> {
   const self = await userById(actor.userId);
   if (!self) throw new Problem('auth.required');
-  const written = await unlessConflict([...isStillManager(self.subject), ...writes]);
+  const written = await transactUnlessConflict([...isStillManager(self.subject), ...writes]);
   if (written && !written.done && written.refused.includes(0)) throw new Problem('auth.forbidden');
   return written?.done ?? false;
 }

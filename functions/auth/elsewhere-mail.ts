@@ -7,7 +7,7 @@ import type { Language } from '#shared/contract/text.ts';
 type Words = { subject: string; lead: string; next: string; note: string };
 
 /** What it says. */
-export const words: Record<Language, Words> = {
+export const elsewhereWords: Record<Language, Words> = {
   ar: {
     subject: 'دعوة إلى فريق {business}',
     lead: 'دعاك فريق {business} إلى العمل معه على {product}. لهذا البريد الإلكتروني حساب لدينا من قبل، والبريد الواحد يعمل مع فريق واحد فقط.',
@@ -26,7 +26,7 @@ export const words: Record<Language, Words> = {
 export function elsewhereMail(language: Language, business: { name: string; nameEn: string }): Mail {
   const name = language === 'ar' ? business.name : business.nameEn;
   const fill = (text: string) => fillIn(text, { business: name, product: product[language] });
-  const { subject, lead, next, note } = words[language];
+  const { subject, lead, next, note } = elsewhereWords[language];
   const rows: MailRow[] = [
     ['heading', escaped(fill(subject))],
     ['text', escaped(fill(lead))],

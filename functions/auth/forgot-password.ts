@@ -12,7 +12,7 @@ import { byAddress, bySource, isWithin, spend } from './rate-limit.ts';
  * could go out: only an address that is known has a mail.
  *
  * What all places together may ask for one address is kept in silence. Each code went to its owner, and the last one
- * opens the door, whoever asked for it: nobody can keep the owner from it by asking too often.
+ * lets them in, whoever asked for it: nobody can keep the owner from it by asking too often.
  */
 export async function forgotPassword({ email, language }: { email: string; language: Language }, http: Http) {
   await spend([...byAddress('forgot', http), bySource('forgot', email, http)]);

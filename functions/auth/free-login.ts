@@ -7,7 +7,7 @@ const TRIES = 3;
 
 /**
  * The login of an address, as `createLogin` finds or makes it, after finishing what was cut short: a removal, and a
- * login that belongs to nobody of ours though somebody chose its password. That must not open a new door.
+ * login that belongs to nobody of ours though somebody chose its password. That must not become a way in.
  */
 export async function freeLogin(person: NewLogin): Promise<Login> {
   for (let tries = 0; tries < TRIES; tries += 1) {

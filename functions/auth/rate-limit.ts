@@ -4,7 +4,7 @@ import type { Http } from '#runtime/http.ts';
 import { doubling, type Slowdown, waitAfter } from '#shared/auth/slowdown.ts';
 import { Problem } from '#shared/contract/problem.ts';
 import { type AttemptKey, attemptsOf, countAttempt, forgetAttempts, uncountAttempt } from './attempt.store.ts';
-import { networkOf, sourceOf } from './source.ts';
+import { sourceOf, subnetOf } from './source.ts';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60_000;
@@ -70,8 +70,8 @@ export const byAddress = (
   kind: 'signIn' | 'challenge' | 'forgot' | 'reset' | 'refresh',
   { ip, edge }: Http,
 ): Attempts => [
-  [`${kind}PerIp`, networkOf(ip)],
-  [`${kind}PerEdge`, networkOf(edge)],
+  [`${kind}PerIp`, subnetOf(ip)],
+  [`${kind}PerEdge`, subnetOf(edge)],
 ];
 
 /** One place at one login. */

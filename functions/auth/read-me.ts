@@ -11,7 +11,7 @@ export async function readMe(actor: Actor): Promise<Me> {
   return meOf(user);
 }
 
-/** A login as its owner sees it, with the business she works for. */
+/** A login as its owner sees it, with the business they work for. */
 export async function meOf({ userId, email, name, role, language, clientId }: User): Promise<Me> {
   const me = { userId, email, name, role, language };
   if (clientId === undefined) return me;

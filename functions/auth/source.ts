@@ -1,10 +1,10 @@
 import type { Http } from '#runtime/http.ts';
 
 /**
- * The network of an address: an IPv6 customer has at least 64 bits for herself, so all of them count as one. IPv4 stays
- * whole. What is not an address (somebody can write anything into a header) counts as it is written.
+ * The network of an address: an IPv6 customer has at least 64 bits for themselves, so all of them count as one. IPv4
+ * stays whole. What is not an address (somebody can write anything into a header) counts as it is written.
  */
-export function networkOf(address: string): string {
+export function subnetOf(address: string): string {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address);
   if (mapped?.[1]) return mapped[1];
   if (!address.includes(':')) return address;
@@ -18,12 +18,12 @@ export function networkOf(address: string): string {
     .join(':')}::/64`;
 }
 
-/** The neighbourhood that the front door's machines at one place share. */
-const neighbourhoodOf = (edge: string): string => networkOf(edge).replace(/^(\d+\.\d+\.\d+)\.\d+$/, '$1.0/24');
+/** The /24 network that CloudFront's machines at one location share. */
+const edgeSubnetOf = (edge: string): string => subnetOf(edge).replace(/^(\d+\.\d+\.\d+)\.\d+$/, '$1.0/24');
 
 /**
  * Where a request comes from, as far as nobody can write it for somebody else: the visitor's network together with the
- * neighbourhood of who really connected. Whoever goes around the front door and names another's address in the header
- * comes from another place than she does.
+ * /24 of who really connected. Whoever calls without CloudFront and names another's address in the header comes from
+ * another place than they do.
  */
-export const sourceOf = ({ ip, edge }: Http): string => `${networkOf(ip)} ${neighbourhoodOf(edge)}`;
+export const sourceOf = ({ ip, edge }: Http): string => `${subnetOf(ip)} ${edgeSubnetOf(edge)}`;

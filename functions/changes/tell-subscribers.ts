@@ -3,7 +3,7 @@ import { sendTo } from '#runtime/queue.ts';
 import type { Change } from '#runtime/workers.ts';
 import { type ChangeEvent, changeOf } from '#shared/changes/event.ts';
 import { subscribers } from '#shared/changes/subscribers.ts';
-import type { Subscription } from '#shared/changes/subscription.ts';
+import type { FeedSubscription } from '#shared/changes/subscription.ts';
 
 /**
  * Hands changes to the queues of those who subscribed to them. A queue that takes nothing holds up no other: all are
@@ -17,7 +17,7 @@ export async function tellSubscribers(changes: readonly Change[]): Promise<void>
 }
 
 /** Several changes that mean the same to a subscriber are one message. */
-async function tell({ queue, message }: Subscription, events: readonly ChangeEvent[]): Promise<void> {
+async function tell({ queue, message }: FeedSubscription, events: readonly ChangeEvent[]): Promise<void> {
   const messages = events.flatMap((event) => message(event) ?? []);
   const distinct = new Map(messages.map((one) => [JSON.stringify(one), one]));
   try {

@@ -3,7 +3,7 @@ import { signOutTeam } from '#functions/auth/sign-out-team.ts';
 import { teamOf, teamStatus } from '#functions/auth/team.ts';
 import { askAgain } from '#functions/notifications/ask-again.ts';
 import type { Deed } from '#runtime/idempotency.ts';
-import { insist } from '#runtime/transaction.ts';
+import { transactWithRetry } from '#runtime/transaction.ts';
 import type { ClientProfile } from '#shared/clients/contract.ts';
 import type { StaffActor } from '#shared/contract/permission.ts';
 import { clientStatusChanged } from './client.store.ts';
@@ -43,7 +43,7 @@ async function changeTogether(clientId: string, status: Status, told: ReturnType
   for (let tries = 0; tries < TRIES; tries += 1) {
     const people = teamStatus((await teamOf(clientId)).slice(0, PEOPLE_AT_ONCE), status);
     const writes = [...clientStatusChanged(clientId, status), ...people, ...told];
-    const written = await insist(writes);
+    const written = await transactWithRetry(writes);
     if (written.done) return;
     if (written.refused.includes(writes.length - 1)) throw new Error('The key was used before');
     // In that state already.
@@ -60,7 +60,7 @@ async function withItsTeam(profile: ClientProfile): Promise<ClientProfile> {
   const { clientId, status } = profile;
   const team = await teamOf(clientId);
   for (const late of team.filter(({ clientStatus }) => clientStatus !== status))
-    await insist(teamStatus([late], status));
+    await transactWithRetry(teamStatus([late], status));
   if (status === 'suspended') await signOutTeam(team);
   else await askAgain(clientId);
   return profile;

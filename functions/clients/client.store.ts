@@ -2,7 +2,7 @@ import { createWriteTransaction, type EntityItem } from 'electrodb';
 import { type Write, writesOf } from '#runtime/transaction.ts';
 import { client } from './client.entity.ts';
 
-export type Client = EntityItem<typeof client>;
+export type ClientRecord = EntityItem<typeof client>;
 
 /** One business, or undefined. `consistent` when a decision follows from it. */
 export const clientById = async (clientId: string, consistent = false) =>
@@ -14,11 +14,11 @@ export async function allClients(options: { limit: number; cursor: string | null
   return { items: data, cursor };
 }
 
-export const clientCreated = (row: Client): Write[] =>
+export const clientCreated = (row: ClientRecord): Write[] =>
   writesOf(createWriteTransaction({ client }, (entities) => [entities.client.create(row).commit()]));
 
 /** Refused when the status is that already. */
-export const clientStatusChanged = (clientId: string, to: Client['status']): Write[] =>
+export const clientStatusChanged = (clientId: string, to: ClientRecord['status']): Write[] =>
   writesOf(
     createWriteTransaction({ client }, (entities) => [
       entities.client

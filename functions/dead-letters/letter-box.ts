@@ -14,7 +14,7 @@ const sqs = new SQSClient({});
 
 /** As many as SQS hands out or takes back in one call. */
 const ROUND = 10;
-/** Longer than this function may run: what it holds is handed to nobody else, and is back soon if it dies. */
+/** Longer than this function may run: what it holds is handed to nobody else, and is back soon if it crashes. */
 const HIDDEN_SECONDS = 60;
 /** Half of what the gateway waits for an answer. */
 const LONGEST_MS = 15_000;

@@ -3,7 +3,7 @@ import { auditRow } from '#functions/audit/audit-row.ts';
 import { now } from '#runtime/clock.ts';
 import type { Deed } from '#runtime/idempotency.ts';
 import { newId } from '#runtime/ids.ts';
-import { insist } from '#runtime/transaction.ts';
+import { transactWithRetry } from '#runtime/transaction.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import type { ImageType } from '#shared/media/media-rules.ts';
 import { arrivingKey } from './buckets.ts';
@@ -29,7 +29,7 @@ export async function beginUpload(actor: TenantActor, announced: Announced, deed
     uploadKey,
     key: `${randomBytes(16).toString('hex')}/${mediaId}.jpg`,
   };
-  const { done } = await insist([
+  const { done } = await transactWithRetry([
     ...mediaBegun(row),
     ...auditRow({ clientId, subjectId: mediaId, action: 'media.begun', actor }),
     ...deed.done(mediaId),

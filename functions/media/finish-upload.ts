@@ -1,7 +1,7 @@
 import { auditRow } from '#functions/audit/audit-row.ts';
 import type { Deed } from '#runtime/idempotency.ts';
 import { sendTo } from '#runtime/queue.ts';
-import { insist } from '#runtime/transaction.ts';
+import { transactWithRetry } from '#runtime/transaction.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
 import type { Media } from '#shared/media/contract.ts';
@@ -22,7 +22,7 @@ export async function finishUpload(actor: TenantActor, mediaId: string, deed: De
     if ((await uploadSize(begun.uploadKey)) === undefined) throw new Problem('media.not_uploaded');
     const audit = auditRow({ clientId, subjectId: mediaId, action: 'media.arrived', actor });
     // Refused when another call was faster: it said the same.
-    await insist([...mediaArrived({ clientId, mediaId }), ...audit, ...deed.done(mediaId)]);
+    await transactWithRetry([...mediaArrived({ clientId, mediaId }), ...audit, ...deed.done(mediaId)]);
   }
   return finishedUpload(actor, mediaId);
 }

@@ -1,6 +1,6 @@
 import { auditRow } from '#functions/audit/audit-row.ts';
 import { sendTo } from '#runtime/queue.ts';
-import { unlessConflict } from '#runtime/transaction.ts';
+import { transactUnlessConflict } from '#runtime/transaction.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
 import type { Media } from '#shared/media/contract.ts';
@@ -72,7 +72,7 @@ async function change(
     if (row.state !== 'ready' || !row.masterKey || keys.length >= MAX_OBJECTS) throw new Problem('media.not_framable');
     const next = { ...how(row), stored };
     const audit = auditRow({ clientId, subjectId: mediaId, action, actor });
-    const written = await unlessConflict([...framesChanged(row, next), ...audit]);
+    const written = await transactUnlessConflict([...framesChanged(row, next), ...audit]);
     if (written?.done) return findMedia(actor, mediaId);
   }
   throw new Problem('media.busy');

@@ -1,5 +1,5 @@
 import { auditRow } from '#functions/audit/audit-row.ts';
-import { insist } from '#runtime/transaction.ts';
+import { transactWithRetry } from '#runtime/transaction.ts';
 import { type MediaRow, mediaJudged } from './media.store.ts';
 
 export type Verdict = Partial<MediaRow> & { state: 'ready' | 'refused' };
@@ -9,5 +9,5 @@ export async function judge(name: { clientId: string; mediaId: string }, verdict
   const { clientId, mediaId } = name;
   const { state, reason } = verdict;
   const audit = auditRow({ clientId, subjectId: mediaId, action: `media.${state}`, detail: { reason } });
-  await insist([...mediaJudged(name, verdict), ...audit]);
+  await transactWithRetry([...mediaJudged(name, verdict), ...audit]);
 }

@@ -1,5 +1,5 @@
 import { pageOf } from '#runtime/paging.ts';
-import type { Page } from '#shared/contract/page.ts';
+import type { ListPage } from '#shared/contract/page.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import type { Media, MediaKind, MediaState } from '#shared/media/contract.ts';
 import { folded, matches } from '#shared/media/search.ts';
@@ -24,7 +24,7 @@ export async function listMedia(
   { clientId }: TenantActor,
   { limit, cursor, ...filter }: Query,
   usedMedia: UsedMedia,
-): Promise<Page<Media>> {
+): Promise<ListPage<Media>> {
   const used = filter.only === 'unused' ? await usedMedia(clientId) : new Set<string>();
   const wanted = (row: MediaRow) => isLive(row) && fits(row, filter) && !used.has(row.mediaId);
   const found = await pageOf(`media.list:${clientId}:${JSON.stringify(filter)}`, cursor, (from) =>

@@ -1,12 +1,12 @@
 import { createWriteTransaction } from 'electrodb';
-import { type Write, writeAlone, writesOf } from '#runtime/transaction.ts';
+import { type Write, writeOne, writesOf } from '#runtime/transaction.ts';
 import { mediaHash } from './media-hash.entity.ts';
 
 type Hashed = { clientId: string; hash: string; mediaId: string };
 
 /** The first file of the client with these bytes: the given one when there was none before. */
 export async function firstOfHash(row: Hashed): Promise<string> {
-  const isFirst = await writeAlone(
+  const isFirst = await writeOne(
     writesOf(createWriteTransaction({ mediaHash }, (entities) => [entities.mediaHash.create(row).commit()])),
   );
   if (isFirst) return row.mediaId;

@@ -31,7 +31,7 @@ export const media = new Entity(
       createdAt: { type: 'number', required: true },
       /** Where the original waits in quarantine. */
       uploadKey: { type: 'string', required: true },
-      /** Where the rendition is served from: unguessable, because the media host asks nobody who she is. */
+      /** Where the rendition is served from: unguessable, because the media host asks nobody who they are. */
       key: { type: 'string', required: true },
       width: { type: 'number' },
       height: { type: 'number' },

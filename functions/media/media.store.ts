@@ -1,5 +1,5 @@
 import { createWriteTransaction, type EntityItem } from 'electrodb';
-import { type Write, writeAlone, writesOf } from '#runtime/transaction.ts';
+import { type Write, writeOne, writesOf } from '#runtime/transaction.ts';
 import type { Shape } from '#shared/media/frame.ts';
 import { media } from './media.entity.ts';
 
@@ -59,7 +59,7 @@ export const mediaArrived = (name: Name): Write[] => changed(name, { state: 'che
 
 /** What the gate found out; without effect on a file that was judged already. */
 export const fileExamined = (name: Name, found: { original: string; copyOf?: string }): Promise<boolean> =>
-  writeAlone(changed(name, found, { from: 'checking' }));
+  writeOne(changed(name, found, { from: 'checking' }));
 
 /** Refused when the image was judged already. */
 export const mediaJudged = (name: Name, verdict: Partial<MediaRow> & Pick<MediaRow, 'state'>): Write[] =>

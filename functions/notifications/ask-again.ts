@@ -1,4 +1,4 @@
-import { askingPosts } from '#functions/posts/asking-posts.ts';
+import { postsAwaitingPerson } from '#functions/posts/posts-awaiting-person.ts';
 import { sendTo } from '#runtime/queue.ts';
 import { isAsking, type NoticeMessage, noticesQueue, Rest } from '#shared/notifications/message.ts';
 
@@ -10,7 +10,7 @@ const MOST = 12;
  * One message for each post, because its targets share a mail; what was told before is not told again.
  */
 export async function askAgain(clientId: string): Promise<void> {
-  const messages = (await askingPosts(clientId, MOST)).flatMap(({ targets }): NoticeMessage[] => {
+  const messages = (await postsAwaitingPerson(clientId, MOST)).flatMap(({ targets }): NoticeMessage[] => {
     const asking = targets.find(isAsking);
     return asking ? [{ v: 1, ...Rest.parse(asking) }] : [];
   });

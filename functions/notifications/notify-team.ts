@@ -5,7 +5,7 @@ import { postForNotice } from '#functions/posts/post-for-notice.ts';
 import { now } from '#runtime/clock.ts';
 import { logger } from '#runtime/logger.ts';
 import { sendTo } from '#runtime/queue.ts';
-import { insist, transact } from '#runtime/transaction.ts';
+import { transact, transactWithRetry } from '#runtime/transaction.ts';
 import { may } from '#shared/contract/permission.ts';
 import { isAsking, isSameRest, type NoticeMessage, noticesQueue, type Rest } from '#shared/notifications/message.ts';
 import { KEPT_MS, noticesClaimed } from './notice.store.ts';
@@ -50,7 +50,7 @@ async function claim(targets: readonly Rest[], subjects: readonly string[]): Pro
     const written = await transact([...noticesClaimed(open, now()), ...untoldNoted(untold.slice(0, AT_ONCE))]);
     if (written.done) {
       for (let from = AT_ONCE; from < untold.length; from += AT_ONCE)
-        await insist(untoldNoted(untold.slice(from, from + AT_ONCE)));
+        await transactWithRetry(untoldNoted(untold.slice(from, from + AT_ONCE)));
       break;
     }
     open = open.filter((_, position) => !written.refused.includes(position));

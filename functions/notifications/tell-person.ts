@@ -6,7 +6,7 @@ import { type PostForNotice, postForNotice } from '#functions/posts/post-for-not
 import { now } from '#runtime/clock.ts';
 import { logger } from '#runtime/logger.ts';
 import { sendTo } from '#runtime/queue.ts';
-import { insist } from '#runtime/transaction.ts';
+import { transactWithRetry } from '#runtime/transaction.ts';
 import { may } from '#shared/contract/permission.ts';
 import { howToTell } from '#shared/notifications/how-to-tell.ts';
 import { isAsking, noticesQueue, type PersonMessage } from '#shared/notifications/message.ts';
@@ -49,9 +49,9 @@ export async function tellPerson(message: PersonMessage): Promise<void> {
   const concerned = person && mayEnter(person) && may(person.role, 'posts:write');
   const waiting = concerned ? await stillWaiting(rows) : [];
   const gone = rows.filter((row) => !waiting.some((one) => one.row === row));
-  await Promise.all(gone.map((row) => insist(toldOf(row))));
+  await Promise.all(gone.map((row) => transactWithRetry(toldOf(row))));
   if (!person || waiting.length === 0) return logger.info('nothing to tell', { gone: gone.length });
-  /** The message goes first: whoever dies in between only leaves two of them. */
+  /** The message goes first: a crash in between only means two of them. */
   const comeBack = async (next: PersonMessage, afterMs: number) => {
     await sendTo(noticesQueue, [next], afterMs);
     await noteWait(hour, at + afterMs - CLOCKS_MS, expiresAt);
@@ -101,7 +101,7 @@ async function send(
   const rows = ours.map(({ row }) => row);
   const delivery = await sendMail(to, mailOf(ours.map(({ post }) => post)));
   const untold = delivery === 'put_off' || delivery === 'refused';
-  await Promise.all(rows.map((row) => insist(untold ? tellingGivenBack(row) : toldOf(row))));
+  await Promise.all(rows.map((row) => transactWithRetry(untold ? tellingGivenBack(row) : toldOf(row))));
   return delivery;
 }
 
@@ -109,7 +109,7 @@ async function begun(of: readonly Waiting[]): Promise<readonly Waiting[]> {
   let ours = of;
   while (ours.length > 0) {
     const rows = ours.map(({ row }) => row);
-    const written = await insist(tellingBegun(rows, now()));
+    const written = await transactWithRetry(tellingBegun(rows, now()));
     if (written.done) break;
     ours = ours.filter((_, position) => !written.refused.includes(position));
   }

@@ -1,7 +1,7 @@
 import { createWriteTransaction } from 'electrodb';
-import { writeAlone, writesOf } from '#runtime/transaction.ts';
+import { writeOne, writesOf } from '#runtime/transaction.ts';
 import type { Platform } from '#shared/platforms/platform.ts';
-import type { Circuit, Rested } from '#shared/publishing/circuit.ts';
+import type { Circuit, OpenCircuit } from '#shared/publishing/circuit.ts';
 import { circuit } from './circuit.entity.ts';
 
 /** What is known of a network, read consistently. */
@@ -11,14 +11,14 @@ export async function circuitOf(platform: Platform): Promise<Circuit> {
 }
 
 /** Counts one more failure, whoever else counts at the same time; answers with what is known after it. */
-export async function oneMoreFailure(platform: Platform): Promise<Circuit> {
+export async function incrementFailures(platform: Platform): Promise<Circuit> {
   const { data } = await circuit.upsert({ platform }).add({ failures: 1, trips: 0 }).go({ response: 'all_new' });
   return data;
 }
 
-/** Stores the next rest, unless somebody stored another one since `before` was read. */
-export const storeRest = (platform: Platform, before: Circuit, next: Rested): Promise<boolean> =>
-  writeAlone(
+/** Opens the circuit, unless somebody stored another opening since `before` was read. */
+export const storeOpening = (platform: Platform, before: Circuit, next: OpenCircuit): Promise<boolean> =>
+  writeOne(
     writesOf(
       createWriteTransaction({ circuit }, (entities) => [
         entities.circuit
@@ -31,7 +31,7 @@ export const storeRest = (platform: Platform, before: Circuit, next: Rested): Pr
     ),
   );
 
-/** The network answered: nothing is held against it any more. */
-export async function forgetTrouble(platform: Platform): Promise<void> {
+/** The network answered: its circuit is closed and its failures count from nought. */
+export async function resetCircuit(platform: Platform): Promise<void> {
   await circuit.put({ platform, failures: 0, trips: 0 }).go();
 }

@@ -1,8 +1,8 @@
 import { now } from '#runtime/clock.ts';
 import { logger } from '#runtime/logger.ts';
 import type { Platform } from '#shared/platforms/platform.ts';
-import { type Circuit, isTripped, permission, rested } from '#shared/publishing/circuit.ts';
-import { circuitOf, forgetTrouble, oneMoreFailure, storeRest } from './circuit.store.ts';
+import { type Circuit, circuitState, isTripped, opened } from '#shared/publishing/circuit.ts';
+import { circuitOf, incrementFailures, resetCircuit, storeOpening } from './circuit.store.ts';
 
 /**
  * The networks that this warm function has seen failing, with what all functions together know of them. A network that
@@ -11,29 +11,31 @@ import { circuitOf, forgetTrouble, oneMoreFailure, storeRest } from './circuit.s
 const known = new Map<Platform, Circuit>();
 
 /** Whether a network may be called now; if not, `until` when (epoch ms) there is no use in asking again. */
-export async function mayCall(platform: Platform): Promise<{ may: true } | { may: false; until: number }> {
+export async function circuitAllows(
+  platform: Platform,
+): Promise<{ allowed: true } | { allowed: false; until: number }> {
   const circuit = known.get(platform);
-  if (circuit === undefined) return { may: true };
-  if (permission(circuit, now()) !== 'try') return verdict(circuit);
-  const next = rested(circuit, now());
-  if (await storeRest(platform, circuit, next)) {
+  if (circuit === undefined) return { allowed: true };
+  if (circuitState(circuit, now()) !== 'half_open') return verdict(circuit);
+  const next = opened(circuit, now());
+  if (await storeOpening(platform, circuit, next)) {
     known.set(platform, next);
-    return { may: true };
+    return { allowed: true };
   }
-  // Somebody else tries, or has found it well again.
+  // Another caller tries, or has found the network back.
   const current = await circuitOf(platform);
   known.set(platform, current);
   return verdict(current);
 }
 
-const verdict = ({ openUntil }: Circuit): { may: true } | { may: false; until: number } =>
-  openUntil === undefined || openUntil <= now() ? { may: true } : { may: false, until: openUntil };
+const verdict = ({ openUntil }: Circuit): { allowed: true } | { allowed: false; until: number } =>
+  openUntil === undefined || openUntil <= now() ? { allowed: true } : { allowed: false, until: openUntil };
 
 /**
- * Takes notice of how a call ended: whether the network answered at all, be it with a refusal. Never throws: what the
+ * Records how a call ended: whether the network answered at all, be it with a refusal. Never throws: what the
  * call itself came to must not be lost with the count.
  */
-export async function answered(platform: Platform, isUp: boolean): Promise<void> {
+export async function circuitRecords(platform: Platform, isUp: boolean): Promise<void> {
   try {
     await note(platform, isUp);
   } catch (error) {
@@ -46,15 +48,15 @@ async function note(platform: Platform, isUp: boolean): Promise<void> {
   if (isUp) {
     if (circuit === undefined) return;
     known.delete(platform);
-    await forgetTrouble(platform);
+    await resetCircuit(platform);
     if (circuit.openUntil !== undefined) logger.info('network is back', { platform, trips: circuit.trips });
     return;
   }
   if (circuit?.openUntil !== undefined) return;
-  const failed = await oneMoreFailure(platform);
+  const failed = await incrementFailures(platform);
   known.set(platform, failed);
   if (!isTripped(failed)) return;
-  const rest = rested(failed, now());
-  if (await storeRest(platform, failed, rest)) logger.warn('network is left alone', { platform, ...rest });
+  const rest = opened(failed, now());
+  if (await storeOpening(platform, failed, rest)) logger.warn('network is left alone', { platform, ...rest });
   known.set(platform, rest);
 }

@@ -5,7 +5,7 @@ import type { Reason } from '#shared/publishing/reasons.ts';
 export type Credentials = { externalId: string; token: string };
 
 /** One post as an adapter sends it. `url`s are public addresses on the media host. */
-export type Publication = {
+export type PlatformPost = {
   kind: ContentKind;
   caption: string;
   media: readonly { kind: 'image' | 'video'; url: string; altText?: string }[];
@@ -55,7 +55,7 @@ export type Publisher = {
    * Prepares the post; nothing is visible yet. With `more` only a part of its media is with the network: the handle is
    * stored, and `stage` is called again with it. `pieces`: in how many visible parts it goes out, when not in one.
    */
-  readonly stage: Operation<Publication & { handle: Handle }, { handle: Handle; more?: boolean; pieces?: number }>;
+  readonly stage: Operation<PlatformPost & { handle: Handle }, { handle: Handle; more?: boolean; pieces?: number }>;
   /** How far the platform is with a handle. `published` means it is live already. */
   readonly check: Operation<{ handle: Handle }, 'processing' | 'ready' | 'published'>;
   /**

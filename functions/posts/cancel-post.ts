@@ -1,7 +1,7 @@
 import type { Deed } from '#runtime/idempotency.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import type { Post } from '#shared/posts/contract.ts';
-import { meantBy } from '#shared/publishing/meant.ts';
+import { targetsOfCommand } from '#shared/publishing/command-targets.ts';
 import { applied, changePost, unplanned } from './change-post.ts';
 import { answerOf } from './present-post.ts';
 
@@ -17,7 +17,7 @@ export async function cancelPost(
   deed: Deed<string>,
 ): Promise<Post> {
   const whole = await changePost(actor, postId, revision, deed, ({ targets }, nextRevision) => {
-    const changed = meantBy('cancel', targets).map((target) =>
+    const changed = targetsOfCommand('cancel', targets).map((target) =>
       applied(target, { type: 'cancel', revision: nextRevision }),
     );
     const partlyOut = targets.some(({ state }) => state === 'published');

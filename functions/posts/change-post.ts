@@ -1,12 +1,12 @@
 import { auditRow } from '#functions/audit/audit-row.ts';
 import { changersSince } from '#functions/audit/changers-since.ts';
+import { backoff } from '#runtime/backoff.ts';
 import { now } from '#runtime/clock.ts';
 import type { Deed } from '#runtime/idempotency.ts';
-import { unlessConflict } from '#runtime/transaction.ts';
-import { stepAside } from '#runtime/wait.ts';
+import { transactUnlessConflict } from '#runtime/transaction.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem, type ProblemCode } from '#shared/contract/problem.ts';
-import { act, type PersonAct, type Refusal } from '#shared/publishing/person.ts';
+import { applyCommand, type Command, type Refusal } from '#shared/publishing/command.ts';
 import { postStateOf } from '#shared/publishing/states.ts';
 import type { Target } from '#shared/publishing/target.ts';
 import {
@@ -46,7 +46,7 @@ export async function changePost(
   decide: (whole: WholePost, nextRevision: number) => Decision | Promise<Decision>,
 ): Promise<WholePost> {
   for (let attempt = 1; attempt <= TRIES; attempt++) {
-    if (attempt > 1) await stepAside(attempt);
+    if (attempt > 1) await backoff(attempt);
     const whole = await wholePost(actor.clientId, postId);
     if (!whole) throw new Problem('post.not_found');
     if (whole.header.revision !== revision) throw await changedSince(actor, whole.header, revision);
@@ -83,7 +83,7 @@ async function save(
     ...placesOf(targets),
     updatedAt: now(),
   };
-  const written = await unlessConflict([
+  const written = await transactUnlessConflict([
     ...headerWrite(header),
     ...(decision.body ? bodyWrite(decision.body) : []),
     ...changed.flatMap((target) => targetWrite(target)),
@@ -122,8 +122,8 @@ const refusals: Record<Refusal, ProblemCode> = {
 };
 
 /** Applies a person's act to a target, or says who was faster. */
-export function applied(target: Target, by: PersonAct): Target {
-  const result = act(target, by, now());
+export function applied(target: Target, by: Command): Target {
+  const result = applyCommand(target, by, now());
   if (!result.done) throw new Problem(refusals[result.refusal]);
   return result.target;
 }

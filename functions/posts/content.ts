@@ -5,7 +5,7 @@ import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
 import { breachesOf } from '#shared/platforms/check.ts';
 import { kindOf } from '#shared/platforms/platform.ts';
-import { withComment } from '#shared/publishing/comment.ts';
+import { withFirstComment } from '#shared/publishing/comment.ts';
 import type { Target } from '#shared/publishing/target.ts';
 import type { PostBody, PostHeader } from './post.store.ts';
 
@@ -71,12 +71,12 @@ export const draftTarget = (
     ...{ clientId, postId, targetId: newId('target'), accountId, platform, username, kind: kindOf(platform, media) },
     ...{ revision, version: 1, state: 'draft', fence: 0, attempt: 0, polls: 0 },
   };
-  return withComment(target, firstComment !== undefined);
+  return withFirstComment(target, firstComment !== undefined);
 };
 
 /** A target of before, with what its post has become. */
 export const withContent = (target: Target, { firstComment, media }: PostBody): Target =>
-  withComment({ ...target, kind: kindOf(target.platform, media) }, firstComment !== undefined);
+  withFirstComment({ ...target, kind: kindOf(target.platform, media) }, firstComment !== undefined);
 
 /** Throws `post.not_publishable` with every rule that a post breaks on the networks it is meant for, once for each. */
 export function assertPublishable(body: PostBody, targets: readonly Pick<Target, 'platform' | 'kind'>[]): void {

@@ -2,7 +2,7 @@ import { auditRow } from '#functions/audit/audit-row.ts';
 import { now } from '#runtime/clock.ts';
 import type { Deed } from '#runtime/idempotency.ts';
 import { newId } from '#runtime/ids.ts';
-import { insist } from '#runtime/transaction.ts';
+import { transactWithRetry } from '#runtime/transaction.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import type { Post } from '#shared/posts/contract.ts';
 import { placesOf } from './change-post.ts';
@@ -26,7 +26,7 @@ export async function createPost(actor: TenantActor, content: Content, deed: Dee
     createdAt: now(),
     updatedAt: now(),
   };
-  const { done } = await insist([
+  const { done } = await transactWithRetry([
     ...headerWrite(header, true),
     ...bodyWrite(body),
     ...targets.flatMap((target) => targetWrite(target, true)),

@@ -3,8 +3,8 @@ import type { Deed } from '#runtime/idempotency.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
 import type { Post } from '#shared/posts/contract.ts';
-import { isCalledFor } from '#shared/publishing/look.ts';
-import type { PersonAct } from '#shared/publishing/person.ts';
+import type { Command } from '#shared/publishing/command.ts';
+import { needsWorker } from '#shared/publishing/look.ts';
 import { accountsOfTargets, assertUsable } from './assert-usable.ts';
 import { applied, changePost } from './change-post.ts';
 import { assertPublishable } from './content.ts';
@@ -45,13 +45,13 @@ async function decide(
   { postId, targetId }: TargetId,
   { revision, deed }: { revision: number; deed: Deed<string> },
   action: string,
-  actOf: (nextRevision: number) => PersonAct,
+  actOf: (nextRevision: number) => Command,
 ): Promise<Post> {
   const whole = await changePost(actor, postId, revision, deed, async ({ body, targets }, nextRevision) => {
     const found = targets.find((target) => target.targetId === targetId);
     if (!found) throw new Problem('target.not_found');
     const changed = applied(found, actOf(nextRevision));
-    const isCalled = isCalledFor(changed);
+    const isCalled = needsWorker(changed);
     if (isCalled) {
       assertUsable(await accountsOfTargets(actor.clientId, [changed]));
       assertPublishable(body, [changed]);

@@ -1,5 +1,5 @@
 import { pageOf } from '#runtime/paging.ts';
-import type { Page } from '#shared/contract/page.ts';
+import type { ListPage } from '#shared/contract/page.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
 import type { PostSummary } from '#shared/posts/contract.ts';
@@ -16,7 +16,7 @@ export type PostFilter = {
 };
 
 /** Posts between two instants, earliest first; or posts of one state (drafts unless told), last changed first. */
-export function listPosts(actor: TenantActor, filter: PostFilter): Promise<Page<PostSummary>> {
+export function listPosts(actor: TenantActor, filter: PostFilter): Promise<ListPage<PostSummary>> {
   const { clientId } = actor;
   const { from, to, limit } = filter;
   const state = filter.state ?? 'draft';

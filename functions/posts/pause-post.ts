@@ -2,7 +2,7 @@ import type { Deed } from '#runtime/idempotency.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
 import type { Post } from '#shared/posts/contract.ts';
-import { meantBy } from '#shared/publishing/meant.ts';
+import { targetsOfCommand } from '#shared/publishing/command-targets.ts';
 import { applied, changePost } from './change-post.ts';
 import { answerOf } from './present-post.ts';
 
@@ -18,7 +18,7 @@ export async function pausePost(
   deed: Deed<string>,
 ): Promise<Post> {
   const whole = await changePost(actor, postId, revision, deed, ({ targets }, nextRevision) => {
-    const changed = meantBy('pause', targets).map((target) =>
+    const changed = targetsOfCommand('pause', targets).map((target) =>
       applied(target, { type: 'pause', revision: nextRevision }),
     );
     if (changed.length === 0) throw new Problem('post.not_scheduled');

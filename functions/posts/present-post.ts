@@ -1,6 +1,6 @@
 import type { AccountRef } from '#functions/social/account-refs.ts';
 import { now } from '#runtime/clock.ts';
-import type { Post, PostSummary, Target as TargetView } from '#shared/posts/contract.ts';
+import type { Post, PostSummary, TargetView } from '#shared/posts/contract.ts';
 import { problemOf } from '#shared/posts/next-step.ts';
 import type { Target } from '#shared/publishing/target.ts';
 import { obstacleAt } from '#shared/social/usability.ts';

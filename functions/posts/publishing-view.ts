@@ -1,10 +1,10 @@
 import { auditRow } from '#functions/audit/audit-row.ts';
-import { transact, writeAlone } from '#runtime/transaction.ts';
+import { transact, writeOne } from '#runtime/transaction.ts';
 import type { Step } from '#shared/publishing/event.ts';
 import { overdueTargets, targetOf, targetWrite, wholePost } from './post.store.ts';
 
 /**
- * What the publishing workers may read and write of posts: the posts feature's side of that door.
+ * What the publishing workers may read and write of posts. They import nothing else of this feature.
  */
 export const readTarget = targetOf;
 export const readOverdue = overdueTargets;
@@ -29,7 +29,7 @@ export async function readContent(clientId: string, postId: string) {
  * did: the caller must do nothing more. What the history need not tell is stored alone, for a quarter of the price.
  */
 export async function storeMove({ target, action }: Extract<Step, { kind: 'moved' }>): Promise<boolean> {
-  if (action === undefined) return writeAlone(targetWrite(target));
+  if (action === undefined) return writeOne(targetWrite(target));
   const { clientId, postId, targetId, state, revision, attempt, fence, comment } = target;
   const reason = target.reason ?? comment?.reason;
   const { done } = await transact([

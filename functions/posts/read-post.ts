@@ -1,5 +1,5 @@
 import { historyOf } from '#functions/audit/history-of.ts';
-import type { Page } from '#shared/contract/page.ts';
+import type { ListPage } from '#shared/contract/page.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
 import type { HistoryEntry, Post } from '#shared/posts/contract.ts';
@@ -17,7 +17,7 @@ export async function readHistory(
   actor: TenantActor,
   postId: string,
   page: { limit: number; cursor?: string | undefined },
-): Promise<Page<HistoryEntry>> {
+): Promise<ListPage<HistoryEntry>> {
   const history = await historyOf(actor.clientId, postId, page);
   // Every post has at least the line of its creation.
   if (history.items.length === 0 && page.cursor === undefined) throw new Problem('post.not_found');

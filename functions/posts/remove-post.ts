@@ -1,5 +1,5 @@
 import { auditRow } from '#functions/audit/audit-row.ts';
-import { unlessConflict } from '#runtime/transaction.ts';
+import { transactUnlessConflict } from '#runtime/transaction.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
 import { postRemoval, targetRemoval, wholePost } from './post.store.ts';
@@ -12,7 +12,7 @@ export async function removePost(actor: TenantActor, postId: string): Promise<un
     const published = whole.targets.some(({ state }) => state === 'published');
     throw new Problem(published ? 'post.already_published' : 'post.changed');
   }
-  const removed = await unlessConflict([
+  const removed = await transactUnlessConflict([
     ...postRemoval(whole),
     ...whole.targets.flatMap(targetRemoval),
     ...auditRow({ clientId: actor.clientId, subjectId: postId, action: 'post.removed', actor }),

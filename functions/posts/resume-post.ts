@@ -2,7 +2,7 @@ import type { Deed } from '#runtime/idempotency.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
 import type { Post } from '#shared/posts/contract.ts';
-import { meantBy } from '#shared/publishing/meant.ts';
+import { targetsOfCommand } from '#shared/publishing/command-targets.ts';
 import { accountsOfTargets, assertUsable } from './assert-usable.ts';
 import { alongside, applied, changePost } from './change-post.ts';
 import { assertPublishable } from './content.ts';
@@ -20,7 +20,7 @@ export async function resumePost(
   deed: Deed<string>,
 ): Promise<Post> {
   const whole = await changePost(actor, postId, revision, deed, async ({ body, targets }, nextRevision) => {
-    const meant = meantBy('resume', targets);
+    const meant = targetsOfCommand('resume', targets);
     const accounts = await accountsOfTargets(actor.clientId, meant);
     const usable = new Set(accounts.filter(({ obstacle }) => !obstacle).map(({ accountId }) => accountId));
     const able = meant.filter(({ accountId }) => usable.has(accountId));

@@ -1,6 +1,6 @@
+import { backoff } from '#runtime/backoff.ts';
 import { now } from '#runtime/clock.ts';
-import { writeAlone } from '#runtime/transaction.ts';
-import { stepAside } from '#runtime/wait.ts';
+import { writeOne } from '#runtime/transaction.ts';
 import { postStateOf } from '#shared/publishing/states.ts';
 import { headerWrite, wholePost } from './post.store.ts';
 
@@ -12,13 +12,13 @@ const TRIES = 5;
  */
 export async function rollUp(clientId: string, postId: string): Promise<void> {
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-    if (attempt > 1) await stepAside(attempt);
+    if (attempt > 1) await backoff(attempt);
     const whole = await wholePost(clientId, postId);
     if (!whole) return;
     const state = postStateOf(whole.targets.map((target) => target.state));
     if (state === whole.header.state) return;
     const { version } = whole.header;
-    if (await writeAlone(headerWrite({ ...whole.header, state, version: version + 1, updatedAt: now() }))) return;
+    if (await writeOne(headerWrite({ ...whole.header, state, version: version + 1, updatedAt: now() }))) return;
   }
   throw new Error('The header is changed again and again');
 }

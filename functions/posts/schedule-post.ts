@@ -5,7 +5,7 @@ import { fromWallTime, isTooFar, toWallTime } from '#shared/calendar/wall-time.t
 import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
 import type { Post } from '#shared/posts/contract.ts';
-import { meantBy } from '#shared/publishing/meant.ts';
+import { targetsOfCommand } from '#shared/publishing/command-targets.ts';
 import { accountsOfTargets, assertUsable } from './assert-usable.ts';
 import { applied, changePost } from './change-post.ts';
 import { assertPublishable } from './content.ts';
@@ -59,7 +59,7 @@ type Asked = { postId: string; revision: number; deed: Deed<string> };
 async function plan(actor: TenantActor, { postId, revision, deed }: Asked, action: string, time: Time): Promise<Post> {
   const { clientId } = actor;
   const whole = await changePost(actor, postId, revision, deed, async ({ body, targets }, nextRevision) => {
-    const changed = meantBy('schedule', targets).map((target) =>
+    const changed = targetsOfCommand('schedule', targets).map((target) =>
       applied(target, { type: 'schedule', revision: nextRevision, publishAt: time.publishAt }),
     );
     assertPublishable(body, targets);

@@ -1,6 +1,6 @@
 import { auditRow } from '#functions/audit/audit-row.ts';
 import { now } from '#runtime/clock.ts';
-import { unlessConflict } from '#runtime/transaction.ts';
+import { transactUnlessConflict } from '#runtime/transaction.ts';
 import type { Actor } from '#shared/contract/permission.ts';
 import { isBusy, isPausable, postStateOf } from '#shared/publishing/states.ts';
 import { applied } from './change-post.ts';
@@ -36,7 +36,7 @@ export async function stopTarget(
       updatedAt: now(),
     };
     const detail = { targetId, state: held.state, reason: held.reason };
-    const written = await unlessConflict([
+    const written = await transactUnlessConflict([
       ...headerWrite(header),
       ...targetWrite(held),
       ...auditRow({ clientId, subjectId: postId, action: 'post.stopped', actor, detail }),

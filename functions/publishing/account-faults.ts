@@ -9,7 +9,7 @@ const reconnect: FaultReport = { disposition: 'reconnect', reason: 'account.reco
 const disconnected: FaultReport = { disposition: 'reconnect', reason: 'account.disconnected' };
 
 /** The key service does not open tokens: our trouble, so the target waits inside its grace as long as it takes. */
-export const heldUp: FaultReport = {
+export const keyServiceDown: FaultReport = {
   disposition: 'retry',
   reason: 'publishing.held_up',
   retryAfterMs: 30 * SECOND,
@@ -17,13 +17,17 @@ export const heldUp: FaultReport = {
 };
 
 /** Why there is nothing to call the platform with. */
-export function faultWithout(account: Exclude<PublishingAccount, UsableAccount> | undefined): FaultReport {
+export function faultOfUnusable(account: Exclude<PublishingAccount, UsableAccount> | undefined): FaultReport {
   if (account?.status === 'refreshing') return faultAfter(account.refresh);
   return account?.status === 'needs_reconnect' ? reconnect : disconnected;
 }
 
 /** A fault of the platform as it is for this target. When the token was refused, its account decides. */
-export async function faultWith({ clientId, accountId }: Target, issuedAt: number, fault: Fault): Promise<FaultReport> {
+export async function faultForAccount(
+  { clientId, accountId }: Target,
+  issuedAt: number,
+  fault: Fault,
+): Promise<FaultReport> {
   if (fault.disposition !== 'reconnect' || fault.reason !== 'account.reconnect') return fault;
   return faultAfter(await tokenRefused({ clientId, accountId }, issuedAt, fault.runOut === true));
 }

@@ -1,7 +1,7 @@
 import { readContent } from '#functions/posts/publishing-view.ts';
 import { logger } from '#runtime/logger.ts';
 import { sendTo } from '#runtime/queue.ts';
-import { isCalledFor } from '#shared/publishing/look.ts';
+import { needsWorker } from '#shared/publishing/look.ts';
 import { type DueMessage, publishQueue } from '#shared/publishing/messages.ts';
 
 /**
@@ -10,7 +10,7 @@ import { type DueMessage, publishQueue } from '#shared/publishing/messages.ts';
  */
 export async function fanOut({ clientId, postId, revision }: DueMessage): Promise<void> {
   const content = await readContent(clientId, postId);
-  const waiting = (content?.targets ?? []).filter((target) => isCalledFor(target) && target.revision === revision);
+  const waiting = (content?.targets ?? []).filter((target) => needsWorker(target) && target.revision === revision);
   if (waiting.length === 0) logger.info('nothing due', { postId, revision });
   await sendTo(
     publishQueue,

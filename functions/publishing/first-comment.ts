@@ -1,21 +1,21 @@
 import type { Outcome, Publisher } from '#functions/platforms/platform.ts';
 import { readContent } from '#functions/posts/publishing-view.ts';
 import { now } from '#runtime/clock.ts';
-import { sentUntil } from '#shared/publishing/comment.ts';
+import { sendDeadline } from '#shared/publishing/comment.ts';
 import type { PublishingEvent } from '#shared/publishing/event.ts';
-import type { Job } from './carry-out.ts';
+import type { PlatformCall } from './execute-effect.ts';
 
-type Done = Promise<Outcome<PublishingEvent>>;
-type Doing = Required<Pick<Publisher, 'comment' | 'findComment'>>;
+type EffectOutcome = Promise<Outcome<PublishingEvent>>;
+type CommentOperations = Required<Pick<Publisher, 'comment' | 'findComment'>>;
 type Comment = { externalId: string; text: string; username: string };
 
 /**
  * Posts the first comment of a published target. Before every attempt but the first it looks whether an earlier one
  * has come through after all, and where it cannot tell it does not send.
  */
-export const postComment = (job: Job): Done =>
-  withComment(job, async (comment, publisher) => {
-    const { target, credentials } = job;
+export const postFirstComment = (call: PlatformCall): EffectOutcome =>
+  commentOn(call, async (comment, publisher) => {
+    const { target, credentials } = call;
     const status = target.comment;
     if (status !== undefined && status.attempt > 1) {
       const earlier = await publisher.findComment.run(credentials, comment);
@@ -28,7 +28,7 @@ export const postComment = (job: Job): Done =>
         return { ok: true, value: { type: 'comment_sought', fence: target.fence, ...earlier.value } };
     }
     // The last instruction before the call, as with the post itself: what was begun too long ago is not sent.
-    if (status === undefined || now() > sentUntil(status))
+    if (status === undefined || now() > sendDeadline(status))
       return { ok: false, fault: { disposition: 'retry', reason: 'platform.busy', detail: 'comment expired' } };
     const outcome = await publisher.comment.run(credentials, comment);
     if (!outcome.ok) return outcome;
@@ -36,14 +36,17 @@ export const postComment = (job: Job): Done =>
   });
 
 /** After doubt: asks the network whether our comment is there. */
-export const findComment = (job: Job): Done =>
-  withComment(job, async (comment, publisher) => {
-    const outcome = await publisher.findComment.run(job.credentials, comment);
+export const findFirstComment = (call: PlatformCall): EffectOutcome =>
+  commentOn(call, async (comment, publisher) => {
+    const outcome = await publisher.findComment.run(call.credentials, comment);
     if (!outcome.ok) return outcome;
-    return { ok: true, value: { type: 'comment_sought', fence: job.target.fence, ...outcome.value } };
+    return { ok: true, value: { type: 'comment_sought', fence: call.target.fence, ...outcome.value } };
   });
 
-async function withComment({ target, publisher }: Job, run: (comment: Comment, publisher: Doing) => Done): Done {
+async function commentOn(
+  { target, publisher }: PlatformCall,
+  run: (comment: Comment, publisher: CommentOperations) => EffectOutcome,
+): EffectOutcome {
   const { externalId, username } = target;
   const { comment, findComment: find } = publisher;
   const text = (await readContent(target.clientId, target.postId))?.firstComment;

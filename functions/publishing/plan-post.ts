@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { now } from '#runtime/clock.ts';
 import { sendTo } from '#runtime/queue.ts';
 import { dueQueue } from '#shared/publishing/messages.ts';
-import { forget, plan } from './schedules.ts';
+import { createSchedule, deleteSchedule } from './schedules.ts';
 
 /** What the planner needs of a post's header. */
 const Planned = z.object({
@@ -23,10 +23,10 @@ export async function planPost(before: unknown, after: unknown): Promise<void> {
   const old = Planned.safeParse(before).data;
   const current = Planned.safeParse(after).data;
   if (old && current && old.revision === current.revision) return;
-  if (old?.dueAt !== undefined && old.dueAt > now()) await forget(old);
+  if (old?.dueAt !== undefined && old.dueAt > now()) await deleteSchedule(old);
   if (current?.dueAt === undefined) return;
   const { clientId, postId, revision, dueAt } = current;
   const message = { v: 1, clientId, postId, revision } as const;
   const wait = dueAt - now();
-  await (wait < SOON_MS ? sendTo(dueQueue, [message], Math.max(wait, 0)) : plan(message, dueAt));
+  await (wait < SOON_MS ? sendTo(dueQueue, [message], Math.max(wait, 0)) : createSchedule(message, dueAt));
 }

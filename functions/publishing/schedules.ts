@@ -13,7 +13,7 @@ const scheduler = new SchedulerClient({});
 const nameOf = ({ postId, revision }: { postId: string; revision: number }) => `${postId}-${revision}`;
 
 /** Sets the one-time schedule of a post's revision. It removes itself after it fired. Setting it twice is harmless. */
-export async function plan(message: DueMessage, dueAt: number): Promise<void> {
+export async function createSchedule(message: DueMessage, dueAt: number): Promise<void> {
   try {
     await scheduler.send(
       new CreateScheduleCommand({
@@ -37,7 +37,7 @@ export async function plan(message: DueMessage, dueAt: number): Promise<void> {
 }
 
 /** Takes a schedule away; one that fired or never was is as good as gone. */
-export async function forget(of: { postId: string; revision: number }): Promise<void> {
+export async function deleteSchedule(of: { postId: string; revision: number }): Promise<void> {
   try {
     await scheduler.send(new DeleteScheduleCommand({ Name: nameOf(of), GroupName: env('scheduleGroup') }));
   } catch (error) {

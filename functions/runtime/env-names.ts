@@ -1,5 +1,3 @@
-import type { Platform } from '../../shared/platforms/platform.ts';
-
 /**
  * The environment variables that functions read, set by the infrastructure's `bind` calls together with the grants
  * they need.
@@ -25,8 +23,8 @@ export const envNames = {
   stage: 'STAGE',
 } as const;
 
-/** The variable that says where one of a network's hosts is: `INSTAGRAM_GRAPH_URL`. */
-export const hostVariable = (platform: Platform, host: string): string => `${platform}_${host}_URL`.toUpperCase();
+/** The variable that says where one of an outside service's hosts is: `INSTAGRAM_GRAPH_URL`. */
+export const hostVariable = (service: string, host: string): string => `${service}_${host}_URL`.toUpperCase();
 
-/** The variable that names a network's secret: `INSTAGRAM_SECRET_ID`. */
-export const secretVariable = (platform: Platform): string => `${platform}_SECRET_ID`.toUpperCase();
+/** The variable that names an outside service's secret: `INSTAGRAM_SECRET_ID`. */
+export const secretVariable = (service: string): string => `${service}_SECRET_ID`.toUpperCase();

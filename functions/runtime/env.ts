@@ -1,3 +1,4 @@
+import type { Outside } from '#shared/contract/outside.ts';
 import { queueVariable } from '#shared/contract/queue.ts';
 import type { HostOf, Platform } from '#shared/platforms/platform.ts';
 import { envNames, hostVariable, secretVariable } from './env-names.ts';
@@ -17,6 +18,13 @@ export const networkHost = <P extends Platform>(platform: P, host: HostOf<P>): s
 
 /** The id of a network's secret. */
 export const networkSecret = (platform: Platform): string => bound(secretVariable(platform));
+
+/** Where one of an outside service's hosts is. */
+export const outsideHost = <O extends Outside>(service: O, host: keyof O['hosts'] & string): string =>
+  bound(hostVariable(service.name, host));
+
+/** The id of an outside service's secret. */
+export const outsideSecret = (service: Outside): string => bound(secretVariable(service.name));
 
 function bound(variable: string): string {
   const value = process.env[variable];

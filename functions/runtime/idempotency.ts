@@ -6,7 +6,7 @@ import { env } from './env.ts';
 import { logger } from './logger.ts';
 import { document, SERVICE } from './table.ts';
 import { tableKeys } from './table-keys.ts';
-import { type Write, writeAlone } from './transaction.ts';
+import { type Write, writeOne } from './transaction.ts';
 
 /** One POST: its key, whose key it is (the tenant, or the staff member), and what is asked, to tell requests apart. */
 export type Keyed = { key: string | undefined; owner: string; request: unknown };
@@ -69,7 +69,7 @@ export async function claimed<T>(post: Keyed, lifetimeMs: number, act: (deed: De
   const place = placeOf(post);
   const asked = hashed(post.request);
   const claim = randomUUID();
-  if (!(await writeAlone([put(place, { asked, claim }, Math.ceil(lifetimeMs / 1000), whenFree())]))) {
+  if (!(await writeOne([put(place, { asked, claim }, Math.ceil(lifetimeMs / 1000), whenFree())]))) {
     const row = await rowAt(place);
     // Ours, when only the answer to our claim was lost.
     if (row?.claim !== claim) return JSON.parse(row ? outcomeOf(row, asked) : stillBusy());
@@ -81,13 +81,13 @@ export async function claimed<T>(post: Keyed, lifetimeMs: number, act: (deed: De
   };
   try {
     const answer = await act({ done });
-    if (!joins) await writeAlone(done(answer)).catch(notKept);
+    if (!joins) await writeOne(done(answer)).catch(notKept);
     return answer;
   } catch (error) {
     const row = await rowAt(place).catch(unknown(error));
     if (row?.claim === claim && row.outcome !== undefined) return JSON.parse(row.outcome);
     // Whoever repeats it need not wait. If even that is lost, the claim runs out by itself.
-    await writeAlone([put(place, { asked, claim }, -1, whenOurs(claim))]).catch(notKept);
+    await writeOne([put(place, { asked, claim }, -1, whenOurs(claim))]).catch(notKept);
     throw error;
   }
 }

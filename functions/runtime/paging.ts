@@ -1,4 +1,4 @@
-import type { Page } from '#shared/contract/page.ts';
+import type { ListPage } from '#shared/contract/page.ts';
 import { openCursor, signCursor } from './signing.ts';
 
 /**
@@ -11,7 +11,7 @@ export async function pageOf<T>(
   purpose: string,
   signed: string | undefined,
   query: (cursor: string | null) => Promise<{ items: T[]; cursor: string | null }>,
-): Promise<Page<T>> {
+): Promise<ListPage<T>> {
   const { items, cursor } = await query(signed === undefined ? null : await openCursor(purpose, signed));
   return cursor === null ? { items } : { items, cursor: await signCursor(purpose, cursor) };
 }

@@ -9,9 +9,9 @@ import { logger } from './logger.ts';
 const sqs = new SQSClient({});
 
 /** Why a message is parked: a code, and what helps a technician. Neither repeats anything out of the message. */
-export type Why = Pick<ParkingNote, 'reason' | 'detail'>;
+export type ParkingReason = Pick<ParkingNote, 'reason' | 'detail'>;
 
-type Read<T> = { ok: true; message: T } | { ok: false; why: Why };
+type Read<T> = { ok: true; message: T } | { ok: false; why: ParkingReason };
 
 /** Reads a message, or says why nobody can: delivering it again would not change that. */
 export function readMessage<S extends z.ZodMiniType>(schema: S, body: string): Read<z.output<S>> {
@@ -24,10 +24,10 @@ export function readMessage<S extends z.ZodMiniType>(schema: S, body: string): R
   const parsed = schema.safeParse(value);
   return parsed.success
     ? { ok: true, message: parsed.data }
-    : { ok: false, why: whyUnread(value, parsed.error.issues) };
+    : { ok: false, why: unreadableReason(value, parsed.error.issues) };
 }
 
-function whyUnread(value: unknown, issues: readonly z.core.$ZodIssue[]): Why {
+function unreadableReason(value: unknown, issues: readonly z.core.$ZodIssue[]): ParkingReason {
   const version = typeof value === 'object' && value !== null && 'v' in value ? value.v : undefined;
   if (version !== undefined && issues.some(({ path }) => path[0] === 'v'))
     return { reason: 'unknown_version', detail: typeof version === 'number' ? `v ${version}` : 'v is not a number' };
@@ -44,7 +44,7 @@ export const isLastDelivery = ({ attributes }: SQSRecord): boolean =>
  * Why handling failed: the error's name, and where its story is told. An error's own words may quote a caption or a
  * token, so they stay in the log.
  */
-export function whyFailed(error: unknown, requestId: string): Why {
+export function failureReason(error: unknown, requestId: string): ParkingReason {
   const { name, code, $metadata } = (error ?? {}) as {
     name?: unknown;
     code?: unknown;
@@ -61,7 +61,7 @@ export function whyFailed(error: unknown, requestId: string): Why {
 }
 
 /** Puts a message among its queue's dead letters, with a note. Throws when that fails: then it must come again. */
-export async function park({ messageId, body, attributes }: SQSRecord, why: Why): Promise<void> {
+export async function park({ messageId, body, attributes }: SQSRecord, why: ParkingReason): Promise<void> {
   const note: ParkingNote = {
     ...why,
     parkedAt: now(),

@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { PutCommand, TransactWriteCommand, type TransactWriteCommandInput, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { backoff } from './backoff.ts';
 import { document } from './table.ts';
-import { stepAside } from './wait.ts';
 
 /** One write of a transaction. */
 export type Write = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
@@ -16,13 +16,13 @@ export const writesOf = (described: { params(): { TransactItems?: unknown } }): 
   (described.params().TransactItems ?? []) as Write[];
 
 /** Whether every write happened; if not, which ones (by position) met a failed condition. */
-export type Transacted = { done: true } | { done: false; refused: number[] };
+export type TransactionResult = { done: true } | { done: false; refused: number[] };
 
 /**
  * Writes all or nothing. A failed condition is an answer, not an exception: the caller knows what it means. Conflicts
  * with another transaction are thrown, so that the SDK's or the queue's retry repeats the whole use case.
  */
-export async function transact(writes: readonly Write[]): Promise<Transacted> {
+export async function transact(writes: readonly Write[]): Promise<TransactionResult> {
   try {
     await document.send(new TransactWriteCommand({ TransactItems: [...writes] }));
     return { done: true };
@@ -34,17 +34,17 @@ export async function transact(writes: readonly Write[]): Promise<Transacted> {
   }
 }
 
-const INSISTING_ATTEMPTS = 10;
+const RETRY_ATTEMPTS = 10;
 
 /**
- * Like `transact`, for what must not be lost however many others are busy with the same items at this moment. Steps
- * aside between its attempts, all together for at most two and a half seconds.
+ * Like `transact`, for what must not be lost however many others write the same items at this moment: conflicts are
+ * tried again with backoff, all together for at most two and a half seconds.
  */
-export async function insist(writes: readonly Write[]): Promise<Transacted> {
-  for (let attempt = 1; attempt < INSISTING_ATTEMPTS; attempt += 1) {
-    const written = await unlessConflict(writes);
+export async function transactWithRetry(writes: readonly Write[]): Promise<TransactionResult> {
+  for (let attempt = 1; attempt < RETRY_ATTEMPTS; attempt += 1) {
+    const written = await transactUnlessConflict(writes);
     if (written) return written;
-    await stepAside(attempt + 1);
+    await backoff(attempt + 1);
   }
   return transact(writes);
 }
@@ -53,7 +53,7 @@ export async function insist(writes: readonly Write[]): Promise<Transacted> {
  * Like `transact`, but undefined when another transaction was busy with the same items, or too many were: nothing was
  * written, and the same may be tried again after reading anew.
  */
-export async function unlessConflict(writes: readonly Write[]): Promise<Transacted | undefined> {
+export async function transactUnlessConflict(writes: readonly Write[]): Promise<TransactionResult | undefined> {
   try {
     return await transact(writes);
   } catch (error) {
@@ -66,7 +66,7 @@ export async function unlessConflict(writes: readonly Write[]): Promise<Transact
  * Stores one described put or update on its own, for half of what a transaction of one costs. False when its condition
  * was not met: also when the answer to our own first try was lost, because nothing remembers it as a transaction does.
  */
-export async function writeAlone([write]: readonly Write[]): Promise<boolean> {
+export async function writeOne([write]: readonly Write[]): Promise<boolean> {
   if (!write?.Put && !write?.Update) throw new Error('Only a put or an update can be stored alone');
   try {
     if (write.Put) await document.send(new PutCommand(write.Put));
@@ -78,9 +78,9 @@ export async function writeAlone([write]: readonly Write[]): Promise<boolean> {
   }
 }
 
-/** Reasons that pass: others are at the items, or too many are. */
-const passing = ['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'];
+/** Reasons that go away by themselves: others write the same items, or too many do. */
+const transient = ['TransactionConflict', 'ThrottlingError', 'ProvisionedThroughputExceeded'];
 
 const isConflict = (error: unknown): boolean =>
   error instanceof TransactionCanceledException &&
-  (error.CancellationReasons ?? []).some(({ Code }) => passing.includes(Code ?? ''));
+  (error.CancellationReasons ?? []).some(({ Code }) => transient.includes(Code ?? ''));

@@ -2,19 +2,19 @@ import { BatchProcessor, EventType, processPartialResponse } from '@aws-lambda-p
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Context, DynamoDBStreamEvent, SQSEvent, SQSRecord } from 'aws-lambda';
 import type * as z from 'zod/mini';
-import { handOutAgain, NotYet } from './hand-out-again.ts';
 import { invocation } from './invocation.ts';
 import { logger } from './logger.ts';
-import { isLastDelivery, park, readMessage, whyFailed } from './parking.ts';
+import { failureReason, isLastDelivery, park, readMessage } from './parking.ts';
+import { changeVisibility, RetryLaterError } from './visibility.ts';
 
 /**
  * A queue consumer: parses each message with its schema, handles all of a batch, and reports the failed ones so that
  * only they come back. What nobody can read is parked at once, what failed for the last time is parked with the
- * error's name; both are done for the queue. Whatever cannot even be parked fails, and SQS's own redrive policy is
- * the net, as it is for workers that die. With `backAfterSeconds`, which must be longer than the function may take,
- * what a dead worker had comes back so soon, and a handler may throw `NotYet`.
+ * error's name; both are done for the queue. What cannot even be parked fails, and SQS's own redrive policy moves it to
+ * the dead letters, as it does for workers that crash. With `backAfterSeconds`, which must be longer than the function
+ * may take, what a crashed worker had comes back so soon, and a handler may throw `RetryLaterError`.
  *
- * @example queueWorker(publishQueue, lookAtTarget, { backAfterSeconds: 75 });
+ * @example queueWorker(publishQueue, processTarget, { backAfterSeconds: 75 });
  */
 export function queueWorker<S extends z.ZodMiniType>(
   queue: { readonly name: string; readonly message: S },
@@ -24,7 +24,7 @@ export function queueWorker<S extends z.ZodMiniType>(
   return (event: SQSEvent, context: Context) =>
     invocation(context, async () => {
       // The queue keeps six time-outs for the way to the function; once it runs, one is enough to know that it died.
-      const asked = comeback && handOutAgain(event.Records, queue, comeback.backAfterSeconds);
+      const asked = comeback && changeVisibility(event.Records, queue, comeback.backAfterSeconds);
       const processor = new BatchProcessor(EventType.SQS);
       const one = async (record: SQSRecord): Promise<void> => {
         const read = readMessage(queue.message, record.body);
@@ -32,17 +32,17 @@ export function queueWorker<S extends z.ZodMiniType>(
         try {
           await handle(read.message);
         } catch (error) {
-          if (comeback && error instanceof NotYet) {
-            // The last time it is left to whoever looks for what was forgotten.
+          if (comeback && error instanceof RetryLaterError) {
+            // After the last delivery the sweeper finds the target by its due time.
             if (isLastDelivery(record)) return;
             await asked;
-            await handOutAgain([record], queue, Math.ceil(error.afterMs / 1000));
+            await changeVisibility([record], queue, Math.ceil(error.afterMs / 1000));
             throw error;
           }
           logger.error('message failed', { messageId: record.messageId, error: errorOf(error) });
           // Anything but an error would take the whole batch down.
           if (!isLastDelivery(record)) throw errorOf(error);
-          await park(record, whyFailed(error, context.awsRequestId));
+          await park(record, failureReason(error, context.awsRequestId));
         }
       };
       return await processPartialResponse(event, one, processor, { context, throwOnFullBatchFailure: false }).finally(

@@ -30,7 +30,7 @@ export const account = new Entity(
        * that are still to be stopped. `NEVER` while there is nothing to do.
        */
       refreshAt: { type: 'number', required: true },
-      /** Somebody began to refresh and has until then. Kept by whoever dies on the way. */
+      /** Somebody began to refresh and has until then. Stays when the function that began crashes. */
       refreshLease: { type: 'number' },
     },
     indexes: {

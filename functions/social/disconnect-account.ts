@@ -1,7 +1,7 @@
 import { auditRow } from '#functions/audit/audit-row.ts';
 import { stopPostsOn } from '#functions/posts/posts-on-account.ts';
 import { now } from '#runtime/clock.ts';
-import { insist } from '#runtime/transaction.ts';
+import { transactWithRetry } from '#runtime/transaction.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
 import type { Disconnection } from '#shared/social/contract.ts';
@@ -56,10 +56,10 @@ async function forgetToken(actor: TenantActor, accountId: string): Promise<boole
     }),
   ];
   const unlinked = accountUnlinked({ platform, externalId, clientId });
-  const written = await insist([...gone, ...unlinked]);
+  const written = await transactWithRetry([...gone, ...unlinked]);
   if (written.done) return true;
   // Nobody is kept from leaving by a link that is not theirs.
-  const alone = written.refused.includes(0) ? written : await insist(gone);
+  const alone = written.refused.includes(0) ? written : await transactWithRetry(gone);
   if (alone.done) return true;
   if ((await existing(clientId, accountId)).status !== 'disconnected') throw new Problem('social.busy');
   return false;

@@ -1,6 +1,6 @@
 import { stopPostsOn } from '#functions/posts/posts-on-account.ts';
 import { now } from '#runtime/clock.ts';
-import { writeAlone } from '#runtime/transaction.ts';
+import { writeOne } from '#runtime/transaction.ts';
 import { type Account, accountByKey, postsStopped } from './account.store.ts';
 
 const STOPPING_MS = 60_000;
@@ -15,5 +15,5 @@ export async function finishDisconnect(found: Account): Promise<void> {
   const account = await accountByKey(found, true);
   if (account?.status !== 'disconnected' || account.refreshAt > now()) return;
   const { left } = await stopPostsOn(clientId, accountId, { until: now() + STOPPING_MS });
-  if (left === 0) await writeAlone(postsStopped(account));
+  if (left === 0) await writeOne(postsStopped(account));
 }

@@ -4,7 +4,7 @@ import type { LinkedAccount } from '#functions/platforms/linking.ts';
 import { now } from '#runtime/clock.ts';
 import type { Deed } from '#runtime/idempotency.ts';
 import { newId } from '#runtime/ids.ts';
-import { insist } from '#runtime/transaction.ts';
+import { transactWithRetry } from '#runtime/transaction.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
 import type { Platform } from '#shared/platforms/platform.ts';
@@ -29,7 +29,7 @@ export async function linkAccount(
     const known = await knownAccount(actor.clientId, platform, linked.externalId);
     const account = await accountFrom(actor, platform, linked, known);
     const { clientId, accountId, externalId, username } = account;
-    const written = await insist([
+    const written = await transactWithRetry([
       ...accountLinked({ platform, externalId, clientId, accountId }),
       ...accountConnected(account),
       ...(linked.picture === undefined ? [] : pictureTaken({ clientId, accountId, picture: linked.picture })),

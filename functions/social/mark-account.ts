@@ -1,5 +1,5 @@
 import { auditRow } from '#functions/audit/audit-row.ts';
-import { insist, writeAlone } from '#runtime/transaction.ts';
+import { transactWithRetry, writeOne } from '#runtime/transaction.ts';
 import type { Reason } from '#shared/publishing/reasons.ts';
 import type { Publication } from '#shared/social/publication.ts';
 import { type AccountKey, accountNeedsReconnect, publishedNoted } from './account.store.ts';
@@ -13,13 +13,13 @@ export async function markNeedsReconnect(
   issuedAt: number,
   reason: Reason,
 ): Promise<void> {
-  await insist([
+  await transactWithRetry([
     ...accountNeedsReconnect({ clientId, accountId }, issuedAt, reason),
     ...auditRow({ clientId, subjectId: accountId, action: 'account.needs_reconnect', detail: { reason } }),
   ]);
 }
 
 /** Notes when an account published last. The latest stays, in whatever order they are noted. */
-export async function markPublished({ clientId, accountId, publishedAt }: Publication): Promise<void> {
-  await writeAlone(publishedNoted({ clientId, accountId }, publishedAt));
+export async function recordPublication({ clientId, accountId, publishedAt }: Publication): Promise<void> {
+  await writeOne(publishedNoted({ clientId, accountId }, publishedAt));
 }

@@ -1,6 +1,6 @@
 import { queueWorker } from '#runtime/workers.ts';
 import { marksQueue } from '#shared/social/publication.ts';
-import { markPublished } from './mark-account.ts';
+import { recordPublication } from './mark-account.ts';
 
 /** Keeps in mind when an account published last. */
-export const handler = queueWorker(marksQueue, markPublished);
+export const handler = queueWorker(marksQueue, recordPublication);

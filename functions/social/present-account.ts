@@ -1,5 +1,5 @@
 import type { SocialAccount } from '#shared/social/contract.ts';
-import type { Standing } from '#shared/social/usability.ts';
+import type { AccountStanding } from '#shared/social/usability.ts';
 import type { Account } from './account.store.ts';
 import { endOf, standingOfAccount } from './standing-of-account.ts';
 
@@ -25,7 +25,7 @@ export function presentAccount(account: Account, picture: string | undefined): S
   };
 }
 
-function healthOf({ obstacle, endsAt }: Standing): SocialAccount['health'] {
+function healthOf({ obstacle, endsAt }: AccountStanding): SocialAccount['health'] {
   if (obstacle) return obstacle === 'account.disconnected' ? 'disconnected' : 'needs_reconnect';
   return endsAt === undefined ? 'healthy' : 'expiring';
 }

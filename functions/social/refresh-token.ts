@@ -4,7 +4,7 @@ import type { Token } from '#functions/platforms/linking.ts';
 import type { Outcome } from '#functions/platforms/platform.ts';
 import { now } from '#runtime/clock.ts';
 import { logger } from '#runtime/logger.ts';
-import { insist, unlessConflict } from '#runtime/transaction.ts';
+import { transactUnlessConflict, transactWithRetry } from '#runtime/transaction.ts';
 import { calledRunOut, tokenStep, tokenTiming } from '#shared/social/token-rules.ts';
 import { type AccountKey, accountByKey, refreshLeased, refreshPutOff, tokenRefreshed } from './account.store.ts';
 import { type ConnectedAccount, heldToken, isConnected } from './held-token.ts';
@@ -56,7 +56,9 @@ async function refresh(
   const began = now();
   const lease = began + tokenTiming.leaseMs;
   const found = { tokenExpiresAt: expiresAt, refreshAt };
-  const leased = await unlessConflict(refreshLeased(account, tokenIssuedAt, began, { refreshLease: lease, ...found }));
+  const leased = await transactUnlessConflict(
+    refreshLeased(account, tokenIssuedAt, began, { refreshLease: lease, ...found }),
+  );
   if (!leased?.done) return { is: 'busy', afterMs: tokenTiming.lookAgainMs };
 
   const linker = linkerOf(account.platform);
@@ -66,7 +68,7 @@ async function refresh(
   if (!outcome.ok) return withoutToken(account, lease, outcome.fault);
   const { issuedAt, expiresAt: tokenExpiresAt } = outcome.value;
   const token = { tokenIssuedAt: issuedAt, tokenExpiresAt, refreshAt: linker.refreshAt(outcome.value) };
-  const stored = await insist([
+  const stored = await transactWithRetry([
     ...tokenRefreshed(account, lease, { ...sealed(outcome.value), ...token }),
     ...auditRow({ clientId, subjectId: accountId, action: 'account.token_refreshed' }),
   ]);
@@ -90,6 +92,6 @@ async function withoutToken(
 
 /** Gives the lease back, so that the next holder may try after a while. */
 async function putOff(account: ConnectedAccount, lease: number, afterMs: number): Promise<Refreshed> {
-  await insist(refreshPutOff(account, lease, now() + afterMs));
+  await transactWithRetry(refreshPutOff(account, lease, now() + afterMs));
   return { is: 'later', afterMs };
 }

@@ -4,7 +4,7 @@ import { type AccountKey, accountByKey } from './account.store.ts';
 import { heldToken, isConnected } from './held-token.ts';
 import { markNeedsReconnect } from './mark-account.ts';
 import { type Refreshed, refreshToken } from './refresh-token.ts';
-import { forget } from './warm-accounts.ts';
+import { evictAccount } from './warm-accounts.ts';
 
 /** What a refused token means for the work it was used for. `refreshed`: another token is there, try with that. */
 export type AfterRefusal = Exclude<Refreshed, { is: 'skipped' }> | { is: 'disconnected' };
@@ -15,7 +15,7 @@ export type AfterRefusal = Exclude<Refreshed, { is: 'skipped' }> | { is: 'discon
  * may help. Throws `KeyServiceError`.
  */
 export async function tokenRefused(key: AccountKey, issuedAt: number, runOut: boolean): Promise<AfterRefusal> {
-  forget(key);
+  evictAccount(key);
   const account = await accountByKey(key, true);
   if (!account || account.status === 'disconnected') return { is: 'disconnected' };
   if (!isConnected(account)) return { is: 'reconnect' };

@@ -23,4 +23,4 @@ export function remember(key: AccountKey, account: WarmAccount): void {
   warm.set(nameOf(key), { account, until });
 }
 
-export const forget = (key: AccountKey): void => void warm.delete(nameOf(key));
+export const evictAccount = (key: AccountKey): void => void warm.delete(nameOf(key));

@@ -51,7 +51,8 @@ export class QueueWorker extends Construct {
       deadLetterQueue: { queue: deadLetters.queue, maxReceiveCount: attempts },
     });
     deadLetters.returnTo(this.queue);
-    // The worker parks poison at once and everything else after its last attempt; the queue's own rule is the net.
+    // The worker parks what it cannot read at once and everything else after its last attempt; the queue's own redrive
+    // policy takes what could not be parked.
     deadLetters.bind(this.fn, 'park');
     this.fn.environment(envNames.maxReceives, String(attempts));
     new EventSourceMapping(this, 'Source', {

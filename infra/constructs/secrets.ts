@@ -36,7 +36,12 @@ export class NetworkSecrets extends Construct {
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    this.secrets = new Map(platforms.map((platform) => [platform, this.emptySecret(platform)]));
+    this.secrets = new Map(
+      platforms.map((platform) => {
+        const { names, secret } = networkOf(platform);
+        return [platform, emptySecret(new Construct(this, platform), platform, names.en, secret)];
+      }),
+    );
     this.arns = new Map([...this.secrets].map(([platform, secret]) => [platform, secret.ref]));
   }
 
@@ -44,26 +49,27 @@ export class NetworkSecrets extends Construct {
   bind(fn: AppFunction): void {
     for (const [platform, secret] of this.secrets) readable(fn, secretVariable(platform), secret);
   }
-
-  private emptySecret(platform: Platform): CfnSecret {
-    const { names, secret: fields } = networkOf(platform);
-    const secret = new CfnSecret(new Construct(this, platform), 'Secret', {
-      description: `${names.en}: JSON with ${fields.join(', ')}; filled in by the operator`,
-    });
-    keep(secret, `${capitalised(platform)}Secret`);
-    return secret;
-  }
 }
 
+/** A secret without a value, named in the template after what it is for. */
+export const emptySecret = (scope: Construct, name: string, title: string, fields: readonly string[]): CfnSecret => {
+  const secret = new CfnSecret(scope, 'Secret', {
+    description: `${title}: JSON with ${fields.join(', ')}; filled in by the operator`,
+  });
+  keep(secret, `${capitalised(name)}Secret`);
+  return secret;
+};
+
 /** As logical ids and outputs are written. */
-export const capitalised = (platform: Platform): string => platform.charAt(0).toUpperCase() + platform.slice(1);
+export const capitalised = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
 
 const keep = (secret: CfnSecret, logicalId: string): void => {
   secret.applyRemovalPolicy(RemovalPolicy.RETAIN);
   secret.overrideLogicalId(logicalId);
 };
 
-const readable = (fn: AppFunction, name: string, secret: CfnSecret): void => {
+/** Lets a function read a secret, and tells it which. */
+export const readable = (fn: AppFunction, name: string, secret: CfnSecret): void => {
   fn.environment(name, secret.ref);
   fn.allow(['secretsmanager:GetSecretValue'], [secret.ref]);
 };

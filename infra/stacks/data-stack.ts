@@ -4,6 +4,7 @@ import type { StageConfig } from '../config.ts';
 import { AppFunction } from '../constructs/app-function.ts';
 import { Mailer } from '../constructs/mailer.ts';
 import { MediaStore } from '../constructs/media-store.ts';
+import { OutsideServices } from '../constructs/outside-services.ts';
 import { ProductStack } from '../constructs/product-stack.ts';
 import { SecretBox } from '../constructs/secret-box.ts';
 import { capitalised, NetworkSecrets, SigningSecret } from '../constructs/secrets.ts';
@@ -18,6 +19,7 @@ export class DataStack extends ProductStack {
   readonly tokens = new SecretBox(this, 'Tokens');
   readonly signing = new SigningSecret(this, 'Signing');
   readonly platforms = new NetworkSecrets(this, 'Platforms');
+  readonly outside = new OutsideServices(this, 'Outside');
   readonly message: AppFunction;
   readonly people: UserPool;
 
@@ -30,6 +32,8 @@ export class DataStack extends ProductStack {
     new CfnOutput(this, 'TableName', { value: this.table.name });
     for (const [platform, value] of this.platforms.arns)
       new CfnOutput(this, `${capitalised(platform)}SecretArn`, { value });
+    for (const [service, { ref: value }] of this.outside.secrets)
+      new CfnOutput(this, `${capitalised(service)}SecretArn`, { value });
     this.mailer.identity.dkimRecords.forEach(({ name, value }, index) => {
       new CfnOutput(this, `MailDnsName${index + 1}`, { value: name });
       new CfnOutput(this, `MailDnsValue${index + 1}`, { value });

@@ -7,17 +7,17 @@ const DELIVERY_MS = 10_000;
 const GLANCE_MS = 100;
 
 /**
- * What an invited person does: opens the mail, signs in with the first password in it, and chooses one of her own.
- * Returns the API as she uses it from then on.
+ * What an invited person does: opens the mail, signs in with the first password in it, and chooses one of their own.
+ * Returns the API as they use it from then on.
  */
 export async function join(places: { api: string; mail: string }, email: string, password: string): Promise<Api> {
   const visitor = apiAt(places.api);
   const first = await invitedPassword(places.mail, email);
   const asked = await visitor.auth.signIn({ body: { email, password: first } });
-  if (asked.kind !== 'challenge') throw new Error(`${email} was not asked for a password of her own`);
+  if (asked.kind !== 'challenge') throw new Error(`${email} was not asked for a password of their own`);
   const { challenge, session } = asked;
   const opened = await visitor.auth.challenge({ body: { email, session, challenge, answer: password } });
-  if (opened.kind !== 'session') throw new Error(`${email} could not sign in with her new password`);
+  if (opened.kind !== 'session') throw new Error(`${email} could not sign in with their new password`);
   return apiAt(places.api, opened.accessToken);
 }
 

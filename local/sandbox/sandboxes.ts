@@ -1,6 +1,7 @@
 import type { Ground } from '../aws/service.ts';
 import { INSTAGRAM_APP_ID, INSTAGRAM_APP_SECRET } from './instagram/oauth.ts';
 import { instagramHosts, startInstagram } from './instagram.ts';
+import { myfatoorahHosts, myfatoorahSecret, startMyfatoorah } from './myfatoorah.ts';
 import type { Sandbox, SandboxHooks } from './sandbox.ts';
 
 /** How one network of the outside world is stood in for. */
@@ -19,6 +20,7 @@ export const sandboxes = {
     hosts: instagramHosts,
     secret: { appId: INSTAGRAM_APP_ID, appSecret: INSTAGRAM_APP_SECRET },
   },
+  myfatoorah: { start: startMyfatoorah, hosts: myfatoorahHosts, secret: myfatoorahSecret },
 } as const satisfies Record<string, StandIn>;
 
 export const standIns: readonly [name: string, StandIn][] = Object.entries(sandboxes);

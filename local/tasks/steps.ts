@@ -25,9 +25,10 @@ export async function step(
   return code === 0;
 }
 
-/** Types of both sides, and the style of every file. */
+/** Types of both sides, the style of every file, and that none of them, no export and no package is there for nothing. */
 export const staticChecks = [
   () => step('types', 'node_modules/typescript/bin/tsc', ['-p', '.', '--noEmit']),
   () => step('types of the web', 'node_modules/typescript/bin/tsc', ['-p', 'web', '--noEmit']),
   () => step('style', 'node_modules/@biomejs/biome/bin/biome', ['check', '--diagnostic-level=error']),
+  () => step('dead code', 'node_modules/knip/bin/knip.js', ['--no-progress']),
 ];

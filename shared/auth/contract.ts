@@ -21,7 +21,7 @@ const newPassword = password.check(z.minLength(2));
 /** Cognito's name of the login and its session, as `SignedIn` gave them. */
 const session = z.string().check(z.regex(/^[^~\s]{1,128}~[\x21-\x7e]{20,2048}$/));
 
-/** The person who is signed in, as the screens need her. Staff have no client. */
+/** The person who is signed in, as the screens need them. Staff have no client. */
 export const Me = z.object({
   userId: id('user'),
   email: z.string(),

@@ -5,16 +5,16 @@
 export type Slowdown = { readonly free: number; readonly waitsMs?: readonly number[] };
 
 /** From `count` tries on (or only at exactly so many), the next one has to wait so long after the last. */
-export type Step = { readonly count: number; readonly only: boolean; readonly waitMs: number };
+export type SlowdownStep = { readonly count: number; readonly only: boolean; readonly waitMs: number };
 
 /** The steps of a slowdown, in the order in which they are reached. */
-export const stepsOf = ({ free, waitsMs = [] }: Slowdown): Step[] =>
+export const slowdownSteps = ({ free, waitsMs = [] }: Slowdown): SlowdownStep[] =>
   waitsMs.map((waitMs, step) => ({ count: free + step, only: step < waitsMs.length - 1, waitMs }));
 
 /** How long after the last of `count` tries the next one is allowed; `Infinity` when it is not. */
 export function waitAfter(slowdown: Slowdown, count: number): number {
   if (count < slowdown.free) return 0;
-  const reached = stepsOf(slowdown).filter((step) => step.count <= count);
+  const reached = slowdownSteps(slowdown).filter((step) => step.count <= count);
   return reached.at(-1)?.waitMs ?? Number.POSITIVE_INFINITY;
 }
 

@@ -11,7 +11,7 @@ import type { ChangeEvent } from './event.ts';
  *   message: ({ clientId, postId, from, to }) => (from === to ? undefined : { v: 1, clientId, postId }),
  * };
  */
-export type Subscription<S extends Grouped = Grouped> = {
+export type FeedSubscription<S extends Grouped = Grouped> = {
   readonly queue: Queue<S>;
   readonly message: (event: ChangeEvent) => z.output<S> | undefined;
 };

@@ -1,7 +1,7 @@
 import { Me, SignedIn } from '../auth/contract.ts';
 import { ClientProfile, Member } from '../clients/contract.ts';
 import { Media } from '../media/contract.ts';
-import { HistoryEntry, Post, PostMedia, PostSummary, Schedule, Target } from '../posts/contract.ts';
+import { HistoryEntry, Post, PostMedia, PostSummary, Schedule, TargetView } from '../posts/contract.ts';
 import { SocialAccount } from '../social/contract.ts';
 
 /**
@@ -27,7 +27,10 @@ export const components = {
     description: 'When a post goes out: the wall time a person chose, and the instant (milliseconds since the epoch).',
   },
   PostMedia: { schema: PostMedia, description: 'An image as a post carries it. Width and height are pixels.' },
-  Target: { schema: Target, description: 'A post on one account: where it stands, and what went wrong or is next.' },
+  Target: {
+    schema: TargetView,
+    description: 'A post on one account: where it stands, and what went wrong or is next.',
+  },
   PostSummary: { schema: PostSummary, description: 'A post in a list or calendar, without its full text.' },
   Post: {
     schema: Post,

@@ -10,4 +10,4 @@ export const pageQuery = {
 export const page = <S extends z.ZodMiniType>(item: S) =>
   z.object({ items: z.array(item), cursor: z.optional(z.string()) });
 
-export type Page<T> = { items: T[]; cursor?: string };
+export type ListPage<T> = { items: T[]; cursor?: string };

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Subscription } from '../changes/subscription.ts';
+import type { FeedSubscription } from '../changes/subscription.ts';
 import { id } from '../contract/id.ts';
 import { queue } from '../contract/queue.ts';
 import type { TargetState } from '../publishing/states.ts';
@@ -57,7 +57,7 @@ export const isSameRest = (target: Pick<Rest, 'targetId' | 'revision' | 'fence'>
   target.fence === of.fence;
 
 /** People are asked about each target that comes to rest where only a person helps. */
-export const noticesOnRest: Subscription<typeof NoticeMessage> = {
+export const noticesOnRest: FeedSubscription<typeof NoticeMessage> = {
   queue: noticesQueue,
   message({ from, to, ...target }) {
     const rest = Rest.safeParse({ ...target, state: to });

@@ -1,4 +1,4 @@
-import { type Problem, problemOf } from '../posts/next-step.ts';
+import { problemOf, type TargetProblem } from '../posts/next-step.ts';
 import type { Reason } from '../publishing/reasons.ts';
 import type { PostState } from '../publishing/states.ts';
 import type { AskingState } from './message.ts';
@@ -18,7 +18,7 @@ const plainReasons: Record<AskingState, Reason> = {
 export function whatToTell(
   target: { state: AskingState; reason?: Reason | undefined },
   post: { state: PostState },
-): Problem {
+): TargetProblem {
   const plain = plainReasons[target.state];
   const reason = target.reason ?? plain;
   const step = problemOf({ state: target.state, reason }, post, undefined)?.step ?? 'retry';

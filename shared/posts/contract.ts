@@ -5,38 +5,38 @@ import { page, pageQuery } from '../contract/page.ts';
 import { contract } from '../contract/route.ts';
 import { text } from '../contract/text.ts';
 import { shapeNames } from '../media/frame.ts';
-import { contentKinds, platforms } from '../platforms/platform.ts';
+import { platforms } from '../platforms/platform.ts';
 import { nextSteps, reasonCodes } from '../publishing/reasons.ts';
 import { postStates, targetStates } from '../publishing/states.ts';
-import { commentStates } from '../publishing/target.ts';
+import { FirstComment, Target } from '../publishing/target.ts';
 
 /** The first comment of a post on one account: its own state, which never changes the post's. */
-export const CommentStatus = z.object({
-  state: z.enum(commentStates),
-  reason: z.optional(z.enum(reasonCodes)),
+export const CommentStatus = z.pick(FirstComment, { state: true, reason: true });
+
+/** What callers see of a target, field by field as the core has it. */
+const shown = z.pick(Target, {
+  targetId: true,
+  accountId: true,
+  platform: true,
+  kind: true,
+  username: true,
+  state: true,
+  attempt: true,
+  reason: true,
+  retryAt: true,
+  permalink: true,
+  publishedAt: true,
 });
 
 /** A post on one account. `retryAt` and `reason` tell what happens next or what went wrong. */
-export const Target = z.object({
-  targetId: id('target'),
-  accountId: id('account'),
-  platform: z.enum(platforms),
-  /** What the post is on this network. */
-  kind: z.enum(contentKinds),
-  username: z.string(),
-  state: z.enum(targetStates),
-  attempt: z.number(),
-  reason: z.optional(z.enum(reasonCodes)),
-  retryAt: z.optional(z.number()),
-  permalink: z.optional(z.string()),
-  publishedAt: z.optional(z.number()),
+export const TargetView = z.extend(shown, {
   /** Somebody said that it is not there, and the network, asked once more, showed it: it was not sent again. */
   found: z.optional(z.boolean()),
   comment: z.optional(CommentStatus),
   /** What stands in the way and the one thing to do about it; absent when there is nothing to tell. */
   problem: z.optional(z.object({ reason: z.enum(reasonCodes), step: z.enum(nextSteps) })),
 });
-export type Target = z.infer<typeof Target>;
+export type TargetView = z.infer<typeof TargetView>;
 
 export const Schedule = z.object({ publishAt: z.number(), wallTime: z.string(), zone: z.string() });
 export type Schedule = z.infer<typeof Schedule>;
@@ -82,7 +82,7 @@ export const Post = z.object({
   /** Put under the post as its first comment, on the networks that take comments. */
   firstComment: z.optional(z.string()),
   media: z.array(PostMedia),
-  targets: z.array(Target),
+  targets: z.array(TargetView),
   schedule: z.optional(Schedule),
   formerTime: z.optional(FormerTime),
   createdAt: z.number(),

@@ -1,10 +1,10 @@
 import { type NextStep, type Reason, reasons } from '../publishing/reasons.ts';
 import type { PostState, TargetState } from '../publishing/states.ts';
-import { isHeldBack } from '../publishing/suspended.ts';
+import { isHeldForSuspension } from '../publishing/suspension.ts';
 import { isBlocking, type Obstacle } from '../social/usability.ts';
 
 /** What to tell about a target that is not going well: why, and the one thing to do now. */
-export type Problem = { reason: Reason; step: NextStep };
+export type TargetProblem = { reason: Reason; step: NextStep };
 
 /** What is known around a target: whether its account can publish at the planned minute, and whether that is over. */
 export type Around = { obstacle?: Obstacle | undefined; passed?: boolean | undefined };
@@ -24,7 +24,7 @@ export function problemOf(
   target: { state: TargetState; reason?: Reason | undefined; retryAt?: number | undefined },
   post: { state: PostState; targets?: readonly { state: TargetState }[] | undefined },
   around: Around | undefined,
-): Problem | undefined {
+): TargetProblem | undefined {
   const { state, reason, retryAt } = target;
   if (state === 'published' || state === 'cancelled') return undefined;
   const { obstacle, passed = false } = around ?? {};
@@ -33,7 +33,7 @@ export function problemOf(
   if (state === 'needs_review') return reason && { reason, step: 'resolve' };
   if (state === 'draft' || (state === 'scheduled' && retryAt === undefined)) {
     if (state === 'scheduled' && reason && proposed === 'edit') return { reason, step: 'edit' };
-    if (reason && isHeldBack(target)) return { reason, step: 'wait' };
+    if (reason && isHeldForSuspension(target)) return { reason, step: 'wait' };
     if (obstacle) return { reason: obstacle, step: 'reconnect' };
     return state === 'scheduled' && blocked && reason ? { reason, step: 'reconnect' } : undefined;
   }

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Subscription } from '../changes/subscription.ts';
+import type { FeedSubscription } from '../changes/subscription.ts';
 import { id } from '../contract/id.ts';
 import { queue } from '../contract/queue.ts';
 
@@ -7,7 +7,7 @@ import { queue } from '../contract/queue.ts';
 export const RollUpMessage = z.object({ v: z.literal(1), clientId: id('client'), postId: id('post') });
 export const rollUpQueue = queue('posts-rollup', RollUpMessage);
 
-export const rollUpOnChange: Subscription<typeof RollUpMessage> = {
+export const rollUpOnChange: FeedSubscription<typeof RollUpMessage> = {
   queue: rollUpQueue,
   message: ({ clientId, postId, from, to }) => (from === to ? undefined : { v: 1, clientId, postId }),
 };

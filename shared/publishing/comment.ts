@@ -1,17 +1,17 @@
 import { rulesOf } from '../platforms/platform.ts';
-import type { Effect, FaultReport, PublishingEvent, Step, Surroundings } from './event.ts';
-import { backoffMs, ignore, move, watch } from './moves.ts';
+import type { Effect, FaultReport, PublishingEvent, Step, StepContext } from './event.ts';
 import type { Reason } from './reasons.ts';
 import { type FirstComment, type Target, timing } from './target.ts';
+import { backoffMs, ignore, move, nextCheckAt } from './transitions.ts';
 
 /**
- * The first comment of a post that is out: a small life of its own on the target, which stays `published` whatever
+ * The first comment of a post that is out: a state machine of its own on the target, which stays `published` whatever
  * becomes of it. `waiting` → `posting` (stored before the call) → `posted`; after doubt our own comment is looked for,
  * and only a comment that is proved absent may be tried again. `failed` and `unknown` rest and are shown.
  */
 
 /** The target as it is when its post has a first comment, or has none (any more). Networks without comments ignore it. */
-export const withComment = (target: Target, wanted: boolean): Target => ({
+export const withFirstComment = (target: Target, wanted: boolean): Target => ({
   ...target,
   comment: wanted && rulesOf(target.platform, target.kind)?.comment ? { state: 'waiting', attempt: 0 } : undefined,
 });
@@ -20,7 +20,7 @@ export const withComment = (target: Target, wanted: boolean): Target => ({
  * A move that puts a target out, or finds its id, stores at once that its first comment is about to be posted. That of a
  * suspended business waits, and the sweeper looks.
  */
-export function commenting(step: Step, { now, suspended }: Surroundings): Step {
+export function startComment(step: Step, { now, suspended }: StepContext): Step {
   if (step.kind !== 'moved' || step.effects.length > 0) return step;
   const { state, comment, externalId, checkAt } = step.target;
   const fresh = comment?.state === 'waiting' && comment.attempt === 0;
@@ -31,12 +31,12 @@ export function commenting(step: Step, { now, suspended }: Surroundings): Step {
 }
 
 /** What a look at a published target means for its first comment; undefined when there is nothing to do for it. */
-export function lookAtComment(target: Target, { now, suspended }: Surroundings): Step | undefined {
+export function lookAtComment(target: Target, { now, suspended }: StepContext): Step | undefined {
   const { comment } = target;
   if (comment?.state !== 'waiting' && comment?.state !== 'posting') return undefined;
   if (now < (comment.nextAt ?? 0) - timing.earlyMs) return ignore('early');
   if (comment.state === 'posting')
-    return inDoubtTooLong(comment, now) ? givenUp(target, now) : go({ do: 'find_comment', afterMs: 0 });
+    return inDoubtTooLong(comment, now) ? markCommentUnknown(target, now) : go({ do: 'find_comment', afterMs: 0 });
   if (suspended) return isTooLate(target, now) ? failed(target, comment, 'client.suspended', now) : ignore('suspended');
   if (target.externalId !== undefined) {
     const change = { comment: armed(comment, now), fence: target.fence + 1, checkAt: now + timing.watchMs };
@@ -52,7 +52,7 @@ export function lookAtComment(target: Target, { now, suspended }: Surroundings):
 }
 
 /** The network took the comment. */
-export function commented(target: Target, externalId: string, { now }: Surroundings): Step {
+export function commented(target: Target, externalId: string, { now }: StepContext): Step {
   const { comment } = target;
   return comment?.state === 'posting' ? posted(target, comment, externalId, now) : ignore('impossible');
 }
@@ -61,19 +61,20 @@ export function commented(target: Target, externalId: string, { now }: Surroundi
 export function commentSought(
   target: Target,
   event: Extract<PublishingEvent, { type: 'comment_sought' }>,
-  around: Surroundings,
+  context: StepContext,
 ): Step {
   const { comment } = target;
-  const { now } = around;
+  const { now } = context;
   if (comment?.state !== 'posting') return ignore('impossible');
   if (event.found === 'live') return posted(target, comment, event.externalId, now);
   const { absentAt, ...unseen } = comment;
-  if (event.found === 'unsure') return seek(target, unseen, calmly(comment, timing.absenceApartMs, now), now);
-  const settledAt = sentUntil(comment) + timing.settleMs;
-  if (now < settledAt) return seek(target, unseen, settledAt - now, now);
+  if (event.found === 'unsure')
+    return searchLater(target, unseen, searchDelayMs(comment, timing.absenceApartMs, now), now);
+  const quietAt = sendDeadline(comment) + timing.inFlightMs;
+  if (now < quietAt) return searchLater(target, unseen, quietAt - now, now);
   const provenAt = (absentAt ?? now) + timing.absenceApartMs;
-  if (now < provenAt) return seek(target, { ...comment, absentAt: absentAt ?? now }, provenAt - now, now);
-  return again(target, comment, { reason: 'platform.unavailable' }, around);
+  if (now < provenAt) return searchLater(target, { ...comment, absentAt: absentAt ?? now }, provenAt - now, now);
+  return deferComment(target, comment, { reason: 'platform.unavailable' }, context);
 }
 
 /** Posting or looking did not succeed. Nothing here ever touches the state of the target itself. */
@@ -81,21 +82,22 @@ export function commentFaulted(
   target: Target,
   during: 'comment' | 'find_comment',
   fault: FaultReport,
-  around: Surroundings,
+  context: StepContext,
 ): Step {
   const { comment } = target;
-  const { now } = around;
+  const { now } = context;
   if (comment?.state !== 'posting') return ignore('impossible');
   // Reading failed: nothing is proved, whatever the error says.
-  if (during === 'find_comment') return seek(target, comment, calmly(comment, timing.doubtRetryMs, now), now);
-  if (fault.disposition === 'unknown') return seek(target, comment, timing.firstDoubtMs, now);
+  if (during === 'find_comment')
+    return searchLater(target, comment, searchDelayMs(comment, timing.doubtRetryMs, now), now);
+  if (fault.disposition === 'unknown') return searchLater(target, comment, timing.firstDoubtMs, now);
   return fault.disposition === 'retry'
-    ? again(target, comment, fault, around)
+    ? deferComment(target, comment, fault, context)
     : failed(target, comment, fault.reason, now);
 }
 
 /** The last instant at which a comment that was begun may leave. */
-export const sentUntil = ({ at = 0 }: FirstComment): number => at + timing.armMs;
+export const sendDeadline = ({ at = 0 }: FirstComment): number => at + timing.armMs;
 
 const go = (effect: Effect): Step => ({ kind: 'continue', effects: [effect] });
 
@@ -104,21 +106,21 @@ const armed = ({ attempt }: FirstComment, now: number): FirstComment => ({
   state: 'posting',
   attempt: attempt + 1,
   at: now,
-  nextAt: now + timing.armMs + timing.settleMs,
+  nextAt: now + timing.armMs + timing.inFlightMs,
 });
 
 const inDoubtTooLong = ({ at }: FirstComment, now: number): boolean => now - (at ?? now) > timing.inDoubtMs;
 
 /** The longer the doubt, the longer until the next look; the last one comes when a person is told. */
-function calmly({ at }: FirstComment, leastMs: number, now: number): number {
+function searchDelayMs({ at }: FirstComment, leastMs: number, now: number): number {
   const age = now - (at ?? now);
   return Math.max(leastMs, Math.min(age, timing.inDoubtMs - age));
 }
 
-function seek(target: Target, comment: FirstComment, afterMs: number, now: number): Step {
-  if (inDoubtTooLong(comment, now)) return givenUp(target, now);
+function searchLater(target: Target, comment: FirstComment, afterMs: number, now: number): Step {
+  if (inDoubtTooLong(comment, now)) return markCommentUnknown(target, now);
   const nextAt = now + afterMs;
-  return move(target, { comment: { ...comment, nextAt }, checkAt: watch(target, nextAt) }, 'comment.sought', {
+  return move(target, { comment: { ...comment, nextAt }, checkAt: nextCheckAt(target, nextAt) }, 'comment.sought', {
     do: 'find_comment',
     afterMs,
   });
@@ -128,11 +130,11 @@ function seek(target: Target, comment: FirstComment, afterMs: number, now: numbe
 const isTooLate = ({ publishedAt }: Target, now: number): boolean => now - (publishedAt ?? now) > timing.graceMs;
 
 /** Proved that it is not there: later once more, or, after the last attempt, not at all. */
-function again(
+function deferComment(
   target: Target,
   comment: FirstComment,
   { reason, retryAfterMs, untried }: Pick<FaultReport, 'reason' | 'retryAfterMs' | 'untried'>,
-  { now, random }: Surroundings,
+  { now, random }: StepContext,
 ): Step {
   // What was not even sent costs no attempt.
   const attempt = untried ? Math.max(comment.attempt - 1, 0) : comment.attempt;
@@ -148,16 +150,16 @@ function again(
 }
 
 const posted = (target: Target, { attempt }: FirstComment, externalId: string, now: number): Step =>
-  rest(target, { state: 'posted', attempt, externalId }, now);
+  settleComment(target, { state: 'posted', attempt, externalId }, now);
 
 const failed = (target: Target, { attempt }: FirstComment, reason: Reason, now: number): Step =>
-  rest(target, { state: 'failed', attempt, reason }, now);
+  settleComment(target, { state: 'failed', attempt, reason }, now);
 
-const givenUp = (target: Target, now: number): Step =>
-  rest(target, { state: 'unknown', attempt: target.comment?.attempt ?? 0, reason: 'comment.in_doubt' }, now);
+const markCommentUnknown = (target: Target, now: number): Step =>
+  settleComment(target, { state: 'unknown', attempt: target.comment?.attempt ?? 0, reason: 'comment.in_doubt' }, now);
 
 /** A comment that rests. The address of the post may still be missing: then that is what the next look is for. */
-function rest(target: Target, comment: FirstComment, now: number): Step {
+function settleComment(target: Target, comment: FirstComment, now: number): Step {
   const linking = target.permalink === undefined && target.polls < timing.permalinkTries;
   return move(target, { comment, checkAt: linking ? now + timing.watchMs : undefined }, `comment.${comment.state}`);
 }

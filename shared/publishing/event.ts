@@ -2,7 +2,7 @@ import type { Reason } from './reasons.ts';
 import type { Target } from './target.ts';
 
 /** How the network publishes: when to look while it processes, and when to give up. */
-export type Pace = { pollDelaysMs: readonly number[]; giveUpMs: number };
+export type PollPolicy = { pollDelaysMs: readonly number[]; giveUpMs: number };
 
 /**
  * What a call to the platform may say when it did not succeed; see `Fault` of the adapters. `untried`, with `retry`: the
@@ -17,10 +17,10 @@ export type FaultReport = {
   untried?: true;
 };
 
-export type Found = 'live' | 'absent' | 'processing' | 'lost';
+export type Reconciliation = 'live' | 'absent' | 'processing' | 'lost';
 
 /** What the platform shows of a post, or of one part of a thread. */
-export type Live = { externalId?: string | undefined; permalink?: string | undefined };
+export type PublishedRef = { externalId?: string | undefined; permalink?: string | undefined };
 
 /**
  * What the platform holds of a post that is not visible yet. `more`: only a part of the media, there is more to hand
@@ -40,8 +40,8 @@ export type PublishingEvent =
   | { type: 'look'; fence?: number | undefined }
   | ({ type: 'staged'; fence: number } & Staged)
   | { type: 'checked'; fence: number; found: 'processing' | 'ready' | 'published' }
-  | ({ type: 'published'; fence: number } & Live & { externalId: string })
-  | ({ type: 'reconciled'; fence: number; found: Found } & Live)
+  | ({ type: 'published'; fence: number } & PublishedRef & { externalId: string })
+  | ({ type: 'reconciled'; fence: number; found: Reconciliation } & PublishedRef)
   | { type: 'commented'; fence: number; externalId: string }
   | { type: 'comment_sought'; fence: number; found: 'live'; externalId: string }
   | { type: 'comment_sought'; fence: number; found: 'absent' | 'unsure' }
@@ -57,7 +57,7 @@ export type Effect = {
  * Everything the core needs besides the target: the time, chance (for jitter, 0 ≤ x < 1), the network's pace, and
  * whether its business is suspended.
  */
-export type Surroundings = { now: number; random: number; pace: Pace; suspended: boolean };
+export type StepContext = { now: number; random: number; pace: PollPolicy; suspended: boolean };
 
 /**
  * The new target with what to do next, or why nothing may change; `busy` by somebody who can be at it no longer after

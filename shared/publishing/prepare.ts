@@ -1,13 +1,13 @@
-import type { FaultReport, PublishingEvent, Step, Surroundings } from './event.ts';
-import { ignore, move, watch } from './moves.ts';
+import type { FaultReport, PublishingEvent, Step, StepContext } from './event.ts';
 import { type Target, timing } from './target.ts';
+import { ignore, move, nextCheckAt } from './transitions.ts';
 
 /**
  * Ahead of its minute a target's media is handed to the platform, so that at the minute only the irreversible call is
  * left. The target stays `scheduled` and unclaimed all the while: a person may change it at any instant, and whoever
- * prepares then loses the race. What two workers prepare at once is only spare and never seen by anybody.
+ * prepares then loses the race. What two workers prepare at once is prepared in vain and never visible.
  */
-export function prepare(target: Target, { now }: Surroundings): Step {
+export function prepare(target: Target, { now }: StepContext): Step {
   const { publishAt = Number.POSITIVE_INFINITY, retryAt, preparedAt, stagedAt } = target;
   if (retryAt !== undefined || preparedAt !== undefined || now < publishAt - timing.prepareMs) return ignore('early');
   return { kind: 'continue', effects: [{ do: stagedAt === undefined ? 'stage' : 'check', afterMs: 0 }] };
@@ -21,7 +21,7 @@ export const firstCheckAt = (publishAt: number, now: number): number =>
 export function stagedAhead(
   target: Target,
   { handle, more = false, pieces }: Extract<PublishingEvent, { type: 'staged' }>,
-  { now, pace }: Surroundings,
+  { now, pace }: StepContext,
 ): Step {
   if (target.stagedAt !== undefined) return ignore('impossible');
   const afterMs = more ? 0 : (pace.pollDelaysMs[0] ?? 0);
@@ -39,7 +39,7 @@ export function stagedAhead(
 export function checkedAhead(
   target: Target,
   found: Extract<PublishingEvent, { type: 'checked' }>['found'],
-  { now, pace }: Surroundings,
+  { now, pace }: StepContext,
 ): Step {
   if (target.preparedAt !== undefined || target.stagedAt === undefined) return ignore('impossible');
   if (found === 'ready') return move(target, { preparedAt: now, checkAt: atItsMinute(target) }, undefined);
@@ -48,7 +48,7 @@ export function checkedAhead(
     return move(target, { ...notStaged, checkAt: lookAgainAt(target, now) }, undefined);
   const polls = target.polls + 1;
   const afterMs = pace.pollDelaysMs[Math.min(polls, pace.pollDelaysMs.length - 1)] ?? 0;
-  const checkAt = Math.min(watch(target, now + afterMs), atItsMinute(target));
+  const checkAt = Math.min(nextCheckAt(target, now + afterMs), atItsMinute(target));
   return move(target, { polls, checkAt }, undefined, { do: 'check', afterMs });
 }
 
@@ -56,7 +56,7 @@ export function checkedAhead(
  * Preparing did not succeed. It is tried again by the sweeper; what will never succeed is told at once, while there is
  * time to mend it, and tried once more at the minute itself.
  */
-export function faultedAhead(target: Target, fault: FaultReport, { now }: Surroundings): Step {
+export function faultedAhead(target: Target, fault: FaultReport, { now }: StepContext): Step {
   if (target.preparedAt !== undefined) return ignore('impossible');
   // Nothing was called: the sweeper comes again soon enough.
   if (fault.untried) return ignore('early');

@@ -1,19 +1,30 @@
 import { commentFaulted } from './comment.ts';
-import type { Effect, FaultReport, PublishingEvent, Step, Surroundings } from './event.ts';
-import { again, arm, doubt, ignore, live, missed, move, pastGrace, rest, watch } from './moves.ts';
+import type { Effect, FaultReport, PublishingEvent, Step, StepContext } from './event.ts';
 import { checkedAhead, faultedAhead, stagedAhead } from './prepare.ts';
 import { type Target, timing } from './target.ts';
+import {
+  arm,
+  defer,
+  ignore,
+  markMissed,
+  markPublished,
+  markUnknown,
+  move,
+  nextCheckAt,
+  pastGrace,
+  settle,
+} from './transitions.ts';
 
 type Of<T extends PublishingEvent['type']> = Extract<PublishingEvent, { type: T }>;
 
 /** The platform holds the prepared post, or a part of it; it is not visible yet. */
-export function staged(target: Target, event: Of<'staged'>, around: Surroundings): Step {
-  const { now, pace } = around;
-  if (target.state === 'scheduled') return stagedAhead(target, event, around);
+export function staged(target: Target, event: Of<'staged'>, context: StepContext): Step {
+  const { now, pace } = context;
+  if (target.state === 'scheduled') return stagedAhead(target, event, context);
   if (target.state !== 'claimed') return ignore('impossible');
   const { handle, pieces } = event;
   if (event.more)
-    return move(target, { handle, leaseUntil: now + timing.leaseMs, checkAt: watch(target, now) }, undefined, {
+    return move(target, { handle, leaseUntil: now + timing.leaseMs, checkAt: nextCheckAt(target, now) }, undefined, {
       do: 'stage',
       afterMs: 0,
     });
@@ -27,7 +38,7 @@ export function staged(target: Target, event: Of<'staged'>, around: Surroundings
       stagedAt: now,
       polls: 0,
       leaseUntil: now + afterMs + timing.leaseMs,
-      checkAt: watch(target, now + afterMs),
+      checkAt: nextCheckAt(target, now + afterMs),
     },
     'target.staged',
     { do: 'check', afterMs },
@@ -35,28 +46,28 @@ export function staged(target: Target, event: Of<'staged'>, around: Surroundings
 }
 
 /** The platform was asked how far it is. Ready means: arm first, call after. */
-export function checked(target: Target, found: Of<'checked'>['found'], around: Surroundings): Step {
-  const { now, pace } = around;
-  if (target.state === 'scheduled') return checkedAhead(target, found, around);
+export function checked(target: Target, found: Of<'checked'>['found'], context: StepContext): Step {
+  const { now, pace } = context;
+  if (target.state === 'scheduled') return checkedAhead(target, found, context);
   if (target.state !== 'staged') return ignore('impossible');
   if (found === 'published')
-    return doubt(target, 0, around, { armedAt: target.armedAt ?? now, armUntil: target.armUntil ?? now });
-  if (pastGrace(target, now)) return missed(target);
-  if (found === 'ready') return arm(target, around);
+    return markUnknown(target, 0, context, { armedAt: target.armedAt ?? now, armUntil: target.armUntil ?? now });
+  if (pastGrace(target, now)) return markMissed(target);
+  if (found === 'ready') return arm(target, context);
   if (now - (target.stagedAt ?? now) > pace.giveUpMs)
-    return again(target, { reason: 'platform.busy', keepHandle: false }, around);
+    return defer(target, { reason: 'platform.busy', keepHandle: false }, context);
   const polls = target.polls + 1;
   const afterMs = pace.pollDelaysMs[Math.min(polls, pace.pollDelaysMs.length - 1)] ?? 0;
   return move(
     target,
-    { polls, leaseUntil: now + afterMs + timing.leaseMs, checkAt: watch(target, now + afterMs) },
+    { polls, leaseUntil: now + afterMs + timing.leaseMs, checkAt: nextCheckAt(target, now + afterMs) },
     undefined,
     { do: 'check', afterMs },
   );
 }
 
-export function published(target: Target, event: Of<'published'>, around: Surroundings): Step {
-  if (target.state === 'armed') return live(target, event, around);
+export function published(target: Target, event: Of<'published'>, context: StepContext): Step {
+  if (target.state === 'armed') return markPublished(target, event, context);
   const found = target.state === 'published' && target.permalink === undefined && event.permalink !== undefined;
   return found
     ? move(target, { externalId: event.externalId, permalink: event.permalink, checkAt: undefined }, 'target.linked')
@@ -64,49 +75,50 @@ export function published(target: Target, event: Of<'published'>, around: Surrou
 }
 
 /** After doubt the platform was asked whether the post is there. Absence counts only when nobody can still be sending. */
-export function reconciled(target: Target, event: Of<'reconciled'>, around: Surroundings): Step {
-  const { now } = around;
+export function reconciled(target: Target, event: Of<'reconciled'>, context: StepContext): Step {
+  const { now } = context;
   if (target.state !== 'unknown') return ignore('impossible');
-  if (event.found === 'live') return live(target, event, around);
-  const settledAt = (target.armUntil ?? now) + timing.settleMs;
-  if (now < settledAt) return doubt(target, settledAt - now, around);
-  if (event.found === 'processing') return doubt(target, timing.doubtRetryMs, around);
-  if (event.found === 'lost') return again(target, { ...absent, keepHandle: false }, around);
+  if (event.found === 'live') return markPublished(target, event, context);
+  const quietAt = (target.armUntil ?? now) + timing.inFlightMs;
+  if (now < quietAt) return markUnknown(target, quietAt - now, context);
+  if (event.found === 'processing') return markUnknown(target, timing.doubtRetryMs, context);
+  if (event.found === 'lost') return defer(target, { ...absent, keepHandle: false }, context);
   const provenAt = (target.absentAt ?? now) + timing.absenceApartMs;
-  if (now < provenAt) return doubt(target, provenAt - now, around, { absentAt: target.absentAt ?? now });
+  if (now < provenAt) return markUnknown(target, provenAt - now, context, { absentAt: target.absentAt ?? now });
   // Blocked as spam and proved absent: sending it again by ourselves would make it worse.
-  if (target.reason === 'platform.blocked') return rest({ ...target, handle: undefined }, 'failed', 'platform.blocked');
-  return again(target, { ...absent, keepHandle: true }, around);
+  if (target.reason === 'platform.blocked')
+    return settle({ ...target, handle: undefined }, 'failed', 'platform.blocked');
+  return defer(target, { ...absent, keepHandle: true }, context);
 }
 
 /** Proved, which took long enough. */
 const absent = { reason: 'platform.unavailable', atOnce: true } as const;
 
 /** A call did not succeed. What may happen next depends on what was being done and on what the fault proves. */
-export function faulted(target: Target, during: Effect['do'], fault: FaultReport, around: Surroundings): Step {
+export function faulted(target: Target, during: Effect['do'], fault: FaultReport, context: StepContext): Step {
   if (during === 'permalink') return ignore('resting');
-  if (during === 'comment' || during === 'find_comment') return commentFaulted(target, during, fault, around);
+  if (during === 'comment' || during === 'find_comment') return commentFaulted(target, during, fault, context);
   // Reading failed while in doubt: nothing is proved, whatever the error says.
   if (during === 'reconcile')
-    return target.state === 'unknown' ? doubt(target, doubtfulMs(fault), around) : ignore('impossible');
+    return target.state === 'unknown' ? markUnknown(target, doubtfulMs(fault), context) : ignore('impossible');
   const expected = { stage: 'claimed', check: 'staged', publish: 'armed', look: undefined }[during];
   if (target.state === 'scheduled' && (during === 'stage' || during === 'check'))
-    return faultedAhead(target, fault, around);
+    return faultedAhead(target, fault, context);
   if (target.state !== expected) return ignore('impossible');
   switch (fault.disposition) {
     case 'unknown':
       // Only the irreversible call can leave doubt; an unclear answer to staging or reading is simply tried again.
       return during === 'publish'
-        ? doubt(target, timing.firstDoubtMs, around, { reason: fault.reason })
-        : again(target, { ...fault, keepHandle: true }, around);
+        ? markUnknown(target, timing.firstDoubtMs, context, { reason: fault.reason })
+        : defer(target, { ...fault, keepHandle: true }, context);
     case 'retry':
       // What is with the platform already is used again, if only a part of it is.
-      return again(target, { ...fault, keepHandle: true }, around);
+      return defer(target, { ...fault, keepHandle: true }, context);
     case 'restage':
-      return again(target, { ...fault, keepHandle: false }, around);
+      return defer(target, { ...fault, keepHandle: false }, context);
     case 'reconnect':
     case 'permanent':
-      return rest({ ...target, handle: undefined }, 'failed', fault.reason);
+      return settle({ ...target, handle: undefined }, 'failed', fault.reason);
   }
 }
 

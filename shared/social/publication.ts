@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Subscription } from '../changes/subscription.ts';
+import type { FeedSubscription } from '../changes/subscription.ts';
 import { id } from '../contract/id.ts';
 import { queue } from '../contract/queue.ts';
 
@@ -13,7 +13,7 @@ export const Publication = z.object({
 export type Publication = z.infer<typeof Publication>;
 export const marksQueue = queue('social-mark', Publication);
 
-export const markOnPublication: Subscription<typeof Publication> = {
+export const markOnPublication: FeedSubscription<typeof Publication> = {
   queue: marksQueue,
   message: ({ clientId, accountId, from, to, publishedAt }) =>
     to === 'published' && from !== to && publishedAt !== undefined

@@ -25,13 +25,13 @@ export type Access = {
 };
 
 /** Whether an account can publish: what stands in the way now, and when its access ends if nothing is done. */
-export type Standing = { obstacle?: Blocking | undefined; endsAt?: number | undefined };
+export type AccountStanding = { obstacle?: Blocking | undefined; endsAt?: number | undefined };
 
 /** Access that could not be renewed by so long before its end is taken to end then. */
 export const WARN_BEFORE_MS = 10 * 24 * 60 * 60_000;
 
 /** How an account stands now. */
-export function standingOf({ platform, status, scopes, expiresAt }: Access, now: number): Standing {
+export function accountStanding({ platform, status, scopes, expiresAt }: Access, now: number): AccountStanding {
   if (status === 'disconnected') return { obstacle: 'account.disconnected' };
   if (status === 'needs_reconnect' || (expiresAt !== undefined && expiresAt <= now))
     return { obstacle: 'account.reconnect' };
@@ -44,7 +44,7 @@ export const isPermitted = (platform: Platform, scopes: readonly string[]): bool
   networkOf(platform).scopes.required.every((scope) => scopes.includes(scope));
 
 /** Why an account will not publish at this minute, as far as can be known today; undefined when nothing speaks against it. */
-export function obstacleAt({ obstacle, endsAt }: Standing, at: number): Obstacle | undefined {
+export function obstacleAt({ obstacle, endsAt }: AccountStanding, at: number): Obstacle | undefined {
   return obstacle ?? (endsAt !== undefined && endsAt <= at ? 'account.ends_before' : undefined);
 }
 

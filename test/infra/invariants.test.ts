@@ -5,6 +5,7 @@ import * as z from 'zod/mini';
 import { envNames } from '#runtime/env-names.ts';
 import { tableKeys } from '#runtime/table-keys.ts';
 import { contracts } from '#shared/contracts.ts';
+import { outsides } from '#shared/outsides.ts';
 import { platforms } from '#shared/platforms/platform.ts';
 import { functionsOf, statementsOf } from './policies.ts';
 import { ofType, refersTo, synthesise, testStage, texts } from './synthesis.ts';
@@ -207,7 +208,8 @@ describe('functions', () => {
   });
 });
 
-const networkSecrets = platforms.map((name) => `${name.charAt(0).toUpperCase()}${name.slice(1)}Secret`);
+const asking = outsides.filter(({ secret }) => secret.length > 0).map(({ name }) => name);
+const networkSecrets = [...platforms, ...asking].map((name) => `${name.charAt(0).toUpperCase()}${name.slice(1)}Secret`);
 
 describe('what must survive', () => {
   const stateful = [

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { standIns } from '#local/sandbox/sandboxes.ts';
+import { outsides } from '#shared/outsides.ts';
 import { networkOf, platforms } from '#shared/platforms/platform.ts';
 
 describe.each(platforms)('the network %s', (platform) => {
@@ -24,6 +25,16 @@ describe.each(platforms)('the network %s', (platform) => {
   });
 });
 
+it('every other service of the outside world is stood in for, with the same hosts and fields of its secret', () => {
+  for (const { name, hosts, secret } of outsides) {
+    expect(name).toMatch(/^[a-z]+$/);
+    const standIn = Object.fromEntries(standIns)[name];
+    expect(Object.keys(standIn?.hosts ?? {}).sort(), name).toEqual(Object.keys(hosts).sort());
+    expect(Object.keys(standIn?.secret ?? {}).sort(), name).toEqual([...secret].sort());
+    for (const address of Object.values<string>(hosts)) expect(address).toMatch(/^https:\/\//);
+  }
+});
+
 it('nothing is stood in for that the product does not have', () => {
-  expect(standIns.map(([name]) => name)).toEqual(platforms);
+  expect(standIns.map(([name]) => name).sort()).toEqual([...platforms, ...outsides.map(({ name }) => name)].sort());
 });

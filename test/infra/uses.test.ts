@@ -6,6 +6,7 @@ import * as z from 'zod/mini';
 import { envNames, hostVariable, secretVariable } from '#runtime/env-names.ts';
 import { queueVariable } from '#shared/contract/queue.ts';
 import { contracts } from '#shared/contracts.ts';
+import { outsides } from '#shared/outsides.ts';
 import { networkOf, platforms } from '#shared/platforms/platform.ts';
 import { allowedTo, functionsOf } from './policies.ts';
 import { synthesise, testStage } from './synthesis.ts';
@@ -130,6 +131,17 @@ describe('what the code of each function uses is what the infrastructure gives i
         secrets.filter((key) => key in given),
         'secrets of networks',
       ).toEqual(reading ? secrets : []);
+
+      for (const service of outsides) {
+        const says = (call: string) => code.some((line) => new RegExp(`\\b${call}\\(${service.name}\\b`).test(line));
+        const itsHosts = Object.keys(service.hosts).map((host) => hostVariable(service.name, host));
+        const itsSecret = service.secret.length > 0 ? [secretVariable(service.name)] : [];
+        const wantsIt = says('outsideHost') || says('outsideCredentials');
+        expect(
+          [...itsHosts, ...itsSecret].filter((key) => key in given),
+          `what it needs of ${service.name}`,
+        ).toEqual(wantsIt ? [...itsHosts, ...itsSecret] : []);
+      }
 
       // The table's actions are made by the entity library, logs and messages of a source by Lambda itself.
       const byLambda = /^(dynamodb|logs):|^sqs:(Receive|Delete|Change|Get)/;

@@ -69,7 +69,7 @@ inBrowser('the whole journey in a browser', () => {
     await inspect(desk, 'home-new', 'desktop');
   });
 
-  it('she connects Instagram through its consent page', async () => {
+  it('the manager connects Instagram through its consent page', async () => {
     const { page } = desk;
     await page.goto(at('/connections'));
     await page.getByRole('button', { name: /ربط .?إنستغرام/ }).waitFor();
@@ -87,7 +87,7 @@ inBrowser('the whole journey in a browser', () => {
     await inspect(desk, 'connections', 'desktop');
   });
 
-  it('she writes, drops a photo, picks a time and schedules; the calendar shows it', async () => {
+  it('the manager writes, drops a photo, picks a time and schedules; the calendar shows it', async () => {
     const { page } = desk;
     await page.goto(at('/compose'));
     await page.getByLabel('نص المنشور').waitFor();

@@ -59,11 +59,11 @@ describe('the answer', () => {
   });
 });
 
-describe('somebody changes her mind while it is being published', () => {
+describe('somebody changes their mind while it is being published', () => {
   type Change = 'cancel' | 'edit';
   const changes: readonly Change[] = ['cancel', 'edit'];
 
-  it('F10 one revision goes out or none, and the answer to her says which', async () => {
+  it('F10 one revision goes out or none, and the answer to them says which', async () => {
     const row = ground.open('F10');
     let passed: Promise<unknown> | undefined;
     const moments = {

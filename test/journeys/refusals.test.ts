@@ -26,7 +26,7 @@ async function publish(caption: string) {
   return look(postId);
 }
 
-/** The post with what its one target says: where it stands, why, and what she can do about it. */
+/** The post with what its one target says: where it stands, why, and what its people can do about it. */
 async function look(postId: string) {
   const post = await manager.api.posts.get({ params: { postId } });
   const [target] = post.targets;

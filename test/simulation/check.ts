@@ -12,7 +12,7 @@ const LONGEST_IN_DISASTER_MS = 40 * MINUTE;
 const CROWD = 100;
 const MOST_CALLS_PER_TARGET = 1.1;
 /** What was armed in the last instant may arrive so much later. */
-const UNDERWAY_MS = timing.armMs + timing.settleMs;
+const UNDERWAY_MS = timing.armMs + timing.inFlightMs;
 /** A warm worker remembers for so long that a business was active. */
 const SEEN_MS = MINUTE + UNDERWAY_MS;
 const EARLIEST_MS = 60_000;
@@ -42,7 +42,7 @@ function brokenFor({ table, accepted, comments, suspensions, only }: History, ta
   const out = accepted.filter((post) => post.targetId === targetId);
   const say = (invariant: string, text: string) => void found.push(`${invariant} ${targetId}: ${text}`);
 
-  // Never on two revisions either: she never lies about what she sees.
+  // Never on two revisions either: people never lie about what they see.
   const parts = new Set(out.map(({ part }) => part));
   for (const part of parts) {
     const revisions = out.filter((post) => post.part === part).map(({ revision }) => revision);

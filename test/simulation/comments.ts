@@ -1,4 +1,4 @@
-import { sentUntil } from '#shared/publishing/comment.ts';
+import { sendDeadline } from '#shared/publishing/comment.ts';
 import type { FaultReport, PublishingEvent } from '#shared/publishing/event.ts';
 import type { Target } from '#shared/publishing/target.ts';
 import type { Chance } from './chance.ts';
@@ -38,7 +38,7 @@ export function createComments({ kernel, chance, faults, guards }: Tools) {
         const earlier = found(target);
         if (earlier.type === 'comment_sought' && earlier.found !== 'absent') return earlier;
       }
-      if (comment === undefined || (guards.armDeadline && clock() > sentUntil(comment)))
+      if (comment === undefined || (guards.armDeadline && clock() > sendDeadline(comment)))
         return failed(target, 'comment', { disposition: 'retry', reason: 'platform.busy' });
       if (faults.strikes('F18')) return failed(target, 'comment', { disposition: 'retry', reason: 'platform.busy' });
       const lost = faults.strikes('F6');

@@ -1,5 +1,5 @@
 import { corrected } from '#runtime/clock.ts';
-import { type Circuit, isTripped, permission, rested } from '#shared/publishing/circuit.ts';
+import { type Circuit, circuitState, isTripped, opened } from '#shared/publishing/circuit.ts';
 import type { Chance } from './chance.ts';
 import type { Faults } from './faults.ts';
 import type { Guards } from './guards.ts';
@@ -65,16 +65,16 @@ export function createMachines(
       },
       heldUntil() {
         if (known === undefined || !guards.circuit) return undefined;
-        const may = permission(known, now());
-        if (may === 'call') return undefined;
-        if (may === 'hold') return known.openUntil;
+        const may = circuitState(known, now());
+        if (may === 'closed') return undefined;
+        if (may === 'open') return known.openUntil;
         if (trouble.row.openUntil === known.openUntil) {
-          trouble.row = rested(known, now());
+          trouble.row = opened(known, now());
           known = trouble.row;
           return undefined;
         }
         known = trouble.row;
-        return permission(known, now()) === 'hold' ? known.openUntil : undefined;
+        return circuitState(known, now()) === 'open' ? known.openUntil : undefined;
       },
       answered(isUp) {
         if (isUp) {
@@ -84,7 +84,7 @@ export function createMachines(
         }
         if (known?.openUntil !== undefined) return;
         trouble.row = { ...trouble.row, failures: trouble.row.failures + 1 };
-        if (isTripped(trouble.row)) trouble.row = rested(trouble.row, now());
+        if (isTripped(trouble.row)) trouble.row = opened(trouble.row, now());
         known = trouble.row;
       },
     };

@@ -1,6 +1,6 @@
-import { isCalledFor } from '#shared/publishing/look.ts';
-import { meantBy } from '#shared/publishing/meant.ts';
-import { act, type PersonAct } from '#shared/publishing/person.ts';
+import { applyCommand, type Command } from '#shared/publishing/command.ts';
+import { targetsOfCommand } from '#shared/publishing/command-targets.ts';
+import { needsWorker } from '#shared/publishing/look.ts';
 import type { Target } from '#shared/publishing/target.ts';
 import type { Chance } from './chance.ts';
 import type { Faults } from './faults.ts';
@@ -20,41 +20,45 @@ type Tools = {
   changed(before: Planned | undefined, after: Planned): void;
 };
 
-/** The manager of the posts: schedules them, changes her mind, and answers when she is asked. She never lies; she may err. */
+/** The managers of the posts: schedule them, change their minds, and answer when asked. They never lie; they may err. */
 export function createPeople({ kernel, chance, faults, table, platform, changed }: Tools) {
   const revisions = new Map<string, number>();
   const targetsOf = (postId: string) => table.all().filter((target) => target.postId === postId);
   const planned = (target: Target): Planned => ({
     postId: target.postId,
     revision: target.revision,
-    dueAt: isCalledFor(target) ? target.publishAt : undefined,
+    dueAt: needsWorker(target) ? target.publishAt : undefined,
   });
 
   /** All targets of a post change together or not at all, as in one transaction. */
-  const actOn = (targets: readonly Target[], by: (revision: number) => PersonAct): boolean => {
+  const actOn = (targets: readonly Target[], by: (revision: number) => Command): boolean => {
     const [first] = targets;
     if (!first) return false;
     const revision = (revisions.get(first.postId) ?? first.revision) + 1;
-    const acted = targets.map((target) => act(target, by(revision), kernel.now()));
+    const acted = targets.map((target) => applyCommand(target, by(revision), kernel.now()));
     if (acted.some(({ done }) => !done)) return false;
     revisions.set(first.postId, revision);
     for (const one of acted) if (one.done) table.put(one.target, one.action);
     const after = acted.flatMap((one) => (one.done ? [one.target] : []));
-    const next = after.find(isCalledFor) ?? after[0];
+    const next = after.find(needsWorker) ?? after[0];
     if (next) changed(planned(first), planned(next));
     return true;
   };
 
-  /** She holds back what can be held back, and mostly resumes: in time, too late (then with a new time), or never. */
+  /** They hold back what can be held back, and mostly resume: in time, too late (then with a new time), or never. */
   const pause = (postId: string): boolean => {
-    const paused = actOn(meantBy('pause', targetsOf(postId)), (revision) => ({ type: 'pause', revision }));
+    const paused = actOn(targetsOfCommand('pause', targetsOf(postId)), (revision) => ({ type: 'pause', revision }));
     if (paused && chance.happens(0.7))
       kernel.after(chance.between(1, 4 * MINUTE), () => {
-        if (actOn(meantBy('resume', targetsOf(postId)), (revision) => ({ type: 'resume', revision }))) return;
+        if (actOn(targetsOfCommand('resume', targetsOf(postId)), (revision) => ({ type: 'resume', revision }))) return;
         const publishAt = kernel.now() + chance.between(1, 30) * MINUTE;
         const waiting = targetsOf(postId).some(({ state }) => state === 'paused');
         if (waiting && chance.happens(0.5))
-          actOn(meantBy('schedule', targetsOf(postId)), (revision) => ({ type: 'schedule', revision, publishAt }));
+          actOn(targetsOfCommand('schedule', targetsOf(postId)), (revision) => ({
+            type: 'schedule',
+            revision,
+            publishAt,
+          }));
       });
     return paused;
   };
@@ -63,7 +67,7 @@ export function createPeople({ kernel, chance, faults, table, platform, changed 
     schedule(postId: string, publishAt: number): void {
       actOn(targetsOf(postId), (revision) => ({ type: 'schedule', revision, publishAt }));
     },
-    /** Around the due minute she edits, moves, pauses, cancels; often the worker is faster, and she is told so. */
+    /** Around the due minute they edit, move, pause, cancel; often the worker is faster, and they are told so. */
     interfere(postId: string, dueAt: number): void {
       if (!faults.strikes('F10')) return;
       kernel.after(dueAt - kernel.now() + chance.between(-3 * MINUTE, 2 * MINUTE), () => {
@@ -78,7 +82,7 @@ export function createPeople({ kernel, chance, faults, table, platform, changed 
         chance.pick(moves)();
       });
     },
-    /** An hour later she looks at what rests with a question, and answers a few times. */
+    /** An hour later they look at what rests with a question, and answer a few times. */
     answer(rounds: number): void {
       for (let round = 1; round <= rounds; round++)
         kernel.after(round * 90 * MINUTE, () => {

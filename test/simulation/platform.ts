@@ -1,5 +1,5 @@
 import type { Handle } from '#functions/platforms/platform.ts';
-import type { FaultReport, Found, Staged } from '#shared/publishing/event.ts';
+import type { FaultReport, Reconciliation, Staged } from '#shared/publishing/event.ts';
 import type { Chance } from './chance.ts';
 import type { Faults } from './faults.ts';
 import type { Kernel } from './kernel.ts';
@@ -127,7 +127,7 @@ export function createPlatform(kernel: Kernel, chance: Chance, faults: Faults, p
       return { ok: true, value: { externalId: `m-${handle.containerId}-${part}` } };
     },
     /** `denied`: where the container tells nothing, what the account shows is looked at. */
-    reconcile(accountId: string, handle: Handle, part: number, denied: boolean): Outcome<Found> {
+    reconcile(accountId: string, handle: Handle, part: number, denied: boolean): Outcome<Reconciliation> {
       const no = refused('reconcile', accountId);
       if (no) return no;
       const container = containerOf(containers, handle);

@@ -46,4 +46,3 @@ export function createQueue<M>(kernel: Kernel, chance: Chance, faults: Faults, h
     },
   };
 }
-export type Queue<M> = ReturnType<typeof createQueue<M>>;

@@ -1,4 +1,4 @@
-import { isCalledFor } from '#shared/publishing/look.ts';
+import { needsWorker } from '#shared/publishing/look.ts';
 import type { Target } from '#shared/publishing/target.ts';
 import { createTarget, DUE } from '../shared/publishing/build.ts';
 import { chanceOf } from './chance.ts';
@@ -18,7 +18,7 @@ import { createWorker, type Look } from './worker.ts';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const SWEEP_MS = 5 * MINUTE;
-/** Long enough for everything that may still be going on, and for her answers to it. */
+/** Long enough for everything that may still be going on, and for people's answers to it. */
 const LENGTH_MS = 9 * HOUR;
 
 /** What is left of one simulated day: what the table says, what the platform has, and what went wrong on the way. */
@@ -75,7 +75,7 @@ export function simulate(seed: number, { guards = allGuards, only, times, crowd,
   function* fanOut({ postId, revision }: Planned): Process {
     yield { ms: chance.between(2, 20), deadly: 'F1' };
     for (const target of table.all()) {
-      const meant = target.postId === postId && isCalledFor(target);
+      const meant = target.postId === postId && needsWorker(target);
       if (!meant || (guards.dueTime && target.revision !== revision)) continue;
       sendLook({ targetId: target.targetId, known: target }, 0);
       yield { ms: 5, deadly: 'F1' };

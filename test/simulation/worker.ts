@@ -39,7 +39,7 @@ const dying = {
   find_comment: 'F5',
 } as const;
 
-/** The publishing worker as `functions/publishing/look-at-target.ts` is one: the core decides, this carries out. */
+/** The publishing worker as `functions/publishing/process-target.ts` is one: the core decides, this carries out. */
 export function createWorker(tools: WorkerTools) {
   const { kernel, chance, faults, guards, table, platform, comments, sendLook } = tools;
   const leases = new Map<string, 'free' | 'taken' | 'lost'>();
@@ -181,7 +181,7 @@ export function createWorker(tools: WorkerTools) {
    */
   function underway(armedForMs: number): number {
     if (chance.happens(0.9)) return chance.between(20, 400);
-    return chance.between(1_000, chance.happens(0.8) ? 20_000 : armedForMs + timing.settleMs - 2_000);
+    return chance.between(1_000, chance.happens(0.8) ? 20_000 : armedForMs + timing.inFlightMs - 2_000);
   }
 
   /** The irreversible call: it arrives when it arrives, whatever has become of its sender. */

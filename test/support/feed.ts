@@ -10,8 +10,6 @@ import type { Backend } from './backend.ts';
 import { contextOf } from './gateway.ts';
 import { deliver, isOf, openQueue, streamEventOf } from './queues.ts';
 
-export type Feed = ReturnType<typeof openFeed>;
-
 /** The change feed and everybody who subscribed to it, on the local table and queues. Nothing moves by itself. */
 export function openFeed({ sqs, dynamodb }: Backend) {
   const consumers = {

@@ -1,4 +1,5 @@
 import { envNames, hostVariable, secretVariable } from '#runtime/env-names.ts';
+import { outsides } from '#shared/outsides.ts';
 import { networkOf, platforms } from '#shared/platforms/platform.ts';
 
 /**
@@ -28,10 +29,10 @@ const variables: Record<keyof typeof envNames, string> = {
 
 for (const name of Object.keys(process.env)) if (name.startsWith('AWS_ENDPOINT_URL')) delete process.env[name];
 for (const [key, name] of Object.entries(envNames)) process.env[name] = variables[key as keyof typeof envNames];
-for (const platform of platforms) {
-  process.env[secretVariable(platform)] = `ksa-test/${platform}`;
-  for (const host of Object.keys(networkOf(platform).hosts))
-    process.env[hostVariable(platform, host)] = `http://127.0.0.1:9/${host}`;
+const services = [...platforms.map((name) => ({ name, hosts: networkOf(name).hosts })), ...outsides];
+for (const { name, hosts } of services) {
+  process.env[secretVariable(name)] = `ksa-test/${name}`;
+  for (const host of Object.keys(hosts)) process.env[hostVariable(name, host)] = `http://127.0.0.1:9/${host}`;
 }
 Object.assign(process.env, {
   AWS_REGION: 'me-south-1',

@@ -10,5 +10,5 @@ sharp.unblock({ operation: ['VipsForeignLoad'] });
 const { installShiftedDate } = await import('./shifted-date.ts');
 afterAll(installShiftedDate());
 // Nor do they wait for others who write the same rows.
-const { waitBy } = await import('#runtime/wait.ts');
-waitBy(async () => {});
+const { replaceWait } = await import('#runtime/backoff.ts');
+replaceWait(async () => {});

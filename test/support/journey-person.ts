@@ -12,13 +12,13 @@ export type Person = {
   api: Api;
   /** The access token in use now. */
   token(): string;
-  /** A raw request over the gateway in her name. */
+  /** A raw request over the gateway in their name. */
   ask(request: Ask): ReturnType<typeof askApi>;
 };
 
 type Places = { api: string; mail: string };
 
-/** Somebody who was invited: she opens her mail, chooses a password and signs in. */
+/** Somebody who was invited: they open their mail, choose a password and sign in. */
 export async function joined(places: Places, email: string): Promise<Person> {
   const password = 'Journey-Password-1';
   await join(places, email, password);
@@ -75,7 +75,7 @@ export async function readyToPublish({ api }: Person, username = 'mubarakiya.caf
   return { account, image, accountIds: [account.accountId], mediaIds: [image.mediaId] };
 }
 
-/** What she writes about it, with her account and photo. */
+/** What they write about it, with their account and photo. */
 export type Desk = Awaited<ReturnType<typeof readyToPublish>>;
 
 /** Writes a draft. */

@@ -87,7 +87,7 @@ export async function startJourney(options: CloudOptions = {}) {
         .filter(({ operation }) => operation === 'media_publish')
         .map(({ request }) => containers.get(request.creation_id ?? '') ?? 'a container nobody made');
     },
-    /** What somebody has in her mailbox, newest first. */
+    /** What somebody has in their mailbox, newest first. */
     mails: async (to: string) =>
       z.parse(Mails, await ask('GET', `${cloud.endpoints.mail}/store?to=${encodeURIComponent(to)}`)).emails,
     /** Turns a switch of Instagram's stand-in: `/settings` or `/accounts/{id}`. */

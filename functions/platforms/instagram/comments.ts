@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import type { CommentFinding, Credentials, Fault, Outcome, Safety } from '../platform.ts';
-import { ask } from './ask.ts';
 import { faultOf } from './errors.ts';
 import type { CallFailure } from './graph.ts';
+import { graphRequest } from './graph-request.ts';
 import { isSameText } from './same-text.ts';
 
 /** The most that one page of comments holds. */
@@ -38,7 +38,7 @@ export async function comment(
   { externalId, text }: { externalId: string; text: string },
 ): Promise<Outcome<{ externalId: string }>> {
   const call = { method: 'POST' as const, path: `${externalId}/comments`, fields: { message: text } };
-  const result = await ask(credentials, call, judged('irreversible'), made);
+  const result = await graphRequest(credentials, call, judged('irreversible'), made);
   return result.ok ? { ok: true, value: { externalId: result.value.id } } : result;
 }
 
@@ -51,7 +51,7 @@ export async function findComment(
   { externalId, text, username }: { externalId: string; text: string; username: string },
 ): Promise<Outcome<CommentFinding>> {
   const fields = { fields: 'id,text,timestamp,username', limit: String(PAGE) };
-  const list = await ask(
+  const list = await graphRequest(
     credentials,
     { method: 'GET', path: `${externalId}/comments`, fields },
     judged('read'),
@@ -63,7 +63,7 @@ export async function findComment(
   if (own) return { ok: true, value: { found: 'live', externalId: own.id } };
   // Our words under another name: the account may have been renamed meanwhile.
   if (same.length > 0) return { ok: true, value: { found: 'unsure' } };
-  const count = await ask(
+  const count = await graphRequest(
     credentials,
     { method: 'GET', path: externalId, fields: { fields: 'comments_count' } },
     judged('read'),

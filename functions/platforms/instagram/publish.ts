@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import type { Credentials, Fault, Handle, Outcome, Publication, Publisher } from '../platform.ts';
-import { ask } from './ask.ts';
+import type { Credentials, Fault, Handle, Outcome, PlatformPost, Publisher } from '../platform.ts';
 import { comment, findComment } from './comments.ts';
 import { processingFault } from './errors.ts';
+import { graphRequest } from './graph-request.ts';
 import { isSameText } from './same-text.ts';
 
 const SECOND = 1000;
@@ -30,7 +30,7 @@ const broken = (detail: string): Outcome<never> => {
 };
 const containerIn = (handle: Handle): string => handle.containerId ?? '';
 const statusOf = (credentials: Credentials, handle: Handle) =>
-  ask(
+  graphRequest(
     credentials,
     { method: 'GET', path: containerIn(handle), fields: { fields: 'id,status_code,status' } },
     'read',
@@ -39,13 +39,13 @@ const statusOf = (credentials: Credentials, handle: Handle) =>
 
 async function stage(
   credentials: Credentials,
-  { kind, caption, media }: Publication,
+  { kind, caption, media }: PlatformPost,
 ): Promise<Outcome<{ handle: Handle }>> {
   const [image, ...others] = media;
   if (kind !== 'image' || image?.kind !== 'image' || others.length > 0)
     return { ok: false, fault: { disposition: 'permanent', reason: 'content.refused', detail: `kind ${kind}` } };
   const fields = { image_url: image.url, caption, ...(image.altText ? { alt_text: image.altText } : {}) };
-  const result = await ask(
+  const result = await graphRequest(
     credentials,
     { method: 'POST', path: `${credentials.externalId}/media`, fields },
     'repeatable',
@@ -78,7 +78,7 @@ async function publish(
   credentials: Credentials,
   { handle }: { handle: Handle },
 ): Promise<Outcome<{ externalId: string }>> {
-  const result = await ask(
+  const result = await graphRequest(
     credentials,
     {
       method: 'POST',
@@ -157,7 +157,7 @@ async function mediaAround({ externalId, token }: Credentials, armedAt: number):
     limit: String(PAGE),
   };
   const call = { method: 'GET', path: `${externalId}/media`, fields } as const;
-  const list = await ask({ externalId, token }, call, 'read', mediaList);
+  const list = await graphRequest({ externalId, token }, call, 'read', mediaList);
   if (!list.ok) return list;
   const isAround = ({ timestamp }: MediaItem) =>
     Date.parse(timestamp) >= from - SECOND && Date.parse(timestamp) <= until;
@@ -165,7 +165,7 @@ async function mediaAround({ externalId, token }: Credentials, armedAt: number):
 }
 
 const permalink = (credentials: Credentials, { externalId }: { externalId: string }) =>
-  ask(credentials, { method: 'GET', path: externalId, fields: { fields: 'permalink' } }, 'read', linked);
+  graphRequest(credentials, { method: 'GET', path: externalId, fields: { fields: 'permalink' } }, 'read', linked);
 
 /** Publishing on Instagram: a container is staged and processed, then one irreversible call makes it visible. */
 export const instagramPublisher: Publisher = {

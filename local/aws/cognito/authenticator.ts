@@ -16,7 +16,7 @@ const Prefer = z.strictObject({
   }),
 });
 
-/** How somebody who is signed in sets up an authenticator app. Her access token is the permission. */
+/** How somebody who is signed in sets up an authenticator app. Their access token is the permission. */
 export function authenticatorOperations(
   { clock }: Ground,
   state: CognitoState,

@@ -6,7 +6,7 @@ const LONGEST_LOCK_MS = 15 * 60_000;
 const CODE_MS = 90_000;
 
 /**
- * How often somebody may fail to sign in. From the fifth failure on she is locked out for 2^(n-5) seconds, at most a
+ * How often somebody may fail to sign in. From the fifth failure on they are locked out for 2^(n-5) seconds, at most a
  * quarter of an hour; tries in that time are refused and do not count. A success afterwards or a quarter of an hour
  * without any try clears the count.
  */

@@ -13,7 +13,7 @@ const Claims = z.object({
 });
 const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 const refused = (why: string) => new AwsError('NotAuthorizedException', why);
-/** A session's note is kept under its user, so that all of hers can be ended at once. */
+/** A session's note is kept under its user, so that all of theirs can be ended at once. */
 const sessionOf = (sub: string, origin: string) => `session:${sub}:${origin}`;
 
 /**
@@ -28,7 +28,7 @@ export function tokenMint(state: CognitoState, { clock, region }: Ground) {
     return `${text}.${sign('RSA-SHA256', Buffer.from(text), pem).toString('base64url')}`;
   };
 
-  /** `since` is when she signed in, in epoch milliseconds. */
+  /** `since` is when they signed in, in epoch milliseconds. */
   function accessAndId(client: PoolClient, user: User, origin: string, since: number) {
     const now = Math.floor(clock.now() / 1000);
     const both = (token_use: 'access' | 'id', seconds: number) => ({

@@ -236,7 +236,7 @@ describe('a session', () => {
     expect(me).toMatchObject({ status: 200, body: { userId: manager.userId } });
   });
 
-  it('ends for good when she signs out', async () => {
+  it('ends for good when they sign out', async () => {
     const cookies = [cookieOf(await signIn(manager.email))];
     const out = await post('sign-out', undefined, { cookies });
     expect(out.status).toBe(204);

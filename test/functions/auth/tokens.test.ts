@@ -73,12 +73,12 @@ describe('a token', () => {
     expect(await me(token)).toMatchObject({ status: 401, body: { code: 'auth.required' } });
   });
 
-  it('that only says who somebody is does not let her in', async () => {
+  it('that only says who somebody is does not let them in', async () => {
     const { id } = await backend.people.tokensOf(viewer.email);
     expect(await me(id)).toMatchObject({ status: 401, body: { code: 'auth.required' } });
   });
 
-  it('made for another application of the same pool does not let her in', async () => {
+  it('made for another application of the same pool does not let them in', async () => {
     const { access } = await backend.people.tokensForOtherClient(viewer.email);
     expect(await me(access)).toMatchObject({ status: 401 });
   });

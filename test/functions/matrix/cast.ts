@@ -12,7 +12,7 @@ import type { Ids } from './requests.ts';
 export const tokenKinds = ['none', 'expired', 'foreign issuer', 'suspended', 'valid'] as const;
 export type TokenKind = (typeof tokenKinds)[number];
 
-/** One person per role, with every kind of token that somebody could hold in her name. */
+/** One person per role, with every kind of token that somebody could hold in their name. */
 async function personOf(backend: Backend, role: Role, clientId: string) {
   const join = async () => {
     const subject = randomUUID();

@@ -124,7 +124,7 @@ describe('a post that waits for a person', () => {
 });
 
 describe('who is told', () => {
-  it('everybody of the business who may write posts, each in her own language, and nobody else', async () => {
+  it('everybody of the business who may write posts, each in their own language, and nobody else', async () => {
     const cafe = await world.openBusiness();
     const other = await world.openBusiness();
     const [editor, viewer, suspended] = [
@@ -147,7 +147,7 @@ describe('who is told', () => {
     for (const one of [viewer, suspended, other, admin]) expect(world.mailsTo(one), one.role).toEqual([]);
   });
 
-  it('in both languages, Arabic first, where hers is not known', async () => {
+  it('in both languages, Arabic first, where theirs is not known', async () => {
     const cafe = await world.openBusiness();
     await world.forgetLanguage(cafe.subject);
     await world.rest(cafe, await world.planned(cafe), 'missed');

@@ -65,7 +65,7 @@ export async function startNoticesWorld() {
     },
     /** The first second of the next hour: limits count by the hour of the clock. */
     nextHour: () => backend.advance(HOUR_MS - (Date.now() % HOUR_MS) + 1000),
-    /** A business with somebody who may write, and how to have a post of hers come to rest. */
+    /** A business with somebody who may write, and how to have a post of theirs come to rest. */
     async openBusiness(as: 'manager' | 'editor' | 'viewer' = 'manager', accounts = 1) {
       const scene = await openScene(backend, as);
       const more = Array.from({ length: accounts - 1 }, (_, n) =>

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { instagramPublisher as instagram } from '#functions/platforms/instagram/publish.ts';
-import type { Credentials, Handle, Publication } from '#functions/platforms/platform.ts';
+import type { Credentials, Handle, PlatformPost } from '#functions/platforms/platform.ts';
 import { errorBody } from '#local/sandbox/instagram/errors.ts';
 import { photo, startImageHost } from '#test/support/image-host.ts';
 import { cafe, type InstagramWorld, startInstagramWorld } from '#test/support/instagram.ts';
@@ -20,7 +20,7 @@ beforeEach(async () => {
 });
 afterEach(() => world.close());
 
-const post = (change: Partial<Publication> = {}): Publication => ({
+const post = (change: Partial<PlatformPost> = {}): PlatformPost => ({
   kind: 'image',
   caption,
   media: [{ kind: 'image', url: world.pictureUrl, altText: 'فنجان قهوة' }],

@@ -46,7 +46,7 @@ export async function addImage(
 /** A wall time in Kuwait, so many minutes from now. */
 export const inMinutes = (minutes: number) => toWallTime(now() + minutes * 60_000);
 
-/** A business with an account, an image and somebody signed in who may write, and what she calls. */
+/** A business with an account, an image and somebody signed in who may write, and what they call. */
 export async function openScene(backend: Backend, as: 'manager' | 'editor' | 'viewer' = 'manager') {
   const person = await backend.signInAs(as);
   const { clientId } = person;

@@ -41,15 +41,15 @@ describe('a change of a post that has changed', () => {
 
   it('names the colleague also when the newest change was one’s own', async () => {
     const seen = await cafe.draft();
-    const hers = await edit(colleague.calls, seen, 'شاي');
-    await edit(cafe.calls, hers, 'قهوة');
+    const theirs = await edit(colleague.calls, seen, 'شاي');
+    await edit(cafe.calls, theirs, 'قهوة');
     expect(await refusalOf(edit(cafe.calls, seen, 'ماء'))).toEqual(because('changed_by_colleague', 3, colleague.name));
   });
 
   it('does not hold an older change of a colleague against anybody', async () => {
-    const hers = await edit(colleague.calls, await cafe.draft(), 'شاي');
-    await edit(cafe.calls, hers, 'قهوة');
-    expect(await refusalOf(edit(cafe.calls, hers, 'ماء'))).toEqual(because('changed_by_you', 3));
+    const theirs = await edit(colleague.calls, await cafe.draft(), 'شاي');
+    await edit(cafe.calls, theirs, 'قهوة');
+    expect(await refusalOf(edit(cafe.calls, theirs, 'ماء'))).toEqual(because('changed_by_you', 3));
   });
 });
 

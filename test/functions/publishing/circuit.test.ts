@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { circuitOf, oneMoreFailure } from '#functions/platforms/circuit.store.ts';
-import { answered } from '#functions/platforms/circuit.ts';
+import { circuitOf, incrementFailures } from '#functions/platforms/circuit.store.ts';
+import { circuitRecords } from '#functions/platforms/circuit.ts';
 import type { Post } from '#shared/posts/contract.ts';
 import { type Business, type PublishingWorld, startPublishingWorld } from './world.ts';
 
@@ -72,14 +72,14 @@ describe('F19: Instagram answers nobody', () => {
   });
 
   it('is not taken for well because something of ours failed before it was called', async () => {
-    await oneMoreFailure('instagram');
-    await answered('instagram', false);
+    await incrementFailures('instagram');
+    await circuitRecords('instagram', false);
     const post = await cafe.write('image gone');
     world.instagram.images.remove('square.jpg');
     await cafe.now(post);
     await world.pass(1);
     expect((await circuitOf('instagram')).failures).toBe(2);
-    await answered('instagram', true);
+    await circuitRecords('instagram', true);
     expect((await circuitOf('instagram')).failures).toBe(0);
   });
 });

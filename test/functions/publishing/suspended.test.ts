@@ -45,7 +45,7 @@ describe('a suspended business (F33)', () => {
     expect((await neighbour.calls.get({ params: other })).state).toBe('published');
 
     await staff.resume();
-    // Functions remember for a minute that she may not enter.
+    // Functions remember for a minute that they may not enter.
     await world.pass(7);
 
     for (const post of [soon, later]) {

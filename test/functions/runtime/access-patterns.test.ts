@@ -116,9 +116,9 @@ const counts: Reads = {
   'auth.deviceKnown': ['', () => attempts.deviceKnown({ ...window, limit: 'device', window: 0 }, 1)],
   'auth.sessionNoted': ['', () => sessions.sessionNoted('s-1', 'o-1', 'ended', 1)],
   'auth.allSessionsEnded': ['', () => users.allSessionsEnded('s-1', 1)],
-  'platforms.oneMoreFailure': ['', () => circuits.oneMoreFailure('instagram')],
-  'platforms.storeRest': ['', () => circuits.storeRest('instagram', trouble, { ...trouble, openUntil: T })],
-  'platforms.forgetTrouble': ['', () => circuits.forgetTrouble('instagram')],
+  'platforms.incrementFailures': ['', () => circuits.incrementFailures('instagram')],
+  'platforms.storeOpening': ['', () => circuits.storeOpening('instagram', trouble, { ...trouble, openUntil: T })],
+  'platforms.resetCircuit': ['', () => circuits.resetCircuit('instagram')],
   'notifications.countNotice': ['', () => noticeHours.countNotice(hour, 1)],
   'notifications.noteWait': ['', () => noticeHours.noteWait(hour, T, 1)],
   'notifications.noteSummary': ['', () => noticeHours.noteSummary(hour, T, 1)],
@@ -231,9 +231,9 @@ describe('every question to the table', () => {
       auth.deviceKnown              | Put               | table | $ksa#limit_device#who_hash | $attempt_1#window_0
       auth.sessionNoted             | Put               | table | $ksa#subject_s-1 | $session_1#origin_o-1
       auth.allSessionsEnded         | Update            | table | $ksa#subject_s-1 | $user_1
-      platforms.oneMoreFailure      | Update            | table | $ksa#platform_instagram | $circuit_1
-      platforms.storeRest           | Put               | table | $ksa#platform_instagram | $circuit_1
-      platforms.forgetTrouble       | Put               | table | $ksa#platform_instagram | $circuit_1
+      platforms.incrementFailures   | Update            | table | $ksa#platform_instagram | $circuit_1
+      platforms.storeOpening        | Put               | table | $ksa#platform_instagram | $circuit_1
+      platforms.resetCircuit        | Put               | table | $ksa#platform_instagram | $circuit_1
       notifications.countNotice     | Update            | table | $ksa#clientid_cl_a | $notice-hour_1#subject_s-1#hour_498888
       notifications.noteWait        | Update            | table | $ksa#clientid_cl_a | $notice-hour_1#subject_s-1#hour_498888
       notifications.noteSummary     | Update            | table | $ksa#clientid_cl_a | $notice-hour_1#subject_s-1#hour_498888

@@ -28,7 +28,7 @@ describe('whose address a request has', () => {
     expect(requestFrom('37.34.1.2', '37.34.1.2').ip).toBe('37.34.1.2');
   });
 
-  it('a caller who goes around the front door is still counted by the address she connects from', () => {
+  it('a caller who goes around the front door is still counted by the address they connect from', () => {
     const forged = requestFrom('37.34.1.2', '9.9.9.9, 37.34.1.2');
     expect(byAddress('signIn', forged)).toEqual([
       ['signInPerIp', '9.9.9.9'],

@@ -1,15 +1,15 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { maxBackoffMs, replaceWait } from '#runtime/backoff.ts';
 import { dynamo } from '#runtime/table.ts';
-import { insist } from '#runtime/transaction.ts';
-import { longestBefore, waitBy } from '#runtime/wait.ts';
+import { transactWithRetry } from '#runtime/transaction.ts';
 
 let sent = 0;
 const waits: number[] = [];
 beforeEach(() => {
   sent = 0;
   waits.length = 0;
-  waitBy(async (ms) => void waits.push(ms));
+  replaceWait(async (ms) => void waits.push(ms));
 });
 afterEach(() => void dynamo.middlewareStack.remove('answers'));
 
@@ -34,7 +34,7 @@ describe('a transaction that must not be lost', () => {
     'is sent again after %s, each time after stepping aside',
     async (reason) => {
       refuse(3, reason);
-      expect(await insist([])).toEqual({ done: true });
+      expect(await transactWithRetry([])).toEqual({ done: true });
       expect(sent).toBe(4);
       expect(waits).toHaveLength(3);
     },
@@ -42,13 +42,13 @@ describe('a transaction that must not be lost', () => {
 
   it('gives up after ten times, and has waited for at most two and a half seconds', async () => {
     refuse(100, 'TransactionConflict');
-    await expect(insist([])).rejects.toThrow('Transaction cancelled');
+    await expect(transactWithRetry([])).rejects.toThrow('Transaction cancelled');
     expect(sent).toBe(10);
     expect(waits).toHaveLength(9);
     waits.forEach((ms, before) => {
-      expect(ms).toBeLessThanOrEqual(longestBefore(before + 2));
+      expect(ms).toBeLessThanOrEqual(maxBackoffMs(before + 2));
     });
-    const longest = waits.map((_, before) => longestBefore(before + 2));
+    const longest = waits.map((_, before) => maxBackoffMs(before + 2));
     expect(longest.slice(0, 6)).toEqual([25, 50, 100, 200, 400, 400]);
     expect(longest.reduce((sum, ms) => sum + ms)).toBeLessThanOrEqual(2500);
   });
@@ -58,7 +58,7 @@ describe('a transaction that must not be lost', () => {
     for (let meeting = 0; meeting < 5; meeting++) {
       [sent, waits.length] = [0, 0];
       refuse(9, 'TransactionConflict');
-      await insist([]);
+      await transactWithRetry([]);
       dynamo.middlewareStack.remove('answers');
       spans.add(waits.join());
     }
@@ -67,7 +67,7 @@ describe('a transaction that must not be lost', () => {
 
   it('is not repeated when a condition was not met: that is an answer', async () => {
     refuse(1, 'ConditionalCheckFailed');
-    expect(await insist([])).toEqual({ done: false, refused: [0] });
+    expect(await transactWithRetry([])).toEqual({ done: false, refused: [0] });
     expect(waits).toEqual([]);
   });
 });

@@ -6,7 +6,7 @@ import { createClock } from '#local/aws/clock.ts';
 import { openGate } from '#local/aws/service.ts';
 import { startSqs } from '#local/aws/sqs.ts';
 import { envNames } from '#runtime/env-names.ts';
-import { NotYet } from '#runtime/hand-out-again.ts';
+import { RetryLaterError } from '#runtime/visibility.ts';
 import { type Change, queueWorker, streamBatchWorker, streamWorker, timedJob } from '#runtime/workers.ts';
 import { queueVariable } from '#shared/contract/queue.ts';
 import { contextOf } from '#test/support/gateway.ts';
@@ -44,7 +44,7 @@ describe('a queue worker whose messages come back soon', () => {
   const worker = queueWorker(
     work(z.object({ n: z.number() })),
     async ({ n }) => {
-      if (n > 0) throw new NotYet(n);
+      if (n > 0) throw new RetryLaterError(n);
       seen.push(n);
     },
     { backAfterSeconds: 75 },

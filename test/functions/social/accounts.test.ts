@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { account as accountEntity } from '#functions/social/account.entity.ts';
 import { accountForPublishing } from '#functions/social/account-for-publishing.ts';
 import { accountRefs } from '#functions/social/account-refs.ts';
-import { markPublished } from '#functions/social/mark-account.ts';
+import { recordPublication } from '#functions/social/mark-account.ts';
 import { tokenRefused } from '#functions/social/token-refused.ts';
 import { logger } from '#runtime/logger.ts';
 import { problemOf } from '#test/support/gateway.ts';
@@ -151,7 +151,7 @@ describe('for the sender', () => {
 
   it('the last publication is noted and never goes back', async () => {
     const { clientId } = manager;
-    for (const publishedAt of [2_000, 1_000]) await markPublished({ v: 1, clientId, accountId, publishedAt });
+    for (const publishedAt of [2_000, 1_000]) await recordPublication({ v: 1, clientId, accountId, publishedAt });
 
     expect((await only())?.lastPublishedAt).toBe(2_000);
   });

@@ -107,7 +107,7 @@ test('a revoked refresh token opens nothing; an unknown one counts as revoked; a
   await expect(sdk.send(new AssociateSoftwareTokenCommand({ AccessToken }))).rejects.toThrow(/revoked/);
 });
 
-test('a global sign-out ends every session of one user, her access tokens included', async () => {
+test('a global sign-out ends every session of one user, their access tokens included', async () => {
   const { sdk, named, addUser, tokens, refresh } = await openPeople(target());
   await addUser();
   const sessions = [await tokens(), await tokens()];
@@ -141,7 +141,7 @@ test('the letters of an address may be of any case', async () => {
   await expect(sdk.send(again)).rejects.toMatchObject(refused('UsernameExistsException'));
 });
 
-test('a user is described under her subject, found by it and by her address', async () => {
+test('a user is described under their subject, found by it and by their address', async () => {
   const { sdk, named, email, addUser } = await openPeople(target());
   await addUser();
   const user = await sdk.send(new AdminGetUserCommand(named));
@@ -158,7 +158,7 @@ test('a user is described under her subject, found by it and by her address', as
   expect(bySubject.UserAttributes).toEqual(user.UserAttributes);
 });
 
-test('a disabled user gets no session and keeps none, until she is enabled again', async () => {
+test('a disabled user gets no session and keeps none, until they are enabled again', async () => {
   const { sdk, named, clientId, signIn, addUser, tokens, refresh } = await openPeople(target());
   await addUser();
   const { RefreshToken } = await tokens();
@@ -322,7 +322,7 @@ test('somebody who never chose a password cannot have forgotten it; a code that 
   await expect(sdk.send(forgot)).rejects.toMatchObject(refused('NotAuthorizedException'));
 });
 
-test('a deleted user leaves her address free, and her sessions end', async () => {
+test('a deleted user leaves their address free, and their sessions end', async () => {
   const { sdk, named, addUser, tokens, refresh } = await openPeople(target());
   await addUser();
   const { RefreshToken } = await tokens();

@@ -1,4 +1,4 @@
-import type { Surroundings } from '#shared/publishing/event.ts';
+import type { StepContext } from '#shared/publishing/event.ts';
 import type { Target } from '#shared/publishing/target.ts';
 
 export const DUE = Date.parse('2026-12-01T15:30:00Z');
@@ -25,7 +25,7 @@ export const createTarget = (overrides: Partial<Target> = {}): Target => ({
 });
 
 /** The world `ms` after the due minute. Jitter at its largest, so that waits are exact. */
-export const at = (ms: number, random = 1): Surroundings => ({
+export const at = (ms: number, random = 1): StepContext => ({
   now: DUE + ms,
   random,
   pace: { pollDelaysMs: [5_000, 10_000, 20_000, 60_000], giveUpMs: 300_000 },

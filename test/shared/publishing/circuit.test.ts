@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isTripped, permission, rested } from '#shared/publishing/circuit.ts';
+import { circuitState, isTripped, opened } from '#shared/publishing/circuit.ts';
 import { step } from '#shared/publishing/step.ts';
 import { at, createTarget, DUE } from './build.ts';
 import { moved } from './moved.ts';
@@ -14,15 +14,15 @@ describe('a network that fails on end', () => {
   });
 
   it('rests twice as long each time, five minutes at most', () => {
-    const rests = [0, 1, 2, 3, 9].map((trips) => rested({ failures: 10, trips }, 0).openUntil / MINUTE);
+    const rests = [0, 1, 2, 3, 9].map((trips) => opened({ failures: 10, trips }, 0).openUntil / MINUTE);
     expect(rests).toEqual([1, 2, 4, 5, 5]);
-    expect(rested({ failures: 10, trips: 2 }, 0)).toMatchObject({ failures: 10, trips: 3 });
+    expect(opened({ failures: 10, trips: 2 }, 0)).toMatchObject({ failures: 10, trips: 3 });
   });
 
   it('is called when nothing is held against it, not while it rests, and tried by one caller after that', () => {
-    expect(permission({ failures: 3, trips: 0 }, 100)).toBe('call');
-    expect(permission({ failures: 10, trips: 1, openUntil: 101 }, 100)).toBe('hold');
-    expect(permission({ failures: 10, trips: 1, openUntil: 100 }, 100)).toBe('try');
+    expect(circuitState({ failures: 3, trips: 0 }, 100)).toBe('closed');
+    expect(circuitState({ failures: 10, trips: 1, openUntil: 101 }, 100)).toBe('open');
+    expect(circuitState({ failures: 10, trips: 1, openUntil: 100 }, 100)).toBe('half_open');
   });
 });
 

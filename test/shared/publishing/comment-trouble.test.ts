@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { applyCommand } from '#shared/publishing/command.ts';
 import type { PublishingEvent } from '#shared/publishing/event.ts';
-import { act } from '#shared/publishing/person.ts';
 import { step } from '#shared/publishing/step.ts';
 import type { FirstComment, Target } from '#shared/publishing/target.ts';
 import { at, createTarget, DUE } from './build.ts';
@@ -84,5 +84,5 @@ describe('a first comment that failed', () => {
 });
 
 it('the history tells that a person paused', () => {
-  expect(act(createTarget(), { type: 'pause', revision: 4 }, DUE)).toMatchObject({ action: 'target.paused' });
+  expect(applyCommand(createTarget(), { type: 'pause', revision: 4 }, DUE)).toMatchObject({ action: 'target.paused' });
 });

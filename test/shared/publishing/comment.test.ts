@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { withComment } from '#shared/publishing/comment.ts';
+import { applyCommand } from '#shared/publishing/command.ts';
+import { withFirstComment } from '#shared/publishing/comment.ts';
 import type { PublishingEvent, Step } from '#shared/publishing/event.ts';
-import { act } from '#shared/publishing/person.ts';
 import { postStateOf } from '#shared/publishing/states.ts';
 import { step } from '#shared/publishing/step.ts';
 import { type FirstComment, type Target, timing } from '#shared/publishing/target.ts';
@@ -35,13 +35,13 @@ const fault = (during: 'comment' | 'find_comment', report: object): PublishingEv
 
 describe('which targets have a first comment', () => {
   it('those of a post that has one, on a network that takes comments', () => {
-    expect(withComment(createTarget(), true).comment).toEqual(waiting);
-    expect(withComment(createTarget({ comment: waiting }), false).comment).toBeUndefined();
+    expect(withFirstComment(createTarget(), true).comment).toEqual(waiting);
+    expect(withFirstComment(createTarget({ comment: waiting }), false).comment).toBeUndefined();
   });
 
   it('not on a network that takes none', () => {
     const remove = addPostcard();
-    expect(withComment(createTarget({ platform: POSTCARD, kind: CARD }), true).comment).toBeUndefined();
+    expect(withFirstComment(createTarget({ platform: POSTCARD, kind: CARD }), true).comment).toBeUndefined();
     remove();
   });
 
@@ -52,7 +52,7 @@ describe('which targets have a first comment', () => {
       { type: 'schedule', revision: 4, publishAt: DUE },
       { type: 'cancel', revision: 4 },
     ] as const)
-      expect(act(failed, by, DUE)).toMatchObject({ done: true, target: { comment: waiting } });
+      expect(applyCommand(failed, by, DUE)).toMatchObject({ done: true, target: { comment: waiting } });
   });
 });
 
@@ -172,7 +172,7 @@ describe('doubt about a comment', () => {
     expect(step(late.target, look, at(60 * MINUTE)).kind).toBe('ignored');
   });
 
-  it('nobody who looks after those twelve minutes asks again, even when every worker before her died', () => {
+  it('nobody who looks after those twelve minutes asks again, even when every worker before died', () => {
     expect(play(out(posting), look, 8_000 + 12 * MINUTE).target.comment?.state).toBe('unknown');
   });
 });
@@ -219,7 +219,7 @@ describe('a comment on a post whose id is not known yet', () => {
 
   it('is looked for after a person has seen the post', () => {
     const asked = createTarget({ ...armed, state: 'needs_review', polls: 5, checkAt: undefined });
-    const seen = act(asked, { type: 'resolve', revision: 4, seen: true }, DUE + 20 * MINUTE);
+    const seen = applyCommand(asked, { type: 'resolve', revision: 4, seen: true }, DUE + 20 * MINUTE);
     if (!seen.done) throw new Error(seen.refusal);
     expect(play(seen.target, look, 20 * MINUTE)).toMatchObject({ effects: [{ do: 'permalink' }] });
   });

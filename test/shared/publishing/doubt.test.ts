@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { applyCommand } from '#shared/publishing/command.ts';
 import type { PublishingEvent } from '#shared/publishing/event.ts';
-import { isCalledFor } from '#shared/publishing/look.ts';
-import { act } from '#shared/publishing/person.ts';
+import { needsWorker } from '#shared/publishing/look.ts';
 import { step } from '#shared/publishing/step.ts';
 import { at, comesBack, createTarget, DUE } from './build.ts';
 import { moved } from './moved.ts';
@@ -31,11 +31,11 @@ describe('who looks after a target in doubt', () => {
     });
   });
 
-  it('whoever else looks while she may be at it comes back when she cannot be any more', () => {
+  it('whoever else looks while its worker may be at it comes back when that worker cannot be any more', () => {
     expect(step(unknown, { type: 'look' }, at(3 * MINUTE - 1))).toEqual(comesBack(1));
   });
 
-  it('whoever comes after that takes it over, and her answer counts no more', () => {
+  it('whoever comes after that takes it over, and the answer of the one before counts no more', () => {
     const taken = moved(step(unknown, { type: 'look' }, at(3 * MINUTE)));
     expect(taken).toMatchObject({
       target: { state: 'unknown', fence: 3 },
@@ -94,7 +94,7 @@ describe('doubt that does not end', () => {
 describe('a person who says that it is not there', () => {
   const inDoubt = createTarget({ ...unknown, state: 'needs_review', reason: 'publishing.in_doubt' });
   const HOUR = 60 * MINUTE;
-  const no = act(inDoubt, { type: 'resolve', revision: 4, seen: false }, DUE + HOUR);
+  const no = applyCommand(inDoubt, { type: 'resolve', revision: 4, seen: false }, DUE + HOUR);
   if (!no.done) throw new Error(no.refusal);
   const { target: denied } = no;
   const heard = (what: PublishingEvent, ms = HOUR + 1_000) =>
@@ -102,8 +102,8 @@ describe('a person who says that it is not there', () => {
 
   it('is not believed before the network was asked once more', () => {
     expect(denied).toMatchObject({ state: 'unknown', fence: 3, revision: 4, attempt: 0, handle, armedAt: DUE });
-    expect(isCalledFor(denied)).toBe(true);
-    expect(isCalledFor(unknown)).toBe(false);
+    expect(needsWorker(denied)).toBe(true);
+    expect(needsWorker(unknown)).toBe(false);
     expect(step(denied, { type: 'look', fence: 3 }, at(HOUR))).toEqual({
       kind: 'continue',
       effects: [{ do: 'reconcile', afterMs: 0 }],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { applyCommand, type Command } from '#shared/publishing/command.ts';
 import type { PublishingEvent } from '#shared/publishing/event.ts';
-import { act, type PersonAct } from '#shared/publishing/person.ts';
 import { step } from '#shared/publishing/step.ts';
 import type { Target } from '#shared/publishing/target.ts';
 import { at, createTarget, DUE } from './build.ts';
@@ -44,7 +44,7 @@ describe('what the history calls a move of the core', () => {
 });
 
 describe('what the history calls an act of a person', () => {
-  it.each<[string, Partial<Target>, PersonAct]>([
+  it.each<[string, Partial<Target>, Command]>([
     ['target.scheduled', { state: 'draft' }, { type: 'schedule', revision: 4, publishAt: DUE }],
     ['target.edited', {}, { type: 'edit', revision: 4 }],
     ['target.cancelled', {}, { type: 'cancel', revision: 4 }],
@@ -52,6 +52,6 @@ describe('what the history calls an act of a person', () => {
     ['target.confirmed', { state: 'needs_review' }, { type: 'resolve', revision: 4, seen: true }],
     ['target.denied', { state: 'needs_review' }, { type: 'resolve', revision: 4, seen: false }],
   ])('%s', (action, target, by) => {
-    expect(act(createTarget(target), by, DUE)).toMatchObject({ done: true, action });
+    expect(applyCommand(createTarget(target), by, DUE)).toMatchObject({ done: true, action });
   });
 });

@@ -57,7 +57,7 @@ describe('a target that nobody works on', () => {
 
   it('armed: is overdue once nobody can be sending any more', () => {
     const armed = createTarget({ state: 'armed', leaseUntil: DUE + 90_000, armUntil: DUE + 20_000 });
-    const settled = DUE + 20_000 + timing.settleMs;
+    const settled = DUE + 20_000 + timing.inFlightMs;
     expect(overdueMs(armed, settled)).toBe(0);
     expect(overdueMs(armed, settled + MINUTE)).toBe(MINUTE);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { act } from '#shared/publishing/person.ts';
+import { applyCommand } from '#shared/publishing/command.ts';
 import { firstCheckAt } from '#shared/publishing/prepare.ts';
 import { step } from '#shared/publishing/step.ts';
 import { at, createTarget, DUE } from './build.ts';
@@ -161,7 +161,7 @@ describe('when the sweeper first looks', () => {
 
   it.each(['schedule', 'edit'] as const)('a person who comes in between (%s) throws away what was prepared', (type) => {
     const by = type === 'schedule' ? { type, revision: 4, publishAt: DUE + MINUTE } : { type, revision: 4 };
-    const result = act(prepared, by, DUE - 10 * MINUTE);
+    const result = applyCommand(prepared, by, DUE - 10 * MINUTE);
     expect(result.done && result.target).toMatchObject({ state: 'scheduled', revision: 4, fence: 2 });
     if (result.done) expect([result.target.handle, result.target.preparedAt]).toEqual([undefined, undefined]);
   });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { isPartlyOut } from '#shared/publishing/moves.ts';
-import { act } from '#shared/publishing/person.ts';
+import { applyCommand } from '#shared/publishing/command.ts';
 import { postStateOf } from '#shared/publishing/states.ts';
 import { step } from '#shared/publishing/step.ts';
+import { isPartlyPublished } from '#shared/publishing/transitions.ts';
 import { at, createTarget, DUE } from './build.ts';
 import { moved } from './moved.ts';
 
@@ -82,15 +82,15 @@ describe('a thread', () => {
     const refused = { disposition: 'permanent', reason: 'content.refused' } as const;
     const { target } = moved(step(second, { type: 'fault', fence: 2, during: 'publish', fault: refused }, at(5_000)));
     expect(target).toMatchObject({ state: 'partial', parts: ['p1'], reason: 'content.refused' });
-    const again = act(target, { type: 'retry', revision: 4 }, DUE + 60_000);
+    const again = applyCommand(target, { type: 'retry', revision: 4 }, DUE + 60_000);
     expect(again.done && again.target).toMatchObject({ state: 'scheduled', parts: ['p1'], pieces: 3 });
     for (const by of [{ type: 'edit' }, { type: 'cancel' }, { type: 'schedule', publishAt: DUE }] as const)
-      expect(act(target, { ...by, revision: 4 }, DUE)).toEqual({ done: false, refusal: 'published' });
+      expect(applyCommand(target, { ...by, revision: 4 }, DUE)).toEqual({ done: false, refusal: 'published' });
   });
 
   it('on its way again cannot be edited or cancelled either', () => {
     const waiting = createTarget({ state: 'scheduled', parts: ['p1'], pieces: 3 });
-    expect(act(waiting, { type: 'cancel', revision: 4 }, DUE)).toEqual({ done: false, refusal: 'published' });
+    expect(applyCommand(waiting, { type: 'cancel', revision: 4 }, DUE)).toEqual({ done: false, refusal: 'published' });
   });
 
   it('past its grace is partly out, not missed', () => {
@@ -104,35 +104,44 @@ describe('a thread', () => {
     const doubtful = createTarget({ ...second, state: 'unknown' });
     const { target } = moved(step(doubtful, { type: 'reconciled', fence: 2, found: 'live' }, at(200_000)));
     expect(target).toMatchObject({ state: 'partial', parts: ['p1', ''], reason: 'publishing.in_doubt' });
-    expect(act(target, { type: 'retry', revision: 4 }, DUE)).toEqual({ done: false, refusal: 'not_retryable' });
+    expect(applyCommand(target, { type: 'retry', revision: 4 }, DUE)).toEqual({
+      done: false,
+      refusal: 'not_retryable',
+    });
   });
 
   it('of which the head is live under an unknown id stops at once', () => {
     const doubtful = createTarget({ ...thread, state: 'unknown' });
     const { target } = moved(step(doubtful, { type: 'reconciled', fence: 2, found: 'live' }, at(200_000)));
     expect(target).toMatchObject({ state: 'partial', parts: [''], reason: 'publishing.in_doubt' });
-    expect(act(target, { type: 'retry', revision: 4 }, DUE)).toEqual({ done: false, refusal: 'not_retryable' });
+    expect(applyCommand(target, { type: 'retry', revision: 4 }, DUE)).toEqual({
+      done: false,
+      refusal: 'not_retryable',
+    });
   });
 
   it('of which nothing is out yet fails and can be changed like any other post', () => {
     const refused = { disposition: 'permanent', reason: 'content.refused' } as const;
     const { target } = moved(step(thread, { type: 'fault', fence: 2, during: 'publish', fault: refused }, at(5_000)));
     expect(target.state).toBe('failed');
-    expect(act(target, { type: 'edit', revision: 4 }, DUE)).toMatchObject({ done: true, target: { state: 'draft' } });
+    expect(applyCommand(target, { type: 'edit', revision: 4 }, DUE)).toMatchObject({
+      done: true,
+      target: { state: 'draft' },
+    });
   });
 
   it('is partly out from its first part until its last', () => {
-    const outs = [[], ['p1'], ['p1', 'p2'], ['p1', 'p2', 'p3']].map((parts) => isPartlyOut({ ...thread, parts }));
+    const outs = [[], ['p1'], ['p1', 'p2'], ['p1', 'p2', 'p3']].map((parts) => isPartlyPublished({ ...thread, parts }));
     expect(outs).toEqual([false, true, true, false]);
   });
 
   it('in doubt that a person has seen: only that part is out, unless it was the last', () => {
     const resolve = { type: 'resolve', revision: 4, seen: true } as const;
-    const middle = act(createTarget({ ...second, state: 'needs_review' }), resolve, DUE);
+    const middle = applyCommand(createTarget({ ...second, state: 'needs_review' }), resolve, DUE);
     expect(middle.done && middle.target).toMatchObject({ state: 'partial', parts: ['p1', ''] });
-    const head = act(createTarget({ ...thread, pieces: 2, state: 'needs_review' }), resolve, DUE);
+    const head = applyCommand(createTarget({ ...thread, pieces: 2, state: 'needs_review' }), resolve, DUE);
     expect(head.done && head.target).toMatchObject({ state: 'partial', parts: [''] });
-    const end = act(createTarget({ ...last, state: 'needs_review' }), resolve, DUE);
+    const end = applyCommand(createTarget({ ...last, state: 'needs_review' }), resolve, DUE);
     expect(end.done && end.target).toMatchObject({ state: 'published' });
   });
 

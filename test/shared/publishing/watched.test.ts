@@ -69,7 +69,7 @@ describe('a target on its way', () => {
     expect(moved(step(fifth, { type: 'look' }, at(LEASE))).target.state).toBe('failed');
   });
 
-  it('is not begun by its own worker again while she hands it over: how far she is nobody knows', () => {
+  it('is not begun by its own worker again while that hands it over: how far it is nobody knows', () => {
     const claimed = createTarget({ state: 'claimed', leaseUntil: DUE + LEASE });
     expect(step(claimed, { type: 'look', fence: 1 }, at(0))).toEqual(comesBack(LEASE));
   });

@@ -4,10 +4,10 @@ import { reasonStrings, stepStrings } from '#shared/publishing/reason-strings.ts
 import { reasons } from '#shared/publishing/reasons.ts';
 import {
   type Access,
+  accountStanding,
   blockings,
   isBlocking,
   obstacleAt,
-  standingOf,
   WARN_BEFORE_MS,
 } from '#shared/social/usability.ts';
 import { addPostcard, POSTCARD } from '#test/support/made-up-network.ts';
@@ -19,8 +19,8 @@ const access: Access = { platform: 'instagram', status: 'active', scopes, expire
 
 describe('whether an account can publish', () => {
   it('nothing stands in the way of a connected one, whatever the minute, as long as its access is renewed', () => {
-    expect(standingOf(access, T)).toEqual({});
-    expect(standingOf({ ...access, expiresAt: undefined }, T)).toEqual({});
+    expect(accountStanding(access, T)).toEqual({});
+    expect(accountStanding({ ...access, expiresAt: undefined }, T)).toEqual({});
     expect(obstacleAt({}, T + 365 * 24 * HOUR)).toBeUndefined();
   });
 
@@ -32,7 +32,7 @@ describe('whether an account can publish', () => {
     ['without the permission to publish', { scopes: scopes.slice(0, 1) }, 'account.permission'],
     ['disconnected and without permission', { status: 'disconnected', scopes: [] }, 'account.disconnected'],
   ])('one that is %s cannot, at any minute', (_, change, obstacle) => {
-    const standing = standingOf({ ...access, ...change }, T);
+    const standing = accountStanding({ ...access, ...change }, T);
     expect(standing).toEqual({ obstacle });
     for (const at of [0, T, T + 365 * 24 * HOUR]) expect(obstacleAt(standing, at)).toBe(obstacle);
     expect(isBlocking(obstacleAt(standing, T))).toBe(true);
@@ -40,9 +40,9 @@ describe('whether an account can publish', () => {
 
   it('access that was not renewed in time ends at its minute: warned of from there on, refused only when it has ended', () => {
     const endsAt = T + WARN_BEFORE_MS;
-    const standing = standingOf({ ...access, expiresAt: endsAt }, T);
+    const standing = accountStanding({ ...access, expiresAt: endsAt }, T);
     expect(standing).toEqual({ endsAt });
-    expect(standingOf({ ...access, expiresAt: endsAt + 1 }, T)).toEqual({});
+    expect(accountStanding({ ...access, expiresAt: endsAt + 1 }, T)).toEqual({});
     expect(obstacleAt(standing, endsAt - 1)).toBeUndefined();
     expect(obstacleAt(standing, endsAt)).toBe('account.ends_before');
     expect(isBlocking('account.ends_before')).toBe(false);
@@ -51,7 +51,7 @@ describe('whether an account can publish', () => {
 
   it('is asked by the permissions of its own network', () => {
     const remove = addPostcard();
-    const standing = (granted: string[]) => standingOf({ ...access, platform: POSTCARD, scopes: granted }, T);
+    const standing = (granted: string[]) => accountStanding({ ...access, platform: POSTCARD, scopes: granted }, T);
     expect([standing(['send']), standing(['read'])]).toEqual([{}, { obstacle: 'account.permission' }]);
     remove();
   });

@@ -75,7 +75,7 @@ describe('the shell', () => {
     expect(app.at()).toBe('/staff');
   });
 
-  it('takes somebody of a business who tries the staff page back to her own', async () => {
+  it('takes somebody of a business who tries the staff page back to their own', async () => {
     server = startFakeServer({ ...as(createMe()), 'GET /social/accounts': nothing, 'GET /posts': nothing });
     const app = renderApp('/staff', { language: 'en', returning: true });
     await screen.findByText('Your first steps');

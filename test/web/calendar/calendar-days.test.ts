@@ -3,7 +3,7 @@ import {
   dayOf,
   daysOf,
   rangeOf,
-  step,
+  shiftView,
   weekdayOf,
   weekOf,
   weeksOfMonth,
@@ -70,8 +70,8 @@ describe('the days of the calendar', () => {
   });
 
   it('step by whole months without skipping a short one', () => {
-    expect(step('month', '2026-01-31', 1)).toBe('2026-02-01');
-    expect(step('list', '2026-03-31', -1)).toBe('2026-02-01');
-    expect(step('week', '2026-02-26', 1)).toBe('2026-03-05');
+    expect(shiftView('month', '2026-01-31', 1)).toBe('2026-02-01');
+    expect(shiftView('list', '2026-03-31', -1)).toBe('2026-02-01');
+    expect(shiftView('week', '2026-02-26', 1)).toBe('2026-03-05');
   });
 });

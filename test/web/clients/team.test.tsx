@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Member } from '#shared/clients/contract.ts';
 import type { TeamRole } from '#shared/contract/permission.ts';
-import { standingOf } from '../../../web/src/features/clients/invitation-state.ts';
+import { memberStanding } from '../../../web/src/features/clients/invitation-state.ts';
 import { problem, startFakeServer } from '../support/fake-server.ts';
 import { createMe, createSignedIn } from '../support/people.ts';
 import { renderApp } from '../support/render-app.tsx';
@@ -45,7 +45,7 @@ describe('how somebody of a team stands', () => {
     ['expired', invitedFor(-1)],
     ['unsent', { status: 'invited' }],
   ] as const)('is told: %s', (standing, change) => {
-    expect(standingOf(createMember(change), Date.now())).toBe(standing);
+    expect(memberStanding(createMember(change), Date.now())).toBe(standing);
   });
 });
 

@@ -1,5 +1,5 @@
 import { KUWAIT } from '#shared/calendar/kuwait.ts';
-import type { Post, PostSummary, Target } from '#shared/posts/contract.ts';
+import type { Post, PostSummary, TargetView } from '#shared/posts/contract.ts';
 import type { SocialAccount } from '#shared/social/contract.ts';
 
 const TAIL = '0mb4zzzzzz0000000000000000';
@@ -16,7 +16,7 @@ export const createAccount = (overrides: Partial<SocialAccount> = {}): SocialAcc
   ...overrides,
 });
 
-export const createTarget = (overrides: Partial<Target> = {}): Target => ({
+export const createTarget = (overrides: Partial<TargetView> = {}): TargetView => ({
   targetId: `tg_${TAIL}`,
   accountId: `ac_${TAIL}`,
   platform: 'instagram',

@@ -246,12 +246,12 @@ describe('changing a scheduled post', () => {
   });
 
   it('shows what a colleague wrote meanwhile and overwrites it only when told to', async () => {
-    const hers = createPost({ revision: 7, caption: 'نص زميلتي' });
+    const theirs = createPost({ revision: 7, caption: 'نص زميلتي' });
     let revision = 3;
     const by = [{ path: 'body.revision', issue: 'changed_by_colleague', limit: 7, by: 'نورة' }];
     const changedByHer = { status: 409, body: { code: 'post.changed', message: '', requestId: 'r', details: by } };
     const { server, user } = open(`/compose?postId=${postId}`, {
-      [`GET /posts/${postId}`]: (_, times) => ok(times === 1 ? scheduled : hers),
+      [`GET /posts/${postId}`]: (_, times) => ok(times === 1 ? scheduled : theirs),
       [`PUT /posts/${postId}`]: ({ body }) => {
         revision = body && typeof body === 'object' && 'revision' in body ? Number(body.revision) : 0;
         return revision === 7 ? ok(createPost({ revision: 8, caption: 'نصي' })) : changedByHer;

@@ -12,7 +12,7 @@ type Call = Parameters<Send>[0];
 const refusal = { code: 'post.changed' as const, status: 409 };
 /** The post has changed, up to revision 6. */
 const byMe: Issue = { path: 'body.revision', issue: 'changed_by_you', limit: 6 };
-const byHer: Issue = { path: 'body.revision', issue: 'changed_by_colleague', limit: 6, by: 'سارة' };
+const byColleague: Issue = { path: 'body.revision', issue: 'changed_by_colleague', limit: 6, by: 'سارة' };
 
 /** Answers calls one after the other; a missing answer is a connection that broke. */
 function apiThat(...answers: (Post | 'silence' | Issue)[]) {
@@ -83,22 +83,22 @@ describe('saving a draft', () => {
     expect((await saver.save(content('قهوة'))).revision).toBe(6);
   });
 
-  it('does not overwrite what a colleague wrote, and hands over her version', async () => {
-    const hers = draft('شاي', 6);
-    const { api, calls } = apiThat(byHer, hers, draft('قهوة', 7));
-    const saver = saverOf(api, { postId: hers.postId, revision: 5 });
+  it('does not overwrite what a colleague wrote, and hands over their version', async () => {
+    const theirs = draft('شاي', 6);
+    const { api, calls } = apiThat(byColleague, theirs, draft('قهوة', 7));
+    const saver = saverOf(api, { postId: theirs.postId, revision: 5 });
     const failure: unknown = await saver.save(content('قهوة')).catch((error: unknown) => error);
     expect(failure).toBeInstanceOf(ConflictError);
-    expect(failure).toMatchObject({ latest: hers, by: { kind: 'colleague', name: 'سارة' } });
-    saver.follow(hers);
+    expect(failure).toMatchObject({ latest: theirs, by: { kind: 'colleague', name: 'سارة' } });
+    saver.follow(theirs);
     await saver.save(content('قهوة'));
     expect(calls[2]?.body).toMatchObject({ revision: 6, caption: 'قهوة' });
   });
 
-  it('takes the very same text of a colleague for her change, not for its own', async () => {
-    const hers = draft('قهوة', 6);
-    const { api } = apiThat(byHer, hers);
-    const saver = saverOf(api, { postId: hers.postId, revision: 5 });
+  it('takes the very same text of a colleague for their change, not for its own', async () => {
+    const theirs = draft('قهوة', 6);
+    const { api } = apiThat(byColleague, theirs);
+    const saver = saverOf(api, { postId: theirs.postId, revision: 5 });
     await expect(saver.save(content('قهوة'))).rejects.toBeInstanceOf(ConflictError);
   });
 

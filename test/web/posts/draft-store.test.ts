@@ -17,7 +17,7 @@ const draft = {
 };
 
 describe('what a person left unsaved in this browser', () => {
-  it('is found again under her name and nobody else’s', async () => {
+  it('is found again under their name and nobody else’s', async () => {
     database = startFakeDatabase({});
     await writeMirror(mirrorKey('us_sara'), draft);
     expect(await readMirror(mirrorKey('us_sara'))).toEqual(draft);
@@ -30,7 +30,7 @@ describe('what a person left unsaved in this browser', () => {
     expect(await readMirror(mirrorKey('us_sara'))).toEqual({ ...draft, firstComment: '' });
   });
 
-  it('is erased with all her posts when she signs out, and other people’s stay', async () => {
+  it('is erased with all their posts when they sign out, and other people’s stay', async () => {
     database = startFakeDatabase({
       'us_sara/new': draft,
       'us_sara/po_1': draft,

@@ -41,7 +41,7 @@ function followSession(): () => void {
     const left = person;
     person = next;
     if (left === undefined) return;
-    // A session that ran out is another matter: she comes back to what she wrote.
+    // A session that ran out is another matter: they come back to what they wrote.
     if (state.kind === 'out' && state.ended === 'signed_out') void forgetMirrorsOf(left);
     queryClient.clear();
     void router.invalidate();

@@ -20,7 +20,7 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   validateSearch: searchOf('return'),
-  // Who is signed in already is told so; without a network the door still opens.
+  // Who is signed in already is told so; without a network the page still opens.
   beforeLoad: async () => void (await session.ensure().catch(() => undefined)),
   component: lazyRouteComponent(() => import('../features/auth/sign-in-page.tsx'), 'SignInPage'),
 });
@@ -37,14 +37,14 @@ const reset = createRoute({
   component: lazyRouteComponent(() => import('../features/auth/reset-page.tsx'), 'ResetPage'),
 });
 
-/** Everything behind the door. Whoever is not signed in goes to the door and comes back to the same address. */
+/** Everything that needs a session. Who has none goes to the sign-in page and comes back to the same address. */
 const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
   beforeLoad: async ({ location }) => {
     const state = await session.ensure();
     if (state.kind === 'in') return { me: state.me };
-    // Whoever signed out does not hand her page to the next person at this screen.
+    // Whoever signed out does not hand their page to the next person at this screen.
     const left = state.kind === 'out' && state.ended === 'signed_out';
     const back = left || location.href === '/' ? {} : { return: location.href };
     throw redirect({ to: '/sign-in', search: back, replace: true });

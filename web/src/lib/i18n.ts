@@ -1,5 +1,5 @@
 import { fillIn } from '#shared/contract/sentence.ts';
-import type { Language } from '#shared/contract/text.ts';
+import type { Language, Phrase } from '#shared/contract/text.ts';
 import { languageStore } from './language.ts';
 import { useStore } from './store.ts';
 
@@ -7,7 +7,7 @@ export type ArabicForms = { zero: string; one: string; two: string; few: string;
 export type EnglishForms = { one: string; other: string };
 
 /** One sentence in both languages. `{name}` marks a variable; both languages must use the same ones (tested). */
-export type Phrase = { readonly ar: string; readonly en: string };
+export type { Phrase };
 /** A sentence whose words follow a number: give `{ count }`, written as `{count}` in the text. */
 export type Counted = { readonly ar: ArabicForms; readonly en: EnglishForms };
 export type Entry = Phrase | Counted;

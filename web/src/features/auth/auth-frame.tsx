@@ -4,7 +4,7 @@ import { useText } from '../../lib/i18n.ts';
 import { Card } from '../../ui/card.tsx';
 import { strings } from './strings.ts';
 
-/** The page before the door: one card, the product's name, the language. */
+/** The page around every sign-in form: one card, the product's name, the language. */
 export function AuthFrame({ title, why, children }: { title: string; why?: string; children: ReactNode }) {
   const { t } = useText();
   return (

@@ -8,7 +8,7 @@ import { authApi } from '../../lib/session.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CodeField } from './code-field.tsx';
-import { isCode, isPassword } from './field-checks.ts';
+import { isMailedCode, isPassword } from './field-checks.ts';
 import { PasswordField } from './password-field.tsx';
 import { strings } from './strings.ts';
 
@@ -25,7 +25,7 @@ export function ChallengeForm({ challenge, onDone, onBack }: Props) {
   const [answer, setAnswer] = useState('');
   const [checked, setChecked] = useState(false);
   const wantsPassword = challenge.challenge === 'new_password';
-  const good = wantsPassword ? isPassword(answer) : isCode(answer);
+  const good = wantsPassword ? isPassword(answer) : isMailedCode(answer);
   const step = useMutation({
     mutationFn: () => {
       const { email, session, challenge: kind } = challenge;

@@ -6,7 +6,7 @@ const [address, sixDigits] = [email(), code()];
 /** Whether the contract would take this as an e-mail address. */
 export const isEmail = (value: string): boolean => address.safeParse(value).success;
 
-export const isCode = (value: string): boolean => sixDigits.safeParse(value).success;
+export const isMailedCode = (value: string): boolean => sixDigits.safeParse(value).success;
 
 /** What is wrong with a password before the server is asked, or undefined. */
 export function passwordFault(value: string): 'missing' | 'unusable' | undefined {

@@ -11,7 +11,7 @@ import { toast } from '../../ui/toast.tsx';
 import { AuthFrame } from './auth-frame.tsx';
 import { CodeField } from './code-field.tsx';
 import { EmailField } from './email-field.tsx';
-import { isCode, isEmail, isPassword } from './field-checks.ts';
+import { isEmail, isMailedCode, isPassword } from './field-checks.ts';
 import { PasswordField } from './password-field.tsx';
 import { useSentTo } from './reset-address.ts';
 import { strings } from './strings.ts';
@@ -37,7 +37,7 @@ export function ResetPage() {
   const submit = (event: React.FormEvent) => {
     event.preventDefault();
     setChecked(true);
-    if (isEmail(email) && isCode(code) && isPassword(password) && !reset.isPending) reset.mutate();
+    if (isEmail(email) && isMailedCode(code) && isPassword(password) && !reset.isPending) reset.mutate();
   };
   return (
     <AuthFrame title={t(strings.resetTitle)}>
@@ -53,7 +53,7 @@ export function ResetPage() {
         <CodeField
           value={code}
           onChange={setCode}
-          error={checked && !isCode(code) ? t(strings.codeMissing) : undefined}
+          error={checked && !isMailedCode(code) ? t(strings.codeMissing) : undefined}
         />
         <PasswordField
           label={t(strings.newPassword)}

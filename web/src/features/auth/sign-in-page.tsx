@@ -19,7 +19,7 @@ const challengeWords = {
   authenticator: { title: strings.authenticatorTitle, why: strings.authenticatorWhy },
 } as const;
 
-/** Why somebody is here again who did not leave by herself. */
+/** Why somebody is here again who did not leave of their own accord. */
 const endings = {
   expired: { tone: 'info', text: strings.ended },
   suspended: { tone: 'danger', text: strings.suspended },

@@ -21,9 +21,6 @@ export type Day = {
 /** The day on which an instant (ms) falls in Kuwait, as `YYYY-MM-DD`. */
 export const dayOf = (instant: number): string => toWallTime(instant).slice(0, 10);
 
-/** The hour and minute that an instant (ms) shows in Kuwait, as `HH:mm`. */
-export const timeOf = (instant: number): string => toWallTime(instant).slice(11);
-
 /** The instant (ms) at which a day begins in Kuwait. */
 export const startOfDay = (date: string): number => fromWallTime(`${date}T00:00`);
 
@@ -96,7 +93,7 @@ export function rangeOf(view: CalendarView, date: string, beyond = 0): { from: n
 }
 
 /** The same view one period earlier (−1) or later (1). */
-export function step(view: CalendarView, date: string, by: 1 | -1): string {
+export function shiftView(view: CalendarView, date: string, by: 1 | -1): string {
   return view === 'week' ? parseDate(date).add({ weeks: by }).toString() : monthAfter(date, by);
 }
 

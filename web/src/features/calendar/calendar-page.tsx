@@ -5,7 +5,7 @@ import { useFormat } from '../../lib/format.ts';
 import { useText } from '../../lib/i18n.ts';
 import { useMay } from '../../lib/me.ts';
 import { CalendarBody } from './calendar-body.tsx';
-import { dayOf, noonOf, step } from './calendar-days.ts';
+import { dayOf, noonOf, shiftView } from './calendar-days.ts';
 import { type CalendarSearch, changedSearch, readSearch } from './calendar-search.ts';
 import { DraftList } from './draft-list.tsx';
 import { periodTitle } from './period-title.ts';
@@ -34,7 +34,7 @@ export function CalendarPage() {
   );
   const onToday = useCallback(() => go({ date: undefined }), [go]);
   const onView = useCallback((next: CalendarSearch['view']) => go({ view: next }), [go]);
-  const onStep = useCallback((by: 1 | -1) => go({ date: step(view, date, by) }), [go, view, date]);
+  const onStep = useCallback((by: 1 | -1) => go({ date: shiftView(view, date, by) }), [go, view, date]);
   useCalendarKeys({ onToday, onView, onStep, onUndo: undoLast });
 
   const title = periodTitle(view, date, format);

@@ -81,7 +81,7 @@ export function PostCard({ post, mayWrite, onMove }: Props) {
   );
 }
 
-/** A handle of its own: a card that is a link and a menu would swallow the drag. Works with Enter and Tab as well. */
+/** A handle of its own: a card that is a link and a menu would take a drag for a press. Works with Enter and Tab, too. */
 function DragHandle({ post, name }: { post: PostSummary; name: string }) {
   const { t } = useText();
   const ref = useRef<HTMLDivElement>(null);

@@ -22,7 +22,7 @@ export const dayPartStrings: Record<DayPart, Phrase> = {
 };
 
 /** Why a post did not move, and what to do instead. */
-export const refusalStrings: Record<MoveRefusal, Phrase> = {
+export const moveRefusalStrings: Record<MoveRefusal, Phrase> = {
   past: { ar: 'هذا الوقت مضى. اختر وقتًا لاحقًا.', en: 'That time has passed. Choose a later one.' },
   publishing: {
     ar: 'المنشور قيد النشر الآن ولا يمكن تغيير موعده.',

@@ -12,7 +12,7 @@ import { linesOf, postsKey } from '../posts/queries.ts';
 import { useRefusal } from '../posts/use-refusal.ts';
 import { whyNotMove } from './move-rules.ts';
 import { calendarKey } from './queries.ts';
-import { refusalStrings, strings } from './strings.ts';
+import { moveRefusalStrings, strings } from './strings.ts';
 
 const UNDO_MS = 10_000;
 
@@ -64,7 +64,7 @@ export function useMove() {
     const before = post.schedule?.wallTime;
     if (before === wallTime) return undefined;
     const why = whyNotMove(post, fromWallTime(wallTime), now());
-    if (why) return t(refusalStrings[why]);
+    if (why) return t(moveRefusalStrings[why]);
     const moved = await store(post, wallTime);
     if ('refusal' in moved) return moved.refusal;
     const text = t(strings.moved, { time: format.dateTime(fromWallTime(wallTime)) });

@@ -8,7 +8,7 @@ import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu, type MenuEntry } from '../../ui/menu.tsx';
-import { type Standing, standingOf } from './invitation-state.ts';
+import { type MemberStanding, memberStanding } from './invitation-state.ts';
 import { roleTexts } from './role-field.tsx';
 import { strings } from './team-strings.ts';
 import { useResend } from './use-resend.ts';
@@ -29,7 +29,7 @@ export function MemberRow({ member, onRole, onRemove }: Props) {
   const isMe = useMe()?.userId === member.userId;
   const mayChange = useMay('team:write') && !isMe;
   const resend = useResend(member);
-  const standing = standingOf(member, now());
+  const standing = memberStanding(member, now());
   const { tone, Icon } = looks[standing];
   const isInvited = member.status === 'invited';
   const icon = 'size-5';
@@ -86,7 +86,7 @@ export function MemberRow({ member, onRole, onRemove }: Props) {
 }
 
 /** What there is to know of an invitation. */
-function Why({ member, standing }: { member: Member; standing: Standing }) {
+function Why({ member, standing }: { member: Member; standing: MemberStanding }) {
   const { t } = useText();
   const format = useFormat();
   const { invitation } = member;

@@ -7,7 +7,7 @@ import { Banner } from '../../ui/banner.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { clientsApi, teamQuery } from './queries.ts';
-import { removeDialog, strings, withdrawDialog } from './team-strings.ts';
+import { removeMemberDialog, strings, withdrawDialog } from './team-strings.ts';
 
 /** Removes somebody from the team, or takes an invitation back, after saying what that means. */
 export function RemoveDialog({ member, onClose }: { member: Member; onClose: () => void }) {
@@ -16,7 +16,7 @@ export function RemoveDialog({ member, onClose }: { member: Member; onClose: () 
   const queries = useQueryClient();
   const { userId, name } = member;
   const isInvited = member.status === 'invited';
-  const words = isInvited ? withdrawDialog : removeDialog;
+  const words = isInvited ? withdrawDialog : removeMemberDialog;
   const remove = useMutation({
     mutationFn: () => clientsApi.removeMember({ params: { userId } }).catch(unlessGone),
     onSuccess: () => {

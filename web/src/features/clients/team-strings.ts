@@ -82,7 +82,7 @@ export const roleDialog = defineStrings({
   keep: { ar: 'إبقاء الدور كما هو', en: 'Keep the role as it is' },
 });
 
-export const removeDialog = defineStrings({
+export const removeMemberDialog = defineStrings({
   title: { ar: 'إزالة {name} من الفريق؟', en: 'Remove {name} from the team?' },
   text: {
     ar: 'خلال دقيقة تُغلق جلسات هذا العضو ويُحذف حسابه لدينا. تبقى المنشورات وكل ما كُتب فيها، ويمكنك توجيه الدعوة من جديد.',

@@ -2,7 +2,7 @@ import { defineStrings, type Phrase } from '../../lib/i18n.ts';
 import type { UploadRefusal } from './upload-image.ts';
 
 /** Why an image was not taken and what to do: one sentence each. */
-export const refusalStrings: Record<UploadRefusal, Phrase> = {
+export const uploadRefusalStrings: Record<UploadRefusal, Phrase> = {
   heic: {
     ar: 'هذه صورة HEIC، مهما كان اسم الملف. احفظها بصيغة JPEG ثم أضفها، أو أضفها من الهاتف مباشرة.',
     en: 'This is an HEIC image, whatever the file is called. Save it as JPEG and add it again, or add it from the phone itself.',

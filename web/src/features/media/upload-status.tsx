@@ -5,7 +5,7 @@ import { useFormat } from '../../lib/format.ts';
 import { useText } from '../../lib/i18n.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Button } from '../../ui/button.tsx';
-import { refusalStrings, strings } from './strings.ts';
+import { strings, uploadRefusalStrings } from './strings.ts';
 import { UploadRefusedError } from './upload-image.ts';
 import type { Upload } from './use-upload.ts';
 
@@ -73,7 +73,7 @@ function Refused({ upload, onRetry, onDismiss }: RefusedProps) {
   return (
     <Banner tone="danger" live action={action}>
       <bdi className="line-clamp-1 break-all text-sm font-medium">{name}</bdi>
-      {refused ? t(refusalStrings[error.refusal]) : explain(error)}
+      {refused ? t(uploadRefusalStrings[error.refusal]) : explain(error)}
     </Banner>
   );
 }

@@ -28,7 +28,7 @@ export const cancelDialog = defineStrings({
   keepPaused: { ar: 'إبقاء المنشور متوقفًا مؤقتًا', en: 'Keep the post paused' },
 });
 
-export const removeDialog = defineStrings({
+export const removePostDialog = defineStrings({
   title: { ar: 'حذف المسودة نهائيًا؟', en: 'Delete the draft for good?' },
   text: { ar: 'لا يمكن استرجاع المسودة بعد حذفها.', en: 'A deleted draft cannot be brought back.' },
   act: strings.deleteDraft,

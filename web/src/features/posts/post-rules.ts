@@ -6,7 +6,8 @@ import { isPausable, type PostState } from '#shared/publishing/states.ts';
 type Known = Pick<Post, 'state'> & Partial<Pick<Post, 'targets'>>;
 
 /** Whether one account has it already: its words can no longer change, only what becomes of the others. */
-export const isPartlyOut = ({ targets = [] }: Known): boolean => targets.some(({ state }) => state === 'published');
+export const hasPublishedTarget = ({ targets = [] }: Known): boolean =>
+  targets.some(({ state }) => state === 'published');
 
 /** Whether the content may still change: nothing of it has gone out, and no worker is busy with it. */
 export const isEditable = (post: Known): boolean =>
@@ -14,7 +15,7 @@ export const isEditable = (post: Known): boolean =>
   post.state === 'scheduled' ||
   post.state === 'failed' ||
   post.state === 'missed' ||
-  (post.state === 'paused' && !isPartlyOut(post));
+  (post.state === 'paused' && !hasPublishedTarget(post));
 
 /** Whether its time still counts: it goes out then, or would if somebody resumed it. */
 export const isPlanned = (state: PostState | undefined): boolean => state === 'scheduled' || state === 'paused';

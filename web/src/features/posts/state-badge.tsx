@@ -9,7 +9,7 @@ import {
   LoaderCircle,
   SquarePen,
 } from 'lucide-react';
-import { isLate, type Standing } from '#shared/publishing/late.ts';
+import { isLate, type PostTiming } from '#shared/publishing/late.ts';
 import type { PostState } from '#shared/publishing/states.ts';
 import { now } from '../../lib/clock.ts';
 import { useText } from '../../lib/i18n.ts';
@@ -30,13 +30,13 @@ const stateLooks: Record<PostState, { Icon: typeof Clock; tone: BadgeTone; ink: 
 };
 
 /** How a post is shown now: as its state, or as late when its time has passed by more than a few minutes. */
-export const lookOf = (post: Standing) =>
+export const lookOf = (post: PostTiming) =>
   isLate(post, now())
     ? { Icon: Hourglass, tone: 'warn' as const, ink: 'text-warn', text: strings.late }
     : { ...stateLooks[post.state], text: postStateStrings[post.state] };
 
 /** Where a post stands: icon, word and colour. */
-export function StateBadge({ post }: { post: Standing }) {
+export function StateBadge({ post }: { post: PostTiming }) {
   const { t } = useText();
   const { Icon, tone, text } = lookOf(post);
   return (

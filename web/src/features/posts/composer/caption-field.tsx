@@ -2,7 +2,7 @@ import { useText } from '../../../lib/i18n.ts';
 import { TextArea } from '../../../ui/text-area.tsx';
 import { filesPasted, imageAmong } from '../../media/image-file.ts';
 import { Counters } from './counters.tsx';
-import { type Account, limitsOf } from './limits.ts';
+import { type ComposerAccount, limitsOf } from './limits.ts';
 import { strings } from './strings.ts';
 
 type Props = {
@@ -11,7 +11,7 @@ type Props = {
   firstComment: string;
   images: readonly unknown[];
   cleaned: boolean;
-  accounts: readonly Account[];
+  accounts: readonly ComposerAccount[];
   onType: (caption: string) => void;
   onFile: (file: File) => void;
 };

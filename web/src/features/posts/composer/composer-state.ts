@@ -19,7 +19,7 @@ export type ComposerImage = {
  * What the server keeps of a post's content: the body of `create` and `edit`. `looks`: how its images are framed, which
  * the server reads anew from the images whenever a post is stored.
  */
-export type Content = {
+export type ComposerContent = {
   caption: string;
   firstComment: string;
   mediaIds: string[];
@@ -28,7 +28,7 @@ export type Content = {
 };
 
 /** What is sent of it. */
-export const bodyOf = ({ looks: _, ...body }: Content): Omit<Content, 'looks'> => body;
+export const bodyOf = ({ looks: _, ...body }: ComposerContent): Omit<ComposerContent, 'looks'> => body;
 
 /** What the composer knows of the post that it writes; `wallTime` while it is planned for one. */
 type Identity = Pick<Post, 'postId' | 'revision' | 'state'> & {
@@ -51,7 +51,7 @@ export type ComposerState = {
   /** The same of the first comment. */
   commentCleaned: boolean;
   /** The content that the server is known to hold. */
-  stored: Content;
+  stored: ComposerContent;
 };
 
 export type ComposerEvent =
@@ -63,7 +63,7 @@ export type ComposerEvent =
   | { kind: 'image_framed'; image: Pick<ComposerImage, 'mediaId' | 'versions' | 'chosen'> }
   | { kind: 'image_described'; mediaId: string; altText: string }
   | { kind: 'time_chosen'; date?: string; time?: string }
-  | { kind: 'stored'; post: Post; content: Content }
+  | { kind: 'stored'; post: Post; content: ComposerContent }
   | { kind: 'replaced'; post: Post }
   | { kind: 'followed'; post: Post }
   | { kind: 'restored'; draft: Restorable };
@@ -71,7 +71,7 @@ export type ComposerEvent =
 /** What survives in the browser when the page closes before the server has answered. */
 export type Restorable = Pick<ComposerState, 'accountIds' | 'caption' | 'firstComment' | 'images' | 'date' | 'time'>;
 
-const nothing: Content = { caption: '', firstComment: '', mediaIds: [], accountIds: [] };
+const nothing: ComposerContent = { caption: '', firstComment: '', mediaIds: [], accountIds: [] };
 
 /** An empty composer; `wallTime` (`YYYY-MM-DDTHH:mm`) comes from the calendar slot that was clicked. */
 export function emptyComposer(wallTime = '', accountIds: readonly string[] = []): ComposerState {
@@ -93,7 +93,7 @@ export function composerOf(post: Post): ComposerState {
 
 export const contentOf = (
   state: Pick<ComposerState, 'caption' | 'firstComment' | 'images' | 'accountIds'>,
-): Content => ({
+): ComposerContent => ({
   caption: state.caption,
   // The server takes blanks for none.
   firstComment: state.firstComment.trim() === '' ? '' : state.firstComment,
@@ -109,7 +109,7 @@ const lookOf = ({ versions = [], chosen = '' }: ComposerImage): string =>
 const sameList = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((item, index) => item === b[index]);
 
-export const sameContent = (a: Content, b: Content): boolean =>
+export const sameContent = (a: ComposerContent, b: ComposerContent): boolean =>
   a.caption === b.caption &&
   a.firstComment === b.firstComment &&
   sameList(a.mediaIds, b.mediaIds) &&

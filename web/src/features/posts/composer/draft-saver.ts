@@ -3,7 +3,7 @@ import { isDefinite } from '../../../lib/attempt.ts';
 import { type ChangedBy, changedBy, changedUpTo } from '../changed-by.ts';
 import type { PostAct, PostsApi } from '../post-act.ts';
 import type { PostLine, PostLines } from '../post-line.ts';
-import { bodyOf, type Content, composerOf, contentOf, sameContent } from './composer-state.ts';
+import { bodyOf, type ComposerContent, composerOf, contentOf, sameContent } from './composer-state.ts';
 
 /** The post was changed meanwhile: `latest` is what the server holds now, `by` whose change it is. */
 export class ConflictError extends Error {
@@ -19,20 +19,25 @@ export class ConflictError extends Error {
 }
 
 /** A post, and the content that the server holds of it. */
-export type Saved = { post: Post; content: Content };
+export type Saved = { post: Post; content: ComposerContent };
 
 /** Writes one draft. `write` and `send` are for a turn of `line`: they must not run side by side. */
 export type DraftSaver = {
   line: PostLine;
   /** Stores `content`, or finds out what an earlier write of ours left: then `content` of the answer is another. */
-  write: (content: Content) => Promise<Saved>;
+  write: (content: ComposerContent) => Promise<Saved>;
   /** Acts on the post as it was stored last. */
   send: (act: PostAct) => Promise<Post>;
   /** Continue from this post. */
   follow: (post: Post) => void;
 };
 
-type Known = { api: PostsApi; lines: PostLines; post?: Pick<Post, 'postId' | 'revision'> | undefined; stored: Content };
+type Known = {
+  api: PostsApi;
+  lines: PostLines;
+  post?: Pick<Post, 'postId' | 'revision'> | undefined;
+  stored: ComposerContent;
+};
 
 /**
  * Writes a draft to the server so that nothing is written twice and nobody is overwritten:
@@ -47,11 +52,11 @@ export function createDraftSaver({ api, lines, post: from, stored }: Known): Dra
   const line = from ? lines.of(from.postId) : lines.create();
   let current = from;
   let held = stored;
-  let opening: { content: Content; key: string } | undefined;
+  let opening: { content: ComposerContent; key: string } | undefined;
   /** What the server may hold since an answer was lost. */
-  let inDoubt: Content[] = [];
+  let inDoubt: ComposerContent[] = [];
 
-  const reached = (post: Post, content: Content): Saved => {
+  const reached = (post: Post, content: ComposerContent): Saved => {
     current = line.wrote(post);
     held = content;
     inDoubt = [];
@@ -59,7 +64,7 @@ export function createDraftSaver({ api, lines, post: from, stored }: Known): Dra
   };
 
   /** What is there after a refusal, if it is one of `ours`; throws what has to be told otherwise. */
-  const ownIn = async (error: unknown, ours: readonly Content[]): Promise<Saved> => {
+  const ownIn = async (error: unknown, ours: readonly ComposerContent[]): Promise<Saved> => {
     const refused = changedBy(error);
     if (!refused || !current) throw error;
     const latest = await api.get({ params: { postId: current.postId } });
@@ -68,11 +73,11 @@ export function createDraftSaver({ api, lines, post: from, stored }: Known): Dra
     if (by.kind !== 'you' || !ours.some((content) => sameContent(content, there))) throw new ConflictError(latest, by);
     return reached(latest, there);
   };
-  const doubt = (error: unknown, content: Content): void => {
+  const doubt = (error: unknown, content: ComposerContent): void => {
     if (!isDefinite(error)) inDoubt.push(content);
   };
 
-  const create = async (content: Content): Promise<Saved> => {
+  const create = async (content: ComposerContent): Promise<Saved> => {
     opening ??= { content, key: crypto.randomUUID() };
     const { content: first, key } = opening;
     const post = await api.create({ body: bodyOf(first) }, { idempotencyKey: key }).catch((error: unknown) => {
@@ -84,7 +89,7 @@ export function createDraftSaver({ api, lines, post: from, stored }: Known): Dra
     return reached(post, first);
   };
 
-  const edit = ({ postId, revision }: Pick<Post, 'postId' | 'revision'>, content: Content): Promise<Saved> =>
+  const edit = ({ postId, revision }: Pick<Post, 'postId' | 'revision'>, content: ComposerContent): Promise<Saved> =>
     api.edit({ params: { postId }, body: { ...bodyOf(content), revision: line.revisionFrom(revision) } }).then(
       (post) => reached(post, content),
       (error: unknown) => {

@@ -6,9 +6,9 @@ import type { ChangedBy } from '../changed-by.ts';
 import type { PostAct, PostsApi } from '../post-act.ts';
 import type { PostLines } from '../post-line.ts';
 import {
+  type ComposerContent,
   type ComposerEvent,
   type ComposerState,
-  type Content,
   composerReducer,
   contentOf,
   isDirty,
@@ -61,7 +61,7 @@ export function createDraft(initial: ComposerState, { api, lines, onStored }: Ar
     state.set(composerReducer(state.get(), event));
     plan();
   };
-  const took = (post: Post, content: Content): void => {
+  const took = (post: Post, content: ComposerContent): void => {
     dispatch({ kind: 'stored', post, content });
     onStored(post);
   };
@@ -71,7 +71,7 @@ export function createDraft(initial: ComposerState, { api, lines, onStored }: Ar
     throw error;
   };
 
-  const store = async (content: Content): Promise<void> => {
+  const store = async (content: ComposerContent): Promise<void> => {
     saving.set({ kind: 'saving' });
     const saved = await saver.write(content).catch(failed);
     saving.set({ kind: 'saved', at: now() });
@@ -82,9 +82,9 @@ export function createDraft(initial: ComposerState, { api, lines, onStored }: Ar
     turn.catch((error: unknown) => isDefinite(error) || plan(TRY_AGAIN_MS));
   };
 
-  const isStored = (content: Content): boolean =>
+  const isStored = (content: ComposerContent): boolean =>
     state.get().post !== undefined && sameContent(content, state.get().stored);
-  const perform = async (name: Act, content: Content, wallTime: string): Promise<void> => {
+  const perform = async (name: Act, content: ComposerContent, wallTime: string): Promise<void> => {
     // More than once only when an earlier save is found, whose answer had been lost.
     if (name !== 'cancel') while (!isStored(content)) await store(content);
     if (name === 'save') return;

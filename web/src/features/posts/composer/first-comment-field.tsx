@@ -1,7 +1,7 @@
 import { useText } from '../../../lib/i18n.ts';
 import { TextArea } from '../../../ui/text-area.tsx';
 import { Counters } from './counters.tsx';
-import { type Account, limitsOf, takesComments } from './limits.ts';
+import { type ComposerAccount, limitsOf, takesComments } from './limits.ts';
 import { strings } from './strings.ts';
 
 type Props = {
@@ -10,7 +10,7 @@ type Props = {
   comment: string;
   images: readonly unknown[];
   cleaned: boolean;
-  accounts: readonly Account[];
+  accounts: readonly ComposerAccount[];
   onType: (comment: string) => void;
 };
 

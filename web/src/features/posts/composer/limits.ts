@@ -9,16 +9,16 @@ export type Limit = { platform: Platform; measure: Count['measure']; max: number
 /** A rule that the post breaks, with the accounts that would refuse it. */
 export type AccountBreach = Breach & { usernames: string[] };
 
-export type Account = Pick<SocialAccount, 'accountId' | 'platform' | 'username'>;
+export type ComposerAccount = Pick<SocialAccount, 'accountId' | 'platform' | 'username'>;
 
 /** What is written for before an account is connected: the networks there are. */
-export const assumedAccounts: readonly Account[] = platforms.map((platform) => ({
+export const assumedAccounts: readonly ComposerAccount[] = platforms.map((platform) => ({
   accountId: '',
   platform,
   username: '',
 }));
 
-const platformsOf = (accounts: readonly Account[]): Platform[] => [
+const platformsOf = (accounts: readonly ComposerAccount[]): Platform[] => [
   ...new Set(accounts.map(({ platform }) => platform)),
 ];
 
@@ -26,13 +26,13 @@ const platformsOf = (accounts: readonly Account[]): Platform[] => [
 const rulesFor = (platform: Platform, images: readonly unknown[]) => rulesOf(platform, kindOf(platform, images));
 
 /** Whether any of the accounts can have a first comment under a post with these images. */
-export const takesComments = (accounts: readonly Account[], images: readonly unknown[]): boolean =>
+export const takesComments = (accounts: readonly ComposerAccount[], images: readonly unknown[]): boolean =>
   accounts.some(({ platform }) => rulesFor(platform, images)?.comment !== undefined);
 
 /** What is left of each limit of the chosen accounts that counts something in one text of the post, the tightest first. */
 export function limitsOf(
   { images, ...texts }: Texts & { images: readonly unknown[] },
-  accounts: readonly Account[],
+  accounts: readonly ComposerAccount[],
   part: keyof Texts = 'caption',
 ): Limit[] {
   return platformsOf(accounts)
@@ -49,7 +49,7 @@ export function limitsOf(
 /** Everything that the chosen accounts would refuse, each rule once per network with the accounts it concerns. */
 export function accountBreaches(
   { images, ...texts }: { caption: string; firstComment?: string; images: readonly ComposerImage[] },
-  accounts: readonly Account[],
+  accounts: readonly ComposerAccount[],
 ): AccountBreach[] {
   return platformsOf(accounts).flatMap((platform) => {
     const usernames = accounts.filter((account) => account.platform === platform).map(({ username }) => username);

@@ -1,12 +1,12 @@
 import { CircleAlert, CircleQuestionMark, Clock, MessageCircle } from 'lucide-react';
-import type { Target } from '#shared/posts/contract.ts';
+import type { TargetView } from '#shared/posts/contract.ts';
 import { reasonStrings } from '#shared/publishing/reason-strings.ts';
 import { useText } from '../../../lib/i18n.ts';
 import { Button } from '../../../ui/button.tsx';
 import { toast } from '../../../ui/toast.tsx';
 import { commentStrings } from './comment-strings.ts';
 
-type Props = { target: Pick<Target, 'state' | 'comment'>; text: string | undefined };
+type Props = { target: Pick<TargetView, 'state' | 'comment'>; text: string | undefined };
 
 const looks = {
   waiting: { Icon: Clock, tone: 'text-soft' },

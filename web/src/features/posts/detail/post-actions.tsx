@@ -6,8 +6,8 @@ import { now } from '../../../lib/clock.ts';
 import { useText } from '../../../lib/i18n.ts';
 import { Button, buttonClasses } from '../../../ui/button.tsx';
 import { ConfirmDialog } from '../../../ui/confirm-dialog.tsx';
-import { cancelDialog, removeDialog } from '../dialog-strings.ts';
-import { hasPassed, isBlocked, isEditable, isPartlyOut, isPlanned } from '../post-rules.ts';
+import { cancelDialog, removePostDialog } from '../dialog-strings.ts';
+import { hasPassed, hasPublishedTarget, isBlocked, isEditable, isPlanned } from '../post-rules.ts';
 import { PublishDialog } from '../publish-dialog.tsx';
 import { strings } from '../strings.ts';
 import type { usePostActs } from '../use-post-acts.ts';
@@ -35,7 +35,7 @@ export function PostActions({ post, acts, onMove }: Props) {
   const editable = isEditable(post);
   const paused = post.state === 'paused';
   const planned = isPlanned(post.state);
-  const partlyOut = isPartlyOut(post);
+  const partlyOut = hasPublishedTarget(post);
   const blocked = isBlocked(post);
   const pauseButton = <PauseButton post={post} acts={acts} onMove={onMove} />;
   const { refused } = acts;
@@ -131,15 +131,15 @@ export function PostActions({ post, acts, onMove }: Props) {
       </ConfirmDialog>
       <ConfirmDialog
         danger
-        title={t(removeDialog.title)}
-        confirm={t(removeDialog.act)}
-        keep={t(removeDialog.keep)}
+        title={t(removePostDialog.title)}
+        confirm={t(removePostDialog.act)}
+        keep={t(removePostDialog.keep)}
         busy={acts.busy === 'remove'}
         isOpen={asking === 'remove'}
         onConfirm={remove}
         onClose={close}
       >
-        {t(removeDialog.text)}
+        {t(removePostDialog.text)}
       </ConfirmDialog>
     </div>
   );

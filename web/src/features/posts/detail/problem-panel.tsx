@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router';
 import { ExternalLink } from 'lucide-react';
 import { profileUrl } from '#shared/platforms/platform.ts';
-import type { Post, Target } from '#shared/posts/contract.ts';
-import type { Problem } from '#shared/posts/next-step.ts';
+import type { Post, TargetView } from '#shared/posts/contract.ts';
+import type { TargetProblem } from '#shared/posts/next-step.ts';
 import { answerStrings, reasonStrings, stepStrings } from '#shared/publishing/reason-strings.ts';
 import type { Reason } from '#shared/publishing/reasons.ts';
 import { useFormat } from '../../../lib/format.ts';
@@ -18,8 +18,8 @@ import { strings } from './strings.ts';
 
 type Props = {
   post: Post;
-  target: Target;
-  problem: Problem;
+  target: TargetView;
+  problem: TargetProblem;
   acts: ReturnType<typeof usePostActs>;
   onReschedule: () => void;
 };

@@ -1,6 +1,6 @@
 import { ExternalLink } from 'lucide-react';
 import { networkOf } from '#shared/platforms/platform.ts';
-import type { Post, Target } from '#shared/posts/contract.ts';
+import type { Post, TargetView } from '#shared/posts/contract.ts';
 import { useFormat } from '../../../lib/format.ts';
 import { useText } from '../../../lib/i18n.ts';
 import { Banner } from '../../../ui/banner.tsx';
@@ -14,7 +14,7 @@ import { Timeline } from './timeline.tsx';
 
 type Props = {
   post: Post;
-  target: Target;
+  target: TargetView;
   acts: ReturnType<typeof usePostActs>;
   onReschedule: () => void;
 };

@@ -7,7 +7,7 @@ import { strings } from './strings.ts';
 type Step = { key: string; text: Phrase; at: 'done' | 'now' | 'held' | 'ahead' | 'stopped' };
 
 /** The three steps of a target, and where it stands. A step that ended badly says how. */
-export function stepsOf(state: TargetState): Step[] {
+export function timelineSteps(state: TargetState): Step[] {
   const step = (key: string, text: Phrase, at: Step['at']): Step => ({ key, text, at });
   const scheduled = (at: Step['at']) => step('scheduled', strings.stepScheduled, at);
   const publishing = (at: Step['at']) => step('publishing', strings.stepPublishing, at);
@@ -45,7 +45,7 @@ export function Timeline({ state, account }: { state: TargetState; account: stri
   };
   return (
     <ol aria-label={t(strings.progress, { account })} className="isolate flex">
-      {stepsOf(state).map(({ key, text, at }, index) => {
+      {timelineSteps(state).map(({ key, text, at }, index) => {
         const { dot, text: tone } = looks[at];
         const Icon = at === 'now' && isBusy(state) ? LoaderCircle : looks[at].Icon;
         const spoken = said[at];

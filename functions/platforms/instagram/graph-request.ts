@@ -4,15 +4,15 @@ import type { Credentials, Fault, Outcome, Safety } from '../platform.ts';
 import { faultOf } from './errors.ts';
 import { type CallFailure, callGraph, GRAPH_VERSION, type GraphCall } from './graph.ts';
 
-export type Call = Omit<GraphCall, 'url' | 'token'> & { path: string };
+export type AccountCall = Omit<GraphCall, 'url' | 'token'> & { path: string };
 
 /**
  * One call to the versioned graph host in an account's name. `judge` says what may be done when it does not succeed:
  * how safe the call is to repeat, or a judgement of the call's own.
  */
-export async function ask<S extends z.ZodMiniType>(
+export async function graphRequest<S extends z.ZodMiniType>(
   { token }: Credentials,
-  { path, ...call }: Call,
+  { path, ...call }: AccountCall,
   judge: Safety | ((failure: CallFailure) => Fault),
   answer: S,
 ): Promise<Outcome<z.output<S>>> {

@@ -1,4 +1,4 @@
-import type { PersonAct } from './person.ts';
+import type { Command } from './command.ts';
 import { isBusy, isPausable, type TargetState } from './states.ts';
 
 /**
@@ -7,8 +7,8 @@ import { isBusy, isPausable, type TargetState } from './states.ts';
  * - beside a paused account, a new time and a cancellation leave alone what is out or was never planned.
  * Where nothing fits it is about all of them, whoever won first, so that the refusal tells the truth.
  */
-export function meantBy<T extends { state: TargetState }>(
-  type: PersonAct['type'],
+export function targetsOfCommand<T extends { state: TargetState }>(
+  type: Command['type'],
   targets: readonly T[],
 ): readonly T[] {
   const besidePaused = targets.some(({ state }) => state === 'paused');

@@ -1,6 +1,6 @@
 import { checkImage, type ImageCheck } from '#functions/media/check-image.ts';
 import { publisherOf } from '#functions/platforms/adapters.ts';
-import { answered, mayCall } from '#functions/platforms/circuit.ts';
+import { circuitAllows, circuitRecords } from '#functions/platforms/circuit.ts';
 import type { Credentials, Fault, Outcome, Piece, Publisher } from '#functions/platforms/platform.ts';
 import { readContent } from '#functions/posts/publishing-view.ts';
 import { accountForPublishing } from '#functions/social/account-for-publishing.ts';
@@ -11,47 +11,47 @@ import { versionFor } from '#shared/platforms/media-fit.ts';
 import { rulesOf } from '#shared/platforms/platform.ts';
 import type { Effect, FaultReport, PublishingEvent } from '#shared/publishing/event.ts';
 import type { Target } from '#shared/publishing/target.ts';
-import { faultWith, faultWithout, heldUp } from './account-faults.ts';
-import { findComment, postComment } from './first-comment.ts';
+import { faultForAccount, faultOfUnusable, keyServiceDown } from './account-faults.ts';
+import { findFirstComment, postFirstComment } from './first-comment.ts';
 
-type Doing = Exclude<Effect['do'], 'look'>;
-export type Job = { target: Target; credentials: Credentials; publisher: Publisher };
+type PlatformEffect = Exclude<Effect['do'], 'look'>;
+export type PlatformCall = { target: Target; credentials: Credentials; publisher: Publisher };
 
 /**
  * Does one thing with the platform and says what came of it. Never throws for what a platform does, nor for a key
  * service that opens no tokens. While the platform is known to be down it is not asked at all.
  */
-export async function carryOut(target: Target, doing: Doing): Promise<PublishingEvent> {
+export async function executeEffect(target: Target, doing: PlatformEffect): Promise<PublishingEvent> {
   try {
     return await attempt(target, doing);
   } catch (error) {
     if (!(error instanceof KeyServiceError)) throw error;
     logger.warn('key service down', { targetId: target.targetId, doing, detail: error.message });
-    return { type: 'fault', fence: target.fence, during: doing, fault: heldUp };
+    return { type: 'fault', fence: target.fence, during: doing, fault: keyServiceDown };
   }
 }
 
 /** The platform is known to be down: nothing was asked of it. */
-const leftAlone = (retryAfterMs: number): FaultReport => ({
+const circuitOpen = (retryAfterMs: number): FaultReport => ({
   disposition: 'retry',
   reason: 'platform.unavailable',
   retryAfterMs,
   untried: true,
 });
 
-async function attempt(target: Target, doing: Doing): Promise<PublishingEvent> {
+async function attempt(target: Target, doing: PlatformEffect): Promise<PublishingEvent> {
   const { fence } = target;
   const account = await accountForPublishing(target.clientId, target.accountId);
-  if (account?.status !== 'active') return { type: 'fault', fence, during: doing, fault: faultWithout(account) };
-  const permission = await mayCall(target.platform);
-  if (!permission.may) return { type: 'fault', fence, during: doing, fault: leftAlone(permission.until - now()) };
-  const outcome = await doings[doing]({
+  if (account?.status !== 'active') return { type: 'fault', fence, during: doing, fault: faultOfUnusable(account) };
+  const circuit = await circuitAllows(target.platform);
+  if (!circuit.allowed) return { type: 'fault', fence, during: doing, fault: circuitOpen(circuit.until - now()) };
+  const outcome = await executors[doing]({
     target,
     credentials: account.credentials,
     publisher: publisherOf(target.platform),
   });
   const down = outcome.ok ? false : outcome.fault.down;
-  if (down !== undefined) await answered(target.platform, !down);
+  if (down !== undefined) await circuitRecords(target.platform, !down);
   if (outcome.ok) return outcome.value;
   const { fault } = outcome;
   logger.warn('platform fault', {
@@ -61,27 +61,27 @@ async function attempt(target: Target, doing: Doing): Promise<PublishingEvent> {
     reason: fault.reason,
     detail: fault.detail,
   });
-  return { type: 'fault', fence, during: doing, fault: await faultWith(target, account.issuedAt, fault) };
+  return { type: 'fault', fence, during: doing, fault: await faultForAccount(target, account.issuedAt, fault) };
 }
 
-const doings: Record<Doing, (job: Job) => Promise<Outcome<PublishingEvent>>> = {
+const executors: Record<PlatformEffect, (call: PlatformCall) => Promise<Outcome<PublishingEvent>>> = {
   stage,
   check,
   publish,
   reconcile,
   permalink,
-  comment: postComment,
-  find_comment: findComment,
+  comment: postFirstComment,
+  find_comment: findFirstComment,
 };
 
 /** What an image that is not the approved one means: no call to the platform, and what the client can do. */
-const spoiledImages: Record<Exclude<ImageCheck, 'approved'>, Pick<Fault, 'disposition' | 'reason'>> = {
+const imageFaults: Record<Exclude<ImageCheck, 'approved'>, Pick<Fault, 'disposition' | 'reason'>> = {
   missing: { disposition: 'permanent', reason: 'media.missing' },
   changed: { disposition: 'permanent', reason: 'media.changed' },
   unreachable: { disposition: 'retry', reason: 'media.unreachable' },
 };
 
-async function stage({ target, credentials, publisher }: Job): Promise<Outcome<PublishingEvent>> {
+async function stage({ target, credentials, publisher }: PlatformCall): Promise<Outcome<PublishingEvent>> {
   const content = await readContent(target.clientId, target.postId);
   if (!content || content.media.length === 0)
     return { ok: false, fault: { disposition: 'permanent', reason: 'media.missing', detail: 'no content' } };
@@ -91,7 +91,7 @@ async function stage({ target, credentials, publisher }: Job): Promise<Outcome<P
     ...(rules ? versionFor(image, rules) : image),
   }));
   for (const found of await Promise.all(sent.map(checkImage)))
-    if (found !== 'approved') return { ok: false, fault: { ...spoiledImages[found], detail: `image ${found}` } };
+    if (found !== 'approved') return { ok: false, fault: { ...imageFaults[found], detail: `image ${found}` } };
   const outcome = await publisher.stage.run(credentials, {
     kind: target.kind,
     caption: content.caption,
@@ -101,12 +101,12 @@ async function stage({ target, credentials, publisher }: Job): Promise<Outcome<P
   return map(outcome, (held) => ({ type: 'staged', fence: target.fence, ...held }));
 }
 
-async function check({ target, credentials, publisher }: Job): Promise<Outcome<PublishingEvent>> {
+async function check({ target, credentials, publisher }: PlatformCall): Promise<Outcome<PublishingEvent>> {
   const outcome = await publisher.check.run(credentials, { handle: target.handle ?? {} });
   return map(outcome, (found) => ({ type: 'checked', fence: target.fence, found }));
 }
 
-async function publish({ target, credentials, publisher }: Job): Promise<Outcome<PublishingEvent>> {
+async function publish({ target, credentials, publisher }: PlatformCall): Promise<Outcome<PublishingEvent>> {
   // The last instruction before the irreversible call: an arm that has run out is never fired.
   if (now() > (target.armUntil ?? 0))
     return { ok: false, fault: { disposition: 'retry', reason: 'platform.busy', detail: 'arm expired' } };
@@ -125,7 +125,7 @@ async function publish({ target, credentials, publisher }: Job): Promise<Outcome
   };
 }
 
-async function reconcile({ target, credentials, publisher }: Job): Promise<Outcome<PublishingEvent>> {
+async function reconcile({ target, credentials, publisher }: PlatformCall): Promise<Outcome<PublishingEvent>> {
   const content = await readContent(target.clientId, target.postId);
   const outcome = await publisher.reconcile.run(credentials, {
     ...pieceOf(target),
@@ -149,7 +149,7 @@ async function reconcile({ target, credentials, publisher }: Job): Promise<Outco
   };
 }
 
-async function permalink({ target, credentials, publisher }: Job): Promise<Outcome<PublishingEvent>> {
+async function permalink({ target, credentials, publisher }: PlatformCall): Promise<Outcome<PublishingEvent>> {
   const { externalId } = target;
   if (externalId === undefined) return reconcileForLink({ target, credentials, publisher });
   const outcome = await publisher.permalink.run(credentials, { externalId });
@@ -157,14 +157,14 @@ async function permalink({ target, credentials, publisher }: Job): Promise<Outco
 }
 
 /** Live, but its id was not found at the time: look once more, then ask for its address. */
-async function reconcileForLink(job: Job): Promise<Outcome<PublishingEvent>> {
-  const outcome = await reconcile(job);
+async function reconcileForLink(call: PlatformCall): Promise<Outcome<PublishingEvent>> {
+  const outcome = await reconcile(call);
   if (!outcome.ok || outcome.value.type !== 'reconciled' || outcome.value.externalId === undefined)
     return outcome.ok
       ? { ok: false, fault: { disposition: 'retry', reason: 'platform.busy', detail: 'not listed yet' } }
       : outcome;
   const { externalId, permalink: found } = outcome.value;
-  return { ok: true, value: { type: 'published', fence: job.target.fence, externalId, permalink: found } };
+  return { ok: true, value: { type: 'published', fence: call.target.fence, externalId, permalink: found } };
 }
 
 const pieceOf = ({ handle = {}, parts = [] }: Target): Piece => ({ handle, parts });

@@ -1,9 +1,9 @@
-import type { PublishingEvent, Step, Surroundings } from './event.ts';
-import { ignore, move, pastGrace } from './moves.ts';
+import type { PublishingEvent, Step, StepContext } from './event.ts';
 import { type Target, timing } from './target.ts';
+import { ignore, move, pastGrace } from './transitions.ts';
 
 /** Whether it waits for its business to be active again. */
-export const isHeldBack = ({ state, reason }: Pick<Target, 'state' | 'reason'>): boolean =>
+export const isHeldForSuspension = ({ state, reason }: Pick<Target, 'state' | 'reason'>): boolean =>
   state === 'scheduled' && reason === 'client.suspended';
 
 /**
@@ -12,11 +12,15 @@ export const isHeldBack = ({ state, reason }: Pick<Target, 'state' | 'reason'>):
  * grace it then goes on by itself; past it, it is missed and asks. What was armed may be out, so that is read up as
  * always. Undefined when a suspension changes nothing.
  */
-export function heldBack(target: Target, event: PublishingEvent, { now, suspended }: Surroundings): Step | undefined {
+export function holdForSuspension(
+  target: Target,
+  event: PublishingEvent,
+  { now, suspended }: StepContext,
+): Step | undefined {
   if (!suspended || pastGrace(target, now)) return undefined;
   if (event.type === 'look' && target.state === 'scheduled') {
     const isEarly = now < (target.retryAt ?? target.publishAt ?? Number.POSITIVE_INFINITY) - timing.earlyMs;
-    return isEarly || isHeldBack(target) ? ignore('suspended') : hold(target, target.attempt, now);
+    return isEarly || isHeldForSuspension(target) ? ignore('suspended') : hold(target, target.attempt, now);
   }
   const begun = target.state === 'claimed' || target.state === 'staged';
   return begun && mayDecide(target, event, now) ? hold(target, Math.max(target.attempt - 1, 0), now) : undefined;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { act, type PersonAct } from '#shared/publishing/person.ts';
+import { applyCommand, type Command } from '#shared/publishing/command.ts';
 import { postStateOf, type TargetState, targetStates } from '#shared/publishing/states.ts';
 import { createTarget, DUE } from './build.ts';
 
-const acts: Record<string, PersonAct> = {
+const acts: Record<string, Command> = {
   schedule: { type: 'schedule', revision: 4, publishAt: DUE + 5_000 },
   edit: { type: 'edit', revision: 4 },
   cancel: { type: 'cancel', revision: 4 },
@@ -21,7 +21,7 @@ describe('what a person may do to a target', () => {
         state,
         Object.entries(acts)
           .map(([name, by]) => {
-            const result = act(createTarget({ state }), by, DUE - 1);
+            const result = applyCommand(createTarget({ state }), by, DUE - 1);
             return `${name}:${result.done ? result.target.state : `!${result.refusal}`}`;
           })
           .join(' '),
@@ -53,7 +53,7 @@ describe('what a person may do to a target', () => {
       ['staged', acts.cancel],
       ['scheduled', acts.edit],
     ] as const) {
-      const result = act(createTarget({ state }), by as PersonAct, DUE);
+      const result = applyCommand(createTarget({ state }), by as Command, DUE);
       expect(result).toMatchObject({ done: true, target: { fence: 2, version: 8, revision: 4 } });
     }
   });
@@ -67,7 +67,11 @@ describe('what a person may do to a target', () => {
         attempt: 2,
         retryAt: DUE + 1,
       };
-      const result = act(createTarget({ state, ...holding, reason: 'platform.busy' }), acts.pause as PersonAct, DUE);
+      const result = applyCommand(
+        createTarget({ state, ...holding, reason: 'platform.busy' }),
+        acts.pause as Command,
+        DUE,
+      );
       const { target } = result as Extract<typeof result, { done: true }>;
       expect(target).toMatchObject({ state: 'paused', publishAt: DUE, revision: 4, version: 8, fence: 2, attempt: 0 });
       const { checkAt, retryAt, leaseUntil, handle, stagedAt, reason } = target;
@@ -77,7 +81,7 @@ describe('what a person may do to a target', () => {
 
   it('resumes at the same time while that lies ahead, and never late', () => {
     const paused = createTarget({ state: 'paused', checkAt: undefined });
-    const back = act(paused, acts.resume as PersonAct, DUE - 1);
+    const back = applyCommand(paused, acts.resume as Command, DUE - 1);
     expect(back).toMatchObject({
       done: true,
       action: 'target.resumed',
@@ -85,36 +89,36 @@ describe('what a person may do to a target', () => {
     });
     expect(back.done && back.target).toMatchObject({ revision: 4, checkAt: DUE + 90_000, graceUntil: DUE + 3_600_000 });
     for (const now of [DUE, DUE + 1])
-      expect(act(paused, acts.resume as PersonAct, now)).toEqual({ done: false, refusal: 'too_late' });
-    const later = act(paused, { type: 'schedule', revision: 4, publishAt: DUE + 5_000 }, DUE + 1);
+      expect(applyCommand(paused, acts.resume as Command, now)).toEqual({ done: false, refusal: 'too_late' });
+    const later = applyCommand(paused, { type: 'schedule', revision: 4, publishAt: DUE + 5_000 }, DUE + 1);
     expect(later).toMatchObject({ done: true, target: { state: 'scheduled', publishAt: DUE + 5_000 } });
   });
 
   it('what is held back for a reason keeps it through an edit, and may be sent late where somebody asks for it', () => {
-    const stop = { ...(acts.pause as PersonAct), reason: 'account.stopped' } as PersonAct;
-    const stopped = act(createTarget({ state: 'scheduled' }), stop, DUE - 1);
+    const stop = { ...(acts.pause as Command), reason: 'account.stopped' } as Command;
+    const stopped = applyCommand(createTarget({ state: 'scheduled' }), stop, DUE - 1);
     if (!stopped.done) throw new Error('not stopped');
     expect(stopped.target).toMatchObject({ state: 'paused', reason: 'account.stopped', publishAt: DUE });
-    const edited = act(stopped.target, acts.edit as PersonAct, DUE + 1);
+    const edited = applyCommand(stopped.target, acts.edit as Command, DUE + 1);
     expect(edited).toMatchObject({ done: true, target: { state: 'paused', reason: 'account.stopped' } });
-    expect(act(stopped.target, acts.retry as PersonAct, DUE + 9)).toMatchObject({
+    expect(applyCommand(stopped.target, acts.retry as Command, DUE + 9)).toMatchObject({
       ...{ done: true, action: 'target.retried' },
       target: { state: 'scheduled', publishAt: DUE + 9 },
     });
-    const resumed = act(stopped.target, acts.resume as PersonAct, DUE - 1);
+    const resumed = applyCommand(stopped.target, acts.resume as Command, DUE - 1);
     expect(resumed.done && resumed.target.reason).toBeUndefined();
   });
 
   it('an edit leaves what is paused paused, at its time', () => {
-    const result = act(createTarget({ state: 'paused', checkAt: undefined }), acts.edit as PersonAct, DUE + 1);
+    const result = applyCommand(createTarget({ state: 'paused', checkAt: undefined }), acts.edit as Command, DUE + 1);
     expect(result).toMatchObject({ done: true, target: { state: 'paused', publishAt: DUE, revision: 4 } });
     expect(result.done && result.target.checkAt).toBeUndefined();
   });
 
   it('forgets the prepared container when the content changes, so that the old revision can never go out', () => {
-    const result = act(
+    const result = applyCommand(
       createTarget({ handle: { containerId: '9' }, attempt: 2, retryAt: DUE + 1 }),
-      acts.edit as PersonAct,
+      acts.edit as Command,
       DUE,
     );
     expect(result).toMatchObject({ done: true, target: { state: 'scheduled', publishAt: DUE, attempt: 0 } });
@@ -123,19 +127,19 @@ describe('what a person may do to a target', () => {
 
   it('gives a new time its full hour of grace', () => {
     const publishAt = DUE + 5_000;
-    expect(act(createTarget(), { type: 'schedule', revision: 4, publishAt }, DUE)).toMatchObject({
+    expect(applyCommand(createTarget(), { type: 'schedule', revision: 4, publishAt }, DUE)).toMatchObject({
       target: { publishAt, graceUntil: publishAt + 3_600_000 },
     });
   });
 
   it('what is edited and has no minute to wait for is a draft', () => {
-    const result = act(createTarget({ publishAt: undefined }), acts.edit as PersonAct, DUE);
+    const result = applyCommand(createTarget({ publishAt: undefined }), acts.edit as Command, DUE);
     expect(result).toMatchObject({ done: true, target: { state: 'draft' } });
   });
 
-  it('what she sees went out when it was armed, as far as anybody knows', () => {
+  it('what they see went out when it was armed, as far as anybody knows', () => {
     const seen = (armedAt: number | undefined) =>
-      act(createTarget({ state: 'needs_review', armedAt }), acts.seen as PersonAct, DUE + 60_000);
+      applyCommand(createTarget({ state: 'needs_review', armedAt }), acts.seen as Command, DUE + 60_000);
     expect(seen(DUE)).toMatchObject({ target: { publishedAt: DUE } });
     expect(seen(undefined)).toMatchObject({ target: { publishedAt: DUE + 60_000 } });
   });

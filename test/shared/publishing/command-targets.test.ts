@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { meantBy } from '#shared/publishing/meant.ts';
-import type { PersonAct } from '#shared/publishing/person.ts';
-import { act } from '#shared/publishing/person.ts';
+import type { Command } from '#shared/publishing/command.ts';
+import { applyCommand } from '#shared/publishing/command.ts';
+import { targetsOfCommand } from '#shared/publishing/command-targets.ts';
 import type { TargetState } from '#shared/publishing/states.ts';
 import { targetStates } from '#shared/publishing/states.ts';
 import { createTarget, DUE } from './build.ts';
 
-const meant = (type: PersonAct['type'], ...states: TargetState[]) =>
-  meantBy(
+const meant = (type: Command['type'], ...states: TargetState[]) =>
+  targetsOfCommand(
     type,
     states.map((state) => ({ state })),
   ).map(({ state }) => state);
@@ -46,7 +46,7 @@ describe('which accounts of a post an act is about', () => {
   it('offers to pause and to resume exactly what would not be refused', () => {
     for (const type of ['pause', 'resume'] as const)
       for (const state of targetStates) {
-        const done = act(createTarget({ state }), { type, revision: 4 }, DUE - 1).done;
+        const done = applyCommand(createTarget({ state }), { type, revision: 4 }, DUE - 1).done;
         // A second target that can always be paused or resumed shows whether the first was left alone.
         const other = type === 'pause' ? 'scheduled' : 'paused';
         expect(meant(type, state, other).length, `${type} ${state}`).toBe(done ? 2 : 1);

@@ -5,8 +5,8 @@ import { logger } from './logger.ts';
 
 const sqs = new SQSClient({});
 
-/** Thrown by a handler that looked too early: its message is handed out again after `afterMs`. */
-export class NotYet extends Error {
+/** Thrown by a handler that came too early: its message is delivered again after `afterMs`. */
+export class RetryLaterError extends Error {
   readonly afterMs: number;
   constructor(afterMs: number) {
     super(`not for ${afterMs} ms`);
@@ -15,10 +15,10 @@ export class NotYet extends Error {
 }
 
 /**
- * Has messages that were received handed out again at another time than their queue does by itself. Never throws:
- * without it they come back later.
+ * Changes the visibility timeout of messages that were received, so that they are delivered again after another time
+ * than their queue's own. Never throws: without it they come back later.
  */
-export async function handOutAgain(
+export async function changeVisibility(
   records: readonly SQSRecord[],
   queue: { readonly name: string },
   afterSeconds: number,

@@ -1,11 +1,11 @@
-import { isPartlyOut } from './moves.ts';
 import { firstCheckAt } from './prepare.ts';
 import type { Reason } from './reasons.ts';
 import { isBusy, isPausable } from './states.ts';
 import { type Target, timing } from './target.ts';
+import { isPartlyPublished } from './transitions.ts';
 
 /** What a person did to a target. */
-export type PersonAct =
+export type Command =
   | { type: 'schedule'; revision: number; publishAt: number }
   | { type: 'edit'; revision: number }
   | { type: 'cancel'; revision: number }
@@ -26,47 +26,51 @@ export type Refusal =
   | 'not_retryable'
   | 'not_in_doubt';
 
-export type Acted = { done: true; target: Target; action: string } | { done: false; refusal: Refusal };
+export type CommandResult = { done: true; target: Target; action: string } | { done: false; refusal: Refusal };
 
 /**
  * Applies a person's act to a target: pure. The write that follows has the old version as its condition, so a worker
  * who arms at the same instant and a person who cancels cannot both win.
  */
-export function act(target: Target, by: PersonAct, now: number): Acted {
+export function applyCommand(target: Target, command: Command, now: number): CommandResult {
   // Of a thread whose head is out only the rest can still be sent, as it was.
-  if (isPartlyOut(target) && by.type !== 'retry' && by.type !== 'resolve') return { done: false, refusal: 'published' };
-  switch (by.type) {
+  if (isPartlyPublished(target) && command.type !== 'retry' && command.type !== 'resolve')
+    return { done: false, refusal: 'published' };
+  switch (command.type) {
     case 'schedule':
-      return settled(target) ?? done(fresh(target, by.revision, by.publishAt, now), 'target.scheduled');
+      return (
+        refusedByState(target) ??
+        accepted(rescheduled(target, command.revision, command.publishAt, now), 'target.scheduled')
+      );
     case 'edit':
-      return settled(target) ?? done(edited(target, by.revision, now), 'target.edited');
+      return refusedByState(target) ?? accepted(edited(target, command.revision, now), 'target.edited');
     case 'cancel':
-      return cancelled(target, by.revision);
+      return cancelled(target, command.revision);
     case 'pause':
       return isPausable(target.state)
-        ? done(held(target, by.revision, by.reason), 'target.paused')
-        : (settled(target) ?? { done: false, refusal: 'not_scheduled' });
+        ? accepted(paused(target, command.revision, command.reason), 'target.paused')
+        : (refusedByState(target) ?? { done: false, refusal: 'not_scheduled' });
     case 'resume':
-      return resumed(target, by.revision, now);
+      return resumed(target, command.revision, now);
     case 'retry':
-      // Nothing can be hung on a part whose id is not known.
+      // The next part answers the last one, whose id is not known.
       if (target.parts?.at(-1) === '') return { done: false, refusal: 'not_retryable' };
       return isRetryable(target)
-        ? done(fresh(target, by.revision, now, now), 'target.retried')
+        ? accepted(rescheduled(target, command.revision, now, now), 'target.retried')
         : { done: false, refusal: 'not_retryable' };
     case 'resolve':
       if (target.state !== 'needs_review') return { done: false, refusal: 'not_in_doubt' };
-      return by.seen
-        ? done(seen(target, now), 'target.confirmed')
-        : done(denied(target, by.revision, now), 'target.denied');
+      return command.seen
+        ? accepted(seen(target, now), 'target.confirmed')
+        : accepted(denied(target, command.revision, now), 'target.denied');
   }
 }
 
-/** She sees it: all of it, or of a thread the part that was in doubt. */
+/** They see it: all of it, or of a thread the part that was in doubt. */
 function seen(target: Target, now: number): Target {
   const parts = [...(target.parts ?? []), ''];
   if (parts.length < (target.pieces ?? 1)) return { ...target, state: 'partial', parts };
-  // What a first comment hangs on has to be found first.
+  // The post that a first comment belongs to has to be found first.
   const search = target.comment ? { polls: 0, checkAt: now } : {};
   return { ...target, ...search, state: 'published', reason: undefined, publishedAt: target.armedAt ?? now };
 }
@@ -89,20 +93,20 @@ const denied = (target: Target, revision: number, now: number): Target => ({
   reason: 'publishing.asking_again',
 });
 
-const done = (target: Target, action: string): Acted => ({
+const accepted = (target: Target, action: string): CommandResult => ({
   done: true,
   target: { ...target, version: target.version + 1, fence: target.fence + 1 },
   action,
 });
 
 /** States that an edit or a new time must not touch. */
-function settled(target: Target): Acted | undefined {
+function refusedByState(target: Target): CommandResult | undefined {
   if (target.state === 'published' || target.state === 'partial') return { done: false, refusal: 'published' };
   if (target.state === 'needs_review') return { done: false, refusal: 'in_doubt' };
   return isBusy(target.state) ? { done: false, refusal: 'publishing' } : undefined;
 }
 
-const blank = {
+const cleared = {
   attempt: 0,
   polls: 0,
   leaseUntil: undefined,
@@ -118,9 +122,9 @@ const blank = {
   reason: undefined,
 } as const;
 
-const fresh = (target: Target, revision: number, publishAt: number, now: number): Target => ({
+const rescheduled = (target: Target, revision: number, publishAt: number, now: number): Target => ({
   ...target,
-  ...blank,
+  ...cleared,
   state: 'scheduled',
   revision,
   publishAt,
@@ -129,9 +133,9 @@ const fresh = (target: Target, revision: number, publishAt: number, now: number)
 });
 
 /** The plan stays visible, and nothing carries it out: no check, no handle, and every message of before is stale. */
-const held = (target: Target, revision: number, reason?: Reason): Target => ({
+const paused = (target: Target, revision: number, reason?: Reason): Target => ({
   ...target,
-  ...blank,
+  ...cleared,
   state: 'paused',
   revision,
   reason,
@@ -142,21 +146,21 @@ const isRetryable = ({ state, reason }: Target): boolean =>
   state === 'failed' || state === 'missed' || state === 'partial' || (state === 'paused' && reason !== undefined);
 
 /** Back to the same time, but never late: what goes out after its time is chosen by a person. */
-function resumed(target: Target, revision: number, now: number): Acted {
-  if (target.state !== 'paused') return settled(target) ?? { done: false, refusal: 'not_paused' };
+function resumed(target: Target, revision: number, now: number): CommandResult {
+  if (target.state !== 'paused') return refusedByState(target) ?? { done: false, refusal: 'not_paused' };
   if (target.publishAt === undefined || target.publishAt <= now) return { done: false, refusal: 'too_late' };
-  return done(fresh(target, revision, target.publishAt, now), 'target.resumed');
+  return accepted(rescheduled(target, revision, target.publishAt, now), 'target.resumed');
 }
 
 /** New content: whatever the platform holds of the old one must never go out. */
 function edited(target: Target, revision: number, now: number): Target {
-  if (target.state === 'paused') return held(target, revision, target.reason);
+  if (target.state === 'paused') return paused(target, revision, target.reason);
   return target.state === 'scheduled' && target.publishAt !== undefined
-    ? fresh(target, revision, target.publishAt, now)
-    : { ...target, ...blank, state: 'draft', revision, publishAt: undefined, graceUntil: undefined };
+    ? rescheduled(target, revision, target.publishAt, now)
+    : { ...target, ...cleared, state: 'draft', revision, publishAt: undefined, graceUntil: undefined };
 }
 
-function cancelled(target: Target, revision: number): Acted {
+function cancelled(target: Target, revision: number): CommandResult {
   switch (target.state) {
     case 'scheduled':
     case 'paused':
@@ -164,8 +168,8 @@ function cancelled(target: Target, revision: number): Acted {
     case 'staged':
     case 'failed':
     case 'missed':
-      return done(
-        { ...target, ...blank, state: 'draft', revision, publishAt: undefined, graceUntil: undefined },
+      return accepted(
+        { ...target, ...cleared, state: 'draft', revision, publishAt: undefined, graceUntil: undefined },
         'target.cancelled',
       );
     case 'published':

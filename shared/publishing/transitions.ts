@@ -1,10 +1,10 @@
-import type { Effect, Live, Step, Surroundings } from './event.ts';
+import type { Effect, PublishedRef, Step, StepContext } from './event.ts';
 import type { Reason } from './reasons.ts';
 import { type Target, timing } from './target.ts';
 
 /** What every move clears unless it sets it anew. */
-const nothingHeld = { leaseUntil: undefined, checkAt: undefined, retryAt: undefined } as const;
-const nothingStaged = {
+const unclaimed = { leaseUntil: undefined, checkAt: undefined, retryAt: undefined } as const;
+const unstaged = {
   handle: undefined,
   stagedAt: undefined,
   preparedAt: undefined,
@@ -30,12 +30,12 @@ export const ignore = (why: Exclude<Extract<Step, { kind: 'ignored' }>['why'], '
  * When the sweeper should look although no message came: kept as it is while it still covers the next planned look,
  * because moving it costs two index writes.
  */
-export function watch(target: Target, nextLookAt: number): number {
+export function nextCheckAt(target: Target, nextLookAt: number): number {
   const { checkAt = 0 } = target;
   return checkAt >= nextLookAt + timing.leaseMs / 2 ? checkAt : nextLookAt + timing.watchMs;
 }
 
-export function claim(target: Target, { now }: Surroundings): Step {
+export function claim(target: Target, { now }: StepContext): Step {
   const held = {
     fence: target.fence + 1,
     leaseUntil: now + timing.leaseMs,
@@ -43,16 +43,16 @@ export function claim(target: Target, { now }: Surroundings): Step {
     retryAt: undefined,
   };
   const attempt = target.attempt + 1;
-  // Workers that keep dying on the same target must not do so for ever.
+  // Workers that crash on the same target each time must not do so for ever.
   if (target.state !== 'scheduled' && attempt > timing.maxAttempts)
-    return rest(target, 'failed', target.reason ?? 'publishing.gave_up');
+    return settle(target, 'failed', target.reason ?? 'publishing.gave_up');
   return target.stagedAt === undefined
     ? move(target, { ...held, attempt, state: 'claimed' }, 'target.claimed', { do: 'stage', afterMs: 0 })
     : move(target, { ...held, attempt, state: 'staged', ...disarmed() }, 'target.claimed', { do: 'check', afterMs: 0 });
 }
 
 /** The irreversible call may leave from now on, for a moment: stored before it is made. */
-export const arm = (target: Target, { now }: Surroundings, change: Partial<Target> = {}): Step =>
+export const arm = (target: Target, { now }: StepContext, change: Partial<Target> = {}): Step =>
   move(
     target,
     {
@@ -63,24 +63,25 @@ export const arm = (target: Target, { now }: Surroundings, change: Partial<Targe
       armUntil: now + timing.armMs,
       absentAt: undefined,
       leaseUntil: now + timing.leaseMs,
-      checkAt: watch(target, now),
+      checkAt: nextCheckAt(target, now),
     },
     'target.armed',
     { do: 'publish', afterMs: 0 },
   );
 
 /** A thread of which something is out already is neither failed nor missed. */
-export function rest(target: Target, state: 'failed' | 'missed' | 'needs_review', reason: Reason | undefined): Step {
-  const resting = state !== 'needs_review' && isPartlyOut(target) ? 'partial' : state;
-  return move(target, { ...nothingHeld, state: resting, reason }, `target.${resting}`);
+export function settle(target: Target, state: 'failed' | 'missed' | 'needs_review', reason: Reason | undefined): Step {
+  const resting = state !== 'needs_review' && isPartlyPublished(target) ? 'partial' : state;
+  return move(target, { ...unclaimed, state: resting, reason }, `target.${resting}`);
 }
 
-export const missed = (target: Target): Step => rest(target, 'missed', target.reason ?? 'publishing.grace_over');
+export const markMissed = (target: Target): Step => settle(target, 'missed', target.reason ?? 'publishing.grace_over');
 
 export const pastGrace = ({ graceUntil = Number.POSITIVE_INFINITY }: Target, now: number): boolean => now > graceUntil;
 
 /** Something of a thread is out, and something is not. */
-export const isPartlyOut = ({ parts = [], pieces = 1 }: Target): boolean => parts.length > 0 && parts.length < pieces;
+export const isPartlyPublished = ({ parts = [], pieces = 1 }: Target): boolean =>
+  parts.length > 0 && parts.length < pieces;
 
 /** Capped exponential backoff with full jitter, but never before the platform's own Retry-After. */
 export function backoffMs(attempt: number, random: number, retryAfterMs = 0): number {
@@ -99,25 +100,25 @@ type Deferral = {
 };
 
 /**
- * Back to waiting after a proven non-publication. Past its grace or out of attempts it rests and asks instead. What was
- * not tried costs no attempt, and a network that answers nobody is waited for: only its grace ends that.
+ * Back to waiting after a proven non-publication. Past its grace or out of attempts it settles, and a person decides.
+ * What was not tried costs no attempt, and a network that answers nobody is waited for: only its grace ends that.
  */
-export function again(
+export function defer(
   target: Target,
   { reason, retryAfterMs = 0, keepHandle, untried = false, down = false, atOnce }: Deferral,
-  { now, random }: Surroundings,
+  { now, random }: StepContext,
 ): Step {
   if (!untried && !down && target.attempt >= timing.maxAttempts)
-    return rest({ ...target, ...nothingStaged }, 'failed', reason);
+    return settle({ ...target, ...unstaged }, 'failed', reason);
   const waited = untried ? Math.ceil(retryAfterMs * (1 + random)) : backoffMs(target.attempt, random, retryAfterMs);
   const afterMs = atOnce ? 0 : waited;
   const retryAt = now + afterMs;
-  if (pastGrace(target, retryAt)) return rest({ ...target, ...nothingStaged }, 'missed', reason);
+  if (pastGrace(target, retryAt)) return settle({ ...target, ...unstaged }, 'missed', reason);
   return move(
     target,
     {
-      ...nothingHeld,
-      ...(keepHandle ? disarmed() : nothingStaged),
+      ...unclaimed,
+      ...(keepHandle ? disarmed() : unstaged),
       preparedAt: undefined,
       state: 'scheduled',
       fence: target.fence + 1,
@@ -131,35 +132,35 @@ export function again(
   );
 }
 
-export function doubt(target: Target, afterMs: number, { now }: Surroundings, change: Partial<Target> = {}): Step {
+export function markUnknown(target: Target, afterMs: number, { now }: StepContext, change: Partial<Target> = {}): Step {
   if (now - (target.deniedAt ?? target.armedAt ?? now) > timing.inDoubtMs)
-    return rest(target, 'needs_review', 'publishing.in_doubt');
+    return settle(target, 'needs_review', 'publishing.in_doubt');
   const nextLookAt = now + afterMs;
   return move(
     target,
-    { ...change, state: 'unknown', leaseUntil: nextLookAt + timing.leaseMs, checkAt: watch(target, nextLookAt) },
+    { ...change, state: 'unknown', leaseUntil: nextLookAt + timing.leaseMs, checkAt: nextCheckAt(target, nextLookAt) },
     'target.unknown',
     { do: 'reconcile', afterMs },
   );
 }
 
 /** It is out. Of a thread only its next part is: the one after it is armed and sent on its own. */
-export function live(target: Target, { externalId, permalink }: Live, { now }: Surroundings): Step {
+export function markPublished(target: Target, { externalId, permalink }: PublishedRef, { now }: StepContext): Step {
   const parts = [...(target.parts ?? []), externalId ?? ''];
-  if (parts.length < (target.pieces ?? 1)) return partLive(target, parts, now);
+  if (parts.length < (target.pieces ?? 1)) return markPartPublished(target, parts, now);
   const denied = target.deniedAt !== undefined;
   const findLater = permalink === undefined ? now + timing.watchMs : undefined;
   return move(
     target,
     {
-      ...nothingHeld,
+      ...unclaimed,
       state: 'published',
       reason: undefined,
       // Found after a person's no, it has been out since it was sent.
       publishedAt: denied ? (target.armedAt ?? now) : now,
       polls: 0,
       ...(target.pieces === undefined ? {} : { parts }),
-      // A thread is found by its head.
+      // A thread is known by the id of its first part.
       externalId: target.parts?.[0] ?? externalId,
       permalink,
       checkAt: findLater,
@@ -168,10 +169,10 @@ export function live(target: Target, { externalId, permalink }: Live, { now }: S
   );
 }
 
-/** A part whose id was not found is out, but nothing can be hung on it. */
-function partLive(target: Target, parts: string[], now: number): Step {
-  if (parts.at(-1) === '') return rest({ ...target, parts }, 'failed', 'publishing.in_doubt');
+/** A part whose id was not found is out, but the next part cannot answer it. */
+function markPartPublished(target: Target, parts: string[], now: number): Step {
+  if (parts.at(-1) === '') return settle({ ...target, parts }, 'failed', 'publishing.in_doubt');
   const change = { ...disarmed(), state: 'staged', parts, reason: undefined, polls: 0 } as const;
-  const held = { leaseUntil: now + timing.leaseMs, checkAt: watch(target, now) };
+  const held = { leaseUntil: now + timing.leaseMs, checkAt: nextCheckAt(target, now) };
   return move(target, { ...change, ...held }, 'target.part_published', { do: 'check', afterMs: 0 });
 }

@@ -3,7 +3,7 @@ import { postsByState } from './post.store.ts';
 import { postForNotice } from './post-for-notice.ts';
 
 /** The posts of a business that wait for a person, as a notice needs them: of each state the `most` that changed last. */
-export async function askingPosts(clientId: string, most: number) {
+export async function postsAwaitingPerson(clientId: string, most: number) {
   const pages = await Promise.all(
     askingStates.map((state) => postsByState(clientId, state, { limit: most, cursor: null })),
   );

@@ -2,39 +2,39 @@ import { isSuspended } from '#functions/clients/is-suspended.ts';
 import { publisherOf } from '#functions/platforms/adapters.ts';
 import { readTarget, storeMove } from '#functions/posts/publishing-view.ts';
 import { isCompared, now } from '#runtime/clock.ts';
-import { NotYet } from '#runtime/hand-out-again.ts';
 import { logger } from '#runtime/logger.ts';
 import { measure } from '#runtime/metrics.ts';
 import { LONGEST_DELAY_MS, sendTo } from '#runtime/queue.ts';
+import { RetryLaterError } from '#runtime/visibility.ts';
 import type { Effect, PublishingEvent } from '#shared/publishing/event.ts';
 import { measuresOf, publishingMetrics } from '#shared/publishing/measures.ts';
 import { type LookMessage, publishQueue } from '#shared/publishing/messages.ts';
 import { step } from '#shared/publishing/step.ts';
 import type { Target } from '#shared/publishing/target.ts';
-import { carryOut } from './carry-out.ts';
+import { executeEffect } from './execute-effect.ts';
 import { knownTarget } from './known-target.ts';
 
 /**
- * Looks at one target and works on it as far as it goes without waiting:
+ * Works on one target as far as it goes without waiting:
  * 1. reads the target (or trusts what the message carries, because every write is conditional on its version);
  * 2. asks the core what this event means, with its business active or suspended;
  * 3. stores the move with its audit row; whoever loses this race stops here;
  * 4. carries out the effect and goes on with its outcome, or leaves a delayed message and ends.
  * What a message carries may be out of date, above all when it comes a second time: then the table is asked after all.
  */
-export async function lookAtTarget(message: LookMessage): Promise<void> {
+export async function processTarget(message: LookMessage): Promise<void> {
   const { clientId, postId, targetId } = message;
   const known = knownTarget(message);
   const look = { type: 'look', fence: known?.fence } as const;
   const target = () => readTarget(clientId, postId, targetId);
-  // A machine that has not compared its clock lately reads first, and hears the time with the answer.
-  if (known && !isCompared()) return void (await workOn(await target(), look));
-  if (known && (await workOn(known, look))) return;
-  await workOn(await target(), { type: 'look' });
+  // A machine that has not compared its clock lately reads first, and compares it with the answer.
+  if (known && !isCompared()) return void (await runSteps(await target(), look));
+  if (known && (await runSteps(known, look))) return;
+  await runSteps(await target(), { type: 'look' });
 }
 
 /** False when somebody else moved the target meanwhile. */
-async function workOn(from: Target | undefined, first: PublishingEvent): Promise<boolean> {
+async function runSteps(from: Target | undefined, first: PublishingEvent): Promise<boolean> {
   if (!from) return true;
   // Named in each line, because a logger of its own for each message costs more than all its lines.
   const ids = { postId: from.postId, targetId: from.targetId };
@@ -42,11 +42,11 @@ async function workOn(from: Target | undefined, first: PublishingEvent): Promise
   let event: PublishingEvent | undefined = first;
   while (event) {
     const suspended = await isSuspended(target.clientId);
-    const around = { now: now(), random: randomShare(), pace: publisherOf(target.platform), suspended };
-    const next = step(target, event, around);
+    const context = { now: now(), random: randomShare(), pace: publisherOf(target.platform), suspended };
+    const next = step(target, event, context);
     if (next.kind === 'ignored') {
       logger.info('ignored', { ...ids, event: event.type, why: next.why, state: target.state });
-      if (next.why === 'busy') throw new NotYet(next.againMs);
+      if (next.why === 'busy') throw new RetryLaterError(next.againMs);
       return true;
     }
     if (next.kind === 'moved') {
@@ -64,7 +64,7 @@ async function workOn(from: Target | undefined, first: PublishingEvent): Promise
       measure(publishingMetrics, measuresOf(target, next.target, next.action), { Platform: target.platform });
       target = next.target;
     }
-    event = await go(target, next.effects);
+    event = await runEffects(target, next.effects);
   }
   return true;
 }
@@ -76,10 +76,10 @@ const readsAgain = new Set<Effect['do']>(['look', 'find_comment']);
  * Carries out what is to be done at once; leaves a message for what has to wait. Later than a queue can wait is left to
  * the sweeper.
  */
-async function go(target: Target, effects: readonly Effect[]): Promise<PublishingEvent | undefined> {
+async function runEffects(target: Target, effects: readonly Effect[]): Promise<PublishingEvent | undefined> {
   const [effect] = effects;
   if (!effect) return undefined;
-  if (effect.afterMs === 0 && effect.do !== 'look') return carryOut(target, effect.do);
+  if (effect.afterMs === 0 && effect.do !== 'look') return executeEffect(target, effect.do);
   const { clientId, postId, targetId } = target;
   const known = readsAgain.has(effect.do) ? {} : { known: { ...target } };
   if (effect.afterMs <= LONGEST_DELAY_MS)
