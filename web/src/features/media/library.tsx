@@ -30,8 +30,8 @@ export function Library({ add, mayWrite }: { add: React.ReactNode; mayWrite: boo
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [opened, setOpened] = useState<string>();
   const [removing, setRemoving] = useState<readonly string[]>();
-  const show = (change: LibraryFilter) =>
-    void navigate({ to: '/media', search: { ...{ only, tag }, ...change }, replace: true });
+  const show = (search: LibraryFilter) => void navigate({ to: '/media', search, replace: true });
+  const kept = { ...(only && { only }), ...(tag && { tag }) };
   const items = found.data?.pages.flatMap((page) => page.items).filter(({ state }) => state !== 'uploading') ?? [];
   const isFiltered = Object.keys(filter).length > 0;
   const media = items.find(({ mediaId }) => mediaId === opened);
@@ -45,14 +45,14 @@ export function Library({ add, mayWrite }: { add: React.ReactNode; mayWrite: boo
           label={t(strings.show)}
           options={(['all', 'unused', 'copies'] as const).map((key) => ({ key, text: t(strings[key]) }))}
           value={only ?? 'all'}
-          onChange={(key) => show({ only: key === 'all' ? undefined : key } as LibraryFilter)}
+          onChange={(key) => show(key === 'all' ? { ...(tag && { tag }) } : { ...kept, only: key })}
         />
         {summary && summary.tags.length > 0 && (
           <Select
             label={t(strings.byTag)}
             options={[{ key: '', text: t(strings.anyTag) }, ...summary.tags.map((each) => ({ key: each, text: each }))]}
             value={tag ?? ''}
-            onChange={(key) => show({ tag: key || undefined } as LibraryFilter)}
+            onChange={(key) => show(key === '' ? { ...(only && { only }) } : { ...kept, tag: key })}
           />
         )}
         <StorageMeter />

@@ -3,7 +3,7 @@ import { Button as AriaButton } from 'react-aria-components/Button';
 import type { Media } from '#shared/media/contract.ts';
 import { useText } from '../../lib/i18n.ts';
 import { libraryStrings as strings } from './library-strings.ts';
-import { strings as mediaStrings, refusalStrings } from './strings.ts';
+import { strings as mediaStrings, uploadRefusalStrings } from './strings.ts';
 
 type Props = {
   media: Media;
@@ -36,7 +36,7 @@ export function MediaCard({ media, selected, onSelect, onOpen }: Props) {
               <LoaderCircle aria-hidden="true" className="size-6 animate-spin motion-reduce:animate-none" />
             )}
             <span className="line-clamp-4">
-              {state === 'refused' ? t(refusalStrings[reason ?? 'unreadable']) : t(mediaStrings.checking)}
+              {state === 'refused' ? t(uploadRefusalStrings[reason ?? 'unreadable']) : t(mediaStrings.checking)}
             </span>
           </span>
         )}

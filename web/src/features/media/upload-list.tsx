@@ -6,7 +6,7 @@ import { useStore } from '../../lib/store.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { libraryStrings } from './library-strings.ts';
-import { refusalStrings, strings } from './strings.ts';
+import { strings, uploadRefusalStrings } from './strings.ts';
 import { UploadRefusedError } from './upload-image.ts';
 import type { QueuedUpload, UploadQueue } from './upload-queue.ts';
 
@@ -63,7 +63,7 @@ function UploadRow({ upload, queue }: { upload: QueuedUpload; queue: UploadQueue
         )}
         {kind === 'refused' && (
           <p role="alert" className="text-danger">
-            {refused ? t(refusalStrings[refused.refusal]) : explain(upload.error)}
+            {refused ? t(uploadRefusalStrings[refused.refusal]) : explain(upload.error)}
           </p>
         )}
       </div>

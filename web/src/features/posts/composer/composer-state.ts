@@ -103,8 +103,8 @@ export const contentOf = (
 });
 
 const isFramed = ({ versions = [], chosen }: ComposerImage): boolean => versions.length > 0 || chosen !== undefined;
-const lookOf = ({ versions = [], chosen = '' }: ComposerImage): string =>
-  [chosen, ...versions.map(({ url }) => url).sort()].join(' ');
+const lookOf = ({ versions = [], chosen }: ComposerImage): string =>
+  [chosen ?? 'whole', ...versions.map(({ url }) => url).sort()].join(' ');
 
 const sameList = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((item, index) => item === b[index]);
