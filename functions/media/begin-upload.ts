@@ -6,6 +6,7 @@ import { newId } from '#runtime/ids.ts';
 import { transactWithRetry } from '#runtime/transaction.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import type { ImageType } from '#shared/media/media-rules.ts';
+import type { VideoType } from '#shared/media/video-rules.ts';
 import { arrivingKey } from './buckets.ts';
 import { findMedia } from './find-media.ts';
 import type { LiveMedia } from './live-media.ts';
@@ -13,7 +14,7 @@ import { mediaBegun } from './media.store.ts';
 import { mediaView } from './media-view.ts';
 import { uploadForm } from './upload-form.ts';
 
-type Announced = { fileName: string; contentType: ImageType; bytes: number };
+type Announced = { fileName: string; contentType: ImageType | VideoType; bytes: number };
 
 /** Begins an upload: a row, and a signed form for exactly this object, type and size. */
 export async function beginUpload(actor: TenantActor, announced: Announced, deed: Deed<string>) {

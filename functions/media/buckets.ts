@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import {
   DeleteObjectCommand,
   GetObjectCommand,
@@ -20,6 +21,12 @@ export const masterKey = (clientId: string, mediaId: string): string => `kept/${
 export const thumbnailKey = (key: string): string => key.replace(/\.jpg$/, '-thumbnail.webp');
 /** The public object of one frame of it: the same choice has the same name. */
 export const frameKey = (key: string, frame: Frame): string => key.replace(/\.jpg$/, `-${frameName(frame)}.jpg`);
+
+/** The public objects of a film, by the name that was chosen when its upload began. */
+export const videoKeys = (chosen: string) => {
+  const stem = chosen.replace(/\.(jpg|mp4)$/, '');
+  return { key: `${stem}.mp4`, posterKey: `${stem}-poster.jpg`, thumbnailKey: `${stem}-thumbnail.jpg` };
+};
 
 /** Size of an object of quarantine, in bytes; undefined when none is there. */
 export async function uploadSize(key: string): Promise<number | undefined> {
@@ -64,6 +71,19 @@ export const putRendition = (key: string, bytes: Uint8Array) =>
       Key: key,
       Body: bytes,
       ContentType: key.endsWith('.webp') ? 'image/webp' : 'image/jpeg',
+      CacheControl: 'public, max-age=31536000, immutable',
+    }),
+  );
+
+/** Publishes a film from the disk, as a stream. */
+export const putFile = (key: string, file: string, bytes: number) =>
+  s3.send(
+    new PutObjectCommand({
+      Bucket: env('media'),
+      Key: key,
+      Body: createReadStream(file),
+      ContentLength: bytes,
+      ContentType: 'video/mp4',
       CacheControl: 'public, max-age=31536000, immutable',
     }),
   );

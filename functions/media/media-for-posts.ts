@@ -19,19 +19,21 @@ export type PostImage = {
 export async function mediaForPosts(clientId: string, mediaIds: readonly string[]): Promise<Map<string, PostImage>> {
   const wanted = [...new Set(mediaIds)];
   const rows = wanted.length > 0 ? await mediaByIds(clientId, wanted) : [];
-  const images = rows.flatMap(({ mediaId, state, key, width, height, sha256, altText, versions = [], chosen }) => {
-    if (state !== 'ready' || !width || !height || !sha256) return [];
-    const framed = versions.map(({ shape, key: made, ...version }) => ({
-      ...{ shape, url: mediaUrl(made), width: version.width, height: version.height, sha256: version.sha256 },
-    }));
-    return [
-      {
-        ...{ mediaId, url: mediaUrl(key), key, width, height, sha256 },
-        ...(altText ? { altText } : {}),
-        ...(framed.length > 0 ? { versions: framed } : {}),
-        ...(chosen ? { chosen } : {}),
-      },
-    ];
-  });
+  const images = rows.flatMap(
+    ({ mediaId, state, kind, key, width, height, sha256, altText, versions = [], chosen }) => {
+      if (kind === 'video' || state !== 'ready' || !width || !height || !sha256) return [];
+      const framed = versions.map(({ shape, key: made, ...version }) => ({
+        ...{ shape, url: mediaUrl(made), width: version.width, height: version.height, sha256: version.sha256 },
+      }));
+      return [
+        {
+          ...{ mediaId, url: mediaUrl(key), key, width, height, sha256 },
+          ...(altText ? { altText } : {}),
+          ...(framed.length > 0 ? { versions: framed } : {}),
+          ...(chosen ? { chosen } : {}),
+        },
+      ];
+    },
+  );
   return new Map(images.map((image) => [image.mediaId, image]));
 }

@@ -13,10 +13,11 @@ export function mediaView(row: LiveMedia): Media {
   const seen = { mediaId, kind, state, fileName, altText, altTextEn, tags, createdAt, copyOf };
   if (state === 'refused') return { ...seen, reason };
   if (state !== 'ready') return seen;
-  const { key, width, height, bytes, thumbnailKey, placeholder, chosen } = row;
+  const { key, width, height, bytes, thumbnailKey, posterKey, placeholder, chosen, durationMs, hasSound } = row;
   const thumbnail = thumbnailKey ? { thumbnailUrl: mediaUrl(thumbnailKey) } : {};
   return {
     ...{ ...seen, url: mediaUrl(key), ...thumbnail, placeholder, width, height, bytes },
+    ...(posterKey ? { posterUrl: mediaUrl(posterKey), durationMs, hasSound } : {}),
     ...{ versions: versionsOf(row), chosen },
   };
 }

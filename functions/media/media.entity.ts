@@ -48,6 +48,10 @@ export const media = new Entity(
       masterWidth: { type: 'number' },
       masterHeight: { type: 'number' },
       thumbnailKey: { type: 'string' },
+      /** Of a film: its cover, how long it is, and whether it can be heard. */
+      posterKey: { type: 'string' },
+      durationMs: { type: 'number' },
+      hasSound: { type: 'boolean' },
       /** A `data:` address of a few hundred bytes. */
       placeholder: { type: 'string' },
       /** Frames that were asked for and not made yet. */

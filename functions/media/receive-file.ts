@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { sendTo } from '#runtime/queue.ts';
-import { HEAD_BYTES } from '#shared/media/file-kind.ts';
+import { fileKindOf, HEAD_BYTES } from '#shared/media/file-kind.ts';
 import { imageTypeOf, MAX_UPLOAD_BYTES, type MediaRefusal } from '#shared/media/media-rules.ts';
-import { imageQueue, type MediaWork } from '#shared/media/work.ts';
+import { MAX_VIDEO_BYTES } from '#shared/media/video-rules.ts';
+import { imageQueue, type MediaWork, videoQueue } from '#shared/media/work.ts';
 import { openUpload } from './buckets.ts';
 import { judge } from './judge.ts';
 import { fileExamined, mediaById } from './media.store.ts';
@@ -27,7 +28,7 @@ export async function receiveFile({ clientId, mediaId }: MediaWork): Promise<voi
   const first = await firstOfHash({ clientId, hash: found.hash, mediaId });
   const copy = first === mediaId ? {} : { copyOf: first };
   await fileExamined({ clientId, mediaId }, { original: found.hash, ...copy });
-  await sendTo(imageQueue, [{ v: 1, clientId, mediaId }]);
+  await sendTo(isFilm(found) ? videoQueue : imageQueue, [{ v: 1, clientId, mediaId }]);
 }
 
 type Found = { head: Uint8Array; hash: string; bytes: number };
@@ -46,7 +47,11 @@ async function examine(key: string): Promise<Found | undefined> {
   return { head, hash: hash.digest('hex'), bytes };
 }
 
-function refusalOf({ head, bytes }: Found): MediaRefusal | undefined {
+const isFilm = ({ head }: Found): boolean => fileKindOf(head) === 'video';
+
+function refusalOf(found: Found): MediaRefusal | undefined {
+  const { head, bytes } = found;
+  if (isFilm(found)) return bytes > MAX_VIDEO_BYTES ? 'video_too_large' : undefined;
   const kind = imageTypeOf(head);
   if ('refused' in kind) return kind.refused;
   return bytes > MAX_UPLOAD_BYTES ? 'too_large' : undefined;

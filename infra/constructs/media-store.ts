@@ -49,14 +49,15 @@ export class UploadBucket extends Construct {
 
   /**
    * `receive` signs what browsers send (a signature carries its signer's right to put) and sees whether it came;
-   * `examine` reads it; `keep` makes masters of it as well. Listing is what makes S3 say "not there" instead of "not
+   * `examine` reads it, `take` also takes it out; `keep` makes masters of it as well. Listing is what makes S3 say "not there" instead of "not
    * allowed" for a file that has not arrived yet.
    */
-  bind(fn: AppFunction, access: 'receive' | 'examine' | 'keep'): void {
+  bind(fn: AppFunction, access: 'receive' | 'examine' | 'take' | 'keep'): void {
     fn.environment(envNames.uploads, this.bucket.bucketName);
     const actions = {
       receive: ['s3:PutObject', 's3:GetObject', 's3:DeleteObject'],
       examine: ['s3:GetObject'],
+      take: ['s3:GetObject', 's3:DeleteObject'],
       keep: ['s3:PutObject', 's3:GetObject', 's3:DeleteObject'],
     };
     fn.allow(actions[access], [this.bucket.arnForObjects('*')]);

@@ -1,7 +1,7 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Size } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { media } from '../../shared/media/contract.ts';
-import { gateQueue, imageQueue } from '../../shared/media/work.ts';
+import { gateQueue, imageQueue, videoQueue } from '../../shared/media/work.ts';
 import { FeatureApi } from '../constructs/feature-api.ts';
 import { QueueWorker } from '../constructs/queue-worker.ts';
 import type { FeatureProps } from './feature.ts';
@@ -38,6 +38,23 @@ export class Media extends Construct {
     uploads.bind(image.fn, 'keep');
     published.bind(image.fn, 'publish');
 
+    const video = new QueueWorker(this, 'Video', {
+      queue: videoQueue,
+      // Five minutes of film take about five minutes of two cores; the film and what is made of it lie on the disk.
+      memory: 3008,
+      disk: Size.gibibytes(3),
+      timeout: Duration.minutes(15),
+      batchSize: 1,
+      maxConcurrency: 5,
+      attempts: 3,
+      late: Duration.minutes(30),
+      impact: 'Videos that customers add stay “being checked” and cannot be used.',
+      runbook: 'media-video',
+    });
+    data.table.bind(video.fn, 'get', 'put', 'update');
+    uploads.bind(video.fn, 'take');
+    published.bind(video.fn, 'publish');
+
     const gate = new QueueWorker(this, 'Gate', {
       queue: gateQueue,
       // Reads a file once, as a stream: a gigabyte takes ten seconds.
@@ -52,6 +69,7 @@ export class Media extends Construct {
     data.table.bind(gate.fn, 'get', 'put', 'update');
     uploads.bind(gate.fn, 'examine');
     image.bind(gate.fn, 'send');
+    video.bind(gate.fn, 'send');
 
     gate.bind(api.fn, 'send');
     image.bind(api.fn, 'send');

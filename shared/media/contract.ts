@@ -6,6 +6,7 @@ import { text } from '../contract/text.ts';
 import { postStates } from '../publishing/states.ts';
 import { shapeNames, ways } from './frame.ts';
 import { imageTypes, MAX_UPLOAD_BYTES, mediaRefusals } from './media-rules.ts';
+import { MAX_VIDEO_BYTES, videoTypes } from './video-rules.ts';
 
 /**
  * `uploading` until the file has arrived, `checking` while it is decoded, `ready` once what is published exists, else
@@ -52,6 +53,10 @@ export const Media = z.object({
   /** For our own pages: a small WebP, and a blurred one of a few bytes as a `data:` address until that is there. */
   thumbnailUrl: z.optional(z.string()),
   placeholder: z.optional(z.string()),
+  /** Of a video: its cover, how long it is (milliseconds), and whether it can be heard. */
+  posterUrl: z.optional(z.string()),
+  durationMs: z.optional(z.number()),
+  hasSound: z.optional(z.boolean()),
   versions: z.optional(z.array(MediaVersion)),
   /** The version that is used wherever it is allowed, also where the whole image would be. */
   chosen: z.optional(z.enum(shapeNames)),
@@ -79,6 +84,8 @@ export type MediaUse = z.infer<typeof MediaUse>;
 
 const params = z.strictObject({ mediaId: id('media') });
 const tag = text(40, 1);
+const named = { fileName: text(200, 1) };
+const sized = (most: number) => z.int().check(z.minimum(1), z.maximum(most));
 
 export const media = contract('media', {
   list: {
@@ -128,11 +135,10 @@ export const media = contract('media', {
     replay: 'joined',
     status: 201,
     summary: 'Begin an upload: a signed form for exactly this type and at most this size',
-    body: z.strictObject({
-      fileName: text(200, 1),
-      contentType: z.enum(imageTypes),
-      bytes: z.int().check(z.minimum(1), z.maximum(MAX_UPLOAD_BYTES)),
-    }),
+    body: z.union([
+      z.strictObject({ ...named, contentType: z.enum(imageTypes), bytes: sized(MAX_UPLOAD_BYTES) }),
+      z.strictObject({ ...named, contentType: z.enum(videoTypes), bytes: sized(MAX_VIDEO_BYTES) }),
+    ]),
     response: z.object({ media: Media, form: z.object({ url: z.string(), fields: z.record(z.string(), z.string()) }) }),
   },
   finish: {

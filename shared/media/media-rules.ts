@@ -1,4 +1,5 @@
 import { type FileKind, fileKindOf, otherKinds } from './file-kind.ts';
+import { videoRefusals } from './video-rules.ts';
 
 /** What the upload gate takes. */
 export const imageTypes = ['image/jpeg', 'image/png', 'image/webp'] as const;
@@ -17,6 +18,7 @@ export const mediaRefusals = [
   'too_large',
   'lost',
   ...otherKinds,
+  ...videoRefusals,
 ] as const;
 export type MediaRefusal = (typeof mediaRefusals)[number];
 

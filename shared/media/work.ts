@@ -10,3 +10,5 @@ export type MediaWork = z.infer<typeof MediaWork>;
 export const gateQueue = queue('media-gate', MediaWork);
 /** An image waits to be checked, or to be framed. */
 export const imageQueue = queue('media-image', MediaWork);
+/** A film waits to be checked and converted. */
+export const videoQueue = queue('media-video', MediaWork);

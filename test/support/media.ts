@@ -1,6 +1,7 @@
 import { handler as gate } from '#functions/media/gate.queue.ts';
 import { handler as image } from '#functions/media/image.queue.ts';
-import { gateQueue, imageQueue } from '#shared/media/work.ts';
+import { handler as video } from '#functions/media/video.queue.ts';
+import { gateQueue, imageQueue, videoQueue } from '#shared/media/work.ts';
 import type { Backend } from './backend.ts';
 import { contextOf } from './gateway.ts';
 import { deliver, openQueue } from './queues.ts';
@@ -10,6 +11,7 @@ export function openMediaWork({ sqs, advance }: Backend) {
   const workers = [
     { queue: openQueue(sqs, gateQueue), work: gate },
     { queue: openQueue(sqs, imageQueue), work: image },
+    { queue: openQueue(sqs, videoQueue), work: video },
   ];
   const once = async () => {
     let messages = 0;

@@ -2,8 +2,7 @@ import { defineStrings } from '../../lib/i18n.ts';
 
 export const libraryStrings = defineStrings({
   title: { ar: 'الوسائط', en: 'Media' },
-  add: { ar: 'أضف صورًا', en: 'Add images' },
-  drop: { ar: 'أفلت صورًا هنا أو الصقها، ولو كانت كثيرة.', en: 'Drop images here or paste them, as many as you like.' },
+  add: { ar: 'أضف ملفات', en: 'Add files' },
   search: { ar: 'ابحث في الأسماء والأوصاف والوسوم', en: 'Search names, descriptions and tags' },
   show: { ar: 'ما يُعرض', en: 'What is shown' },
   all: { ar: 'الكل', en: 'Everything' },
@@ -12,15 +11,20 @@ export const libraryStrings = defineStrings({
   byTag: { ar: 'الوسم', en: 'Tag' },
   anyTag: { ar: 'كل الوسوم', en: 'All tags' },
   meter: { ar: 'المساحة المستعملة {used} من {quota}', en: '{used} of {quota} used' },
-  empty: { ar: 'لا صور بعد', en: 'No images yet' },
+  empty: { ar: 'المكتبة فارغة', en: 'Nothing here yet' },
   emptyWhy: {
-    ar: 'أضف صورك هنا مرة، واستعملها في أي منشور.',
-    en: 'Add your images here once, and use them in any post.',
+    ar: 'أضف صورك ومقاطعك هنا مرة، واستعملها في أي منشور.',
+    en: 'Add your images and videos here once, and use them in any post.',
   },
   nothing: { ar: 'لا شيء يطابق بحثك', en: 'Nothing matches' },
   nothingWhy: { ar: 'جرّب كلمات أخرى أو اعرض الكل.', en: 'Try other words, or show everything.' },
   open: { ar: 'افتح {name}', en: 'Open {name}' },
   select: { ar: 'اختر {name}', en: 'Select {name}' },
+  video: { ar: 'فيديو {length}', en: 'Video, {length}' },
+  videoLater: {
+    ar: 'الفيديو جاهز ومحفوظ هنا. نشره يأتي مع كل شبكة تدعمه.',
+    en: 'The video is ready and kept here. Publishing it comes network by network.',
+  },
   copy: { ar: 'مكررة', en: 'Copy' },
   more: { ar: 'عرض المزيد', en: 'Show more' },
   selected: {

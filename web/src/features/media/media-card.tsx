@@ -1,4 +1,4 @@
-import { Copy, LoaderCircle, TriangleAlert } from 'lucide-react';
+import { Copy, LoaderCircle, Play, TriangleAlert } from 'lucide-react';
 import { Button as AriaButton } from 'react-aria-components/Button';
 import type { Media } from '#shared/media/contract.ts';
 import { useText } from '../../lib/i18n.ts';
@@ -13,10 +13,16 @@ type Props = {
   onOpen: () => void;
 };
 
+/** Minutes and seconds, as players show them. */
+const lengthOf = (ms: number): string => {
+  const seconds = Math.round(ms / 1000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+};
+
 /** One file of the library: what it looks like, what is odd about it, and a box to select it. */
 export function MediaCard({ media, selected, onSelect, onOpen }: Props) {
   const { t } = useText();
-  const { state, url, thumbnailUrl, placeholder, reason, copyOf, altText, fileName } = media;
+  const { state, url, thumbnailUrl, placeholder, reason, copyOf, altText, fileName, durationMs } = media;
   const name = altText || fileName;
   return (
     <li className="relative">
@@ -41,6 +47,12 @@ export function MediaCard({ media, selected, onSelect, onOpen }: Props) {
           </span>
         )}
       </AriaButton>
+      {durationMs !== undefined && (
+        <span className="pointer-events-none absolute start-2 bottom-2 inline-flex items-center gap-1 rounded-full bg-black/60 px-2 py-0.5 text-xs text-white">
+          <Play aria-hidden="true" className="size-3" />
+          <span dir="ltr">{lengthOf(durationMs)}</span>
+        </span>
+      )}
       {copyOf && (
         <span className="pointer-events-none absolute end-2 bottom-2 inline-flex items-center gap-1 rounded-full bg-warn-wash px-2 py-0.5 text-xs font-medium text-warn">
           <Copy aria-hidden="true" className="size-3" />

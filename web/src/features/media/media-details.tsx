@@ -65,7 +65,21 @@ export function MediaDetails({ media, onClose, onRemove }: Props) {
       }
     >
       <div className="flex flex-col gap-4">
-        {media.url && <img src={media.url} alt={altText} className="max-h-72 w-full rounded-xl object-contain" />}
+        {media.url && media.kind === 'image' && (
+          <img src={media.url} alt={altText} className="max-h-72 w-full rounded-xl object-contain" />
+        )}
+        {media.url && media.kind === 'video' && (
+          // biome-ignore lint/a11y/useMediaCaption: what customers film brings no captions
+          <video
+            src={media.url}
+            poster={media.posterUrl}
+            controls
+            playsInline
+            preload="none"
+            aria-label={altText || media.fileName}
+            className="max-h-72 w-full rounded-xl bg-black"
+          />
+        )}
         <p className="text-sm text-soft">
           <bdi className="block break-all">{media.fileName}</bdi>
           {width > 0 &&
@@ -74,7 +88,8 @@ export function MediaDetails({ media, onClose, onRemove }: Props) {
               size: sizeWords(language, bytes),
             })}
         </p>
-        {media.state === 'ready' && (
+        {media.kind === 'video' && media.state === 'ready' && <p className="text-sm">{t(strings.videoLater)}</p>}
+        {media.kind === 'image' && media.state === 'ready' && (
           <>
             <VerdictList image={image} platforms={platforms} />
             {mayWrite && (

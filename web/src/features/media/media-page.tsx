@@ -5,7 +5,7 @@ import { useText } from '../../lib/i18n.ts';
 import { useMay } from '../../lib/me.ts';
 import { Button } from '../../ui/button.tsx';
 import { Page } from '../../ui/page.tsx';
-import { acceptedTypes } from './image-file.ts';
+import { acceptedWithVideos } from './image-file.ts';
 import { Library } from './library.tsx';
 import { libraryStrings as strings } from './library-strings.ts';
 import { mediaApi, mediaKey } from './queries.ts';
@@ -41,7 +41,7 @@ export function MediaPage() {
         <input
           ref={input}
           type="file"
-          accept={acceptedTypes}
+          accept={acceptedWithVideos}
           multiple
           hidden
           onChange={({ target }) => {

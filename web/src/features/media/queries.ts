@@ -9,7 +9,7 @@ export const mediaKey = ['media'] as const;
 /** The library: images that can be used, newest first, page by page. */
 export const libraryQuery = infiniteQueryOptions({
   queryKey: [...mediaKey, 'library'],
-  queryFn: ({ pageParam }) => mediaApi.list({ query: { state: 'ready', limit: 24, cursor: pageParam } }),
+  queryFn: ({ pageParam }) => mediaApi.list({ query: { state: 'ready', kind: 'image', limit: 24, cursor: pageParam } }),
   initialPageParam: undefined as string | undefined,
   getNextPageParam: (page) => page.cursor,
 });

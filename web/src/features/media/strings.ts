@@ -35,6 +35,22 @@ export const uploadRefusalStrings: Record<UploadRefusal, Phrase> = {
     ar: 'هذا مقطع فيديو، ولا ننشر الفيديو بعد. أضف صورة JPEG أو PNG أو WebP.',
     en: 'This is a video; we do not publish videos yet. Add a JPEG, PNG or WebP image.',
   },
+  video_unreadable: {
+    ar: 'لم نستطع قراءة هذا الفيديو كاملًا. صدّره بصيغة MP4 ثم أضفه.',
+    en: 'We could not read the whole video. Export it as MP4 and add it again.',
+  },
+  video_too_long: {
+    ar: 'الفيديو أطول من 5 دقائق. قصّره ثم أضفه.',
+    en: 'The video is longer than 5 minutes. Shorten it and add it again.',
+  },
+  video_too_large: {
+    ar: 'الفيديو أكبر من الحد: 500 ميغابايت و4096 بكسل. صدّره أصغر ثم أضفه.',
+    en: 'The video is larger than 500 MB or 4,096 pixels. Export it smaller and add it again.',
+  },
+  video_without_picture: {
+    ar: 'لا صورة في هذا الفيديو. اختر فيديو آخر.',
+    en: 'There is no picture in this video. Choose another one.',
+  },
   too_large: {
     ar: 'حجم الملف أكبر من 30 ميغابايت. صغّر الصورة ثم أعد إضافتها.',
     en: 'The file is larger than 30 MB. Make it smaller and add it again.',

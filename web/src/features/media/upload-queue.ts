@@ -32,7 +32,7 @@ export function createUploadQueue(api: MediaApi, onDone: (media: Media) => void,
     const onProgress = (share: number) => change(id, { id, name, file, kind: 'sending', share });
     onProgress(0);
     try {
-      const media = await send(api, file, { onProgress, signal: controller.signal });
+      const media = await send(api, file, { onProgress, signal: controller.signal, videos: true });
       change(id, { id, name, file, kind: 'done', media });
       onDone(media);
     } catch (error) {
