@@ -3,12 +3,19 @@ import { defineConfig } from 'vitest/config';
 /** One project per layer, so that a quick check runs only the layers without servers and browsers. */
 const layer = (
   name: string,
-  options: { environment?: 'node' | 'jsdom'; seconds?: number; alone?: boolean; setup?: string } = {},
+  options: {
+    environment?: 'node' | 'jsdom';
+    seconds?: number;
+    alone?: boolean;
+    setup?: string;
+    once?: string;
+    folder?: string;
+  } = {},
 ) => ({
   extends: true as const,
   test: {
     name,
-    include: [`test/${name}/**/*.test.{ts,tsx}`],
+    include: [`${options.folder ?? `test/${name}`}/**/*.test.{ts,tsx}`],
     environment: options.environment ?? ('node' as const),
     testTimeout: (options.seconds ?? 10) * 1000,
     hookTimeout: (options.seconds ?? 10) * 2000,
@@ -19,6 +26,7 @@ const layer = (
     // product remembers something, the layer's setup gives each file modules of its own.
     isolate: options.alone === true,
     setupFiles: options.setup ?? [],
+    globalSetup: options.once ?? [],
   },
 });
 
@@ -33,7 +41,8 @@ export default defineConfig({
       layer('web', { environment: 'jsdom', setup: 'test/support/fresh-modules.ts' }),
       layer('architecture', { seconds: 30 }),
       layer('local', { seconds: 30, setup: 'test/support/fresh-modules.ts' }),
-      layer('journeys', { seconds: 180, alone: true }),
+      layer('cloud', { seconds: 30, setup: 'local/cloud/test/fresh-modules.ts', folder: 'local/cloud/test' }),
+      layer('journeys', { seconds: 180, alone: true, once: 'test/support/shared-cloud.ts' }),
     ],
   },
 });

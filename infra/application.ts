@@ -2,8 +2,10 @@ import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { acknowledge } from './acknowledgements.ts';
 import type { StageConfig } from './config.ts';
+import type { ProductStack } from './constructs/product-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
-import { ServiceStack } from './stacks/service-stack.ts';
+import { featureStacks } from './stacks/feature-stacks.ts';
+import { FrontStack } from './stacks/front-stack.ts';
 import { WebStack } from './stacks/web-stack.ts';
 
 export interface Synthesis {
@@ -16,7 +18,15 @@ export interface Synthesis {
   readonly schemas: boolean;
 }
 
-/** The whole application of one stage: three stacks, and the rule packs that refuse the synth for an open finding. */
+/** Every stack of one stage, none before those it needs. */
+export const stacksOf = (app: App, config: StageConfig): readonly ProductStack[] => {
+  const data = new DataStack(app, config);
+  const front = new FrontStack(app, config);
+  const features = featureStacks(app, config, { http: front.http, data });
+  return [data, front, ...features, new WebStack(app, config, data, front)];
+};
+
+/** The whole application of one stage, and the rule packs that refuse the synth for an open finding. */
 export const application = (config: StageConfig, { outdir, schemas }: Synthesis) => {
   const app = new App({
     outdir,
@@ -26,10 +36,8 @@ export const application = (config: StageConfig, { outdir, schemas }: Synthesis)
     // Tells tools (and the laptop's cloud) which folder holds a function's code.
     context: { 'aws:cdk:enable-asset-metadata': true },
   });
-  const data = new DataStack(app, config);
-  const service = new ServiceStack(app, config, data);
-  const web = new WebStack(app, config, data, service);
+  const stacks = stacksOf(app, config);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app), new ServerlessChecks(app));
-  acknowledge(app, config);
-  return { app, data, service, web };
+  acknowledge(app);
+  return { app, stacks };
 };

@@ -76,11 +76,12 @@ const tasks = {
   check: ['local/tasks/check.ts'],
   test: ['local/tasks/test.ts'],
   'test:local': ['local/tasks/test-local.ts'],
+  new: ['local/tasks/new.ts'],
   bench: ['bench/run.ts'],
   'bench:local': ['bench/local-cloud/run.ts'],
   simulate: ['test/simulation/run.ts'],
   faults: ['test/journeys/fault-report.ts'],
-  conformance: ['test/local/conformance/report.ts'],
+  conformance: ['local/cloud/test/conformance/report.ts'],
   'iam-report': ['local/tasks/iam-report.ts'],
   mutation: ['node_modules/@stryker-mutator/core/bin/stryker.js', 'run', 'test/mutation/stryker.config.json'],
 };

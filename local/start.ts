@@ -1,18 +1,14 @@
-import { join, resolve } from 'node:path';
+import { type Cloud, type CloudOptions, startCloud } from '#cloud/run/cloud.ts';
+import { leaveAws } from '#cloud/run/leave-aws.ts';
+import { reloadOnChange } from '#cloud/run/reload.ts';
+import { machineProblem } from '#cloud/run/start-error.ts';
+import { stopOnSignal } from '#cloud/run/stop-on-signal.ts';
+import { application, root } from './application.ts';
 import { withProgress } from './build/progress.ts';
 import { onSourceChange } from './build/watch.ts';
 import { buildAll } from './build.ts';
 import { seedDemo } from './demo/seed.ts';
-import { type Cloud, type CloudOptions, startCloud } from './run/cloud.ts';
-import { leaveAws } from './run/leave-aws.ts';
-import { reloadOnChange } from './run/reload.ts';
-import { machineProblem } from './run/start-error.ts';
-import { startOptions } from './run/start-options.ts';
-import { stopOnSignal } from './run/stop-on-signal.ts';
-
-export { type Cloud, type CloudOptions, startCloud } from './run/cloud.ts';
-
-const root = resolve(import.meta.dirname, '..');
+import { startOptions } from './start-options.ts';
 
 /** Starts the cloud and, when its data folder was empty, fills it with demo data through the public API. */
 export async function startWithDemo(
@@ -37,7 +33,7 @@ async function main(): Promise<void> {
   leaveAws(process.env);
   const { watch, ...asked } = startOptions(root, process.argv.slice(2), process.env.PORT);
   await buildAll();
-  const options = { ...asked, assembly: join(root, 'cdk.out'), say: console.error };
+  const options = { ...asked, ...application, say: console.error };
   const cloud = await startWithDemo(options, console.log);
   const reloading = reloadOnChange(cloud, options);
   if (watch) onSourceChange(root, () => buildAll().catch(tell));

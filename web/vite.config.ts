@@ -16,6 +16,16 @@ const summaries = {
       : undefined,
 };
 
+/** Sentences for what can be wrong come with the first refusal (`web/src/lib/problem-texts.ts`), not with every page. */
+const problems = {
+  name: 'features-without-problems',
+  enforce: 'pre' as const,
+  transform: (code: string, id: string) =>
+    /\/shared\/[\w-]+\/feature\.ts$/.test(id)
+      ? { code: code.replace(/^export const problems = .*?;$/ms, ''), map: null }
+      : undefined,
+};
+
 const forms =
   /(react-aria|react-stately)\/dist\/private\/(button|form|interactions|label|live-announcer|ssr|textfield|utils|i18n\/(I18nProvider|useDefaultLocale|useLocalizedStringFormatter|utils))|react-aria-components\/dist\/private\/(Button|FieldError|Form|Input|Label|Text|TextField|utils)\.|@internationalized\/string/;
 /** Dates and dragging stay with the pages that use them. */
@@ -24,7 +34,7 @@ const overlays =
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [locales, summaries, react(), tailwind()],
+  plugins: [locales, summaries, problems, react(), tailwind()],
   build: {
     outDir: '../dist/web',
     emptyOutDir: true,

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import type { Poller } from './stage.ts';
@@ -12,12 +12,13 @@ const Mapping = z.object({
 });
 const Template = z.object({ Resources: z.record(z.string(), z.looseObject({ Type: z.string() })) });
 
-/** Batch size and concurrency of the event sources on the way, as the synthesised template really sets them. */
+/** Batch size and concurrency of the event sources on the way, as the synthesised templates really set them. */
 export function pollersOf(root: string): Record<'due' | 'publish' | 'feed' | 'rollUp' | 'mark', Poller> {
-  const file = join(root, 'cdk.out/Service.template.json');
-  const { Resources } = Template.parse(JSON.parse(readFileSync(file, 'utf8')));
+  const resources = globSync(join(root, 'cdk.out/*.template.json')).flatMap((file) =>
+    Object.entries(Template.parse(JSON.parse(readFileSync(file, 'utf8'))).Resources),
+  );
   const poller = (prefix: string): Poller => {
-    const found = Object.entries(Resources).find(
+    const found = resources.find(
       ([id, { Type }]) => id.startsWith(prefix) && Type === 'AWS::Lambda::EventSourceMapping',
     )?.[1];
     const { BatchSize = 10, ScalingConfig } = Mapping.parse(found).Properties;

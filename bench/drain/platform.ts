@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import { listen } from '#local/aws/service.ts';
+import { listen } from '#cloud/aws/service.ts';
 
 /** What the platform saw: its side of the story, which the worker's must agree with. */
 export type Seen = {

@@ -1,8 +1,8 @@
 import { DatabaseSync } from 'node:sqlite';
-import { createClock } from '#local/aws/clock.ts';
-import { startDynamoDb } from '#local/aws/dynamodb.ts';
-import { startKms } from '#local/aws/kms.ts';
-import { type Ground, openGate } from '#local/aws/service.ts';
+import { createClock } from '#cloud/aws/clock.ts';
+import { startDynamoDb } from '#cloud/aws/dynamodb.ts';
+import { startKms } from '#cloud/aws/kms.ts';
+import { type Ground, openGate } from '#cloud/aws/service.ts';
 import { env } from '#runtime/env.ts';
 import { testTable } from '#test/support/test-table.ts';
 import { cpuMs } from './cpu.ts';

@@ -1,6 +1,6 @@
 import { Agent, request } from 'node:http';
-import { listen } from '#local/aws/service.ts';
-import { startLiveApplication } from '#test/local/run/live-application.ts';
+import { listen } from '#cloud/aws/service.ts';
+import { startLiveApplication } from '#cloud/test/run/live-application.ts';
 
 const REQUESTS = 2000;
 const ROUNDS = 5;

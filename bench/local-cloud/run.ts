@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import * as z from 'zod/mini';
+import { killWhileWriting } from '#cloud/test/durability/durability.ts';
 import { buildAll } from '#local/build.ts';
-import { killWhileWriting } from './durability.ts';
 import { start } from './started.ts';
 import { writeRate } from './write-rate.ts';
 

@@ -1,5 +1,5 @@
 import type { SQSEvent } from 'aws-lambda';
-import type { ReceivedMessage } from '#local/aws/sqs/message.ts';
+import type { ReceivedMessage } from '#cloud/aws/sqs/message.ts';
 
 export type Message = Pick<ReceivedMessage, 'messageId' | 'receiptHandle' | 'body' | 'md5OfBody'>;
 

@@ -1,4 +1,4 @@
-import type { ChangeRecord } from '#local/aws/dynamodb/changes.ts';
+import type { ChangeRecord } from '#cloud/aws/dynamodb/changes.ts';
 import type { Backend } from '#test/support/backend.ts';
 import { addUnits, type Change } from './capacity-units.ts';
 import { type Cost, costOf, keyOf, nothing } from './cost.ts';

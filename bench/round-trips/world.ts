@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import { startScheduler } from '#cloud/aws/scheduler.ts';
 import { media } from '#functions/media/media.entity.ts';
 import { handler } from '#functions/posts/api.ts';
-import { startScheduler } from '#local/aws/scheduler.ts';
 import { now } from '#runtime/clock.ts';
 import { envNames } from '#runtime/env-names.ts';
 import { newId } from '#runtime/ids.ts';

@@ -10,7 +10,8 @@ import {
 import { now } from '#runtime/clock.ts';
 import { logger } from '#runtime/logger.ts';
 
-const sqs = new SQSClient({});
+// Queues are known by their name's address, whatever host the SDK was told to speak to.
+const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
 
 /** As many as SQS hands out or takes back in one call. */
 const ROUND = 10;

@@ -1,8 +1,10 @@
 import { CognitoJwtVerifier } from 'aws-jwt-verify';
 import { JwtExpiredError } from 'aws-jwt-verify/error';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { keyOf } from '#functions/api-keys/key-of.ts';
 import { principalOf } from '#functions/auth/principal.ts';
 import { type SessionClaims, sessionClaims } from '#functions/auth/session-claims.ts';
+import { looksLikeKey } from '#shared/api-keys/key.ts';
 import { type Actor, may, type Permission, permissions } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
 import { appHeader, needsAppHeader, type Route } from '#shared/contract/route.ts';
@@ -18,12 +20,13 @@ const verifier = () =>
 let cached: ReturnType<typeof verifier> | undefined;
 
 /**
- * Who is calling, if they may do this. Role, tenant and status come from our store (remembered for at most a minute),
+ * Who is calling, if they may do this: a person by their session, or software of a business by its key. Role, tenant and status come from our store (remembered for at most a minute),
  * never from the token's claims alone.
  */
 export async function authorize(event: APIGatewayProxyEventV2, permission: Permission): Promise<Actor> {
   const token = /^Bearer ([\w.-]+)$/.exec(event.headers.authorization ?? '')?.[1];
   if (!token) throw new Problem('auth.required');
+  if (looksLikeKey(token)) return keyOf(token, permission);
   const actor = await principalOf(await sessionOf(token));
   if (!may(actor.role, permission)) throw new Problem('auth.forbidden');
   if (permissions[permission].scope === 'tenant' && actor.kind !== 'tenant') throw new Problem('auth.forbidden');

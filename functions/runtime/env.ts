@@ -19,6 +19,9 @@ export const networkHost = <P extends Platform>(platform: P, host: HostOf<P>): s
 /** The id of a network's secret. */
 export const networkSecret = (platform: Platform): string => bound(secretVariable(platform));
 
+/** The id of the secret of somebody who signs calls to us. */
+export const senderSecret = (name: string): string => bound(secretVariable(name));
+
 /** Where one of an outside service's hosts is. */
 export const outsideHost = <O extends Outside>(service: O, host: keyof O['hosts'] & string): string =>
   bound(hostVariable(service.name, host));

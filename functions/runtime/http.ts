@@ -13,7 +13,8 @@ export type Http = {
 };
 
 const LARGEST_BODY_BYTES = 1_000_000;
-const strictUtf8 = new TextDecoder('utf-8', { fatal: true });
+/** Keeps a mark in front, so that the text encodes to the same bytes: a signature is made over those. */
+const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 export function httpOf(event: APIGatewayProxyEventV2, setCookie: (cookie: string) => void): Http {
   const cookies = new Map(
@@ -28,16 +29,37 @@ export function httpOf(event: APIGatewayProxyEventV2, setCookie: (cookie: string
   return { ip, edge, userAgent, cookies, setCookie };
 }
 
-/** The request body as JSON. Throws `request.too_large` or `request.unreadable`. */
-export function jsonBody(event: APIGatewayProxyEventV2): unknown {
-  const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+/** The body as text, byte for byte, whether the gateway wrapped it or not. Throws `request.too_large`, `request.unreadable`. */
+export function textBody({ body = '', isBase64Encoded }: APIGatewayProxyEventV2): string {
+  const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
   if (bytes.length > LARGEST_BODY_BYTES) throw new Problem('request.too_large');
   try {
-    return JSON.parse(strictUtf8.decode(bytes));
+    return strictUtf8.decode(bytes);
   } catch (cause) {
     throw new Problem('request.unreadable', { cause });
   }
 }
+
+/** The request body as JSON. Throws `request.too_large` or `request.unreadable`. */
+export function jsonBody(event: APIGatewayProxyEventV2): unknown {
+  // A mark in front of the text is no JSON, and harmless.
+  const text = textBody(event).replace(/^\ufeff/, '');
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new Problem('request.unreadable', { cause });
+  }
+}
+
+/** The body as software of somebody else sends it: a form when it says so, otherwise JSON. */
+export function foreignBody(event: APIGatewayProxyEventV2): unknown {
+  const isForm = headersOf(event)['content-type']?.startsWith('application/x-www-form-urlencoded');
+  return isForm ? Object.fromEntries(new URLSearchParams(textBody(event))) : jsonBody(event);
+}
+
+/** Header names in lower case, however they came. */
+export const headersOf = ({ headers }: APIGatewayProxyEventV2): Readonly<Record<string, string | undefined>> =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 
 const securityHeaders = {
   'cache-control': 'no-store',
@@ -47,7 +69,7 @@ const securityHeaders = {
   'referrer-policy': 'no-referrer',
 };
 
-/** An answer with a JSON body (already written) or none. */
+/** An answer with a body (already written, JSON unless the headers say otherwise) or none. */
 export function answer(
   statusCode: number,
   body: string | undefined,

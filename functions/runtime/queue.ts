@@ -3,7 +3,8 @@ import type * as z from 'zod/mini';
 import type { Queue } from '#shared/contract/queue.ts';
 import { queueUrl } from './env.ts';
 
-const sqs = new SQSClient({});
+// A queue of another stack is known by its name's address, whatever host the SDK was told to speak to.
+const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
 
 /** A queue keeps a message back for at most a quarter of an hour. */
 export const LONGEST_DELAY_MS = 900_000;

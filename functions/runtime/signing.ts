@@ -13,7 +13,8 @@ async function loadSecret(): Promise<string> {
   return SecretString;
 }
 
-async function macOf(purpose: string, payload: string): Promise<Buffer> {
+/** What only we can make over a payload, for one purpose. */
+export async function macOf(purpose: string, payload: string): Promise<Buffer> {
   cached ??= loadSecret().catch((error: unknown) => {
     cached = undefined;
     throw error;

@@ -8,6 +8,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { envNames } from '../../functions/runtime/env-names.ts';
 import type { StageConfig } from '../config.ts';
+import { acknowledged } from './acknowledged.ts';
 import { ProductStack } from './product-stack.ts';
 
 export interface AppFunctionProps {
@@ -65,6 +66,19 @@ export class AppFunction extends Construct {
         [envNames.mediaUrl]: stack.config.mediaUrl,
       },
     });
+    acknowledged(this.lambda, {
+      id: 'Serverless-LambdaTracing',
+      reason:
+        'Logs carry the request id through queue and function; tracing would grant X-Ray actions on every resource.',
+      expires: '2027-06-30',
+    });
+    if (!props.deadLetters)
+      acknowledged(this.lambda, {
+        id: 'Serverless-LambdaDLQ',
+        reason:
+          'Only functions that are invoked asynchronously need one, and those have one; a test of ours says which.',
+        expires: '2027-11-30',
+      });
     this.allow(['logs:CreateLogStream', 'logs:PutLogEvents'], [logGroup.logGroupArn]);
   }
 

@@ -1,10 +1,13 @@
 import { Duration, Stack } from 'aws-cdk-lib';
-import { type IQueue, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { envNames } from '../../functions/runtime/env-names.ts';
-import type { letterKinds } from '../../shared/dead-letters/contract.ts';
+import { deadLettersName, queueName } from '../../functions/runtime/queue-names.ts';
+import { letterKinds } from '../../shared/dead-letters/contract.ts';
+import { acknowledged } from './acknowledged.ts';
 import { Alarm, type Alarmed, alarmPeriod } from './alarm.ts';
 import type { AppFunction } from './app-function.ts';
+import { ProductStack } from './product-stack.ts';
 
 export interface DeadLettersProps extends Alarmed {
   /** The function whose work is kept here, by its short name: so the queue is called in the staff's API. */
@@ -13,22 +16,30 @@ export interface DeadLettersProps extends Alarmed {
   readonly kind: (typeof letterKinds)[number];
 }
 
-/** Queues whose addresses fit into a function's environment (4 KB, two addresses of 120 characters each). */
-const MOST_TOLD = 12;
+/** What the addresses of the application's queues begin with. */
+export const queuesAt = ({ region, urlSuffix, account }: Stack): string =>
+  `https://sqs.${region}.${urlSuffix}/${account}`;
 
 /** Where work goes that could not be done: kept for fourteen days, and never without an alarm. */
 export class DeadLetters extends Construct {
   readonly queue: Queue;
-  private readonly props: DeadLettersProps;
-  private source: IQueue | undefined;
+  readonly name: string;
+  readonly kind: DeadLettersProps['kind'];
 
   constructor(scope: Construct, id: string, props: DeadLettersProps) {
     super(scope, id);
-    this.props = props;
+    this.name = props.name;
+    this.kind = props.kind;
     this.queue = new Queue(this, 'Queue', {
+      queueName: deadLettersName(ProductStack.of(this).config.stage, props.name),
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
+    });
+    acknowledged(this.queue, {
+      id: 'Serverless-SQSRedrivePolicy',
+      reason: 'These are the dead letters themselves; each has an alarm.',
+      expires: '2027-11-30',
     });
     new Alarm(this, 'NotEmpty', {
       metric: this.queue.metricApproximateNumberOfMessagesVisible({ period: alarmPeriod, statistic: 'Maximum' }),
@@ -38,11 +49,6 @@ export class DeadLetters extends Construct {
     });
   }
 
-  /** Says where letters are sent when somebody redrives them. */
-  returnTo(source: IQueue): void {
-    this.source = source;
-  }
-
   /** Lets a worker park what it cannot do, with a note that says why. */
   bind(fn: AppFunction, _access: 'park'): void {
     fn.environment(envNames.deadLettersUrl, this.queue.queueUrl);
@@ -50,29 +56,31 @@ export class DeadLetters extends Construct {
   }
 
   /**
-   * Lets a function tend the dead letters of its whole stack, and tells it which there are. Everything that has some
-   * must exist by now; a test counts.
+   * Lets a function tend all dead letters of the application, and tells it which there are. It is told their names, not
+   * their addresses: forty fit into its environment, and no stack has to hold on to queues of another, which could then
+   * never be taken away. Everything that has dead letters must exist by now; a test counts.
    */
   static bindAll(fn: AppFunction): void {
-    const all = Stack.of(fn)
-      .node.findAll()
-      .filter((node) => node instanceof DeadLetters);
-    if (all.length > MOST_TOLD)
-      throw new Error(`The list of ${all.length} dead-letter queues needs a place of its own.`);
-    const told = all.map(({ props, queue, source }) => ({
-      queue: props.name,
-      kind: props.kind,
-      url: queue.queueUrl,
-      ...(source ? { source: source.queueUrl } : {}),
-    }));
-    fn.environment(envNames.deadLetterQueues, JSON.stringify(told));
+    const stack = ProductStack.of(fn);
+    const all = fn.node.root.node.findAll().filter((node) => node instanceof DeadLetters);
+    const named = (kind: DeadLettersProps['kind']) => all.filter((each) => each.kind === kind).map(({ name }) => name);
+    const arns = (names: readonly string[]) => names.map((name) => stack.formatArn({ service: 'sqs', resource: name }));
+    const { stage } = stack.config;
+
+    fn.environment(
+      envNames.deadLetterQueues,
+      JSON.stringify({
+        at: queuesAt(stack),
+        names: Object.fromEntries(letterKinds.map((kind) => [kind, named(kind)])),
+      }),
+    );
     fn.allow(
       ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility', 'sqs:GetQueueAttributes'],
-      all.map(({ queue }) => queue.queueArn),
+      arns(letterKinds.flatMap(named).map((name) => deadLettersName(stage, name))),
     );
-    fn.allow(
-      ['sqs:SendMessage'],
-      all.flatMap(({ source }) => (source ? [source.queueArn] : [])),
-    );
+    // Only messages can be sent again: where they came from is the queue of the same name.
+    fn.allow(['sqs:SendMessage'], arns(named('message').map((name) => queueName(stage, name))));
+    for (const owner of new Set(all.map((each) => Stack.of(each))))
+      if (owner !== stack) stack.addStackDependency(owner, 'its dead letters are tended there');
   }
 }

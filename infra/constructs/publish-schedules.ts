@@ -2,6 +2,7 @@ import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import { envNames } from '../../functions/runtime/env-names.ts';
+import { acknowledged } from './acknowledged.ts';
 import type { AppFunction } from './app-function.ts';
 import { ProductStack } from './product-stack.ts';
 import type { QueueWorker } from './queue-worker.ts';
@@ -37,6 +38,11 @@ export class PublishSchedules extends Construct {
     fn.environment(envNames.scheduleRoleArn, this.role.roleArn);
     fn.environment(envNames.dueQueueArn, this.due.queue.queueArn);
     fn.allow(['scheduler:CreateSchedule', 'scheduler:DeleteSchedule'], [schedules]);
+    acknowledged(fn, {
+      id: `AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:scheduler:${ProductStack.of(this).config.region}:<AWS::AccountId>:schedule/${this.groupName}/*]`,
+      reason: 'Schedules are named after post revisions at run time; the wildcard ends at our schedule group.',
+      expires: '2027-11-30',
+    });
     fn.allow(['iam:PassRole'], [this.role.roleArn], {
       StringEquals: { 'iam:PassedToService': 'scheduler.amazonaws.com' },
     });

@@ -1,12 +1,15 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { envNames } from '../../functions/runtime/env-names.ts';
+import { queueName } from '../../functions/runtime/queue-names.ts';
 import { type Queue as DeclaredQueue, queueVariable } from '../../shared/contract/queue.ts';
+import { acknowledged } from './acknowledged.ts';
 import { Alarm, type Alarmed, alarmPeriod } from './alarm.ts';
 import { AppFunction, type AppFunctionProps } from './app-function.ts';
-import { DeadLetters } from './dead-letters.ts';
+import { DeadLetters, queuesAt } from './dead-letters.ts';
+import { ProductStack } from './product-stack.ts';
 
 export interface QueueWorkerProps extends Omit<AppFunctionProps, 'name'>, Alarmed {
   /** What its senders and its worker share; the function is named like it. */
@@ -44,23 +47,28 @@ export class QueueWorker extends Construct {
     });
     const attempts = props.attempts ?? 5;
     this.queue = new Queue(this, 'Queue', {
+      queueName: queueName(ProductStack.of(this).config.stage, name),
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       visibilityTimeout: Duration.seconds(this.fn.timeout.toSeconds() * 6),
       retentionPeriod: Duration.days(4),
       deadLetterQueue: { queue: deadLetters.queue, maxReceiveCount: attempts },
     });
-    deadLetters.returnTo(this.queue);
     // The worker parks what it cannot read at once and everything else after its last attempt; the queue's own redrive
     // policy takes what could not be parked.
     deadLetters.bind(this.fn, 'park');
     this.fn.environment(envNames.maxReceives, String(attempts));
-    new EventSourceMapping(this, 'Source', {
+    const source = new EventSourceMapping(this, 'Source', {
       target: this.fn.lambda,
       eventSourceArn: this.queue.queueArn,
       batchSize: props.batchSize ?? 5,
       maxConcurrency: props.maxConcurrency,
       reportBatchItemFailures: true,
+    });
+    acknowledged(source, {
+      id: 'Serverless-LambdaEventSourceMappingDestination',
+      reason: 'A queue as source takes no destination: its own redrive policy parks what fails.',
+      expires: '2027-11-30',
     });
     this.fn.allow(
       ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility', 'sqs:GetQueueAttributes'],
@@ -81,9 +89,16 @@ export class QueueWorker extends Construct {
     return found;
   }
 
-  /** Lets a function put messages into the queue. */
+  /**
+   * Lets a function put messages into the queue. One of another stack is told its name's address instead of an export,
+   * so that the queue can be taken away again; its stack is deployed after this one.
+   */
   bind(fn: AppFunction, _access: 'send'): void {
-    fn.environment(queueVariable(this.declared), this.queue.queueUrl);
-    fn.allow(['sqs:SendMessage'], [this.queue.queueArn]);
+    const [here, there] = [Stack.of(this), ProductStack.of(fn)];
+    const name = queueName(there.config.stage, this.declared.name);
+    const isNear = here === there;
+    fn.environment(queueVariable(this.declared), isNear ? this.queue.queueUrl : `${queuesAt(there)}/${name}`);
+    fn.allow(['sqs:SendMessage'], [isNear ? this.queue.queueArn : there.formatArn({ service: 'sqs', resource: name })]);
+    if (!isNear) there.addStackDependency(here, `${fn.appName} sends to ${this.declared.name}`);
   }
 }

@@ -12,6 +12,7 @@ import { product } from '#shared/contract/product.ts';
 import { envNames } from '../../functions/runtime/env-names.ts';
 import { INVITATION_DAYS } from '../../shared/auth/invitation.ts';
 import { PASSWORD_MIN } from '../../shared/auth/password-rules.ts';
+import { acknowledged } from './acknowledged.ts';
 import { type AppFunction, resourceOf } from './app-function.ts';
 import type { Mailer } from './mailer.ts';
 import { ProductStack } from './product-stack.ts';
@@ -71,6 +72,20 @@ export class UserPool extends Construct {
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
+    acknowledged(
+      this.pool,
+      {
+        id: 'AwsSolutions-COG2',
+        reason:
+          'A second factor is offered, not forced: shop owners without an authenticator app must be able to start.',
+        expires: '2027-06-30',
+      },
+      {
+        id: 'AwsSolutions-COG8',
+        reason: 'The plus plan costs per active person more than the rest of the platform; sign-in limits are our own.',
+        expires: '2027-06-30',
+      },
+    );
     // Cognito checks the sender when it is set, so the domain has to exist before.
     this.pool.node.addDependency(mailer.identity);
     resourceOf(this.pool).overrideLogicalId('UserPool');

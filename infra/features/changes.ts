@@ -3,11 +3,11 @@ import { events } from '../../shared/changes/event.ts';
 import { subscribers } from '../../shared/changes/subscribers.ts';
 import { QueueWorker } from '../constructs/queue-worker.ts';
 import { StreamWorker } from '../constructs/stream-worker.ts';
-import type { DataStack } from '../stacks/data-stack.ts';
+import type { FeatureProps } from './feature.ts';
 
 /** The change feed: hears what changes in the table and tells the queues that subscribed. Comes after all of those. */
 export class Changes extends Construct {
-  constructor(scope: Construct, id: string, { data }: { readonly data: DataStack }) {
+  constructor(scope: Construct, id: string, { data }: FeatureProps) {
     super(scope, id);
 
     const feed = new StreamWorker(this, 'Feed', {

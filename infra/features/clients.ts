@@ -1,14 +1,12 @@
 import { Construct } from 'constructs';
 import { clients } from '../../shared/clients/contract.ts';
-import type { AppFunction } from '../constructs/app-function.ts';
+import { noticesQueue } from '../../shared/notifications/message.ts';
 import { FeatureApi } from '../constructs/feature-api.ts';
+import { QueueWorker } from '../constructs/queue-worker.ts';
 import type { FeatureProps } from './feature.ts';
 
-/** Businesses and their teams. */
+/** Businesses and their teams. Comes after the notices it asks for. */
 export class Clients extends Construct {
-  /** Has a team asked when its business is active again. */
-  readonly api: AppFunction;
-
   constructor(scope: Construct, id: string, { http, data }: FeatureProps) {
     super(scope, id);
 
@@ -21,6 +19,7 @@ export class Clients extends Construct {
     data.people.bind(api.fn, 'manage');
     data.mailer.bind(api.fn, 'send');
     data.signing.bind(api.fn);
-    this.api = api.fn;
+    // Has a team asked again about what waits, when its suspended business is active.
+    QueueWorker.of(this, noticesQueue).bind(api.fn, 'send');
   }
 }

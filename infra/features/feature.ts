@@ -1,3 +1,4 @@
+import type { Construct } from 'constructs';
 import type { FrontApi } from '../constructs/front-api.ts';
 import type { DataStack } from '../stacks/data-stack.ts';
 
@@ -6,3 +7,6 @@ export interface FeatureProps {
   readonly http: FrontApi;
   readonly data: DataStack;
 }
+
+/** A feature is a construct that needs nothing else; `infra/stacks/feature-stacks.ts` names it. */
+export type Feature = new (scope: Construct, id: string, props: FeatureProps) => Construct;

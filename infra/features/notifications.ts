@@ -1,19 +1,12 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { noticesQueue } from '../../shared/notifications/message.ts';
-import type { AppFunction } from '../constructs/app-function.ts';
 import { QueueWorker } from '../constructs/queue-worker.ts';
-import type { DataStack } from '../stacks/data-stack.ts';
-
-export interface NoticesProps {
-  readonly data: DataStack;
-  /** Says so of everything that waits, when a suspended business is active again. */
-  readonly clients: AppFunction;
-}
+import type { FeatureProps } from './feature.ts';
 
 /** Mails to the people of a business about posts that wait for their decision. */
 export class Notifications extends Construct {
-  constructor(scope: Construct, id: string, { data, clients }: NoticesProps) {
+  constructor(scope: Construct, id: string, { data }: FeatureProps) {
     super(scope, id);
 
     const notify = new QueueWorker(this, 'Notify', {
@@ -28,6 +21,5 @@ export class Notifications extends Construct {
     data.mailer.bind(notify.fn, 'send');
     // One message for a post, then one for each person, so that nobody's mail waits for another's.
     notify.bind(notify.fn, 'send');
-    notify.bind(clients, 'send');
   }
 }

@@ -8,11 +8,11 @@ import { PublishingAlarms } from '../constructs/publishing-alarms.ts';
 import { QueueWorker } from '../constructs/queue-worker.ts';
 import { StreamWorker } from '../constructs/stream-worker.ts';
 import { TimedJob } from '../constructs/timed-job.ts';
-import type { DataStack } from '../stacks/data-stack.ts';
+import type { FeatureProps } from './feature.ts';
 
 /** From "it is time" to "it is out": schedules fill the due queue, which fans out to one message per target. */
 export class Publishing extends Construct {
-  constructor(scope: Construct, id: string, { data }: { readonly data: DataStack }) {
+  constructor(scope: Construct, id: string, { data }: FeatureProps) {
     super(scope, id);
 
     const publish = new QueueWorker(this, 'Publish', {

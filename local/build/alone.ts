@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { holdLock } from '../run/held-lock.ts';
+import { holdLock } from '#cloud/run/held-lock.ts';
 
 const lookEveryMs = 200;
 

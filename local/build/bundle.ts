@@ -36,6 +36,8 @@ export async function buildFunctions(root: string): Promise<void> {
     sourcesContent: false,
     metafile: true,
     legalComments: 'none',
+    // Arabic as it is written: escaped, each letter would be six bytes instead of two.
+    charset: 'utf8',
     logLevel: 'warning',
     // Native code: packed for ARM64 by the deployment, resolved from node_modules on a laptop.
     external: ['sharp', 'node-av', '@seydx/*'],

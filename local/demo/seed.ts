@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
+import type { PublicEndpoints } from '#cloud/run/public-endpoints.ts';
 import type { Media } from '#shared/media/contract.ts';
-import type { PublicEndpoints } from '../run/public-endpoints.ts';
 import { type Api, readJson } from './api.ts';
 import { connectInstagram } from './connect-instagram.ts';
 import { join } from './join.ts';

@@ -1,4 +1,13 @@
-import type { Ground } from '../aws/service.ts';
+import type { Ground } from '#cloud/aws/service.ts';
+import {
+  type Exchange,
+  json,
+  type Operation,
+  type Reply,
+  type Sandbox,
+  type SandboxHooks,
+  startSandbox,
+} from '#cloud/outside/sandbox.ts';
 import { createCommentStore, type PostedComment } from './instagram/comments.ts';
 import { GraphRefusal } from './instagram/errors.ts';
 import { createGraph } from './instagram/graph.ts';
@@ -8,15 +17,6 @@ import { pageAt } from './instagram/pages.ts';
 import { type AccountSwitches, createSettings, type Settings } from './instagram/settings.ts';
 import { switchAt } from './instagram/switches.ts';
 import { createTokens } from './instagram/tokens.ts';
-import {
-  type Exchange,
-  json,
-  type Operation,
-  type Reply,
-  type Sandbox,
-  type SandboxHooks,
-  startSandbox,
-} from './sandbox.ts';
 
 const OPERATIONS = [
   'authorize',

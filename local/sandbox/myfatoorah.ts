@@ -1,11 +1,4 @@
-import type { Ground } from '../aws/service.ts';
-import { createCalls } from './myfatoorah/calls.ts';
-import { MyFatoorahRefusal } from './myfatoorah/envelope.ts';
-import { createBooks } from './myfatoorah/invoices.ts';
-import { createPaying, type Outcome } from './myfatoorah/pay.ts';
-import { notice, payPage } from './myfatoorah/pay-page.ts';
-import { refundEvent } from './myfatoorah/views.ts';
-import { createWebhooks, type Delivery } from './myfatoorah/webhooks.ts';
+import type { Ground } from '#cloud/aws/service.ts';
 import {
   type Exchange,
   json,
@@ -14,7 +7,14 @@ import {
   type Sandbox,
   type SandboxHooks,
   startSandbox,
-} from './sandbox.ts';
+} from '#cloud/outside/sandbox.ts';
+import { createCalls } from './myfatoorah/calls.ts';
+import { MyFatoorahRefusal } from './myfatoorah/envelope.ts';
+import { createBooks } from './myfatoorah/invoices.ts';
+import { createPaying, type Outcome } from './myfatoorah/pay.ts';
+import { notice, payPage } from './myfatoorah/pay-page.ts';
+import { refundEvent } from './myfatoorah/views.ts';
+import { createWebhooks, type Delivery } from './myfatoorah/webhooks.ts';
 
 export const myfatoorahHosts = { api: '/api' } as const;
 /** What the portal shows the merchant. The webhook's secret looks like base64 and is used as the text it is. */

@@ -1,19 +1,18 @@
-import type { Ground } from '../aws/service.ts';
+import type { Outside } from '#cloud/outside/outside.ts';
 import { INSTAGRAM_APP_ID, INSTAGRAM_APP_SECRET } from './instagram/oauth.ts';
 import { instagramHosts, startInstagram } from './instagram.ts';
 import { myfatoorahHosts, myfatoorahSecret, startMyfatoorah } from './myfatoorah.ts';
-import type { Sandbox, SandboxHooks } from './sandbox.ts';
 
 /** How one network of the outside world is stood in for. */
 export type StandIn = {
-  start(ground: Ground, port: number, hooks: SandboxHooks): Promise<Sandbox>;
+  start: Outside['sandboxes'][string];
   /** The path of each of its hosts on the one server; the hosts are called as in the product's variables. */
   hosts: Readonly<Record<string, string>>;
   /** What an operator would have been given by the network: fills its secret. */
   secret: Readonly<Record<string, string>>;
 };
 
-/** By the network's name in variables and secrets, which is all that the local cloud knows of the product. */
+/** By the network's name in variables and secrets. */
 export const sandboxes = {
   instagram: {
     start: startInstagram,

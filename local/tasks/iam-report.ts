@@ -2,10 +2,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
+import { functionsOf } from '#cloud/run/functions.ts';
+import { collectRoles } from '#cloud/run/roles.ts';
+import { openApplication, readTemplates } from '#cloud/run/template.ts';
 import { buildAll } from '../build.ts';
-import { functionsOf } from '../run/functions.ts';
-import { collectRoles } from '../run/roles.ts';
-import { openApplication, readTemplates } from '../run/template.ts';
 import { compare, faultsOf, merge, type Row } from './iam-usage.ts';
 import { root, step } from './steps.ts';
 

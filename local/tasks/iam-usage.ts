@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import type { FunctionSpec } from '../run/functions.ts';
-import type { Usage } from '../run/gate.ts';
-import type { Roles } from '../run/roles.ts';
-import { mappingsOf } from '../run/sources/mappings.ts';
-import type { Application } from '../run/template.ts';
+import type { FunctionSpec } from '#cloud/run/functions.ts';
+import type { Usage } from '#cloud/run/gate.ts';
+import type { Roles } from '#cloud/run/roles.ts';
+import { mappingsOf } from '#cloud/run/sources/mappings.ts';
+import type { Application } from '#cloud/run/template.ts';
 
 /** What one function was granted for its own code, and how much of it was used. */
 export type Row = {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { sep } from 'node:path';
 import * as z from 'zod/mini';
 import { root } from './steps.ts';
 
@@ -22,7 +22,7 @@ export type Layer = { passed: number; failed: number; seconds: number };
 export function layersOf(reports: readonly string[]): Map<string, Layer> {
   const layers = new Map<string, Layer>();
   for (const { name, status, startTime, endTime, assertionResults } of reports.flatMap(resultsIn)) {
-    const layer = name.slice(join(root, 'test').length + 1).split(sep)[0] ?? 'other';
+    const layer = layerOf(name.slice(root.length + 1).split(sep));
     const sum = layers.get(layer) ?? { passed: 0, failed: 0, seconds: 0 };
     const counted = (wanted: string) => assertionResults.filter((result) => result.status === wanted).length;
     const failed = counted('failed');
@@ -34,6 +34,10 @@ export function layersOf(reports: readonly string[]): Map<string, Layer> {
   }
   return new Map([...layers].sort());
 }
+
+/** The suite of the local cloud lies in its workspace, all others in `test`. */
+const layerOf = ([wing, layer = 'other', ...below]: string[]) =>
+  wing === 'test' ? layer : wing === 'local' && below.length > 0 ? layer : 'other';
 
 function resultsIn(file: string): z.output<typeof Report>['testResults'] {
   try {

@@ -3,17 +3,9 @@ import { join } from 'node:path';
 import { fingerprint } from '../build/fingerprint.ts';
 import { root } from './steps.ts';
 
-const file = join(root, 'test/local/stamp.txt');
-/** All that the local cloud's own suite depends on. Demo and tasks are tried by the journeys and by every start. */
-const inputs = [
-  'local/{aws,run,sandbox,build}/**/*.ts',
-  'local/*.ts',
-  'test/local/**/*.ts',
-  'test/support/{gate,image-host,instagram,journey-chance,test-table}.ts',
-  'functions/runtime/table-keys.ts',
-  'package-lock.json',
-  'vitest.config.ts',
-];
+const file = join(root, 'local/cloud/test/stamp.txt');
+/** All that the suite depends on: the workspace is closed in itself. */
+const inputs = ['local/cloud/**/*.{ts,json}', 'package-lock.json', 'vitest.config.ts'];
 
 const current = () => fingerprint(root, inputs);
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { id } from '../contract/id.ts';
+import type { Components } from '../contract/openapi-names.ts';
 import { roles, teamRoles } from '../contract/permission.ts';
 import { contract } from '../contract/route.ts';
 import { code, email, hasControlCharacter, language, text, wellFormed } from '../contract/text.ts';
@@ -114,3 +115,13 @@ export const auth = contract('auth', {
 
 export const NewMember = z.strictObject({ email: email(), name: text(80, 1), role: z.enum(teamRoles), language });
 export type NewMember = z.infer<typeof NewMember>;
+
+/** @public The schemas that the OpenAPI document names. */
+export const components = {
+  Me: { schema: Me, description: 'The person who is signed in. Staff have no client.' },
+  SignedIn: {
+    schema: SignedIn,
+    description:
+      'A session, or one more step before there is one. The refresh token is never in a body, it is set as a cookie.',
+  },
+} satisfies Components;

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { NewMember } from '../auth/contract.ts';
 import { id } from '../contract/id.ts';
+import type { Components } from '../contract/openapi-names.ts';
 import { page, pageQuery } from '../contract/page.ts';
 import { teamRoles } from '../contract/permission.ts';
 import { contract } from '../contract/route.ts';
@@ -124,3 +125,9 @@ export const clients = contract('clients', {
     params: member,
   },
 });
+
+/** @public The schemas that the OpenAPI document names. */
+export const components = {
+  Client: { schema: ClientProfile, description: 'A business: it owns posts, images and accounts.' },
+  Member: { schema: Member, description: 'Somebody of a business’s team.' },
+} satisfies Components;

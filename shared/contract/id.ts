@@ -1,19 +1,12 @@
 import * as z from 'zod/mini';
+import { type Registered, registered } from './registered.ts';
 import { machineText } from './text.ts';
 
 /**
  * Ids are a prefix and 26 characters `[0-9a-z]`: ten of time (milliseconds, so that they sort by age) and sixteen
  * random ones. Lower case only, because the table's keys are lower-cased.
  */
-export const idPrefixes = {
-  client: 'cl',
-  user: 'us',
-  account: 'ac',
-  media: 'md',
-  post: 'po',
-  target: 'tg',
-  audit: 'au',
-} as const;
+export const idPrefixes: Registered<'ids'> = registered('ids');
 
 export type IdKind = keyof typeof idPrefixes;
 

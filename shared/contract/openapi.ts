@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { createDocument } from 'zod-openapi';
-import { components } from './components.ts';
+import { isScope } from '../api-keys/key.ts';
+import type { Components } from './openapi-names.ts';
 import { type ProblemCode, problems } from './problem.ts';
 import { product } from './product.ts';
 import {
@@ -40,7 +41,7 @@ const json = (schema: z.ZodMiniType) => ({ content: { 'application/json': { sche
 /**
  * The OpenAPI 3.1 document of all contracts. Used when building only: the committed `openapi.json` must equal it.
  */
-export function openapi(contracts: readonly Contract[], version: string) {
+export function openapi(contracts: readonly Contract[], components: Components, version: string) {
   z.globalRegistry.add(ProblemAnswer, {
     id: 'Problem',
     description: 'Why a call did not succeed. `code` is stable; `details` names the fields that were not acceptable.',
@@ -67,7 +68,7 @@ export function openapi(contracts: readonly Contract[], version: string) {
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     tags: contracts.map(({ feature }) => ({ name: feature })),
-    components: { securitySchemes: { session: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } } },
+    components: { securitySchemes: { ...ownSchemes, ...signerSchemes(contracts) } },
     paths,
   });
 }
@@ -78,8 +79,8 @@ function operation(feature: string, name: string, route: Route) {
     operationId: `${feature}.${name}`,
     tags: [feature],
     summary: route.summary,
-    ...(route.permission === 'public' ? { security: [] } : { security: [{ session: [] }] }),
-    'x-permission': route.permission,
+    security: securityOf(route),
+    ...(route.signedBy ? { 'x-signed-by': route.signedBy.name } : { 'x-permission': route.permission }),
     requestParams: {
       ...(route.params ? { path: asObject(route.params) } : {}),
       ...(route.query ? { query: asObject(route.query) } : {}),
@@ -87,7 +88,7 @@ function operation(feature: string, name: string, route: Route) {
     },
     ...(route.body ? { requestBody: { required: true, ...json(route.body) } } : {}),
     responses: {
-      [status]: { description: 'Done', ...(route.response ? json(route.response) : {}) },
+      [status]: answerOf(route),
       default: {
         description: 'A problem: ours with its code, or the gateway’s own',
         headers: { 'Retry-After': retryAfter },
@@ -95,6 +96,42 @@ function operation(feature: string, name: string, route: Route) {
       },
     },
   };
+}
+
+const ownSchemes = {
+  session: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+  apiKey: {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'ksa_…',
+    description: 'A key of a business, with its scopes',
+  },
+} as const;
+
+/** How software of others proves who it is. Where the proof stands in the body there is no scheme that says so. */
+const signerSchemes = (contracts: readonly Contract[]) =>
+  Object.fromEntries(
+    contracts
+      .flatMap(({ routes }) => Object.values(routes).flatMap(({ signedBy }) => signedBy ?? []))
+      .flatMap(({ name, header }) => (header ? [[name, { type: 'apiKey', in: 'header', name: header } as const]] : [])),
+  );
+
+function securityOf({ permission, signedBy }: Route): Record<string, string[]>[] {
+  if (signedBy) return signedBy.header ? [{ [signedBy.name]: [] }] : [];
+  if (permission === 'public') return [];
+  return isScope(permission) ? [{ session: [] }, { apiKey: [] }] : [{ session: [] }];
+}
+
+const text = { schema: { type: 'string' } } as const;
+
+function answerOf({ answers, response, jobAt }: Route) {
+  if (answers?.kind === 'redirect') return { description: 'Go there', headers: { Location: text } };
+  if (answers) {
+    const headers = { 'Content-Disposition': text };
+    return { description: 'A file', headers, content: { 'text/csv; charset=utf-8': text } };
+  }
+  const told = jobAt ? { headers: { Location: text, 'Retry-After': retryAfter } } : {};
+  return { description: 'Done', ...told, ...(response ? json(response) : {}) };
 }
 
 const retryAfter = {

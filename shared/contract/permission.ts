@@ -1,36 +1,10 @@
-/**
- * Permissions as data. Owner and admin are the platform's own staff; manager, editor and viewer are the team
- * roles inside one client (a business). `scope` says whose data a permission opens: `tenant` needs an actor who
- * belongs to a client and never reaches beyond that client, `platform` is for staff, `self` for anyone signed in.
- */
-export const roles = ['owner', 'admin', 'manager', 'editor', 'viewer'] as const;
-export type Role = (typeof roles)[number];
+import { type Registered, registered } from './registered.ts';
+import type { Role, StaffRole, TeamRole } from './role.ts';
 
-export const staffRoles = ['owner', 'admin'] as const satisfies readonly Role[];
-export const teamRoles = ['manager', 'editor', 'viewer'] as const satisfies readonly Role[];
-export type StaffRole = (typeof staffRoles)[number];
-export type TeamRole = (typeof teamRoles)[number];
+export { type Role, roles, type StaffRole, type TeamRole, teamRoles } from './role.ts';
 
-type Rule = { readonly scope: 'tenant' | 'platform' | 'self'; readonly roles: readonly Role[] };
-
-export const permissions = {
-  'self:read': { scope: 'self', roles },
-  'self:write': { scope: 'self', roles },
-  'clients:create': { scope: 'platform', roles: ['owner'] },
-  'clients:read': { scope: 'platform', roles: ['owner', 'admin'] },
-  'clients:suspend': { scope: 'platform', roles: ['owner', 'admin'] },
-  'staff:create': { scope: 'platform', roles: ['owner'] },
-  'operations:read': { scope: 'platform', roles: ['owner', 'admin'] },
-  'operations:write': { scope: 'platform', roles: ['owner', 'admin'] },
-  'team:read': { scope: 'tenant', roles: teamRoles },
-  'team:write': { scope: 'tenant', roles: ['manager'] },
-  'social:read': { scope: 'tenant', roles: teamRoles },
-  'social:write': { scope: 'tenant', roles: ['manager'] },
-  'media:read': { scope: 'tenant', roles: teamRoles },
-  'media:write': { scope: 'tenant', roles: ['manager', 'editor'] },
-  'posts:read': { scope: 'tenant', roles: teamRoles },
-  'posts:write': { scope: 'tenant', roles: ['manager', 'editor'] },
-} as const satisfies Record<string, Rule>;
+/** Every permission, as the features say them. */
+export const permissions: Registered<'permissions'> = registered('permissions');
 
 export type Permission = keyof typeof permissions;
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { id } from '../contract/id.ts';
+import type { Components } from '../contract/openapi-names.ts';
 import { page, pageQuery } from '../contract/page.ts';
 import { contract } from '../contract/route.ts';
 import { text } from '../contract/text.ts';
@@ -197,3 +198,11 @@ export const media = contract('media', {
     params,
   },
 });
+
+/** @public The schemas that the OpenAPI document names. */
+export const components = {
+  Media: {
+    schema: Media,
+    description: 'An image. `ready` once it was decoded and a rendition exists; `reason` tells why it was refused.',
+  },
+} satisfies Components;

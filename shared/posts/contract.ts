@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { wallTime, zone } from '../calendar/wall-time.ts';
 import { id } from '../contract/id.ts';
+import type { Components } from '../contract/openapi-names.ts';
 import { page, pageQuery } from '../contract/page.ts';
 import { contract } from '../contract/route.ts';
 import { text } from '../contract/text.ts';
@@ -246,3 +247,22 @@ export const posts = contract('posts', {
     response: Post,
   },
 });
+
+/** @public The schemas that the OpenAPI document names. */
+export const components = {
+  Schedule: {
+    schema: Schedule,
+    description: 'When a post goes out: the wall time a person chose, and the instant (milliseconds since the epoch).',
+  },
+  PostMedia: { schema: PostMedia, description: 'An image as a post carries it. Width and height are pixels.' },
+  Target: {
+    schema: TargetView,
+    description: 'A post on one account: where it stands, and what went wrong or is next.',
+  },
+  PostSummary: { schema: PostSummary, description: 'A post in a list or calendar, without its full text.' },
+  Post: {
+    schema: Post,
+    description: 'A post with everything that belongs to it. Send its `revision` back with every change.',
+  },
+  HistoryEntry: { schema: HistoryEntry, description: 'One line of what happened to a post. Nobody’s name: we acted.' },
+} satisfies Components;

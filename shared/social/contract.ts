@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { id } from '../contract/id.ts';
+import type { Components } from '../contract/openapi-names.ts';
 import { contract } from '../contract/route.ts';
 import { wellFormed } from '../contract/text.ts';
 import { platforms } from '../platforms/platform.ts';
@@ -129,3 +130,8 @@ export const social = contract('social', {
     response: Resumption,
   },
 });
+
+/** @public The schemas that the OpenAPI document names. */
+export const components = {
+  SocialAccount: { schema: SocialAccount, description: 'A connected account of a business on a network.' },
+} satisfies Components;

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { scopes } from '#shared/api-keys/key.ts';
 import { may, permissions, roles } from '#shared/contract/permission.ts';
+import { functionOf } from '#shared/contract/route.ts';
 import { contracts } from '#shared/contracts.ts';
+import { features } from '#shared/features.ts';
 import { importsOf, textOf, wings } from './source.ts';
 
 const routes = contracts.flatMap(({ feature, routes }) =>
@@ -10,10 +13,9 @@ const routes = contracts.flatMap(({ feature, routes }) =>
 describe('a contract is the only way to a route', () => {
   const declared = wings.shared.filter((path) => path.endsWith('/contract.ts'));
 
-  it('every contract of the tree is listed', () => {
-    const listed = importsOf('shared/contracts.ts').map(({ to }) => to);
-    expect(listed.filter((path) => path.endsWith('/contract.ts')).sort()).toEqual(declared);
-    expect(contracts.map(({ feature }) => `shared/${feature}/contract.ts`).sort()).toEqual(declared);
+  it('every contract of the tree is that of a feature that is listed, and every listed feature has one', () => {
+    expect(Object.keys(features).map((name) => `shared/${name}/contract.ts`)).toEqual(declared);
+    expect(contracts.map(({ feature }) => `shared/${feature}/contract.ts`)).toEqual(declared);
   });
 
   it.each(contracts.map(({ feature }) => feature))('the contract of %s has one entry that serves it', (feature) => {
@@ -37,10 +39,13 @@ describe('a contract is the only way to a route', () => {
     const queues = wings.shared.flatMap((path) => [...textOf(path).matchAll(/const (\w+) = queue\('([a-z-]+)'/g)]);
     const worked = queues.filter(([, queue]) => constructs.includes(`queue: ${queue},`)).map(([, , name]) => name);
     const entries = wings.functions.filter((path) => /\.(queue|schedule|webhook|stream|job|trigger)\.ts$/.test(path));
+    const hooks = contracts.flatMap(({ feature, routes }) =>
+      Object.entries(routes).map(([name, route]) => functionOf(feature, name, route)),
+    );
     const named = (path: string) => {
       const [, feature = '', file = ''] = path.split('/');
       const name = `${feature}-${file.replace(/\.\w+\.ts$/, '')}`;
-      return worked.includes(name) || constructs.includes(`'${name}'`);
+      return [...worked, ...hooks].includes(name) || constructs.includes(`'${name}'`);
     };
     expect(entries.filter((path) => !named(path))).toEqual([]);
   });
@@ -82,9 +87,42 @@ describe('who may do what', () => {
     `);
   });
 
+  it('these routes are called by software of others, which signs its calls', () => {
+    const signed = routes.flatMap(({ name, method, path, signedBy }) =>
+      signedBy ? [`${method} ${path} (${name}) signed by ${signedBy.name}`] : [],
+    );
+    expect(signed).toMatchInlineSnapshot(`[]`);
+  });
+
+  it('where a job is asked how it stands is a route that answers like the one that began it', () => {
+    for (const { name, jobAt, response, permission } of routes.filter((route) => route.jobAt)) {
+      const asked = routes.find((route) => route.method === 'GET' && route.path === jobAt);
+      expect(asked?.response, name).toBe(response);
+      expect(asked?.permission?.split(':')[0], name).toBe(permission?.split(':')[0]);
+    }
+  });
+
+  it('a route has one kind of answer', () => {
+    expect(routes.filter(({ answers, response }) => answers && response).map(({ name }) => name)).toEqual([]);
+  });
+
+  it('a key of a business can hold these permissions, and no others', () => {
+    expect([...scopes].sort()).toMatchInlineSnapshot(`
+      [
+        "media:read",
+        "media:write",
+        "posts:read",
+        "posts:write",
+        "social:read",
+        "social:write",
+        "team:read",
+      ]
+    `);
+  });
+
   it('the permission of every other route', () => {
     const table = routes
-      .filter(({ permission }) => permission !== 'public')
+      .filter(({ permission, signedBy }) => permission !== 'public' && !signedBy)
       .map(({ name, permission }) => `${name.padEnd(18)} ${permission}`);
     expect(table.join('\n')).toMatchInlineSnapshot(`
       "auth.signOutEverywhere self:write
@@ -148,20 +186,20 @@ describe('who may do what', () => {
       "permission       scope     owner   admin   manager editor  viewer
       self:read        self      yes     yes     yes     yes     yes
       self:write       self      yes     yes     yes     yes     yes
+      staff:create     platform  yes     ·       ·       ·       ·
       clients:create   platform  yes     ·       ·       ·       ·
       clients:read     platform  yes     yes     ·       ·       ·
       clients:suspend  platform  yes     yes     ·       ·       ·
-      staff:create     platform  yes     ·       ·       ·       ·
-      operations:read  platform  yes     yes     ·       ·       ·
-      operations:write platform  yes     yes     ·       ·       ·
       team:read        tenant    ·       ·       yes     yes     yes
       team:write       tenant    ·       ·       yes     ·       ·
-      social:read      tenant    ·       ·       yes     yes     yes
-      social:write     tenant    ·       ·       yes     ·       ·
+      operations:read  platform  yes     yes     ·       ·       ·
+      operations:write platform  yes     yes     ·       ·       ·
       media:read       tenant    ·       ·       yes     yes     yes
       media:write      tenant    ·       ·       yes     yes     ·
       posts:read       tenant    ·       ·       yes     yes     yes
-      posts:write      tenant    ·       ·       yes     yes     ·"
+      posts:write      tenant    ·       ·       yes     yes     ·
+      social:read      tenant    ·       ·       yes     yes     yes
+      social:write     tenant    ·       ·       yes     ·       ·"
     `);
   });
 

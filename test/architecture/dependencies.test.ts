@@ -15,12 +15,17 @@ const Locked = z.object({
   devOptional: z.optional(z.boolean()),
   /** Shipped inside another package, and bound to its content. */
   inBundle: z.optional(z.boolean()),
+  /** A workspace of this repository. */
+  link: z.optional(z.boolean()),
 });
 const Lockfile = z.object({ packages: z.record(z.string(), Locked) });
 
 const manifest = Manifest.parse(JSON.parse(textOf('package.json')));
+const workspace = Manifest.parse(JSON.parse(textOf('local/cloud/package.json')));
 const lock = Lockfile.parse(JSON.parse(textOf('package-lock.json')));
-const packages = Object.entries(lock.packages).filter(([path]) => path !== '');
+const packages = Object.entries(lock.packages).filter(
+  ([path, { link }]) => path !== '' && path !== 'local/cloud' && !link,
+);
 const production = packages.filter(([, { dev, devOptional }]) => !dev && !devOptional);
 
 /** Licences that ask for nothing but their own notice. LGPL only for the image library that sharp links to at run time. */
@@ -46,7 +51,9 @@ const LINKED_AT_RUN_TIME = /^node_modules\/@img\/sharp-(libvips-|win32-|wasm32)/
 
 describe('what we depend on', () => {
   it('every dependency is pinned to one version', () => {
-    const all = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies });
+    const all = [manifest, workspace].flatMap(({ dependencies, devDependencies }) =>
+      Object.entries({ ...dependencies, ...devDependencies }),
+    );
     expect(all.filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))).toEqual([]);
   });
 

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { featureOf, type Import, importsOf, product, root, wings } from './source.ts';
+import * as z from 'zod/mini';
+import { cloud, featureOf, filesIn, type Import, importsOf, product, root, textOf, wings } from './source.ts';
 
 const importsFrom = (paths: readonly string[]) => paths.flatMap(importsOf);
 const shown = ({ from, to }: Import) => `${from} → ${to}`;
@@ -9,8 +10,15 @@ const breaking = (paths: readonly string[], forbidden: (one: Import) => boolean)
   importsFrom(paths).filter(forbidden).map(shown);
 const under =
   (...folders: string[]) =>
-  ({ to }: Import) =>
+  ({ to }: Pick<Import, 'to'>) =>
     folders.some((folder) => to.startsWith(`${folder}/`));
+
+const Packages = z._default(z.record(z.string(), z.string()), {});
+const Manifest = z.object({
+  dependencies: Packages,
+  devDependencies: Packages,
+  imports: z.optional(z.record(z.string(), z.string())),
+});
 
 /** What a feature keeps to itself: nobody else may touch its rows or its entries. */
 const PRIVATE = /(\.store|\.entity|\.queue|\.schedule|\.webhook|\.stream|\.job|\.trigger|\/api)\.ts$/;
@@ -47,8 +55,8 @@ describe('imports flow one way', () => {
     ).toEqual([]);
   });
 
-  it('the laptop cloud knows the product only by what is synthesised', () => {
-    expect(breaking(wings.local, under('functions', 'web', 'test'))).toEqual([]);
+  it('what hands the product over to the laptop cloud knows its contracts, never its code', () => {
+    expect(breaking(wings.local, under('functions', 'infra', 'web', 'test'))).toEqual([]);
   });
 
   it('a feature calls use cases of another, never its rows or its entries', () => {
@@ -79,6 +87,49 @@ describe('imports flow one way', () => {
           .map(({ to }) => to),
       );
     expect(circleIn(edges)).toBeUndefined();
+  });
+});
+
+describe('the laptop cloud is a workspace of its own', () => {
+  const { dependencies, devDependencies, imports } = Manifest.parse(JSON.parse(textOf('local/cloud/package.json')));
+  const isPackage = ({ to }: Import) => !to.startsWith('node:') && !under('local/cloud')({ to });
+  const nameOf = (to: string) => to.match(/^(@[^/]+\/)?[^/]+/)?.[0] ?? to;
+  const inSuite = (path: string) => path.startsWith('local/cloud/test/');
+
+  it('imports Node, itself, and the packages that its own package.json lists: nothing of the product', () => {
+    const listed = new Set(Object.keys(dependencies));
+    const alsoInSuite = new Set([...listed, ...Object.keys(devDependencies)]);
+    const strange = (one: Import) => isPackage(one) && !(inSuite(one.from) ? alsoInSuite : listed).has(nameOf(one.to));
+    // Functions that its tests make up as text ask for a package that is missing on purpose, and for one by its path.
+    const madeUp = /^(left-out|\$\{.*)$/;
+    expect(breaking(cloud, (one) => strange(one) && !(inSuite(one.from) && madeUp.test(one.to)))).toEqual([]);
+    expect(cloud.length).toBeGreaterThan(200);
+  });
+
+  it('lists no package that nothing of it imports', () => {
+    const imported = new Set(cloud.flatMap(importsOf).map(({ to }) => nameOf(to)));
+    // What is loaded by name at run time stands in quotes all the same; types have no import.
+    const mentioned = (name: string) => cloud.some((path) => new RegExp(`['"\`]${name}[/'"\`]`).test(textOf(path)));
+    const all = Object.keys({ ...dependencies, ...devDependencies });
+    expect(
+      all.filter((name) => !imported.has(name) && !mentioned(name) && !imported.has(name.replace('@types/', ''))),
+    ).toEqual([]);
+  });
+
+  it('could not find the product if it asked: its names lead to itself only', () => {
+    expect(imports).toEqual({ '#cloud/*': './*' });
+  });
+
+  it('is the only place of what it alone needs', () => {
+    const own = Manifest.parse(JSON.parse(textOf('package.json')));
+    const usedOutside = new Set(
+      ['shared', 'functions', 'infra', 'web', 'local', 'test', 'bench']
+        .flatMap((folder) => filesIn(folder))
+        .filter((path) => !path.startsWith('local/cloud/'))
+        .flatMap((path) => [...textOf(path).matchAll(/['"](@?[\w./-]+)['"]/g)].map(([, name = '']) => nameOf(name))),
+    );
+    const shared = Object.keys(dependencies).filter((name) => name in { ...own.dependencies, ...own.devDependencies });
+    expect(shared.filter((name) => !usedOutside.has(name))).toEqual([]);
   });
 });
 

@@ -6,6 +6,12 @@ const shared: Record<string, string> = {
   handler: 'what Lambda calls in every entry',
   strings: "the texts of one place, imported by that place's own files only",
   now: 'the clock: the functions have one, the web has one, and neither can import the other',
+  ...Object.fromEntries(
+    ['permissions', 'ids', 'problems', 'components', 'navigation', 'ofBusiness', 'ofStaff'].map((name) => [
+      name,
+      'what every feature says of itself, in files of the same name',
+    ]),
+  ),
 };
 
 /**

@@ -39,10 +39,15 @@ export const wings = {
   functions: filesIn('functions'),
   infra: filesIn('infra'),
   web: filesIn('web'),
-  local: filesIn('local'),
+  local: filesIn('local').filter((path) => !path.startsWith('local/cloud/test/')),
 };
 export const product = [...wings.shared, ...wings.functions, ...wings.infra, ...wings.web];
-export const tests = filesIn('test').filter((path) => !path.includes('/must-not-compile/'));
+/** The local cloud: a workspace with a suite of its own. */
+export const cloud = filesIn('local/cloud');
+export const tests = [
+  ...filesIn('test').filter((path) => !path.includes('/must-not-compile/')),
+  ...cloud.filter((path) => path.startsWith('local/cloud/test/')),
+];
 
 /** `forTypes`: gone when the program runs. */
 export type Import = { from: string; to: string; forTypes: boolean };
@@ -54,6 +59,7 @@ const ALIASES: Record<string, string> = {
   '#functions/': 'functions/',
   '#infra/': 'infra/',
   '#local/': 'local/',
+  '#cloud/': 'local/cloud/',
   '#test/': 'test/',
 };
 

@@ -2,10 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Cloud, startCloud } from '#cloud/run/cloud.ts';
+import { needlessEntries } from '#cloud/run/ignored-properties.ts';
+import { interpreted, skipped } from '#cloud/run/resource-types.ts';
 import { application } from '#infra/application.ts';
-import { type Cloud, startCloud } from '#local/run/cloud.ts';
-import { needlessEntries } from '#local/run/ignored-properties.ts';
-import { interpreted, skipped } from '#local/run/resource-types.ts';
+import { outside } from '#local/application.ts';
 import { testStage } from './synthesis.ts';
 
 let folder: string;
@@ -15,7 +16,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'local-cloud-'));
   const assembly = join(folder, 'assembly');
   application(testStage('local'), { outdir: assembly, schemas: false }).app.synth();
-  cloud = await startCloud({ port: 0, dataDir: join(folder, 'data'), assembly, say: () => {} });
+  cloud = await startCloud({ port: 0, dataDir: join(folder, 'data'), assembly, outside, say: () => {} });
 });
 afterAll(async () => {
   await cloud?.stop();

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { problemOf } from '#test/support/gateway.ts';
 import { claimedPng, notImages, picture } from '#test/support/images.ts';
-import { type Journey, startJourney } from '#test/support/journey.ts';
+import type { Journey } from '#test/support/journey.ts';
 import { type Desk, draft, type Person, readyToPublish, upload } from '#test/support/journey-person.ts';
+import { joinJourney } from '#test/support/shared-journey.ts';
 
 let journey: Journey;
 let manager: Person;
@@ -10,7 +11,7 @@ let neighbour: Person;
 let desk: Desk;
 
 beforeAll(async () => {
-  journey = await startJourney();
+  journey = await joinJourney();
   manager = await journey.openBusiness('manager@cafe.example');
   neighbour = await journey.openBusiness('manager@bahar.example');
   desk = await readyToPublish(manager);

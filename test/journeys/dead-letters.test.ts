@@ -1,8 +1,10 @@
 import { GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { queueName } from '#runtime/queue-names.ts';
 import { problemOf } from '#test/support/gateway.ts';
-import { type Journey, startJourney } from '#test/support/journey.ts';
+import type { Journey } from '#test/support/journey.ts';
 import { type Desk, draft, type Person, readyToPublish } from '#test/support/journey-person.ts';
+import { joinJourney } from '#test/support/shared-journey.ts';
 
 const params = { queue: 'publishing-publish' };
 let journey: Journey;
@@ -11,7 +13,7 @@ let manager: Person;
 let desk: Desk;
 
 beforeAll(async () => {
-  journey = await startJourney();
+  journey = await joinJourney();
   manager = await journey.openBusiness('manager@cafe.example');
   owner = await journey.owner();
   desk = await readyToPublish(manager);
@@ -19,12 +21,11 @@ beforeAll(async () => {
 afterAll(() => journey?.close());
 
 /** Puts a message into a queue that none of our functions wrote. */
-async function sendByHand(MessageBody: string, queue = 'PublishingPublishQueue'): Promise<void> {
+async function sendByHand(MessageBody: string, queue = 'publishing-publish'): Promise<void> {
   const { sqs, region, accessKeyId, secretAccessKey } = journey.endpoints().aws;
   const credentials = { accessKeyId: accessKeyId ?? '', secretAccessKey: secretAccessKey ?? '' };
   const client = new SQSClient({ endpoint: sqs ?? '', region: region ?? '', credentials });
-  const { queues } = await journey.state();
-  const QueueName = queues.find(({ name }) => name.startsWith(queue))?.name ?? '';
+  const QueueName = queueName('local', queue);
   const { QueueUrl } = await client.send(new GetQueueUrlCommand({ QueueName }));
   await client.send(new SendMessageCommand({ QueueUrl, MessageBody }));
   client.destroy();
@@ -47,8 +48,8 @@ describe('poison in the publish queue', () => {
     const { clientId } = (await manager.api.auth.me()).client ?? {};
     await sendByHand('{"v":1,"caption":"قهوتنا');
     await sendByHand(JSON.stringify({ v: 2, clientId, postId, targetId, caption: 'قهوتنا' }));
-    await sendByHand('{', 'PublishingDueQueue');
-    await sendByHand('{', 'NotificationsNotifyQueue');
+    await sendByHand('{', 'publishing-due');
+    await sendByHand('{', 'notifications-notify');
     await hold(false);
     await journey.advance('PT30S');
 
@@ -62,10 +63,11 @@ describe('poison in the publish queue', () => {
     });
     expect(JSON.stringify(parked)).not.toContain('قهوتنا');
     const { items } = await owner.api.deadLetters.list();
-    expect(items.filter(({ letters }) => letters > 0)).toMatchObject([
-      { queue: 'publishing-publish', letters: 2, redrivable: true },
-      { queue: 'publishing-due', letters: 1, redrivable: true },
+    const held = items.filter(({ letters }) => letters > 0).sort((a, b) => a.queue.localeCompare(b.queue));
+    expect(held).toMatchObject([
       { queue: 'notifications-notify', letters: 1, redrivable: true },
+      { queue: 'publishing-due', letters: 1, redrivable: true },
+      { queue: 'publishing-publish', letters: 2, redrivable: true },
     ]);
   });
 

@@ -231,7 +231,7 @@ describe('the network', () => {
     await row.break('instagram', { operation: '*', status: 503, body: 'down', times: 100_000 });
     await ground.journey.advance('PT2H');
     const calls = await row.met();
-    const upAt = ground.journey.clock().now();
+    const upAt = ground.journey.now();
     await row.mend();
     await row.rest(75);
     expect(await row.assess(['published', 'missed'])).toMatchObject({ ...clean, targets: posts });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { problemOf } from '#test/support/gateway.ts';
 import { picture } from '#test/support/images.ts';
-import { type Journey, startJourney } from '#test/support/journey.ts';
+import { type OwnJourney, startJourney } from '#test/support/journey.ts';
 import {
   type Desk,
   draft,
@@ -16,7 +16,7 @@ import {
 } from '#test/support/journey-person.ts';
 
 /** What other journeys do not come by: every grant is used by somebody, on a good day or a bad one. */
-let journey: Journey;
+let journey: OwnJourney;
 let owner: Person;
 let manager: Person;
 let desk: Desk;
@@ -37,6 +37,7 @@ const business = (email: string) => ({
 });
 
 beforeAll(async () => {
+  // On a cloud of its own: nobody is its owner yet, and all of its accounts' tokens are aged.
   journey = await startJourney();
 });
 beforeEach(() => journey.mend());
@@ -127,7 +128,7 @@ describe('the rarer things people do', () => {
 
   it('a token that runs out within the minute is refreshed by the worker that needs it', async () => {
     await journey.advance('PT25H');
-    await makeTokensDue({ tokenExpiresAt: journey.clock().now() + 60_000 });
+    await makeTokensDue({ tokenExpiresAt: journey.now() + 60_000 });
     const { postId, revision } = await draft(manager, desk, 'refreshed on the way');
     await manager.api.posts.publish({ params: { postId }, body: { revision } });
     await journey.advance('PT1M');
@@ -175,7 +176,7 @@ async function makeTokensDue(change: { tokenExpiresAt?: number } = {}): Promise<
   const { Items = [] } = await client.send(
     new ScanCommand({ TableName: tableName, FilterExpression: 'attribute_exists(refreshAt)' }),
   );
-  const due = String(journey.clock().now() - 60_000);
+  const due = String(journey.now() - 60_000);
   for (const item of Items) {
     const later = JSON.stringify(item).replaceAll(String(item.refreshAt), due);
     await client.send(new PutCommand({ TableName: tableName, Item: { ...JSON.parse(later), ...change } }));

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { buildAll } from '#local/build.ts';
 import { picture } from '#test/support/images.ts';
-import { type Journey, startJourney } from '#test/support/journey.ts';
+import { type OwnJourney, startJourney } from '#test/support/journey.ts';
 import { draft, readyToPublish, upload } from '#test/support/journey-person.ts';
 
 const cloudAssembly = resolve(import.meta.dirname, '../../cdk.out');
@@ -17,7 +17,7 @@ const Policy = z.looseObject({
 const Template = z.looseObject({ Resources: z.record(z.string(), z.unknown()) });
 
 let assembly: string;
-let journey: Journey | undefined;
+let journey: OwnJourney | undefined;
 
 afterEach(async () => {
   await journey?.close();
@@ -26,7 +26,7 @@ afterEach(async () => {
 });
 
 /** Starts the application as it would be had somebody forgotten one grant of one function. */
-async function startWithout(action: string, owner: RegExp): Promise<Journey> {
+async function startWithout(action: string, owner: RegExp): Promise<OwnJourney> {
   await buildAll(() => {});
   assembly = mkdtempSync(join(tmpdir(), 'ksa-assembly-'));
   for (const name of readdirSync(cloudAssembly))
@@ -47,6 +47,7 @@ async function startWithout(action: string, owner: RegExp): Promise<Journey> {
     writeFileSync(join(assembly, name), JSON.stringify(template));
   }
   expect(removed, `statements with ${action} taken out`).toBe(1);
+  // A cloud of its own: its template lacks a grant.
   journey = await startJourney({ assembly });
   return journey;
 }

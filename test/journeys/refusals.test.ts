@@ -3,15 +3,16 @@ import { connectInstagram } from '#local/demo/connect-instagram.ts';
 import { answerStrings } from '#shared/publishing/reason-strings.ts';
 import { problemOf } from '#test/support/gateway.ts';
 import { picture } from '#test/support/images.ts';
-import { type Journey, startJourney } from '#test/support/journey.ts';
+import type { Journey } from '#test/support/journey.ts';
 import { type Desk, draft, type Person, readyToPublish, upload } from '#test/support/journey-person.ts';
+import { joinJourney } from '#test/support/shared-journey.ts';
 
 let journey: Journey;
 let manager: Person;
 let desk: Desk;
 
 beforeAll(async () => {
-  journey = await startJourney();
+  journey = await joinJourney();
   manager = await journey.openBusiness('manager@cafe.example');
   desk = await readyToPublish(manager);
 });
@@ -104,7 +105,7 @@ describe('when Instagram is in trouble', () => {
     await journey.break({ operation: 'create_container', times: 2, ...busy });
     const waiting = await publish('5xx');
     expect(waiting).toMatchObject({ target: { reason: 'platform.unavailable' }, nextStep: 'wait' });
-    expect(waiting.target.retryAt).toBeGreaterThan(journey.clock().now() + 60_000);
+    expect(waiting.target.retryAt).toBeGreaterThan(journey.now() + 60_000);
     await journey.advance('PT10M');
     expect((await look(waiting.postId)).state).toBe('published');
     expect(await timesOut('5xx')).toBe(1);

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { type Journey, startJourney } from '#test/support/journey.ts';
+import { type OwnJourney, startJourney } from '#test/support/journey.ts';
 import { type Desk, draft, type Person, readyToPublish, signedIn } from '#test/support/journey-person.ts';
 
-let journey: Journey;
+let journey: OwnJourney;
 let manager: Person;
 let desk: Desk;
 const children: ChildProcess[] = [];
@@ -15,6 +15,7 @@ const children: ChildProcess[] = [];
 const port = 21_000 + (process.pid % 400) * 20;
 
 beforeAll(async () => {
+  // On a cloud of its own: it is stopped and killed.
   journey = await startJourney({ port });
   manager = await journey.openBusiness('manager@cafe.example');
   desk = await readyToPublish(manager);

@@ -9,10 +9,10 @@ import {
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
 import { expect, test } from 'vitest';
+import { openTable } from '#cloud/test/dynamodb-table.ts';
 import { testTable } from '#test/support/test-table.ts';
 import { readUnits, writeUnits } from '../../bench/round-trips/capacity-units.ts';
 import { Item as Image, itemBytes } from '../../bench/round-trips/item-size.ts';
-import { openTable } from './dynamodb-table.ts';
 
 type Item = Record<string, AttributeValue>;
 const TableName = 'product';

@@ -1,5 +1,6 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { envNames } from '#runtime/env-names.ts';
+import { deadLettersName, queueName } from '#runtime/queue-names.ts';
 import type { Backend } from './backend.ts';
 import { contextOf } from './gateway.ts';
 
@@ -7,7 +8,7 @@ import { contextOf } from './gateway.ts';
 export const ATTEMPTS = 5;
 /** How long a message that failed stays hidden before it comes again. */
 export const HIDDEN_MS = 30_000;
-const SOURCE = 'ksa-test-publish';
+const SOURCE = queueName('test', 'publishing-publish');
 
 type Worker = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
 
@@ -15,8 +16,8 @@ export type PostRoom = ReturnType<typeof openPostRoom>;
 
 /** A queue with its dead letters, and those of a stream and of a clock, bound as the infrastructure binds them. */
 export function openPostRoom({ sqs }: Backend) {
-  const [dead, changes, runs] = ['ksa-test-publish-dead', 'ksa-test-feed-dead', 'ksa-test-refresh-dead'].map((name) =>
-    sqs.createQueue({ name }),
+  const [dead, changes, runs] = ['publishing-publish', 'changes-feed', 'social-refresh'].map((name) =>
+    sqs.createQueue({ name: deadLettersName('test', name) }),
   );
   if (!dead || !changes || !runs) throw new Error('Three queues were asked for');
   const source = sqs.createQueue({
@@ -26,11 +27,10 @@ export function openPostRoom({ sqs }: Backend) {
   });
   process.env[envNames.deadLettersUrl] = dead.url;
   process.env[envNames.maxReceives] = String(ATTEMPTS);
-  process.env[envNames.deadLetterQueues] = JSON.stringify([
-    { queue: 'publishing-publish', kind: 'message', url: dead.url, source: source.url },
-    { queue: 'changes-feed', kind: 'change', url: changes.url },
-    { queue: 'social-refresh', kind: 'run', url: runs.url },
-  ]);
+  process.env[envNames.deadLetterQueues] = JSON.stringify({
+    at: source.url.slice(0, source.url.lastIndexOf('/')),
+    names: { message: ['publishing-publish'], change: ['changes-feed'], run: ['social-refresh'] },
+  });
   const depth = (name: string) => {
     const { depth = 0, inFlight = 0 } = sqs.stats().find((queue) => queue.name === name) ?? {};
     return depth + inFlight;

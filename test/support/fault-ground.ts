@@ -4,8 +4,9 @@ import { accounts } from '#local/sandbox/instagram/accounts.ts';
 import type { Post } from '#shared/posts/contract.ts';
 import { busyStates, isResting, type TargetState } from '#shared/publishing/states.ts';
 import type { Figures, MatrixRow } from './fault-rows.ts';
-import { type Journey, startJourney } from './journey.ts';
+import type { Journey } from './journey.ts';
 import { type Desk, draft, type Person, readyToPublish } from './journey-person.ts';
+import { joinJourney } from './shared-journey.ts';
 
 const MINUTE = 60_000;
 const LONGEST_IN_BETWEEN_MS = 15 * MINUTE;
@@ -23,7 +24,7 @@ type Fault = { operation: string; times?: number } & Record<string, unknown>;
  * `beforeAll`; `open` a row at the beginning of its test, `assess` it at the end.
  */
 export async function startFaultGround() {
-  const journey = await startJourney();
+  const journey = await joinJourney();
   const manager = await journey.openBusiness('manager@cafe.example');
   await journey.turn('/settings', { quotaTotal: 10_000 });
   const desk = await readyToPublish(manager);

@@ -21,7 +21,7 @@ const variables: Record<keyof typeof envNames, string> = {
   mailSet: 'ksa-test-mail',
   deadLettersUrl: 'http://127.0.0.1:9/000000000000/ksa-test-dead-letters',
   maxReceives: '5',
-  deadLetterQueues: '[]',
+  deadLetterQueues: '{"at":"http://127.0.0.1:9/000000000000","names":{"message":[],"change":[],"run":[]}}',
   scheduleGroup: 'ksa-test',
   scheduleRoleArn: 'arn:aws:iam::000000000000:role/ksa-test-schedules',
   stage: 'test',

@@ -42,9 +42,13 @@ export async function call(handler: Handler, request: Request): Promise<Response
     status: answer.statusCode ?? 200,
     headers: Object.fromEntries(Object.entries(answer.headers ?? {}).map(([name, value]) => [name, String(value)])),
     cookies: answer.cookies ?? [],
-    body: answer.body ? JSON.parse(answer.body) : undefined,
+    body: answer.body ? bodyIn(answer.body, String(answer.headers?.['content-type'])) : undefined,
   };
 }
+
+/** JSON, or what a file has in it. */
+const bodyIn = (body: string, type: string): unknown =>
+  type.startsWith('application/json') ? JSON.parse(body) : new Blob([body], { type });
 
 /** A `send` for the typed client: `client(posts, sendFor(handler, token))`. Throws `AnsweredProblem`. */
 export const sendFor =
@@ -66,7 +70,8 @@ export async function problemOf(promise: Promise<unknown>): Promise<ProblemBody 
   throw error;
 }
 
-function eventOf({ method, path, body, token, headers = {}, cookies = [], ip = '203.0.113.7' }: Request) {
+/** A request as the gateway hands it to a function. */
+export function eventOf({ method, path, body, token, headers = {}, cookies = [], ip = '203.0.113.7' }: Request) {
   const { pathname, searchParams, search } = new URL(`/api${path}`, 'https://app.example.com');
   const { routePath, pathParameters } = routeOf(method, pathname);
   const event: APIGatewayProxyEventV2 = {

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { listen } from '#local/aws/service.ts';
+import { listen } from '#cloud/aws/service.ts';
 
 /** A photo of one colour, `width` × `height`. */
 export const photo = (width = 1080, height = 1080, format: 'jpeg' | 'png' = 'jpeg') =>

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
-import { createClock } from '#local/aws/clock.ts';
-import { type Ground, openGate } from '#local/aws/service.ts';
+import { createClock } from '#cloud/aws/clock.ts';
+import { type Ground, openGate } from '#cloud/aws/service.ts';
 import { accounts } from '#local/sandbox/instagram/accounts.ts';
 import { INSTAGRAM_APP_ID, INSTAGRAM_APP_SECRET } from '#local/sandbox/instagram/oauth.ts';
 import { startInstagram } from '#local/sandbox/instagram.ts';

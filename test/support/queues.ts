@@ -1,5 +1,5 @@
 import type { Context, DynamoDBStreamEvent, SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import type { ChangeRecord } from '#local/aws/dynamodb/changes.ts';
+import type { ChangeRecord } from '#cloud/aws/dynamodb/changes.ts';
 import { queueVariable } from '#shared/contract/queue.ts';
 import type { Backend } from './backend.ts';
 import { contextOf } from './gateway.ts';

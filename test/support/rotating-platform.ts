@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
+import { json, type Reply, startSandbox } from '#cloud/outside/sandbox.ts';
 import { adapters } from '#functions/platforms/adapters.ts';
 import { instagramLinker } from '#functions/platforms/instagram/oauth.ts';
 import type { Linker, Token, Tokens } from '#functions/platforms/linking.ts';
 import type { Fault, Outcome } from '#functions/platforms/platform.ts';
-import { json, type Reply, startSandbox } from '#local/sandbox/sandbox.ts';
 import { now } from '#runtime/clock.ts';
 import type { InstagramWorld } from './instagram.ts';
 

@@ -1,5 +1,5 @@
-import type { Ground } from '#local/aws/service.ts';
-import { startSes } from '#local/aws/ses.ts';
+import type { Ground } from '#cloud/aws/service.ts';
+import { startSes } from '#cloud/aws/ses.ts';
 import { env } from '#runtime/env.ts';
 
 /** The mail service as the infrastructure sets it up, and the functions' address of it. */

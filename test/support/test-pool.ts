@@ -7,9 +7,9 @@ import {
 } from '@aws-sdk/client-cognito-identity-provider';
 import type { CustomMessageTriggerEvent } from 'aws-lambda';
 import * as z from 'zod/mini';
+import { type CognitoOptions, startCognito } from '#cloud/aws/cognito.ts';
+import { AwsError, type Ground } from '#cloud/aws/service.ts';
 import { handler as wordMessage } from '#functions/auth/message.trigger.ts';
-import { type CognitoOptions, startCognito } from '#local/aws/cognito.ts';
-import { AwsError, type Ground } from '#local/aws/service.ts';
 import { cognito as sdk } from '#runtime/cognito.ts';
 import { env } from '#runtime/env.ts';
 import { type Claims, forge, readToken } from './tokens.ts';

@@ -1,6 +1,6 @@
+import type { Ground } from '#cloud/aws/service.ts';
+import { type Exchange, json, type Reply } from '#cloud/outside/sandbox.ts';
 import { hashtagsIn } from '#shared/platforms/counting.ts';
-import type { Ground } from '../../aws/service.ts';
-import { type Exchange, json, type Reply } from '../sandbox.ts';
 import { accountById } from './accounts.ts';
 import { GraphRefusal } from './errors.ts';
 import { type MediaStore, numericId, type PublishedMedia } from './media.ts';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { json, type Reply } from '../sandbox.ts';
+import { json, type Reply } from '#cloud/outside/sandbox.ts';
 
 type Options = { subcode?: number; message?: string; title?: string; transient?: boolean; type?: string };
 

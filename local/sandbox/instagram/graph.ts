@@ -1,5 +1,5 @@
+import { type Exchange, json, type Operation, type Reply } from '#cloud/outside/sandbox.ts';
 import { hashtagsIn, mentionsIn } from '#shared/platforms/counting.ts';
-import { type Exchange, json, type Operation, type Reply } from '../sandbox.ts';
 import { accountById } from './accounts.ts';
 import { type CommentStore, createCommentEdge } from './comments.ts';
 import { GraphRefusal } from './errors.ts';

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { Ground } from '../../aws/service.ts';
+import type { Ground } from '#cloud/aws/service.ts';
 import type { SettingsStore } from './settings.ts';
 
 const DAY = 86_400_000;

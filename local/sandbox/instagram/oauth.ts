@@ -1,4 +1,4 @@
-import { json, type Operation, type Reply } from '../sandbox.ts';
+import { json, type Operation, type Reply } from '#cloud/outside/sandbox.ts';
 import { accountById, accounts } from './accounts.ts';
 import { consentPage, noticePage } from './consent-page.ts';
 import { exchangeRefusal, GraphRefusal } from './errors.ts';

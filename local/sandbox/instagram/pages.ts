@@ -1,6 +1,6 @@
 import sharp from 'sharp';
+import type { Reply } from '#cloud/outside/sandbox.ts';
 import { captionParts } from '#shared/platforms/caption.ts';
-import type { Reply } from '../sandbox.ts';
 import { accounts, pictureOf, type SandboxAccount } from './accounts.ts';
 import type { CommentStore, PostedComment } from './comments.ts';
 import type { MediaStore, PublishedMedia } from './media.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { type Exchange, json, type Operation } from '../sandbox.ts';
+import { type Exchange, json, type Operation } from '#cloud/outside/sandbox.ts';
 import { accountById } from './accounts.ts';
 import type { SettingsStore } from './settings.ts';
 

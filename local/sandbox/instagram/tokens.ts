@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Ground } from '../../aws/service.ts';
+import type { Ground } from '#cloud/aws/service.ts';
 import { GraphRefusal } from './errors.ts';
 import type { SettingsStore } from './settings.ts';
 

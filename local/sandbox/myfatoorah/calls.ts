@@ -1,5 +1,5 @@
-import type { Ground } from '../../aws/service.ts';
-import type { Reply } from '../sandbox.ts';
+import type { Ground } from '#cloud/aws/service.ts';
+import type { Reply } from '#cloud/outside/sandbox.ts';
 import { MyFatoorahRefusal, success } from './envelope.ts';
 import { type Books, type Invoice, LIFE_MS } from './invoices.ts';
 import { refundStatusOf, statusOf } from './views.ts';

@@ -1,4 +1,4 @@
-import { json, type Reply } from '../sandbox.ts';
+import { json, type Reply } from '#cloud/outside/sandbox.ts';
 
 /** Why a call is refused: a field and a sentence, as `ValidationErrors` has them, or only a sentence. */
 export class MyFatoorahRefusal extends Error {

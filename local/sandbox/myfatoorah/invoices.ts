@@ -1,4 +1,4 @@
-import type { Ground } from '../../aws/service.ts';
+import type { Ground } from '#cloud/aws/service.ts';
 
 export type TransactionStatus = 'InProgress' | 'Succss' | 'Failed' | 'Canceled';
 export type Transaction = {

@@ -1,5 +1,5 @@
+import type { Reply } from '#cloud/outside/sandbox.ts';
 import { escaped, pageOf } from '../instagram/page.ts';
-import type { Reply } from '../sandbox.ts';
 import { padded } from './envelope.ts';
 import type { Invoice } from './invoices.ts';
 

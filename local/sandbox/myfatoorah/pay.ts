@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { Ground } from '../../aws/service.ts';
+import type { Ground } from '#cloud/aws/service.ts';
 import { type Books, countingOf, type Invoice, type Transaction } from './invoices.ts';
 import { paymentEvent } from './views.ts';
 import type { Webhooks } from './webhooks.ts';

@@ -1,4 +1,4 @@
-import type { Ground } from '../../aws/service.ts';
+import type { Ground } from '#cloud/aws/service.ts';
 import { signatureOf } from './signer.ts';
 
 /** Five more attempts, so long apart. */

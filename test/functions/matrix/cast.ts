@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { user } from '#functions/auth/user.entity.ts';
-import { newId } from '#runtime/ids.ts';
 import { type Role, roles } from '#shared/contract/permission.ts';
-import { addImage, connectAccount, openScene } from '#test/functions/posts/scene.ts';
+import type { Route } from '#shared/contract/route.ts';
+import { openScene } from '#test/functions/posts/scene.ts';
 import type { Backend } from '#test/support/backend.ts';
-import { openPostRoom } from '#test/support/dead-letters.ts';
-import { somebody, someClient } from '#test/support/people.ts';
+import { somebody } from '#test/support/people.ts';
 import { forge, newKeys, readToken } from '#test/support/tokens.ts';
-import type { Ids } from './requests.ts';
+import type { Ids } from './part.ts';
+import { things, thingsFor } from './parts.ts';
 
 export const tokenKinds = ['none', 'expired', 'foreign issuer', 'suspended', 'valid'] as const;
 export type TokenKind = (typeof tokenKinds)[number];
@@ -38,58 +38,15 @@ async function personOf(backend: Backend, role: Role, clientId: string) {
   return tokens;
 }
 
-/** Somebody else of a business, who may be changed, removed and invited again. */
-async function colleagueIn(clientId: string): Promise<string> {
-  const subject = randomUUID();
-  return (await somebody('viewer', subject, `${subject}@example.com`, clientId)).userId;
-}
-
 /** Two businesses, everybody in the first of them, and ways to point at things. */
 export async function castOf(backend: Backend) {
   const [home, rival] = [await openScene(backend), await openScene(backend)];
   const people = new Map<Role, Record<TokenKind, string | undefined>>();
   for (const role of roles) people.set(role, await personOf(backend, role, home.clientId));
-  const rivalPost = await rival.draft();
-  const room = openPostRoom(backend);
-
+  const other: Ids = Object.assign({}, ...(await Promise.all(things.map(({ make }) => make(rival, backend)))));
   /** Fresh things of our own, so that one cell cannot spoil the next. */
-  const own = async (): Promise<Ids> => {
-    const { clientId } = home;
-    const [accountId, mediaId, aClient] = [
-      await connectAccount(clientId),
-      await addImage(clientId),
-      await someClient(),
-    ];
-    const post = await home.draft({ accountIds: [accountId], mediaIds: [mediaId] });
-    return {
-      clientId: aClient,
-      postId: post.postId,
-      targetId: post.targets[0]?.targetId ?? '',
-      mediaId,
-      accountId,
-      userId: await colleagueIn(home.clientId),
-      letterId: room.park(room.dead, '{'),
-    };
-  };
-  const other: Ids = {
-    clientId: rival.clientId,
-    postId: rivalPost.postId,
-    targetId: rivalPost.targets[0]?.targetId ?? '',
-    mediaId: rival.mediaId,
-    accountId: rival.accountId,
-    userId: await colleagueIn(rival.clientId),
-    letterId: room.park(room.dead, '{'),
-  };
-  const missing = (): Ids => ({
-    clientId: newId('client'),
-    postId: newId('post'),
-    targetId: newId('target'),
-    mediaId: newId('media'),
-    accountId: newId('account'),
-    userId: newId('user'),
-    letterId: crypto.randomUUID(),
-  });
+  const own = ({ path }: Route): Promise<Ids> => thingsFor(path, home, backend);
   const tokenOf = (role: Role, kind: TokenKind) => people.get(role)?.[kind];
-  return { home, rival, rivalPost, own, other, missing, tokenOf };
+  return { home, rival, own, other, tokenOf };
 }
 export type Cast = Awaited<ReturnType<typeof castOf>>;

@@ -1,25 +1,18 @@
-import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { now } from '#runtime/clock.ts';
-import { newId } from '#runtime/ids.ts';
 import { toWallTime } from '#shared/calendar/wall-time.ts';
 import { isProblemCode } from '#shared/contract/problem.ts';
-import { contracts } from '#shared/contracts.ts';
 import { openScene } from '#test/functions/posts/scene.ts';
 import { type Backend, startBackend } from '#test/support/backend.ts';
-import { openPostRoom } from '#test/support/dead-letters.ts';
 import { call, type Response } from '#test/support/gateway.ts';
 import { startTestMail } from '#test/support/test-mail.ts';
 import { brokenRequests, type Known, type Sent, validRequests } from './generate.ts';
-import { handlers } from './requests.ts';
+import { handlers, ownerOf, parts, routes, things } from './parts.ts';
+import { missingFor } from './requests.ts';
 
 const REQUESTS = 200;
 const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
-const routes = contracts.flatMap(({ feature, routes }) =>
-  Object.entries(routes).map(([name, route]) => ({ feature, name: `${feature}.${name}`, route })),
-);
-
 let backend: Backend;
 let mail: Awaited<ReturnType<typeof startTestMail>>;
 let known: Known;
@@ -32,26 +25,24 @@ beforeAll(async () => {
   const app = { appId: '990602627938098', appSecret: 'an app secret for tests' };
   backend.secretsManager.putSecret('ksa-test/instagram', JSON.stringify(app));
   const [scene, owner] = [await openScene(backend), await backend.signInAs('owner')];
-  const room = openPostRoom(backend);
-  const posts = await Promise.all([scene.draft(), scene.draft(), scene.draft()]);
-  const [scheduled] = await Promise.all(posts.slice(0, 1).map((post) => scene.schedule(post)));
   tokens.tenant = scene.token;
   tokens.platform = owner.token;
+  // Each thing twice, so that a change of one does not spoil every other request; and one that nobody has.
+  const made = await Promise.all(things.flatMap(({ make }) => [make(scene, backend), make(scene, backend)]));
+  const ids = new Map<string, Set<string>>();
+  for (const [name, value] of [...made, ...routes.map(({ route }) => missingFor(route))].flatMap(Object.entries))
+    if (ownerOf(name)) ids.set(name, (ids.get(name) ?? new Set()).add(value));
+  const values = [...ids].map(([name, all]): [string, string[]] => [name, [...all].slice(0, 4)]);
+  const isId = ([name]: [string, unknown]) => name.endsWith('Id');
   known = {
     only: {
-      postId: [...posts.map(({ postId }) => postId), newId('post')],
-      targetId: [...(scheduled?.targets ?? []).map(({ targetId }) => targetId), newId('target')],
-      mediaId: [scene.mediaId, newId('media')],
-      mediaIds: [scene.mediaId, newId('media')],
-      accountId: [scene.accountId, newId('account')],
-      accountIds: [scene.accountId, newId('account')],
-      clientId: [await backend.someClient(), newId('client'), newId('client')],
+      ...Object.fromEntries(values.filter(isId)),
+      ...Object.fromEntries(values.filter(isId).map(([name, all]) => [`${name}s`, all])),
       cursor: [],
-      letterId: [room.park(room.dead, '{'), randomUUID()],
       revision: [1, 2, Number.MAX_SAFE_INTEGER],
     },
     also: {
-      queue: ['publishing-publish', 'changes-feed'],
+      ...Object.fromEntries(values.filter((one) => !isId(one))),
       email: [scene.email, 'somebody@example.com'],
       wallTime: [60, 600, 100_000].map((minutes) => toWallTime(now() + minutes * 60_000)),
       zone: ['Asia/Kuwait', 'Europe/London', 'UTC'],
@@ -72,7 +63,7 @@ const nextAddress = () => `10.0.0.${Math.floor(asked++ / 60) & 255}`;
 async function ask({ feature, route }: (typeof routes)[number], { params, query, ...rest }: Sent): Promise<Response> {
   const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) => encoded(params[name] ?? '') || '%20');
   const search = new URLSearchParams(query).toString();
-  const isPlatform = ['clients:', 'operations:', 'staff:'].some((scope) => route.permission.startsWith(scope));
+  const isPlatform = ['clients:', 'operations:', 'staff:'].some((scope) => route.permission?.startsWith(scope));
   const handler = handlers[feature];
   if (!handler) throw new Error(`No handler serves ${feature}`);
   const response = await call(handler, {
@@ -105,7 +96,11 @@ const holds = (one: (typeof routes)[number], requests: fc.Arbitrary<Sent>, right
   );
 
 /** Rules between two fields, which a schema of one cannot say. */
-const saysMore = new Set(['posts.list']);
+const saysMore = new Set(
+  [...parts].flatMap(([feature, { rulesBetweenFields = [] }]) =>
+    rulesBetweenFields.map((name) => `${feature}.${name}`),
+  ),
+);
 const unread = (body: unknown) =>
   ['request.invalid', 'request.unreadable', 'route.not_found'].includes(
     String(new Map(Object.entries(body ?? {})).get('code')),

@@ -98,6 +98,12 @@ const taken = (schema: z.ZodMiniType | undefined, known: Known): fc.Arbitrary<un
     ? fc.constant(undefined)
     : valuesOf(described(schema), known).filter((value) => schema.safeParse(value).success);
 
+/** One value that a schema takes, the same for the same seed. */
+export function sampleOf(schema: z.ZodMiniType, known: Known, seed = 1): unknown {
+  const [value] = fc.sample(taken(schema, known), { numRuns: 1, seed });
+  return value;
+}
+
 const asTexts = (value: unknown): Record<string, string> =>
   Object.fromEntries(Object.entries(value ?? {}).map(([name, one]) => [name, String(one)]));
 

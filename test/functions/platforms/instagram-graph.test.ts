@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
+import { listen, type Running, readBody } from '#cloud/aws/service.ts';
 import { callGraph } from '#functions/platforms/instagram/graph.ts';
-import { listen, type Running, readBody } from '#local/aws/service.ts';
 
 const answer = z.object({ id: z.string() });
 let host: Running | undefined;

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
+import { startScheduler } from '#cloud/aws/scheduler.ts';
 import { handler as due } from '#functions/publishing/due.queue.ts';
 import { handler as plan } from '#functions/publishing/plan.stream.ts';
 import { handler as publish } from '#functions/publishing/publish.queue.ts';
 import { handler as sweep } from '#functions/publishing/sweep.schedule.ts';
-import { startScheduler } from '#local/aws/scheduler.ts';
 import { envNames } from '#runtime/env-names.ts';
 import { dynamo } from '#runtime/table.ts';
 import type { Post } from '#shared/posts/contract.ts';

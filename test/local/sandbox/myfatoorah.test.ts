@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createClock } from '#local/aws/clock.ts';
-import { openGate } from '#local/aws/service.ts';
+import { createClock } from '#cloud/aws/clock.ts';
+import { openGate } from '#cloud/aws/service.ts';
 import { signatureOf } from '#local/sandbox/myfatoorah/signer.ts';
 import { type MyFatoorahSandbox, myfatoorahSecret, startMyfatoorah } from '#local/sandbox/myfatoorah.ts';
 

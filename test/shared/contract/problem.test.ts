@@ -8,9 +8,9 @@ const codes = Object.keys(problems) as ProblemCode[];
 describe('problems', () => {
   it('have statuses that say whose fault it is, and a sentence', () => {
     for (const code of codes) {
-      const [status, sentence] = problems[code];
+      const { status, en, api = en } = problems[code];
       expect([400, 401, 403, 404, 409, 413, 422, 429, 500, 503], code).toContain(status);
-      expect(sentence, code).toMatch(/^[A-Z][^\n]+\.$/);
+      expect(api, code).toMatch(/^[A-Z][^\n]+\.$/);
     }
   });
 
@@ -19,7 +19,7 @@ describe('problems', () => {
   });
 
   it('a missing thing is a 404 in every feature', () => {
-    for (const code of codes.filter((each) => each.endsWith('_found'))) expect(problems[code][0], code).toBe(404);
+    for (const code of codes.filter((each) => each.endsWith('_found'))) expect(problems[code].status, code).toBe(404);
   });
 
   it('every one of them can happen, except these two', () => {

@@ -1,6 +1,10 @@
 // @vitest-environment node
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { csv } from '#shared/contract/answer.ts';
 import { client } from '#shared/contract/client.ts';
+import { contract } from '#shared/contract/route.ts';
 import { posts } from '#shared/posts/contract.ts';
 import { social } from '#shared/social/contract.ts';
 import { ApiProblem, NetworkError } from '../../../web/src/lib/api-problem.ts';
@@ -126,5 +130,31 @@ describe('an attempt', () => {
     await attempt(other, (options) => api.create(other, options)).catch(() => undefined);
     const [first, second] = server.asked.map(({ headers }) => headers.get('idempotency-key'));
     expect(first).not.toBe(second);
+  });
+});
+
+describe('a table to download', () => {
+  const shop = contract('shop', {
+    table: { method: 'GET', path: '/table', permission: 'posts:read', summary: 'A table', answers: csv() },
+  });
+
+  it('comes as a file with every byte of it; a refusal is still a problem', async () => {
+    let answers = 200;
+    const web = createServer((_, response) => {
+      response.writeHead(answers, { 'content-type': answers === 200 ? 'text/csv; charset=utf-8' : 'application/json' });
+      response.end(answers === 200 ? '\ufeffاسم\r\n' : '{"code":"auth.forbidden","message":"x","requestId":"r"}');
+    });
+    await new Promise<void>((resolve) => void web.listen(0, '127.0.0.1', resolve));
+    const { port } = web.address() as AddressInfo;
+    try {
+      const { table } = client(shop, createSend(bearer(), `http://127.0.0.1:${port}`));
+      const file = await table();
+      expect(file.type).toMatch(/^text\/csv;/);
+      expect(Buffer.from(await file.arrayBuffer()).toString()).toBe('\ufeffاسم\r\n');
+      answers = 403;
+      await expect(table()).rejects.toMatchObject({ code: 'auth.forbidden' });
+    } finally {
+      web.close();
+    }
   });
 });

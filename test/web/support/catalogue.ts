@@ -21,7 +21,8 @@ function entriesIn(value: unknown, where: string): Found[] {
   return names.flatMap((name) => entriesIn({ ar: ar[name] ?? '', en: en[name] ?? '' }, `${where} › ${name}`));
 }
 
-const DECLARES = /defineStrings\(|: Record<\w+, Phrase>|: Phrase\b|Record<Language, Words>/;
+const DECLARES =
+  /defineStrings\(|: Record<\w+, Phrase>|: Phrase\b|Record<Language, Words>|satisfies Problems\b|: readonly NavigationEntry\[\]/;
 
 /** Every file in which screens, notices, mails and reasons keep their words. */
 export const catalogueFiles = globSync(['web/src/**/*.{ts,tsx}', 'shared/**/*.ts', 'functions/**/*.ts'], { cwd: root })

@@ -1,9 +1,10 @@
-import type { Issue } from '#shared/contract/problem.ts';
-import { problemStrings, type ShownProblem } from './problem-strings.ts';
+import { problems as core } from '#shared/contract/core.ts';
+import type { Issue, ProblemCode } from '#shared/contract/problem.ts';
+import type { Phrase } from '#shared/contract/text.ts';
 
 /** The server understood and said no (or failed): the wire form of `Problem`, ready to be explained to a person. */
 export class ApiProblem extends Error {
-  readonly code: ShownProblem;
+  readonly code: ProblemCode;
   readonly status: number;
   readonly details: readonly Issue[];
   readonly requestId: string;
@@ -11,14 +12,17 @@ export class ApiProblem extends Error {
   readonly nextStep: string | undefined;
   /** Seconds to wait, when the server said so. */
   readonly retryAfter: number | undefined;
+  /** What it means for the person at the screen. */
+  readonly sentence: Phrase;
 
   constructor(fields: {
-    code: ShownProblem;
+    code: ProblemCode;
     status: number;
     details: readonly Issue[];
     requestId: string;
     nextStep?: string | undefined;
     retryAfter: number | undefined;
+    sentence?: Phrase | undefined;
   }) {
     super(fields.code);
     this.name = 'ApiProblem';
@@ -28,6 +32,7 @@ export class ApiProblem extends Error {
     this.requestId = fields.requestId;
     this.nextStep = fields.nextStep;
     this.retryAfter = fields.retryAfter;
+    this.sentence = fields.sentence ?? core['internal.unexpected'];
   }
 }
 
@@ -51,8 +56,11 @@ export async function problemIn(answer: Response): Promise<ApiProblem> {
   const requestId = fields.get('requestId');
   const nextStep = fields.get('nextStep');
   const retryAfter = Number.parseInt(answer.headers.get('retry-after') ?? '', 10);
+  const texts = await problemTexts();
+  const known = isKnown(code, texts) ? code : codeOfStatus(answer.status);
   return new ApiProblem({
-    code: isProblemCode(code) ? code : codeOfStatus(answer.status),
+    code: known,
+    sentence: texts?.get(known),
     status: answer.status,
     details: Array.isArray(details) ? details.filter(isIssue) : [],
     requestId: typeof requestId === 'string' ? requestId : (answer.headers.get('x-amzn-requestid') ?? ''),
@@ -62,7 +70,7 @@ export async function problemIn(answer: Response): Promise<ApiProblem> {
 }
 
 /** The gateway and the firewall answer before our code does, without a code of ours. */
-function codeOfStatus(status: number): ShownProblem {
+function codeOfStatus(status: number): ProblemCode {
   if (status === 401) return 'auth.required';
   if (status === 403) return 'auth.forbidden';
   if (status === 404) return 'route.not_found';
@@ -70,8 +78,18 @@ function codeOfStatus(status: number): ShownProblem {
   return status === 429 ? 'request.too_many' : 'internal.unexpected';
 }
 
-/** Told by our own words for it: the table of the API has a second text per code, for people reading JSON. */
-const isProblemCode = (code: unknown): code is ShownProblem => typeof code === 'string' && code in problemStrings;
+/** A server that is newer than this page may say what the page has no words for. */
+const isKnown = (code: unknown, texts: Texts | undefined): code is ProblemCode =>
+  typeof code === 'string' && (texts?.has(code) ?? true);
+
+type Texts = ReadonlyMap<string, Phrase>;
+
+/** The sentences of all features; undefined when they cannot be fetched: then the code still decides what is done. */
+const problemTexts = async (): Promise<Texts | undefined> =>
+  import('./problem-texts.ts').then(
+    (loaded) => loaded.problemTexts,
+    () => undefined,
+  );
 
 const isIssue = (value: unknown): value is Issue =>
   typeof value === 'object' && value !== null && 'path' in value && 'issue' in value;

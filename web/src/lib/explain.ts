@@ -1,7 +1,7 @@
+import { problems as core } from '#shared/contract/core.ts';
 import { ApiProblem, NetworkError } from './api-problem.ts';
 import { type Format, useFormat } from './format.ts';
 import { defineStrings, type Translate, useText } from './i18n.ts';
-import { problemStrings } from './problem-strings.ts';
 
 export const strings = defineStrings({
   offline: {
@@ -14,10 +14,10 @@ export const strings = defineStrings({
 /** One sentence for whatever went wrong, in the language of `t`. */
 export function explain(error: unknown, t: Translate, format: Format): string {
   if (error instanceof NetworkError) return t(strings.offline);
-  if (!(error instanceof ApiProblem)) return t(problemStrings['internal.unexpected']);
+  if (!(error instanceof ApiProblem)) return t(core['internal.unexpected']);
   if (error.code === 'request.too_many' && error.retryAfter)
     return t(strings.wait, { wait: format.duration(error.retryAfter) });
-  return t(problemStrings[error.code]);
+  return t(error.sentence);
 }
 
 /** `explain` for the language of the page. */

@@ -27,6 +27,7 @@ const openPaths = new Set<string>(
 export function createSend(bearer: Bearer, base = '/api'): Send {
   return async (call) => {
     const ask = (token: string | undefined) => request(base, call, token);
+    const read = call.answers === 'file' ? readFile : readJson;
     if (openPaths.has(call.path)) return read(await ask(undefined));
     const token = bearer.token() ?? (await bearer.refresh());
     const first = await ask(token);
@@ -39,7 +40,8 @@ export function createSend(bearer: Bearer, base = '/api'): Send {
 }
 
 async function request(base: string, call: Parameters<Send>[0], token: string | undefined): Promise<Response> {
-  const headers = new Headers({ accept: 'application/json', [appHeader.name]: appHeader.value });
+  const accept = call.answers === 'file' ? '*/*' : 'application/json';
+  const headers = new Headers({ accept, [appHeader.name]: appHeader.value });
   if (call.body !== undefined) headers.set('content-type', 'application/json');
   if (token) headers.set('authorization', `Bearer ${token}`);
   if (call.idempotencyKey) headers.set('idempotency-key', call.idempotencyKey);
@@ -54,7 +56,13 @@ async function request(base: string, call: Parameters<Send>[0], token: string | 
   }
 }
 
-async function read(answer: Response): Promise<unknown> {
+async function readFile(answer: Response): Promise<Blob> {
+  setClockFrom(answer.headers.get('date'));
+  if (!answer.ok) throw await problemIn(answer);
+  return answer.blob();
+}
+
+async function readJson(answer: Response): Promise<unknown> {
   setClockFrom(answer.headers.get('date'));
   if (!answer.ok) throw await problemIn(answer);
   const text = await answer.text();

@@ -1,4 +1,7 @@
+import { csv, redirect } from '#shared/contract/answer.ts';
 import { client, type Send } from '#shared/contract/client.ts';
+import { contract } from '#shared/contract/route.ts';
+import { secretHeader } from '#shared/contract/signer.ts';
 import { posts } from '#shared/posts/contract.ts';
 
 declare const send: Send;
@@ -23,3 +26,19 @@ export const wrong = [
   calls.get({ params: { postId } }).then((post) => post.secret), // must fail: an answer's field that is not there
   calls.remove({ params: { postId } }).then((answer) => answer.postId), // must fail: an answer where there is none
 ];
+
+const signedBy = secretHeader('sender', { header: 'x-secret', secret: { of: { name: 'sender' }, fields: ['key'] } });
+const outside = contract('outside', {
+  hook: { method: 'POST', path: '/hook', signedBy, summary: 'Hook' },
+  table: { method: 'GET', path: '/table', permission: 'posts:read', summary: 'Table', answers: csv() },
+  away: { method: 'GET', path: '/away', permission: 'public', summary: 'Away', answers: redirect() },
+});
+const foreign = client(outside, send);
+
+// These are as they should be.
+export const file: Promise<Blob> = foreign.table();
+export const address: string = foreign.away();
+
+export const unsigned = foreign.hook(); // must fail: a call that only its signer can make
+export const awaited = foreign.away().then(() => undefined); // must fail: an answer of what a page goes to
+export const rows = foreign.table().then((table) => table.rows); // must fail: rows where a file comes

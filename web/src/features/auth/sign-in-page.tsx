@@ -1,8 +1,8 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { SignedIn } from '#shared/auth/contract.ts';
-import { safeReturn } from '../../app/search.ts';
 import { useText } from '../../lib/i18n.ts';
+import { safeReturn } from '../../lib/search.ts';
 import { session } from '../../lib/session.ts';
 import { useStore } from '../../lib/store.ts';
 import { Banner } from '../../ui/banner.tsx';

@@ -1,0 +1,6 @@
+import { CalendarDays } from 'lucide-react';
+import type { NavigationEntry } from '../../lib/navigation.ts';
+
+export const navigation: readonly NavigationEntry[] = [
+  { area: 'business', order: 20, to: '/calendar', label: { ar: 'التقويم', en: 'Calendar' }, Icon: CalendarDays },
+];
