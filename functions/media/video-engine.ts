@@ -11,7 +11,7 @@ import {
 import { Log } from 'node-av/lib';
 import {
   isCompliant,
-  published,
+  publishedVideo,
   refusalOfVideo,
   type VideoFacts,
   type VideoRefusal,
@@ -93,12 +93,12 @@ async function transcode(film: string, to: string, facts: VideoFacts): Promise<v
   const light = facts.isHdr ? HDR_TO_SDR : '';
   using decoder = await Decoder.create(video, { exitOnError: true });
   using filter = FilterAPI.create(
-    `${turn}fps=${published.fps},${light}scale=${width}:${height},setsar=1,format=yuv420p`,
+    `${turn}fps=${publishedVideo.fps},${light}scale=${width}:${height},setsar=1,format=yuv420p`,
   );
   using encoder = await Encoder.create(FF_ENCODER_LIBX264, {
     decoder,
     filter,
-    gopSize: published.fps * 2,
+    gopSize: publishedVideo.fps * 2,
     options: { preset: 'veryfast', crf: 23, profile: 'high', level: '4.1', maxrate: 8_000_000, bufsize: 16_000_000 },
   });
   await using out = await Muxer.open(to, SINK);

@@ -16,7 +16,7 @@ export const videoRefusals = [
 export type VideoRefusal = (typeof videoRefusals)[number];
 
 /** What all networks share: H.264 in MP4 with AAC or without sound, upright, at most so large. */
-export const published = { longestSide: 1_920, maxFps: 60, fps: 30, maxBitsPerSecond: 20_000_000 } as const;
+export const publishedVideo = { longestSide: 1_920, maxFps: 60, fps: 30, maxBitsPerSecond: 20_000_000 } as const;
 
 /** A film as its header says. Sizes are pixels as seen, after it was turned upright. */
 export type VideoFacts = {
@@ -40,14 +40,14 @@ export function isCompliant(video: VideoFacts): boolean {
   const isPictureFine =
     codec === 'h264' && pixelFormat === 'yuv420p' && rotation === 0 && !isVariable && !isHdr && width % 2 === 0;
   const isSizeFine =
-    Math.max(width, height) <= published.longestSide && height % 2 === 0 && bitsPerSecond <= published.maxBitsPerSecond;
+    Math.max(width, height) <= publishedVideo.longestSide && height % 2 === 0 && bitsPerSecond <= publishedVideo.maxBitsPerSecond;
   const isSoundFine = !sound || (sound.codec === 'aac' && sound.channels <= 2 && sound.hertz <= 48_000);
-  return isPictureFine && isSizeFine && fps >= 23 && fps <= published.maxFps && isSoundFine;
+  return isPictureFine && isSizeFine && fps >= 23 && fps <= publishedVideo.maxFps && isSoundFine;
 }
 
 /** The size in which a film is published: within the longest side, even, never enlarged. */
 export function videoSize({ width, height }: { width: number; height: number }): { width: number; height: number } {
-  const scale = Math.min(1, published.longestSide / Math.max(width, height));
+  const scale = Math.min(1, publishedVideo.longestSide / Math.max(width, height));
   const even = (side: number) => Math.max(2, Math.round((side * scale) / 2) * 2);
   return { width: even(width), height: even(height) };
 }

@@ -143,6 +143,9 @@ describe('who may do what', () => {
       dead-letters.redrive operations:write
       dead-letters.remove operations:write
       media.list         media:read
+      media.summary      media:read
+      media.removeMany   media:write
+      media.uses         media:read
       media.upload       media:write
       media.finish       media:write
       media.get          media:read

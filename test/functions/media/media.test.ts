@@ -175,9 +175,11 @@ describe('the gate refuses', () => {
     const mediaId = await arrived(file);
     const before = objects('ksa-test-media');
 
-    expect(await finished(mediaId)).toMatchObject({ state: 'refused', reason });
+    // What calls itself a film is looked into by the engine for films, which finds none.
+    const found = { state: 'refused', reason: reason === 'video' ? 'video_unreadable' : reason };
+    expect(await finished(mediaId)).toMatchObject(found);
 
-    expect(await finished(mediaId)).toMatchObject({ state: 'refused', reason });
+    expect(await finished(mediaId)).toMatchObject(found);
     expect(objects('ksa-test-media')).toBe(before);
   });
 
@@ -286,7 +288,7 @@ describe('the library', () => {
       expect(await as(editor).get({ params: { mediaId } }), action).toMatchObject({ mediaId, state: 'ready' });
       expect(backend.s3.read('ksa-test-uploads', `arriving/${editor.clientId}/${mediaId}`)).toBeUndefined();
     }
-  });
+  }, 30_000);
 
   it('lets viewers look and nothing else', async () => {
     const { mediaId } = await inLibrary();
