@@ -40,7 +40,9 @@ export function isCompliant(video: VideoFacts): boolean {
   const isPictureFine =
     codec === 'h264' && pixelFormat === 'yuv420p' && rotation === 0 && !isVariable && !isHdr && width % 2 === 0;
   const isSizeFine =
-    Math.max(width, height) <= publishedVideo.longestSide && height % 2 === 0 && bitsPerSecond <= publishedVideo.maxBitsPerSecond;
+    Math.max(width, height) <= publishedVideo.longestSide &&
+    height % 2 === 0 &&
+    bitsPerSecond <= publishedVideo.maxBitsPerSecond;
   const isSoundFine = !sound || (sound.codec === 'aac' && sound.channels <= 2 && sound.hertz <= 48_000);
   return isPictureFine && isSizeFine && fps >= 23 && fps <= publishedVideo.maxFps && isSoundFine;
 }

@@ -110,7 +110,7 @@ describe('an upload', () => {
     expect(await finished(mediaId)).toEqual(first);
     const { items } = await eventsOf(editor.clientId, mediaId, { limit: 10, cursor: null });
     expect(items.filter(({ action }) => action === 'media.ready')).toHaveLength(1);
-  });
+  }, 30_000);
 
   it('that has not arrived cannot be finished yet, but can later', async () => {
     const { mediaId, form } = await begin(photo);

@@ -48,8 +48,8 @@ export const uploadRefusalStrings: Record<UploadRefusal, Phrase> = {
     en: 'The video is larger than 500 MB or 4,096 pixels. Export it smaller and add it again.',
   },
   video_without_picture: {
-    ar: 'لا صورة في هذا الفيديو. اختر فيديو آخر.',
-    en: 'There is no picture in this video. Choose another one.',
+    ar: 'لا شيء يُرى في هذا الفيديو. اختر فيديو آخر.',
+    en: 'There is nothing to see in this video. Choose another one.',
   },
   too_large: {
     ar: 'حجم الملف أكبر من 30 ميغابايت. صغّر الصورة ثم أعد إضافتها.',
