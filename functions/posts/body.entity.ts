@@ -1,6 +1,7 @@
 import { Entity } from 'electrodb';
 import { inTable, keysOf, SERVICE } from '#runtime/table.ts';
 import { shapeNames } from '#shared/media/frame.ts';
+import { contentKinds } from '#shared/platforms/platform.ts';
 
 /** The text and images of a post. In no index: a caption may be large and is read only with its post. */
 export const body = new Entity(
@@ -11,6 +12,18 @@ export const body = new Entity(
       postId: { type: 'string', required: true },
       caption: { type: 'string', required: true },
       firstComment: { type: 'string' },
+      variants: {
+        type: 'list',
+        items: {
+          type: 'map',
+          properties: {
+            accountId: { type: 'string', required: true },
+            caption: { type: 'string' },
+            kind: { type: contentKinds },
+            options: { type: 'any' },
+          },
+        },
+      },
       media: {
         type: 'list',
         required: true,

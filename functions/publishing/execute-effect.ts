@@ -9,6 +9,7 @@ import { logger } from '#runtime/logger.ts';
 import { KeyServiceError } from '#runtime/secret-box.ts';
 import { versionFor } from '#shared/platforms/media-fit.ts';
 import { rulesOf } from '#shared/platforms/platform.ts';
+import { contentFor } from '#shared/posts/variant.ts';
 import type { Effect, FaultReport, PublishingEvent } from '#shared/publishing/event.ts';
 import type { Target } from '#shared/publishing/target.ts';
 import { faultForAccount, faultOfUnusable, keyServiceDown } from './account-faults.ts';
@@ -83,18 +84,18 @@ const imageFaults: Record<Exclude<ImageCheck, 'approved'>, Pick<Fault, 'disposit
 
 async function stage({ target, credentials, publisher }: PlatformCall): Promise<Outcome<PublishingEvent>> {
   const content = await readContent(target.clientId, target.postId);
-  if (!content || content.media.length === 0)
+  const rules = rulesOf(target.platform, target.kind);
+  if (!content || content.media.length < (rules?.mediaCount.min ?? 1))
     return { ok: false, fault: { disposition: 'permanent', reason: 'media.missing', detail: 'no content' } };
-  const rules = rulesOf(target.platform, target.kind)?.image;
   const sent = content.media.map((image) => ({
     altText: image.altText,
-    ...(rules ? versionFor(image, rules) : image),
+    ...(rules?.image ? versionFor(image, rules.image) : image),
   }));
   for (const found of await Promise.all(sent.map(checkImage)))
     if (found !== 'approved') return { ok: false, fault: { ...imageFaults[found], detail: `image ${found}` } };
   const outcome = await publisher.stage.run(credentials, {
+    ...contentFor(content, target.accountId),
     kind: target.kind,
-    caption: content.caption,
     handle: target.handle ?? {},
     media: sent.map(({ url, altText }) => ({ kind: 'image', url, ...(altText ? { altText } : {}) })),
   });
@@ -112,6 +113,8 @@ async function publish({ target, credentials, publisher }: PlatformCall): Promis
     return { ok: false, fault: { disposition: 'retry', reason: 'platform.busy', detail: 'arm expired' } };
   const outcome = await publisher.publish.run(credentials, pieceOf(target));
   if (!outcome.ok) return outcome;
+  if ('accepted' in outcome.value)
+    return { ok: true, value: { type: 'accepted', fence: target.fence, handle: outcome.value.accepted } };
   const { externalId } = outcome.value;
   const link = await publisher.permalink.run(credentials, { externalId });
   return {
@@ -129,7 +132,7 @@ async function reconcile({ target, credentials, publisher }: PlatformCall): Prom
   const content = await readContent(target.clientId, target.postId);
   const outcome = await publisher.reconcile.run(credentials, {
     ...pieceOf(target),
-    caption: content?.caption ?? '',
+    caption: content ? contentFor(content, target.accountId).caption : '',
     armedAt: target.armedAt ?? now(),
     denied: target.deniedAt !== undefined,
   });
@@ -143,6 +146,7 @@ async function reconcile({ target, credentials, publisher }: PlatformCall): Prom
       type: 'reconciled',
       fence: target.fence,
       found: found.found,
+      reason: found.found === 'refused' ? found.reason : undefined,
       externalId,
       permalink: link?.ok ? link.value.permalink : undefined,
     },

@@ -60,6 +60,7 @@ const onDemand = [
   'src/features/media/frame-dialog.tsx',
   'src/features/media/library-dialog.tsx',
   'src/features/posts/composer/ask-first.tsx',
+  'src/features/posts/detail/mend-dialog.tsx',
   'src/features/posts/move-dialog.tsx',
   'src/features/posts/when/date-and-time.tsx',
 ];
