@@ -6,10 +6,10 @@ import { useText } from '../../lib/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
-import { Segmented } from '../../ui/segmented.tsx';
 import { Select } from '../../ui/select.tsx';
 import { LoadingRegion, Skeleton } from '../../ui/skeleton.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { Choice } from './choice.tsx';
 import { libraryStrings as strings } from './library-strings.ts';
 import { MediaCard } from './media-card.tsx';
 import { MediaDetails } from './media-details.tsx';
@@ -41,7 +41,7 @@ export function Library({ add, mayWrite }: { add: React.ReactNode; mayWrite: boo
         <div className="min-w-0 flex-1 basis-56">
           <TextField type="search" label={t(strings.search)} value={typed} onChange={setTyped} maxLength={100} />
         </div>
-        <Segmented
+        <Choice
           label={t(strings.show)}
           options={(['all', 'unused', 'copies'] as const).map((key) => ({ key, text: t(strings[key]) }))}
           value={only ?? 'all'}

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { Meter } from 'react-aria-components/Meter';
 import { useText } from '../../lib/i18n.ts';
 import { sizeWords } from './bytes.ts';
 import { libraryStrings as strings } from './library-strings.ts';
@@ -16,11 +15,19 @@ export function StorageMeter() {
   });
   const share = Math.min(100, (data.stored / data.quota) * 100);
   return (
-    <Meter value={share} aria-label={label} className="flex w-full flex-col gap-1 text-sm text-soft sm:w-56">
+    // biome-ignore lint/a11y/useSemanticElements: the browser's own meter cannot be coloured alike everywhere
+    <div
+      role="meter"
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={Math.round(share)}
+      aria-label={label}
+      className="flex w-full flex-col gap-1 text-sm text-soft sm:w-56"
+    >
       <span>{label}</span>
       <span className="block h-1.5 overflow-hidden rounded-full bg-line">
         <span className={`block h-full ${share > 90 ? 'bg-danger' : 'bg-brand'}`} style={{ width: `${share}%` }} />
       </span>
-    </Meter>
+    </div>
   );
 }

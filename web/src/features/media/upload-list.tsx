@@ -1,5 +1,4 @@
 import { CircleCheck, RotateCw, X } from 'lucide-react';
-import { ProgressBar } from 'react-aria-components/ProgressBar';
 import { useExplain } from '../../lib/explain.ts';
 import { useText } from '../../lib/i18n.ts';
 import { useStore } from '../../lib/store.ts';
@@ -43,9 +42,11 @@ function UploadRow({ upload, queue }: { upload: QueuedUpload; queue: UploadQueue
         <bdi className="line-clamp-1 break-all">{name}</bdi>
         {kind === 'waiting' && <span className="text-soft">{t(libraryStrings.waiting)}</span>}
         {kind === 'sending' && (
-          <ProgressBar
-            value={upload.share * 100}
-            isIndeterminate={isChecked}
+          <div
+            role="progressbar"
+            aria-valuemin={0}
+            aria-valuemax={100}
+            {...(isChecked ? {} : { 'aria-valuenow': Math.round(upload.share * 100) })}
             aria-label={isChecked ? t(strings.checking) : t(strings.uploading, { name })}
             className="mt-1 block h-1.5 overflow-hidden rounded-full bg-line"
           >
@@ -53,7 +54,7 @@ function UploadRow({ upload, queue }: { upload: QueuedUpload; queue: UploadQueue
               className={isChecked ? 'h-full animate-pulse bg-brand' : 'h-full bg-brand'}
               style={{ width: isChecked ? '100%' : `${upload.share * 100}%` }}
             />
-          </ProgressBar>
+          </div>
         )}
         {kind === 'done' && (
           <span className="inline-flex items-center gap-1 text-ok">
