@@ -6,6 +6,7 @@ import type { Components } from '../contract/openapi-names.ts';
 import { page, pageQuery } from '../contract/page.ts';
 import { contract } from '../contract/route.ts';
 import { text } from '../contract/text.ts';
+import { shapeNames } from '../media/frame.ts';
 import { platforms } from '../platforms/platform.ts';
 import { nextSteps, reasonCodes } from '../publishing/reasons.ts';
 import { postStates, targetStates } from '../publishing/states.ts';
@@ -62,6 +63,11 @@ export const PostMedia = z.object({
   width: z.number(),
   height: z.number(),
   altText: z.optional(z.string()),
+  /** What networks get that refuse the shape of the whole image. */
+  versions: z.optional(
+    z.array(z.object({ shape: z.enum(shapeNames), url: z.string(), width: z.number(), height: z.number() })),
+  ),
+  chosen: z.optional(z.enum(shapeNames)),
 });
 
 /** A post in a list or calendar: without its full text. */

@@ -166,9 +166,14 @@ describe('who may do what', () => {
       dead-letters.redrive operations:write
       dead-letters.remove operations:write
       media.list         media:read
+      media.summary      media:read
+      media.removeMany   media:write
+      media.uses         media:read
       media.upload       media:write
       media.finish       media:write
       media.get          media:read
+      media.frame        media:write
+      media.unframe      media:write
       media.describe     media:write
       media.remove       media:write
       payments.plans     plans:read
