@@ -47,6 +47,7 @@ export const actionStrings: Readonly<Record<string, Phrase>> = defineStrings({
     en: 'Not found on the account; sent again',
   },
   'target.claimed': { ar: 'بدء النشر', en: 'Publishing started' },
+  'target.accepted': { ar: 'استلمته الشبكة ولم تعرضه بعد', en: 'The network took it and has not shown it yet' },
   'target.staged': { ar: 'تجهيز المنشور لدى الشبكة', en: 'Post prepared at the network' },
   'target.checked': { ar: 'انتظار معالجة الشبكة للملف', en: 'Waiting for the network to process the file' },
   'target.armed': { ar: 'إرسال أمر النشر', en: 'Order to publish sent' },
