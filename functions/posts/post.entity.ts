@@ -33,6 +33,8 @@ export const post = new Entity(
         properties: { prayer: { type: prayers, required: true }, minutes: { type: 'number', required: true } },
       },
       dueAt: { type: 'number' },
+      /** The Kuwaiti month in which it was counted against the plan: when it was first scheduled. */
+      countedIn: { type: 'string' },
       createdAt: { type: 'number', required: true },
       updatedAt: { type: 'number', required: true },
     },

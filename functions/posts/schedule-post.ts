@@ -1,4 +1,5 @@
 import { judgeTime } from '#functions/calendar/judge-time.ts';
+import { countPost } from '#functions/payments/count-post.ts';
 import { now } from '#runtime/clock.ts';
 import type { Deed } from '#runtime/idempotency.ts';
 import { KUWAIT } from '#shared/calendar/kuwait.ts';
@@ -24,7 +25,7 @@ type Time = { publishAt: number; wallTime: string; zone: string; shifted?: Shift
  * 1. turns the wall time into an instant and refuses the past and what is too far ahead;
  * 2. asks the business's rule for prayer times, which may move it by some minutes or refuse it;
  * 3. checks the platforms' rules;
- * 4. stores header, targets and audit row at once, as a new revision;
+ * 4. stores header, targets, audit row and, the first time, its count against the plan at once, as a new revision;
  * 5. the planner sees the change in the table's stream and sets the schedule.
  */
 export async function schedulePost(
@@ -71,16 +72,23 @@ type Asked = { postId: string; revision: number; deed: Deed<string> };
 
 async function plan(actor: TenantActor, { postId, revision, deed }: Asked, action: string, time: Time): Promise<Post> {
   const { clientId } = actor;
-  const whole = await changePost(actor, postId, revision, deed, async ({ body, targets }, nextRevision) => {
+  const whole = await changePost(actor, postId, revision, deed, async ({ header, body, targets }, nextRevision) => {
     const changed = targetsOfCommand('schedule', targets).map((target) =>
       applied(target, { type: 'schedule', revision: nextRevision, publishAt: time.publishAt }),
     );
     assertPublishable(body, targets);
     assertUsable(await accountsOfTargets(clientId, changed));
+    const { writes, month } = header.countedIn === undefined ? await countPost(clientId) : { writes: [] };
     return {
       action,
-      header: { shifted: undefined, ...time, dueAt: time.publishAt },
+      header: {
+        shifted: undefined,
+        ...time,
+        dueAt: time.publishAt,
+        ...(month === undefined ? {} : { countedIn: month }),
+      },
       changed,
+      also: writes,
       detail: {
         publishAt: time.publishAt,
         ...(time.shifted ? { prayer: time.shifted.prayer, shiftedMinutes: time.shifted.minutes } : {}),

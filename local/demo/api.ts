@@ -5,6 +5,7 @@ import { clients } from '#shared/clients/contract.ts';
 import { type Client, client, type Send } from '#shared/contract/client.ts';
 import { deadLetters } from '#shared/dead-letters/contract.ts';
 import { media } from '#shared/media/contract.ts';
+import { payments } from '#shared/payments/contract.ts';
 import { posts } from '#shared/posts/contract.ts';
 import { social } from '#shared/social/contract.ts';
 
@@ -15,6 +16,7 @@ export type Api = {
   clients: Client<typeof clients.routes>;
   deadLetters: Client<typeof deadLetters.routes>;
   media: Client<typeof media.routes>;
+  payments: Client<typeof payments.routes>;
   posts: Client<typeof posts.routes>;
   social: Client<typeof social.routes>;
 };
@@ -42,6 +44,7 @@ export function apiAt(address: string, token?: string): Api {
     clients: client(clients, send),
     deadLetters: client(deadLetters, send),
     media: client(media, send),
+    payments: client(payments, send),
     posts: client(posts, send),
     social: client(social, send),
   };

@@ -23,10 +23,10 @@ export const sandboxes = {
     hosts: instagramHosts,
     secret: { appId: INSTAGRAM_APP_ID, appSecret: INSTAGRAM_APP_SECRET },
   },
-  aladhan: { start: startAladhan, hosts: aladhanHosts, secret: {} },
   x: { start: startX, hosts: xHosts, secret: xSecret },
   tiktok: { start: startTikTok, hosts: tiktokHosts, secret: tiktokSecret },
   snapchat: { start: startSnapchat, hosts: snapchatHosts, secret: snapchatSecret },
+  aladhan: { start: startAladhan, hosts: aladhanHosts, secret: {} },
   myfatoorah: { start: startMyfatoorah, hosts: myfatoorahHosts, secret: myfatoorahSecret },
 } as const satisfies Record<string, StandIn>;
 

@@ -5,6 +5,7 @@ import { clients } from '#shared/clients/contract.ts';
 import { client, type Send } from '#shared/contract/client.ts';
 import { deadLetters } from '#shared/dead-letters/contract.ts';
 import { media } from '#shared/media/contract.ts';
+import { payments } from '#shared/payments/contract.ts';
 import { posts } from '#shared/posts/contract.ts';
 import { social } from '#shared/social/contract.ts';
 import { AnsweredProblem } from './gateway.ts';
@@ -68,6 +69,7 @@ export function journeyApi(address: string, session: Session): Api {
     clients: client(clients, send),
     deadLetters: client(deadLetters, send),
     media: client(media, send),
+    payments: client(payments, send),
     posts: client(posts, send),
     social: client(social, send),
   };
