@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { ChevronLeft, ChevronRight, Eye, EyeOff, Layers, Settings2 } from 'lucide-react';
+import { ChevronLeft, ChevronRight, Layers, Settings2 } from 'lucide-react';
 import type { PostState } from '#shared/publishing/states.ts';
 import { postStates } from '#shared/publishing/states.ts';
 import { useText } from '../../lib/i18n.ts';
@@ -69,11 +69,6 @@ export function Toolbar({ view, narrow, state, onView, onState, onToday, onStep 
           items={layers.map((layer) => ({
             id: layer,
             label: t(shows(layer) ? layerStrings.hide : layerStrings.show, { layer: t(layerNames[layer]) }),
-            icon: shows(layer) ? (
-              <Eye aria-hidden="true" className="size-4" />
-            ) : (
-              <EyeOff aria-hidden="true" className="size-4" />
-            ),
             onSelect: () => toggle(layer),
           }))}
         />
