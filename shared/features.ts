@@ -5,9 +5,18 @@ import * as deadLetters from './dead-letters/feature.ts';
 import * as media from './media/feature.ts';
 import * as posts from './posts/feature.ts';
 import * as social from './social/feature.ts';
+import * as templates from './templates/feature.ts';
 
 /** Every feature with an address in the API, by the name of its folder. One that is not named here does not exist. */
-export const features = { auth, clients, 'dead-letters': deadLetters, media, posts, social } as const;
+export const features = {
+  auth,
+  clients,
+  'dead-letters': deadLetters,
+  media,
+  posts,
+  social,
+  templates,
+} as const;
 
 /** What they say, and what every request has. */
 export const everyPart = { core, ...features } as const;

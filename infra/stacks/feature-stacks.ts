@@ -11,6 +11,7 @@ import { Notifications } from '../features/notifications.ts';
 import { Posts } from '../features/posts.ts';
 import { Publishing } from '../features/publishing.ts';
 import { Social } from '../features/social.ts';
+import { Templates } from '../features/templates.ts';
 
 /**
  * The features, by the stack they stand in: what belongs together, and what sends to each other's queues in both
@@ -19,7 +20,7 @@ import { Social } from '../features/social.ts';
  */
 const stacks: Readonly<Record<string, Readonly<Record<string, Feature>>>> = {
   People: { Auth, Notifications, Clients },
-  Content: { Social, Media, Posts },
+  Content: { Social, Media, Posts, Templates },
   Publishing: { Publishing },
   // Bound to the queues of those that subscribed, and to the dead letters of all: they must exist by then.
   Operations: { Changes, DeadLetters: DeadLetterOffice },

@@ -5,6 +5,7 @@ import * as calendar from '../features/calendar/routes.tsx';
 import * as clients from '../features/clients/routes.tsx';
 import * as posts from '../features/posts/routes.tsx';
 import * as social from '../features/social/routes.tsx';
+import * as templates from '../features/templates/routes.tsx';
 import { parseSearch, stringifySearch } from '../lib/search.ts';
 import { business, inside, lost, root, staff } from './areas.ts';
 import * as home from './home/routes.tsx';
@@ -19,6 +20,7 @@ const routeTree = root.addChildren([
       ...home.ofBusiness(business),
       ...calendar.ofBusiness(business),
       ...posts.ofBusiness(business),
+      ...templates.ofBusiness(business),
       ...social.ofBusiness(business),
       ...clients.ofBusiness(business),
     ]),
