@@ -6,6 +6,7 @@ import { deadLetters } from '#shared/dead-letters/contract.ts';
 import { media } from '#shared/media/contract.ts';
 import { posts } from '#shared/posts/contract.ts';
 import { social } from '#shared/social/contract.ts';
+import { templates } from '#shared/templates/contract.ts';
 
 /** The product's API as one person uses it: the same contracts, over HTTP, as any other client of it. */
 export type Api = {
@@ -15,6 +16,7 @@ export type Api = {
   media: Client<typeof media.routes>;
   posts: Client<typeof posts.routes>;
   social: Client<typeof social.routes>;
+  templates: Client<typeof templates.routes>;
 };
 
 /** The API at `address`, signed in with `token` or not at all. */
@@ -41,6 +43,7 @@ export function apiAt(address: string, token?: string): Api {
     media: client(media, send),
     posts: client(posts, send),
     social: client(social, send),
+    templates: client(templates, send),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Media } from '#shared/media/contract.ts';
 import { type Api, readJson } from './api.ts';
 import { connectInstagram } from './connect-instagram.ts';
 import { join } from './join.ts';
+import { keepTemplates } from './keep-templates.ts';
 import { type Photo, photos, type Shots, takePhotos, uploadPhoto } from './photos.ts';
 import { cafePosts, type PlannedPost, restaurantPosts } from './plan.ts';
 import { State, writePosts } from './write-posts.ts';
@@ -50,6 +51,7 @@ export async function seedDemo(endpoints: PublicEndpoints): Promise<Login[]> {
   await Promise.all([
     enter('editor'),
     enter('viewer'),
+    keepTemplates(manager),
     furnish(manager, { ...given, username: 'mubarakiya.cafe', library: photos, planned: cafePosts }),
     furnish(neighbour, {
       ...given,

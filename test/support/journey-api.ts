@@ -6,6 +6,7 @@ import { deadLetters } from '#shared/dead-letters/contract.ts';
 import { media } from '#shared/media/contract.ts';
 import { posts } from '#shared/posts/contract.ts';
 import { social } from '#shared/social/contract.ts';
+import { templates } from '#shared/templates/contract.ts';
 import { AnsweredProblem } from './gateway.ts';
 
 export type Session = { token: string | undefined; renew?(): Promise<void> };
@@ -68,5 +69,6 @@ export function journeyApi(address: string, session: Session): Api {
     media: client(media, send),
     posts: client(posts, send),
     social: client(social, send),
+    templates: client(templates, send),
   };
 }

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { faultOf, type Worded } from '#shared/templates/check.ts';
 import { fill } from '#shared/templates/fill.ts';
 import { namesIn, parse } from '#shared/templates/parse.ts';
-import type { Variable } from '#shared/templates/variable.ts';
+import { type Variable, variableKinds } from '#shared/templates/variable.ts';
 
 const of = (en: string, ...variables: Variable[]): Worded => ({ ar: '', en, variables });
 const one = (kind: Variable['kind'], more: Partial<Variable> = {}): Variable => ({ name: 'v', kind, ...more });
@@ -20,22 +20,15 @@ const soup = fc
 const clean = fc.array(fc.constantFrom('{a}', '{b}', '{ c }', 'قهوة', 'x ')).map((parts) => parts.join(''));
 const words = fc.oneof({ weight: 5, arbitrary: clean }, { weight: 1, arbitrary: soup });
 const fit = { text: 'b', money: '29.5', phone: '50001111', date: '2027-03-10', link: 'https://a.example', choice: 'x' };
-const variable = fc.record(
-  {
-    name: fc.constantFrom('a', 'b', 'c'),
-    kind: fc.constantFrom('text', 'money', 'date', 'phone', 'link', 'choice'),
-    default: fc.oneof(words, fc.constantFrom(...Object.values(fit))),
-    choices: fc.array(fc.constantFrom('x', 'y'), { minLength: 1 }),
-  },
-  { requiredKeys: ['name', 'kind'] },
-);
-const everyName = fc.tuple(variable, variable, variable).map(([a, b, c]) => [
-  { ...a, name: 'a', default: a.default ?? fit[a.kind] },
-  { ...b, name: 'b', choices: ['x'] },
-  { ...c, name: 'c', choices: ['x'] },
-]);
-const someNames = fc.uniqueArray(variable, { selector: ({ name }) => name });
-const worded = fc.record({ ar: words, en: words, variables: fc.oneof(everyName, someNames) });
+const variable = (name: string) =>
+  fc
+    .record({ kind: fc.constantFrom(...variableKinds), own: words, unfit: fc.boolean(), bare: fc.boolean() })
+    .map(({ kind, own, unfit, bare }): Variable => {
+      const fallback = kind === 'text' || (unfit && own.length % 5 === 0) ? own : fit[kind];
+      return { name, kind, choices: ['x', 'y'], ...(bare ? {} : { default: fallback }) };
+    });
+const variables = fc.tuple(variable('a'), variable('b'), variable('c')).map((all) => [...all]);
+const worded = fc.record({ ar: words, en: words, variables });
 const typed = fc.dictionary(
   fc.constantFrom('a', 'b', 'c', '__proto__'),
   fc.oneof(words, fc.constantFrom('x', '٢٩٫٥٠٠', '+965 5000 1111', '2027-03-10', 'https://a.example')),

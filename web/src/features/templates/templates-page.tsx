@@ -1,53 +1,83 @@
-import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
-import { Box } from 'lucide-react';
-import { templates } from '#shared/templates/contract.ts';
-import { apiOf } from '../../lib/api.ts';
-import { defineStrings, useText } from '../../lib/i18n.ts';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { LayoutTemplate, Library, Plus } from 'lucide-react';
+import { useState } from 'react';
+import type { Template } from '#shared/templates/contract.ts';
+import { useText } from '../../lib/i18n.ts';
+import { useMay } from '../../lib/me.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { Page } from '../../ui/page.tsx';
 import { LoadingRows } from '../../ui/skeleton.tsx';
+import { EditorDialog } from './editor-dialog.tsx';
+import { FillDialog } from './fill-dialog.tsx';
+import { LibraryDialog } from './library-dialog.tsx';
+import { templatesQuery } from './queries.ts';
+import { RemoveDialog } from './remove-dialog.tsx';
+import { strings } from './strings.ts';
+import { TemplateRow } from './template-row.tsx';
 
-export const strings = defineStrings({
-  title: { ar: 'القوالب', en: 'Templates' },
-  empty: { ar: 'لا شيء هنا بعد', en: 'There is nothing here yet' },
-  more: { ar: 'عرض المزيد', en: 'Show more' },
-});
+type Asked = { about: 'new' | 'library' } | { about: 'change' | 'use' | 'removal'; template: Template };
 
-const api = apiOf(templates);
-const allQuery = infiniteQueryOptions({
-  queryKey: ['templates', 'list'],
-  queryFn: ({ pageParam }) => api.list({ query: pageParam ? { cursor: pageParam } : {} }),
-  initialPageParam: '',
-  getNextPageParam: (page) => page.cursor,
-});
-
-/** What the business has, newest first. */
+/** The words that a business uses again: everybody sees them, those who write posts keep and use them. */
 export function TemplatesPage() {
   const { t } = useText();
+  const mayWrite = useMay('templates:write');
+  const [asked, setAsked] = useState<Asked>();
+  const close = () => setAsked(undefined);
+  const actions = mayWrite && (
+    <div className="flex flex-wrap gap-2">
+      <Button
+        tone="secondary"
+        icon={<Library aria-hidden="true" className="size-5" />}
+        onPress={() => setAsked({ about: 'library' })}
+      >
+        {t(strings.library)}
+      </Button>
+      <Button icon={<Plus aria-hidden="true" className="size-5" />} onPress={() => setAsked({ about: 'new' })}>
+        {t(strings.create)}
+      </Button>
+    </div>
+  );
   return (
-    <Page title={t(strings.title)}>
-      <Rows />
+    <Page title={t(strings.title)} actions={actions}>
+      <Rows onAsk={(about, template) => setAsked({ about, template })} mayWrite={mayWrite} />
+      {asked?.about === 'library' && <LibraryDialog onClose={close} />}
+      {asked?.about === 'new' && <EditorDialog onClose={close} />}
+      {asked?.about === 'change' && <EditorDialog template={asked.template} onClose={close} />}
+      {asked?.about === 'use' && <FillDialog template={asked.template} onClose={close} />}
+      {asked?.about === 'removal' && <RemoveDialog template={asked.template} onClose={close} />}
     </Page>
   );
 }
 
-function Rows() {
+type RowsProps = { mayWrite: boolean; onAsk: (about: 'change' | 'use' | 'removal', template: Template) => void };
+
+function Rows({ mayWrite, onAsk }: RowsProps) {
   const { t } = useText();
-  const all = useInfiniteQuery(allQuery);
+  const all = useInfiniteQuery(templatesQuery);
   const shown = all.data?.pages.flatMap(({ items }) => items) ?? [];
   if (all.isPending) return <LoadingRows />;
   if (all.isError && shown.length === 0)
     return <ErrorState error={all.error} onRetry={() => void all.refetch()} busy={all.isFetching} />;
-  if (shown.length === 0) return <EmptyState icon={<Box className="size-7" />} title={t(strings.empty)} />;
+  const icon = <LayoutTemplate className="size-7" />;
+  if (shown.length === 0 && !mayWrite) return <EmptyState icon={icon} title={t(strings.emptyViewer)} />;
+  if (shown.length === 0)
+    return (
+      <EmptyState icon={icon} title={t(strings.emptyTitle)}>
+        {t(strings.emptyWhy)}
+      </EmptyState>
+    );
   return (
     <>
-      <ul className="divide-y divide-line rounded-card border border-line bg-surface shadow-card">
-        {shown.map(({ templateId, name }) => (
-          <li key={templateId} className="p-4">
-            <bdi>{name}</bdi>
-          </li>
+      <ul className="mb-4 divide-y divide-line rounded-card border border-line bg-surface shadow-card">
+        {shown.map((template) => (
+          <TemplateRow
+            key={template.templateId}
+            template={template}
+            mayWrite={mayWrite}
+            onAsk={(about) => onAsk(about, template)}
+          />
         ))}
       </ul>
       {all.hasNextPage && (
