@@ -18,6 +18,7 @@ export const presentPost = ({ header, body, targets }: WholePost, accounts: read
   state: header.state,
   caption: body.caption,
   ...(body.firstComment ? { firstComment: body.firstComment } : {}),
+  ...(body.variants ? { variants: body.variants } : {}),
   media: body.media,
   targets: targets.map((target) => ({ ...presentTarget(target), ...problemAt(target, { header, targets }, accounts) })),
   ...scheduleOf(header),

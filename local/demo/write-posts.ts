@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { KUWAIT } from '#shared/calendar/kuwait.ts';
 import { toWallTime } from '#shared/calendar/wall-time.ts';
 import type { Media } from '#shared/media/contract.ts';
+import type { Platform } from '#shared/platforms/platform.ts';
 import type { Api } from './api.ts';
 import type { Photo } from './photos.ts';
 import type { PlannedPost, When } from './plan.ts';
@@ -15,13 +16,19 @@ export const State = z.object({ clock: z.object({ now: z.number() }) });
 export async function writePosts(
   api: Api,
   planned: readonly PlannedPost[],
-  given: { accountId: string; images: ReadonlyMap<Photo, Media>; now: number },
+  given: { accounts: ReadonlyMap<Platform, string>; images: ReadonlyMap<Photo, Media>; now: number },
 ): Promise<void> {
-  for (const { photo, when, caption, firstComment } of planned) {
+  for (const { photo, when, caption, firstComment, on = {}, text } of planned) {
     const image = photo === undefined ? undefined : given.images.get(photo);
     const mediaIds = image === undefined ? [] : [image.mediaId];
+    const chosen = Object.entries(text ? { x: { caption: text } } : { instagram: {}, ...on });
+    const variants = chosen.flatMap(([platform, said]) => {
+      const accountId = given.accounts.get(platform as Platform);
+      return accountId ? [{ accountId, ...said }] : [];
+    });
+    const accountIds = variants.map(({ accountId }) => accountId);
     const { postId, revision } = await api.posts.create({
-      body: { caption, mediaIds, accountIds: [given.accountId], ...(firstComment ? { firstComment } : {}) },
+      body: { caption, mediaIds, accountIds, variants, ...(firstComment ? { firstComment } : {}) },
     });
     const params = { postId };
     if (when === 'now') await api.posts.publish({ params, body: { revision } });

@@ -9,6 +9,7 @@ import { platforms } from '../platforms/platform.ts';
 import { nextSteps, reasonCodes } from '../publishing/reasons.ts';
 import { postStates, targetStates } from '../publishing/states.ts';
 import { FirstComment, Target } from '../publishing/target.ts';
+import { Variant } from './variant.ts';
 
 /** The first comment of a post on one account: its own state, which never changes the post's. */
 export const CommentStatus = z.pick(FirstComment, { state: true, reason: true });
@@ -76,6 +77,8 @@ export const Post = z.object({
   caption: z.string(),
   /** Put under the post as its first comment, on the networks that take comments. */
   firstComment: z.optional(z.string()),
+  /** What single accounts get instead, and what only their networks ask; absent where all get the same. */
+  variants: z.optional(z.array(Variant)),
   media: z.array(PostMedia),
   targets: z.array(TargetView),
   schedule: z.optional(Schedule),
@@ -103,6 +106,8 @@ const content = {
   firstComment: z.optional(text(10_000)),
   mediaIds: z.array(id('media')).check(z.maxLength(10)),
   accountIds: z.array(id('account')).check(z.maxLength(20)),
+  /** At most one for each account. An edit without them takes them away. */
+  variants: z.optional(z.array(Variant).check(z.maxLength(20))),
 };
 const params = z.strictObject({ postId: id('post') });
 const targetParams = z.strictObject({ postId: id('post'), targetId: id('target') });
@@ -224,9 +229,12 @@ export const posts = contract('posts', {
     path: '/posts/{postId}/targets/{targetId}/retry',
     permission: 'posts:write',
     replay: 'joined',
-    summary: 'Send a failed or missed target again, now',
+    summary: 'Send a failed or missed target again, now; with `variant`, as it then says and only there',
     params: targetParams,
-    body: z.strictObject({ revision }),
+    body: z.strictObject({
+      revision,
+      variant: z.optional(z.strictObject({ caption: Variant.shape.caption, options: Variant.shape.options })),
+    }),
     response: Post,
   },
   resolve: {

@@ -17,7 +17,8 @@ export type FaultReport = {
   untried?: true;
 };
 
-export type Reconciliation = 'live' | 'absent' | 'processing' | 'lost';
+/** `refused`: the platform took it and says itself that it will not be seen. */
+export type Reconciliation = 'live' | 'absent' | 'processing' | 'lost' | 'refused';
 
 /** What the platform shows of a post, or of one part of a thread. */
 export type PublishedRef = { externalId?: string | undefined; permalink?: string | undefined };
@@ -41,7 +42,8 @@ export type PublishingEvent =
   | ({ type: 'staged'; fence: number } & Staged)
   | { type: 'checked'; fence: number; found: 'processing' | 'ready' | 'published' }
   | ({ type: 'published'; fence: number } & PublishedRef & { externalId: string })
-  | ({ type: 'reconciled'; fence: number; found: Reconciliation } & PublishedRef)
+  | { type: 'accepted'; fence: number; handle: Readonly<Record<string, string>> }
+  | ({ type: 'reconciled'; fence: number; found: Reconciliation; reason?: Reason | undefined } & PublishedRef)
   | { type: 'commented'; fence: number; externalId: string }
   | { type: 'comment_sought'; fence: number; found: 'live'; externalId: string }
   | { type: 'comment_sought'; fence: number; found: 'absent' | 'unsure' }

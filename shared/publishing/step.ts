@@ -1,3 +1,4 @@
+import { accepted } from './accepted.ts';
 import { commented, commentSought, startComment } from './comment.ts';
 import type { PublishingEvent, Step, StepContext } from './event.ts';
 import { look } from './look.ts';
@@ -23,6 +24,8 @@ function decided(target: Target, event: PublishingEvent, context: StepContext): 
       return checked(target, event.found, context);
     case 'published':
       return published(target, event, context);
+    case 'accepted':
+      return accepted(target, event.handle, context);
     case 'reconciled':
       return reconciled(target, event, context);
     case 'commented':

@@ -166,6 +166,7 @@ describe('who may do what', () => {
       social.connect     social:write
       social.callback    social:write
       social.disconnect  social:write
+      social.offer       posts:write
       social.waiting     posts:read
       social.resume      posts:write"
     `);

@@ -82,7 +82,8 @@ describe('everything from outside comes in through one door', () => {
       [
         "functions/media/check-image.ts",
         "functions/payments/myfatoorah/call.ts",
-        "functions/platforms/instagram/graph.ts",
+        "functions/platforms/http.ts",
+        "functions/platforms/media-bytes.ts",
         "functions/platforms/picture.ts",
         "functions/runtime/token-keys.ts",
         "web/src/features/media/send-form.ts",

@@ -52,7 +52,7 @@ export function TargetCard({ post, target, acts, onReschedule }: Props) {
           className={`${buttonClasses('secondary')} self-start`}
         >
           <ExternalLink aria-hidden="true" className="flip-rtl size-5" />
-          {t(strings.permalink)}
+          {t(strings.permalink, { network: t(networkOf(target.platform).names) })}
         </a>
       )}
     </li>
