@@ -9,7 +9,6 @@ import { businessKinds, occasions } from './occasion.ts';
 import { Variable } from './variable.ts';
 
 export const categories = ['offer', 'occasion', 'novelty', 'hours', 'thanks'] as const;
-export type Category = (typeof categories)[number];
 
 const content = {
   name: text(80, 1),

@@ -12,7 +12,6 @@ export const occasions = [
   'camping',
   'white_friday',
 ] as const;
-export type Occasion = (typeof occasions)[number];
 
 export const businessKinds = ['cafe', 'restaurant', 'sweets', 'fashion', 'flowers', 'services'] as const;
 export type BusinessKind = (typeof businessKinds)[number];

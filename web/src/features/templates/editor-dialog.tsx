@@ -84,8 +84,8 @@ export function EditorDialog({ template, onClose }: { template?: Template; onClo
           value={words.category}
           onChange={(category) => change({ category })}
         />
-        <WordsField label={t(editorStrings.ar)} value={words.ar} onChange={(ar) => change({ ar })} />
-        <WordsField label={t(editorStrings.en)} value={words.en} onChange={(en) => change({ en })} />
+        <WordsField label={t(editorStrings.arabicText)} value={words.ar} onChange={(ar) => change({ ar })} />
+        <WordsField label={t(editorStrings.englishText)} value={words.en} onChange={(en) => change({ en })} />
         <VariableFields variables={words.variables} onChange={(variables) => change({ variables })} />
         <EditorPreview words={words} strict={checked} />
         {save.error && (

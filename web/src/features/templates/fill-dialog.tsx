@@ -20,6 +20,7 @@ import { ValueField } from './value-field.tsx';
 import { variableLabel } from './variable-label.ts';
 
 const postsApi = apiOf(posts);
+const languageNames = { ar: fillStrings.arabic, en: fillStrings.english, both: fillStrings.both } as const;
 
 /** Asks for what a template lacks, shows the text as it grows, and opens it as a draft in the composer. */
 export function FillDialog({ template, onClose }: { template: Template; onClose: () => void }) {
@@ -62,7 +63,7 @@ export function FillDialog({ template, onClose }: { template: Template; onClose:
         {offered.length > 1 && (
           <Segmented
             label={t(fillStrings.language)}
-            options={offered.map((key) => ({ key, text: t(fillStrings[key]) }))}
+            options={offered.map((key) => ({ key, text: t(languageNames[key]) }))}
             value={language}
             onChange={setLanguage}
           />

@@ -7,7 +7,7 @@ import { Banner } from '../../ui/banner.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { templatesApi, templatesQuery } from './queries.ts';
-import { removeStrings, strings } from './strings.ts';
+import { removeTemplateDialog, strings } from './strings.ts';
 
 /** Deletes a template, after saying what stays. */
 export function RemoveDialog({ template, onClose }: { template: Template; onClose: () => void }) {
@@ -26,16 +26,16 @@ export function RemoveDialog({ template, onClose }: { template: Template; onClos
   return (
     <ConfirmDialog
       danger
-      title={t(removeStrings.title, { name })}
-      confirm={t(removeStrings.act)}
-      keep={t(removeStrings.keep)}
+      title={t(removeTemplateDialog.title, { name })}
+      confirm={t(removeTemplateDialog.act)}
+      keep={t(removeTemplateDialog.keep)}
       busy={remove.isPending}
       isOpen
       onConfirm={() => remove.mutate()}
       onClose={onClose}
     >
       <div className="flex flex-col gap-4 pb-2">
-        <p>{t(removeStrings.text)}</p>
+        <p>{t(removeTemplateDialog.text)}</p>
         {remove.error && (
           <Banner tone="danger" live>
             {explain(remove.error)}

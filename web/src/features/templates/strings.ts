@@ -34,7 +34,7 @@ export const libraryStrings = defineStrings({
   copyNamed: { ar: 'أضف {name} إلى قوالبي', en: 'Add {name} to my templates' },
 });
 
-export const removeStrings = defineStrings({
+export const removeTemplateDialog = defineStrings({
   title: { ar: 'حذف القالب {name}؟', en: 'Delete {name}?' },
   text: {
     ar: 'المنشورات التي كُتبت به تبقى كما هي.',
@@ -50,8 +50,8 @@ export const editorStrings = defineStrings({
   name: { ar: 'اسم القالب', en: 'Name' },
   nameMissing: { ar: 'اكتب اسم القالب.', en: 'Write the name.' },
   category: { ar: 'التصنيف', en: 'Category' },
-  ar: { ar: 'النص بالعربية', en: 'Arabic text' },
-  en: { ar: 'النص بالإنجليزية', en: 'English text' },
+  arabicText: { ar: 'النص بالعربية', en: 'Arabic text' },
+  englishText: { ar: 'النص بالإنجليزية', en: 'English text' },
   insert: { ar: 'أضف متغيّرًا إلى آخر النص:', en: 'Add a variable at the end of the text:' },
   variables: { ar: 'المتغيّرات', en: 'Variables' },
   kind: { ar: 'نوع {name}', en: 'Kind of {name}' },
@@ -63,8 +63,8 @@ export const editorStrings = defineStrings({
 
 export const fillStrings = defineStrings({
   language: { ar: 'لغة المنشور', en: 'Language of the post' },
-  ar: { ar: 'العربية', en: 'Arabic' },
-  en: { ar: 'الإنجليزية', en: 'English' },
+  arabic: { ar: 'العربية', en: 'Arabic' },
+  english: { ar: 'الإنجليزية', en: 'English' },
   both: { ar: 'اللغتان', en: 'Both' },
   preview: { ar: 'نص المنشور', en: 'Text of the post' },
   lacking: { ar: 'يكتمل النص بعد ملء: {names}', en: 'Still to be filled: {names}' },
