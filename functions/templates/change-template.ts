@@ -15,6 +15,7 @@ export async function changeTemplate(
   { revision, ...content }: NewTemplate & { revision: number },
 ): Promise<Template> {
   const found = await findTemplate(actor, templateId);
+  if (found.revision !== revision) throw new Problem('template.changed');
   assertSound(content);
   const row = { ...found, ...content, revision: revision + 1, updatedAt: now() };
   const { done } = await transact([

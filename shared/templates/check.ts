@@ -1,5 +1,5 @@
 import { isBlank } from '../contract/text.ts';
-import { namesIn, parse } from './parse.ts';
+import { namesIn, parseTemplate } from './parse.ts';
 import { valueWords } from './value.ts';
 import type { Variable } from './variable.ts';
 
@@ -24,7 +24,7 @@ export const TOO_MANY_BYTES = 10 * 1024;
 const MOST_FILLED = 10_000;
 
 /** The first thing that is wrong with a template, or undefined: then it can be filled. */
-export function faultOf(template: Worded): TemplateFault | undefined {
+export function templateFaultOf(template: Worded): TemplateFault | undefined {
   const { ar, en, variables } = template;
   if (isBlank(ar) && isBlank(en)) return { fault: 'empty', path: 'ar' };
   if (new TextEncoder().encode(ar + en).length >= TOO_MANY_BYTES) return { fault: 'too_long', path: 'ar' };
@@ -42,7 +42,7 @@ export function faultOf(template: Worded): TemplateFault | undefined {
 }
 
 const misreadIn = (path: string, text: string, known: ReadonlyMap<string, Variable>): TemplateFault[] =>
-  parse(text).flatMap((piece): TemplateFault[] => {
+  parseTemplate(text).flatMap((piece): TemplateFault[] => {
     if (piece.is === 'stray') return [{ fault: 'stray_brace', path, at: piece.at }];
     if (piece.is === 'words' || known.has(piece.name)) return [];
     return [{ fault: 'unknown_variable', path, at: piece.at, name: piece.name }];
@@ -82,7 +82,7 @@ function unfitOf(variables: readonly Variable[]): TemplateFault | undefined {
 function tooLongOf({ ar, en }: Worded, known: ReadonlyMap<string, Variable>): TemplateFault | undefined {
   const lengths = new Map<string, number>();
   const lengthOf = (text: string): number =>
-    parse(text).reduce(
+    parseTemplate(text).reduce(
       (sum, piece) => sum + (piece.is === 'variable' ? ofVariable(piece.name) : piece.end - piece.at),
       0,
     );

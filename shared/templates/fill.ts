@@ -1,6 +1,6 @@
 import type { Language } from '../contract/text.ts';
-import { faultOf, type Worded } from './check.ts';
-import { parse } from './parse.ts';
+import { templateFaultOf, type Worded } from './check.ts';
+import { parseTemplate } from './parse.ts';
 import { valueWords } from './value.ts';
 import type { Variable } from './variable.ts';
 
@@ -11,19 +11,19 @@ export type Filled = { text: string } | { lacking: Lacking[] };
 
 /**
  * Fills the text of one language. `values` are what a person typed, by the names of variables; an empty one takes its
- * default. Throws a RangeError for a template that `faultOf` finds fault with.
+ * default. Throws a RangeError for a template that `templateFaultOf` finds fault with.
  *
  * @example fill({ ar: '', en: 'Only {price}', variables: [{ name: 'price', kind: 'money' }] }, 'en', { price: '29.5' })
  * // { text: 'Only KWD 29.500' }
  */
 export function fill(template: Worded, language: Language, values: Readonly<Record<string, string>>): Filled {
-  if (faultOf(template)) throw new RangeError('This template cannot be filled');
+  if (templateFaultOf(template)) throw new RangeError('This template cannot be filled');
   const known = new Map(template.variables.map((variable) => [variable.name, variable]));
   const lacking = new Map<string, Lacking>();
   const done = new Map<string, string>();
 
   const written = (text: string): string =>
-    parse(text)
+    parseTemplate(text)
       .map((piece) => (piece.is === 'variable' ? ofVariable(piece.name) : text.slice(piece.at, piece.end)))
       .join('');
   const ofVariable = (name: string): string => {

@@ -1,7 +1,7 @@
 import { NAME } from './variable.ts';
 
 /** A stretch of a text, by the places where it begins and ends (UTF-16 units). */
-export type Piece = { at: number; end: number } & (
+export type TextPiece = { at: number; end: number } & (
   | { is: 'words'; words: string }
   | { is: 'variable'; name: string }
   /** A brace that belongs to no variable. */
@@ -11,8 +11,8 @@ export type Piece = { at: number; end: number } & (
 const MARK = new RegExp(`\\{[ ]?(${NAME})[ ]?\\}|[{}]`, 'g');
 
 /** Takes a text apart: what stands there, variables, and braces that are neither. The pieces join without a gap. */
-export function parse(text: string): Piece[] {
-  const pieces: Piece[] = [];
+export function parseTemplate(text: string): TextPiece[] {
+  const pieces: TextPiece[] = [];
   let from = 0;
   for (const found of text.matchAll(MARK)) {
     const [whole, name] = found;
@@ -28,5 +28,5 @@ export function parse(text: string): Piece[] {
 
 /** The variables of a text, each once, in the order in which they first stand there. */
 export const namesIn = (text: string): string[] => [
-  ...new Set(parse(text).flatMap((piece) => (piece.is === 'variable' ? [piece.name] : []))),
+  ...new Set(parseTemplate(text).flatMap((piece) => (piece.is === 'variable' ? [piece.name] : []))),
 ];

@@ -66,7 +66,7 @@ export const guests: readonly Starter[] = [
     category: 'occasion',
     name: { ar: 'عيد الأم', en: "Mother's Day" },
     ar: 'الغالية تستاهل من يدلّلها 💐\nطاولة عيد الأم يوم {date}: {product} بـ {price}.\nاحجزوا على {phone}\n\n#عيد_الأم #الكويت',
-    en: "She looked after you all year 💐\nMother's Day table on {date}: {product}, {price}.\nBook: {phone}\n\n#MothersDay",
+    en: "For whoever looked after you all year 💐\nMother's Day table on {date}: {product}, {price}.\nBook: {phone}\n\n#MothersDay",
   }),
   described({
     starterId: 'sweets-gergean',

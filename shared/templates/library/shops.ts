@@ -45,9 +45,9 @@ export const shops: readonly Starter[] = [
     business: 'flowers',
     occasion: 'mothers_day',
     category: 'offer',
-    name: { ar: 'ورد لأمك', en: 'Flowers for her' },
+    name: { ar: 'ورد لأمك', en: 'Flowers for mothers' },
     ar: 'ورد يليق بأمك 🌷\n{product} بـ {price}، ويوصل لها يوم {date}.\nاكتبوا الإهداء وإحنا علينا الباقي: {phone}\n\n#عيد_الأم #ورد_الكويت',
-    en: 'Flowers she deserves 🌷\n{product}, {price}, delivered on {date}.\nWrite the card, we do the rest: {phone}\n\n#MothersDay',
+    en: 'Flowers for a mother 🌷\n{product}, {price}, delivered on {date}.\nWrite the card, we do the rest: {phone}\n\n#MothersDay',
   }),
   described({
     starterId: 'flowers-thanks',

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { faultOf, type Worded } from '#shared/templates/check.ts';
+import { templateFaultOf, type Worded } from '#shared/templates/check.ts';
 import { fill } from '#shared/templates/fill.ts';
-import { namesIn, parse } from '#shared/templates/parse.ts';
+import { namesIn, parseTemplate } from '#shared/templates/parse.ts';
 import { type Variable, variableKinds } from '#shared/templates/variable.ts';
 
 const of = (en: string, ...variables: Variable[]): Worded => ({ ar: '', en, variables });
@@ -38,7 +38,7 @@ describe('a text is taken apart', () => {
   it('without losing or moving anything', () => {
     fc.assert(
       fc.property(soup, (text) => {
-        const pieces = parse(text);
+        const pieces = parseTemplate(text);
         expect(pieces.map(({ at, end }) => text.slice(at, end)).join('')).toBe(text);
         expect(pieces.every(({ at, end }) => at < end)).toBe(true);
       }),
@@ -46,7 +46,7 @@ describe('a text is taken apart', () => {
   });
 
   it('into variables, words and braces that are neither', () => {
-    expect(parse('a {price}{').map(({ is, at }) => [is, at])).toEqual([
+    expect(parseTemplate('a {price}{').map(({ is, at }) => [is, at])).toEqual([
       ['words', 0],
       ['variable', 2],
       ['stray', 9],
@@ -60,7 +60,7 @@ describe('a filled text', () => {
     let texts = 0;
     fc.assert(
       fc.property(worded, typed, fc.constantFrom('ar', 'en'), (template, values, language) => {
-        if (faultOf(template)) return;
+        if (templateFaultOf(template)) return;
         const result = fill(template, language, values);
         if ('text' in result) {
           texts++;
@@ -156,11 +156,11 @@ describe('a template is refused', () => {
     ['too_long', of('x'.repeat(10 * 1024))],
     ['too_long', of('ق'.repeat(5 * 1024))],
   ] as const)('for %s', (fault, template) => {
-    expect(faultOf(template)).toMatchObject({ fault });
+    expect(templateFaultOf(template)).toMatchObject({ fault });
     expect(() => fill(template, 'en', {})).toThrow(RangeError);
   });
 
-  it('not yet for as much as a post holds', () => expect(faultOf(of('x'.repeat(10_000)))).toBeUndefined());
+  it('not yet for as much as a post holds', () => expect(templateFaultOf(of('x'.repeat(10_000)))).toBeUndefined());
 
   it('at once when its defaults would grow without end', () => {
     const names = 'abcdefghijklmnopqrst'.split('');
@@ -168,6 +168,6 @@ describe('a template is refused', () => {
       const next = names[at + 1];
       return { name, kind: 'text', default: next ? `{${next}}`.repeat(60) : 'x' };
     });
-    expect(faultOf(of('{a}', ...variables))).toMatchObject({ fault: 'too_long', path: 'variables' });
+    expect(templateFaultOf(of('{a}', ...variables))).toMatchObject({ fault: 'too_long', path: 'variables' });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { faultOf } from '#shared/templates/check.ts';
+import { templateFaultOf } from '#shared/templates/check.ts';
 import { NewTemplate } from '#shared/templates/contract.ts';
 import { fill } from '#shared/templates/fill.ts';
 import { starters } from '#shared/templates/library/starters.ts';
@@ -17,7 +17,7 @@ describe('the templates that the platform offers', () => {
   it.each(starters)('$starterId can be kept, and filled in both languages', (starter) => {
     const { category, ar, en, variables } = starter;
     expect(NewTemplate.safeParse({ name: starter.name.ar, category, ar, en, variables }).success).toBe(true);
-    expect(faultOf(starter)).toBeUndefined();
+    expect(templateFaultOf(starter)).toBeUndefined();
     const values = Object.fromEntries(
       variables.map(({ name, kind, choices }) => [name, kind === 'choice' ? (choices?.[0] ?? '') : samples[kind]]),
     );

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { Form } from 'react-aria-components/Form';
-import { faultOf } from '#shared/templates/check.ts';
+import { templateFaultOf } from '#shared/templates/check.ts';
 import { categories, type NewTemplate, type Template } from '#shared/templates/contract.ts';
 import type { Variable } from '#shared/templates/variable.ts';
 import { createAttempt } from '../../lib/attempt.ts';
@@ -54,7 +54,7 @@ export function EditorDialog({ template, onClose }: { template?: Template; onClo
   const submit = (event: React.FormEvent) => {
     event.preventDefault();
     setChecked(true);
-    if (name !== '' && !faultOf(words) && !save.isPending) save.mutate();
+    if (name !== '' && !templateFaultOf(words) && !save.isPending) save.mutate();
   };
   // Below the form, so that it stays in sight on a phone.
   const act = (

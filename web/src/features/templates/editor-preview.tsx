@@ -1,22 +1,21 @@
-import { faultOf } from '#shared/templates/check.ts';
+import { templateFaultOf } from '#shared/templates/check.ts';
 import type { NewTemplate } from '#shared/templates/contract.ts';
-import { problems } from '#shared/templates/feature.ts';
 import { fill } from '#shared/templates/fill.ts';
 import { useText } from '../../lib/i18n.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Caption } from '../../ui/caption.tsx';
 import { sampleValues } from './sample-values.ts';
-import { editorStrings } from './strings.ts';
+import { editorStrings, faultStrings } from './strings.ts';
 
 /** What a template will look like, or why it cannot be filled. `strict` says so of an empty one, too. */
 export function EditorPreview({ words, strict }: { words: NewTemplate; strict: boolean }) {
   const { t } = useText();
-  const found = faultOf(words);
+  const found = templateFaultOf(words);
   if (found?.fault === 'empty' && !strict) return null;
   if (found)
     return (
       <Banner tone="warn" live>
-        {t(problems[`template.${found.fault}`])} {found.name && <bdi dir="ltr">{`{${found.name}}`}</bdi>}
+        {t(faultStrings[found.fault])} {found.name && <bdi dir="ltr">{`{${found.name}}`}</bdi>}
       </Banner>
     );
   const values = sampleValues(t, words.variables);

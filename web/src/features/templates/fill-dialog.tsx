@@ -14,7 +14,7 @@ import { Button } from '../../ui/button.tsx';
 import { Caption } from '../../ui/caption.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
-import { filledText, languagesOf, type PostLanguage, variablesFor } from './filled-text.ts';
+import { filledText, offeredLanguages, type PostLanguage, variablesFor } from './filled-text.ts';
 import { fillStrings } from './strings.ts';
 import { ValueField } from './value-field.tsx';
 import { variableLabel } from './variable-label.ts';
@@ -30,7 +30,7 @@ export function FillDialog({ template, onClose }: { template: Template; onClose:
   const navigate = useNavigate();
   const form = useId();
   const [attempt] = useState(createAttempt);
-  const offered = languagesOf(template);
+  const offered = offeredLanguages(template);
   const [language, setLanguage] = useState<PostLanguage>(offered.find((one) => one === own) ?? offered[0] ?? own);
   const [values, setValues] = useState<Record<string, string>>({});
   const [checked, setChecked] = useState(false);

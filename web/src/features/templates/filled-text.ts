@@ -8,7 +8,7 @@ import { describedVariables } from './described-variables.ts';
 export type PostLanguage = Language | 'both';
 
 /** Those for which the template has words. */
-export function languagesOf({ ar, en }: Worded): PostLanguage[] {
+export function offeredLanguages({ ar, en }: Worded): PostLanguage[] {
   const written = [...(ar.trim() ? ['ar' as const] : []), ...(en.trim() ? ['en' as const] : [])];
   return written.length > 1 ? [...written, 'both'] : written;
 }

@@ -9,11 +9,11 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import { Select } from '../../ui/select.tsx';
 import { LoadingRows } from '../../ui/skeleton.tsx';
 import { starterQuery } from './queries.ts';
-import { businessStrings, libraryStrings, occasionStrings, strings } from './strings.ts';
+import { businessStrings, libraryStrings, starterOccasionStrings, strings } from './strings.ts';
 import { useCopy } from './use-copy.ts';
 
 /** What the platform offers; one press makes it a template of the business. */
-export function LibraryDialog({ onClose }: { onClose: () => void }) {
+export function TemplateLibraryDialog({ onClose }: { onClose: () => void }) {
   const { t } = useText();
   const [business, setBusiness] = useState<BusinessKind | 'all'>('all');
   const options = [
@@ -49,7 +49,7 @@ function Starters({ business }: { business: BusinessKind | 'all' }) {
             <p>
               <span className="font-semibold">{name}</span>
               <span className="block text-sm text-soft">
-                {t(businessStrings[starter.business])} · {t(occasionStrings[occasion])}
+                {t(businessStrings[starter.business])} · {t(starterOccasionStrings[occasion])}
               </span>
             </p>
             <Caption text={starter[language]} className="text-sm" />

@@ -10,7 +10,7 @@ import { templatesApi, templatesQuery } from './queries.ts';
 import { removeTemplateDialog, strings } from './strings.ts';
 
 /** Deletes a template, after saying what stays. */
-export function RemoveDialog({ template, onClose }: { template: Template; onClose: () => void }) {
+export function RemoveTemplateDialog({ template, onClose }: { template: Template; onClose: () => void }) {
   const { t } = useText();
   const explain = useExplain();
   const queries = useQueryClient();

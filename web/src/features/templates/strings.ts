@@ -85,7 +85,7 @@ export const categoryStrings = defineStrings({
   thanks: { ar: 'شكر', en: 'Thanks' },
 });
 
-export const occasionStrings = defineStrings({
+export const starterOccasionStrings = defineStrings({
   everyday: { ar: 'كل يوم', en: 'Every day' },
   ramadan: { ar: 'رمضان', en: 'Ramadan' },
   gergean: { ar: 'القرقيعان', en: 'Gergean' },
@@ -123,4 +123,36 @@ export const variableStrings = defineStrings({
   date: { ar: 'التاريخ', en: 'Date' },
   phone: { ar: 'الهاتف', en: 'Phone number' },
   link: { ar: 'الرابط', en: 'Link' },
+});
+
+/** What is said while somebody still writes; the server says the same when it refuses. */
+export const faultStrings = defineStrings({
+  empty: {
+    ar: 'اكتب نص القالب بالعربية أو بالإنجليزية.',
+    en: 'Write the text of the template, in Arabic or in English.',
+  },
+  too_long: {
+    ar: 'نص القالب أطول من الحد المسموح (10 كيلوبايت). اختصره.',
+    en: 'The text of the template is longer than 10 KB. Make it shorter.',
+  },
+  stray_brace: {
+    ar: 'في النص قوس { أو } ليس جزءًا من متغيّر. احذفه، أو اكتب المتغيّر بين قوسين، مثل {price}.',
+    en: 'The text has a { or } that belongs to no variable. Take it out, or write the variable like {price}.',
+  },
+  unknown_variable: {
+    ar: 'في النص متغيّر غير معرَّف. عرّفه أو احذفه.',
+    en: 'The text has a variable that is not described. Describe it, or take it out.',
+  },
+  named_twice: {
+    ar: 'متغيّران لهما الاسم نفسه. غيّر اسم أحدهما.',
+    en: 'Two variables have the same name. Give one of them another.',
+  },
+  circular_default: {
+    ar: 'قيمة تلقائية تعتمد على نفسها. غيّرها.',
+    en: 'A default needs itself. Change it.',
+  },
+  default_unfit: {
+    ar: 'قيمة تلقائية لا تناسب نوع المتغيّر، أو خيارات ناقصة. راجعها.',
+    en: 'A default does not fit the kind of its variable, or choices are missing. Check them.',
+  },
 });

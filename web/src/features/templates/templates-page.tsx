@@ -11,11 +11,11 @@ import { Page } from '../../ui/page.tsx';
 import { LoadingRows } from '../../ui/skeleton.tsx';
 import { EditorDialog } from './editor-dialog.tsx';
 import { FillDialog } from './fill-dialog.tsx';
-import { LibraryDialog } from './library-dialog.tsx';
+import { TemplateLibraryDialog } from './library-dialog.tsx';
 import { templatesQuery } from './queries.ts';
-import { RemoveDialog } from './remove-dialog.tsx';
+import { RemoveTemplateDialog } from './remove-dialog.tsx';
 import { strings } from './strings.ts';
-import { TemplateRow } from './template-row.tsx';
+import { TemplateItem } from './template-item.tsx';
 
 type Asked = { about: 'new' | 'library' } | { about: 'change' | 'use' | 'removal'; template: Template };
 
@@ -42,11 +42,11 @@ export function TemplatesPage() {
   return (
     <Page title={t(strings.title)} actions={actions}>
       <Rows onAsk={(about, template) => setAsked({ about, template })} mayWrite={mayWrite} />
-      {asked?.about === 'library' && <LibraryDialog onClose={close} />}
+      {asked?.about === 'library' && <TemplateLibraryDialog onClose={close} />}
       {asked?.about === 'new' && <EditorDialog onClose={close} />}
       {asked?.about === 'change' && <EditorDialog template={asked.template} onClose={close} />}
       {asked?.about === 'use' && <FillDialog template={asked.template} onClose={close} />}
-      {asked?.about === 'removal' && <RemoveDialog template={asked.template} onClose={close} />}
+      {asked?.about === 'removal' && <RemoveTemplateDialog template={asked.template} onClose={close} />}
     </Page>
   );
 }
@@ -72,7 +72,7 @@ function Rows({ mayWrite, onAsk }: RowsProps) {
     <>
       <ul className="mb-4 divide-y divide-line rounded-card border border-line bg-surface shadow-card">
         {shown.map((template) => (
-          <TemplateRow
+          <TemplateItem
             key={template.templateId}
             template={template}
             mayWrite={mayWrite}

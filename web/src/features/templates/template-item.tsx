@@ -12,7 +12,7 @@ import { useCopy } from './use-copy.ts';
 type Props = { template: Template; mayWrite: boolean; onAsk: (about: 'change' | 'use' | 'removal') => void };
 
 /** One template: its name, how its texts begin, and for those who write what can be done with it. */
-export function TemplateRow({ template, mayWrite, onAsk }: Props) {
+export function TemplateItem({ template, mayWrite, onAsk }: Props) {
   const { t } = useText();
   const { name, category, ar, en, templateId } = template;
   const copy = useCopy();
