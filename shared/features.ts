@@ -7,6 +7,7 @@ import * as media from './media/feature.ts';
 import * as payments from './payments/feature.ts';
 import * as posts from './posts/feature.ts';
 import * as social from './social/feature.ts';
+import * as templates from './templates/feature.ts';
 
 /** Every feature with an address in the API, by the name of its folder. One that is not named here does not exist. */
 export const features = {
@@ -18,6 +19,7 @@ export const features = {
   payments,
   posts,
   social,
+  templates,
 } as const;
 
 /** What they say, and what every request has. */

@@ -13,6 +13,7 @@ import { Payments } from '../features/payments.ts';
 import { Posts } from '../features/posts.ts';
 import { Publishing } from '../features/publishing.ts';
 import { Social } from '../features/social.ts';
+import { Templates } from '../features/templates.ts';
 
 /**
  * The features, by the stack they stand in: what belongs together, and what sends to each other's queues in both
@@ -21,7 +22,7 @@ import { Social } from '../features/social.ts';
  */
 const stacks: Readonly<Record<string, Readonly<Record<string, Feature>>>> = {
   People: { Auth, Notifications, Clients },
-  Content: { Social, Media, Posts, Calendar },
+  Content: { Social, Media, Posts, Calendar, Templates },
   Money: { Payments },
   Publishing: { Publishing },
   // Bound to the queues of those that subscribed, and to the dead letters of all: they must exist by then.

@@ -8,6 +8,7 @@ import { media } from '#shared/media/contract.ts';
 import { payments } from '#shared/payments/contract.ts';
 import { posts } from '#shared/posts/contract.ts';
 import { social } from '#shared/social/contract.ts';
+import { templates } from '#shared/templates/contract.ts';
 
 /** The product's API as one person uses it: the same contracts, over HTTP, as any other client of it. */
 export type Api = {
@@ -19,6 +20,7 @@ export type Api = {
   payments: Client<typeof payments.routes>;
   posts: Client<typeof posts.routes>;
   social: Client<typeof social.routes>;
+  templates: Client<typeof templates.routes>;
 };
 
 /** The API at `address`, signed in with `token` or not at all. */
@@ -47,6 +49,7 @@ export function apiAt(address: string, token?: string): Api {
     payments: client(payments, send),
     posts: client(posts, send),
     social: client(social, send),
+    templates: client(templates, send),
   };
 }
 

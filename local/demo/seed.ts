@@ -6,6 +6,7 @@ import { type Api, readJson } from './api.ts';
 import { connectAccount } from './connect-account.ts';
 import { join } from './join.ts';
 import { keepPrayersClear } from './keep-prayers-clear.ts';
+import { keepTemplates } from './keep-templates.ts';
 import { type Photo, photos, type Shots, takePhotos, uploadPhoto } from './photos.ts';
 import { cafeAccounts, cafePosts, type PlannedPost, restaurantAccounts, restaurantPosts } from './plan.ts';
 import { State, writePosts } from './write-posts.ts';
@@ -53,6 +54,7 @@ export async function seedDemo(endpoints: PublicEndpoints): Promise<Login[]> {
   await Promise.all([
     enter('editor'),
     enter('viewer'),
+    keepTemplates(manager),
     furnish(manager, { ...given, accounts: cafeAccounts, library: photos, planned: cafePosts }),
     furnish(neighbour, {
       ...given,

@@ -126,6 +126,8 @@ describe('who may do what', () => {
         "social:read",
         "social:write",
         "team:read",
+        "templates:read",
+        "templates:write",
       ]
     `);
   });
@@ -213,7 +215,13 @@ describe('who may do what', () => {
       social.disconnect  social:write
       social.offer       posts:write
       social.waiting     posts:read
-      social.resume      posts:write"
+      social.resume      posts:write
+      templates.list     templates:read
+      templates.library  templates:read
+      templates.create   templates:write
+      templates.copy     templates:write
+      templates.change   templates:write
+      templates.remove   templates:write"
     `);
   });
 
@@ -251,7 +259,9 @@ describe('who may do what', () => {
       posts:read       tenant    ·       ·       yes     yes     yes
       posts:write      tenant    ·       ·       yes     yes     ·
       social:read      tenant    ·       ·       yes     yes     yes
-      social:write     tenant    ·       ·       yes     ·       ·"
+      social:write     tenant    ·       ·       yes     ·       ·
+      templates:read   tenant    ·       ·       yes     yes     yes
+      templates:write  tenant    ·       ·       yes     yes     ·"
     `);
   });
 

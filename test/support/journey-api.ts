@@ -8,6 +8,7 @@ import { media } from '#shared/media/contract.ts';
 import { payments } from '#shared/payments/contract.ts';
 import { posts } from '#shared/posts/contract.ts';
 import { social } from '#shared/social/contract.ts';
+import { templates } from '#shared/templates/contract.ts';
 import { AnsweredProblem } from './gateway.ts';
 
 export type Session = { token: string | undefined; renew?(): Promise<void> };
@@ -72,5 +73,6 @@ export function journeyApi(address: string, session: Session): Api {
     payments: client(payments, send),
     posts: client(posts, send),
     social: client(social, send),
+    templates: client(templates, send),
   };
 }

@@ -7,6 +7,7 @@ import * as media from '../features/media/routes.tsx';
 import * as payments from '../features/payments/routes.tsx';
 import * as posts from '../features/posts/routes.tsx';
 import * as social from '../features/social/routes.tsx';
+import * as templates from '../features/templates/routes.tsx';
 import { parseSearch, stringifySearch } from '../lib/search.ts';
 import { business, inside, lost, root, staff } from './areas.ts';
 import * as home from './home/routes.tsx';
@@ -22,6 +23,7 @@ const routeTree = root.addChildren([
       ...calendar.ofBusiness(business),
       ...posts.ofBusiness(business),
       ...media.ofBusiness(business),
+      ...templates.ofBusiness(business),
       ...social.ofBusiness(business),
       ...clients.ofBusiness(business),
       ...payments.ofBusiness(business),

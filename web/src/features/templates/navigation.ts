@@ -1,0 +1,6 @@
+import { LayoutTemplate } from 'lucide-react';
+import type { NavigationEntry } from '../../lib/navigation.ts';
+
+export const navigation: readonly NavigationEntry[] = [
+  { area: 'business', order: 35, to: '/templates', label: { ar: 'القوالب', en: 'Templates' }, Icon: LayoutTemplate },
+];
