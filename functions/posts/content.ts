@@ -7,6 +7,7 @@ import { breachesOf } from '#shared/platforms/check.ts';
 import { kindOf } from '#shared/platforms/platform.ts';
 import { withFirstComment } from '#shared/publishing/comment.ts';
 import type { Target } from '#shared/publishing/target.ts';
+import { assertAllowed } from './assert-allowed.ts';
 import type { PostBody, PostHeader } from './post.store.ts';
 
 export type Content = {
@@ -78,7 +79,10 @@ export const draftTarget = (
 export const withContent = (target: Target, { firstComment, media }: PostBody): Target =>
   withFirstComment({ ...target, kind: kindOf(target.platform, media) }, firstComment !== undefined);
 
-/** Throws `post.not_publishable` with every rule that a post breaks on the networks it is meant for, once for each. */
+/**
+ * Throws `post.not_publishable` with every rule that a post breaks on the networks it is meant for, once for each, and
+ * `post.content_blocked` when it says what may not be said in Kuwait.
+ */
 export function assertPublishable(body: PostBody, targets: readonly Pick<Target, 'platform' | 'kind'>[]): void {
   const each = new Map(targets.map(({ platform, kind }) => [`${platform}/${kind}`, { platform, kind }]));
   const issues =
@@ -92,4 +96,5 @@ export function assertPublishable(body: PostBody, targets: readonly Pick<Target,
           })),
         );
   if (issues.length > 0) throw new Problem('post.not_publishable', { issues });
+  assertAllowed(body);
 }

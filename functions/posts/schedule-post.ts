@@ -21,7 +21,7 @@ type Time = { publishAt: number; wallTime: string; zone: string };
 /**
  * Schedules a post, or moves it:
  * 1. turns the wall time into an instant and refuses the past and what is too far ahead;
- * 2. checks the platforms' rules;
+ * 2. checks the platforms' rules, and that the text is not one that Kuwait's rules forbid;
  * 3. stores header, targets and audit row at once, as a new revision;
  * 4. the planner sees the change in the table's stream and sets the schedule.
  */

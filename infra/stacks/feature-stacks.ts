@@ -4,6 +4,7 @@ import { ProductStack } from '../constructs/product-stack.ts';
 import { Auth } from '../features/auth.ts';
 import { Changes } from '../features/changes.ts';
 import { Clients } from '../features/clients.ts';
+import { Content } from '../features/content.ts';
 import { DeadLetterOffice } from '../features/dead-letters.ts';
 import type { Feature, FeatureProps } from '../features/feature.ts';
 import { Media } from '../features/media.ts';
@@ -19,7 +20,7 @@ import { Social } from '../features/social.ts';
  */
 const stacks: Readonly<Record<string, Readonly<Record<string, Feature>>>> = {
   People: { Auth, Notifications, Clients },
-  Content: { Social, Media, Posts },
+  Content: { Social, Media, Content, Posts },
   Publishing: { Publishing },
   // Bound to the queues of those that subscribed, and to the dead letters of all: they must exist by then.
   Operations: { Changes, DeadLetters: DeadLetterOffice },

@@ -31,7 +31,16 @@ import { useMirror } from './use-mirror.ts';
 import { WhenSection } from './when-section.tsx';
 
 const loadQuestion = () => import('./ask-first.tsx');
+const ContentNotes = lazy(async () => ({ default: (await import('../../content/content-notes.tsx')).ContentNotes }));
 const AskFirst = lazy(async () => ({ default: (await loadQuestion()).AskFirst }));
+
+/** The rules come once there is something to judge, and nothing waits for them. */
+const notesOn = (text: string) =>
+  text !== '' && (
+    <Suspense>
+      <ContentNotes text={text} />
+    </Suspense>
+  );
 
 type Props = {
   initial: ComposerState;
@@ -101,6 +110,7 @@ export function Composer({ initial, accounts, userId, offered, onStored }: Props
                 onFile={start}
               />
               <BreachList breaches={breachesOf('text')} />
+              {notesOn(state.caption)}
             </FieldPart>
             <FieldPart field="image">
               <ImageField
@@ -124,6 +134,7 @@ export function Composer({ initial, accounts, userId, offered, onStored }: Props
                 onType={(firstComment) => dispatch({ kind: 'commented', firstComment })}
               />
               <BreachList breaches={breachesOf('comment')} />
+              {notesOn(state.firstComment)}
             </FieldPart>
             <FieldPart field="when">
               <WhenSection
