@@ -109,6 +109,7 @@ describe('who may do what', () => {
   it('a key of a business can hold these permissions, and no others', () => {
     expect([...scopes].sort()).toMatchInlineSnapshot(`
       [
+        "content:check",
         "media:read",
         "media:write",
         "posts:read",
@@ -138,6 +139,7 @@ describe('who may do what', () => {
       clients.changeMember team:write
       clients.inviteAgain team:write
       clients.removeMember team:write
+      content.check      content:check
       dead-letters.list  operations:read
       dead-letters.get   operations:read
       dead-letters.redrive operations:write
@@ -190,6 +192,7 @@ describe('who may do what', () => {
       clients:suspend  platform  yes     yes     ·       ·       ·
       team:read        tenant    ·       ·       yes     yes     yes
       team:write       tenant    ·       ·       yes     ·       ·
+      content:check    tenant    ·       ·       yes     yes     ·
       operations:read  platform  yes     yes     ·       ·       ·
       operations:write platform  yes     yes     ·       ·       ·
       media:read       tenant    ·       ·       yes     yes     yes
