@@ -10,7 +10,7 @@ import { type AskingState, askingStates } from '#shared/notifications/message.ts
 import { whatToTell } from '#shared/notifications/what-to-tell.ts';
 import { captionLine } from '#shared/platforms/caption.ts';
 import { networkOf } from '#shared/platforms/platform.ts';
-import { answerStrings, reasonStrings, stepStrings } from '#shared/publishing/reason-strings.ts';
+import { answerStrings, reasonIn, stepIn } from '#shared/publishing/reason-strings.ts';
 import type { Target } from '#shared/publishing/target.ts';
 import { headings, parts } from './notice-texts.ts';
 
@@ -70,9 +70,9 @@ function aboutTarget(target: Asking, post: About, language: Language): Line[] {
   const next =
     step === 'resolve'
       ? say(parts.answers, { seen: say(answerStrings.seen), notSeen: say(answerStrings.notSeen) })
-      : say(parts.nextStep, { step: say(stepStrings[step]) });
+      : say(parts.nextStep, { step: stepIn(language, step, target.platform) });
   return [
-    { look: 'text', text: `${account}: ${say(reasonStrings[reason])}` },
+    { look: 'text', text: `${account}: ${reasonIn(language, reason, target.platform)}` },
     { look: 'text', text: next },
   ];
 }

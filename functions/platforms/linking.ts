@@ -21,16 +21,26 @@ export type LinkedAccount = Token & {
 export type Linker<P extends Platform = Platform> = {
   /** Where the browser is sent; `state` comes back unchanged. */
   authorizeUrl(app: SecretOf<P>, request: { redirectUri: string; state: string }): string;
-  /** Turns the code of a consent into a lasting token and the account it speaks for. */
-  exchange(app: SecretOf<P>, request: { redirectUri: string; code: string }): Promise<Outcome<LinkedAccount>>;
+  /** Turns the code of a consent into a lasting token and the account it speaks for; `state` as it was sent along. */
+  exchange(
+    app: SecretOf<P>,
+    request: { redirectUri: string; code: string; state: string },
+  ): Promise<Outcome<LinkedAccount>>;
   /**
    * What a lost answer to `refresh` means. False: the old tokens stay good, trying again does no harm. True: they may
    * be dead, so after a call whose outcome is not known (`unknown`) they are never used again; `retry` then says that
    * the platform certainly did nothing.
    */
   readonly rotates: boolean;
-  /** Makes a token last longer. An answer without a refresh token leaves the one we hold in force. */
-  refresh(held: Tokens): Promise<Outcome<Token>>;
+  /** Whether our app has to identify itself to refresh a token; else `refresh` is not given it. */
+  readonly refreshNeedsApp?: true;
+  /**
+   * Makes a token last longer. An answer without a refresh token leaves the one we hold in force. `app` is missing also
+   * while nobody has filled in the network's secret: then the refresh is put off.
+   */
+  refresh(held: Tokens, app: SecretOf<P> | undefined): Promise<Outcome<Token>>;
+  /** Takes our access away at the platform. Missing where it has no call for that. */
+  revoke?(held: Tokens, app: SecretOf<P>): Promise<Outcome<object>>;
   /** When a token should next be refreshed (milliseconds since the epoch). */
   refreshAt(token: Token): number;
 };

@@ -1,3 +1,4 @@
+import type { Answers } from '#shared/platforms/network.ts';
 import type { ContentKind } from '#shared/platforms/platform.ts';
 import type { Reason } from '#shared/publishing/reasons.ts';
 
@@ -8,6 +9,8 @@ export type Credentials = { externalId: string; token: string };
 export type PlatformPost = {
   kind: ContentKind;
   caption: string;
+  /** What a person answered to the options of the network. */
+  options: Answers;
   media: readonly { kind: 'image' | 'video'; url: string; altText?: string }[];
 };
 
@@ -40,6 +43,19 @@ export type Safety = 'read' | 'repeatable' | 'irreversible';
 
 export type Operation<I, O> = { readonly safety: Safety; run(credentials: Credentials, input: I): Promise<Outcome<O>> };
 
+/** What an account offers now of a network's options: its name there, the choices of an option, what is switched off. */
+export type OptionOffer = {
+  name?: string;
+  choices: Readonly<Record<string, readonly string[]>>;
+  disabled: readonly string[];
+};
+
+/** What a platform shows of a post after doubt, or after it took it. */
+export type Finding =
+  | { found: 'live'; externalId?: string }
+  | { found: 'absent' | 'processing' | 'lost' }
+  | { found: 'refused'; reason: Reason };
+
 /** Whether our comment stands under a post. `unsure`: it was not seen, and the network has not shown everything. */
 export type CommentFinding = { found: 'live'; externalId: string } | { found: 'absent' | 'unsure' };
 
@@ -51,6 +67,8 @@ export type Publisher = {
   /** When to look again while the platform processes: the last delay repeats until `giveUpMs` has passed. */
   readonly pollDelaysMs: readonly number[];
   readonly giveUpMs: number;
+  /** Asks what the account offers of the options. Missing where every account offers the same. */
+  readonly offer?: Operation<object, OptionOffer>;
   /**
    * Prepares the post; nothing is visible yet. With `more` only a part of its media is with the network: the handle is
    * stored, and `stage` is called again with it. `pieces`: in how many visible parts it goes out, when not in one.
@@ -60,17 +78,16 @@ export type Publisher = {
   readonly check: Operation<{ handle: Handle }, 'processing' | 'ready' | 'published'>;
   /**
    * Makes it visible, or the next part of a thread of which `parts` are out. The one call that must never be repeated
-   * blindly.
+   * blindly. `accepted`: the platform took it and will show it later, or not; `reconcile` is asked with that handle how
+   * far it is.
    */
-  readonly publish: Operation<Piece, { externalId: string }>;
+  readonly publish: Operation<Piece, { externalId: string } | { accepted: Handle }>;
   /**
    * After doubt: is it there? `externalId` is missing when it is live but could not be found yet. `denied`: a person says
    * that it is not, so what the handle no longer tells is to be answered by looking at what the account shows.
+   * `refused`: it took the post, and says itself that nobody will see it.
    */
-  readonly reconcile: Operation<
-    Piece & { caption: string; armedAt: number; denied: boolean },
-    { found: 'live'; externalId?: string } | { found: 'absent' } | { found: 'processing' } | { found: 'lost' }
-  >;
+  readonly reconcile: Operation<Piece & { caption: string; armedAt: number; denied: boolean }, Finding>;
   /** The public address of what was published. */
   readonly permalink: Operation<{ externalId: string }, { permalink: string }>;
   /**
@@ -81,3 +98,6 @@ export type Publisher = {
   /** Looks for our own comment: before it is sent again, and after doubt. */
   readonly findComment?: Operation<{ externalId: string; text: string; username: string }, CommentFinding>;
 };
+
+/** A network on which a post is out as soon as it was sent. */
+export type DirectPublisher = { publish: Operation<Piece, { externalId: string }> } & Publisher;

@@ -27,6 +27,6 @@ export const handler = api(posts, {
   resume: { act: ({ actor, params, body, deed }) => resumePost(actor, params.postId, body.revision, deed), find },
   remove: ({ actor, params }) => removePost(actor, params.postId),
   history: ({ actor, params, query }) => readHistory(actor, params.postId, query),
-  retry: { act: ({ actor, params, body, deed }) => retryTarget(actor, params, body.revision, deed), find },
+  retry: { act: ({ actor, params, body, deed }) => retryTarget(actor, params, body, deed), find },
   resolve: { act: ({ actor, params, body, deed }) => resolveTarget(actor, params, body, deed), find },
 });

@@ -3,13 +3,16 @@ import { verdictOn } from '#shared/moderation/verdict.ts';
 import type { PostBody } from './post.store.ts';
 
 /**
- * Throws `post.content_blocked` with every rule that forbids a text of the post, once for each text: its own, the first
- * comment, the descriptions of its images. What only wants a look or a word more is told in the composer.
+ * Throws `post.content_blocked` with every rule that forbids a text of the post, once for each text: its own, that of an
+ * account, the first comment, the descriptions of its images. What only wants a look or a word more is told in the composer.
  */
-export function assertAllowed({ caption, firstComment = '', media }: PostBody): void {
+export function assertAllowed({ caption, firstComment = '', media, variants = [] }: PostBody): void {
   const texts = [
     { path: 'body.caption', text: caption },
     { path: 'body.firstComment', text: firstComment },
+    ...variants.flatMap(({ accountId, caption: own = '', options = {} }) =>
+      [own, ...Object.values(options)].map((text) => ({ path: `variants.${accountId}`, text: text ?? '' })),
+    ),
     ...media.map(({ mediaId, altText = '' }) => ({ path: `media.${mediaId}.altText`, text: altText })),
   ];
   const issues = texts.flatMap(({ path, text }) => {

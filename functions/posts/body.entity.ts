@@ -1,5 +1,6 @@
 import { Entity } from 'electrodb';
 import { inTable, keysOf, SERVICE } from '#runtime/table.ts';
+import { contentKinds } from '#shared/platforms/platform.ts';
 
 /** The text and images of a post. In no index: a caption may be large and is read only with its post. */
 export const body = new Entity(
@@ -10,6 +11,18 @@ export const body = new Entity(
       postId: { type: 'string', required: true },
       caption: { type: 'string', required: true },
       firstComment: { type: 'string' },
+      variants: {
+        type: 'list',
+        items: {
+          type: 'map',
+          properties: {
+            accountId: { type: 'string', required: true },
+            caption: { type: 'string' },
+            kind: { type: contentKinds },
+            options: { type: 'any' },
+          },
+        },
+      },
       media: {
         type: 'list',
         required: true,

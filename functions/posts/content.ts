@@ -4,17 +4,22 @@ import { newId } from '#runtime/ids.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
 import { breachesOf } from '#shared/platforms/check.ts';
+import { composingOf } from '#shared/platforms/composing.ts';
 import { kindOf } from '#shared/platforms/platform.ts';
+import { contentFor, type Variant } from '#shared/posts/variant.ts';
 import { withFirstComment } from '#shared/publishing/comment.ts';
 import type { Target } from '#shared/publishing/target.ts';
 import { assertAllowed } from './assert-allowed.ts';
 import type { PostBody, PostHeader } from './post.store.ts';
+
+type StoredVariant = NonNullable<PostBody['variants']>[number];
 
 export type Content = {
   caption: string;
   firstComment?: string | undefined;
   mediaIds: readonly string[];
   accountIds: readonly string[];
+  variants?: readonly Variant[] | undefined;
 };
 
 /** Counted as JavaScript counts, so that an emoji is two or more. */
@@ -40,9 +45,25 @@ export async function resolve(actor: TenantActor, postId: string, content: Conte
     throw new Problem('social.account_not_found', { issues: [{ path: 'body.accountIds', issue: 'not_found' }] });
   const { caption, firstComment = '' } = content;
   const commented = firstComment.trim() === '' ? {} : { firstComment };
-  const body: PostBody = { clientId: actor.clientId, postId, caption, ...commented, media: images };
+  const variants = variantsOf(content.variants ?? [], accounts);
+  const varied = variants.length === 0 ? {} : { variants };
+  const body: PostBody = { clientId: actor.clientId, postId, caption, ...commented, ...varied, media: images };
   return { accounts, body };
 }
+
+/** What is said for accounts of the post, without answers to questions that their networks do not ask. */
+const variantsOf = (variants: readonly Variant[], accounts: readonly AccountRef[]): StoredVariant[] =>
+  accounts.flatMap(({ accountId, platform }) => {
+    const { caption, kind, options = {} } = variants.find((variant) => variant.accountId === accountId) ?? {};
+    const asked = new Set((composingOf(platform).options ?? []).map(({ name }) => name));
+    const answered = Object.fromEntries(Object.entries(options).filter(([name]) => asked.has(name)));
+    const said = {
+      ...(caption === undefined ? {} : { caption }),
+      ...(kind === undefined ? {} : { kind }),
+      ...(Object.keys(answered).length === 0 ? {} : { options: answered }),
+    };
+    return Object.keys(said).length === 0 ? [] : [{ accountId, ...said }];
+  });
 
 /** What the header repeats of the content. Cut between whole characters, so that no emoji is split. */
 export function headline(body: PostBody): Pick<PostHeader, 'excerpt' | 'thumbnailUrl'> {
@@ -64,37 +85,51 @@ function excerptOf(caption: string): string {
 
 /** A new target of a post, at `revision`. */
 export const draftTarget = (
-  { clientId, postId, firstComment, media }: PostBody,
+  body: PostBody,
   revision: number,
   { accountId, platform, username }: AccountRef,
 ): Target => {
+  const { clientId, postId, firstComment, media } = body;
+  const kind = kindOf(platform, media, contentFor(body, accountId).kind);
   const target: Target = {
-    ...{ clientId, postId, targetId: newId('target'), accountId, platform, username, kind: kindOf(platform, media) },
+    ...{ clientId, postId, targetId: newId('target'), accountId, platform, username, kind },
     ...{ revision, version: 1, state: 'draft', fence: 0, attempt: 0, polls: 0 },
   };
   return withFirstComment(target, firstComment !== undefined);
 };
 
 /** A target of before, with what its post has become. */
-export const withContent = (target: Target, { firstComment, media }: PostBody): Target =>
-  withFirstComment({ ...target, kind: kindOf(target.platform, media) }, firstComment !== undefined);
+export const withContent = (target: Target, body: PostBody): Target => {
+  const kind = kindOf(target.platform, body.media, contentFor(body, target.accountId).kind);
+  return withFirstComment({ ...target, kind }, body.firstComment !== undefined);
+};
+
+/** The same post, in which one account says something else. */
+export const varied = (body: PostBody, accountId: string, change: Omit<Variant, 'accountId'>): PostBody => {
+  const before = body.variants?.find((variant) => variant.accountId === accountId);
+  const others = (body.variants ?? []).filter((variant) => variant !== before);
+  return { ...body, variants: [...others, { accountId, ...before, ...change }] };
+};
 
 /**
  * Throws `post.not_publishable` with every rule that a post breaks on the networks it is meant for, once for each, and
  * `post.content_blocked` when it says what may not be said in Kuwait.
  */
-export function assertPublishable(body: PostBody, targets: readonly Pick<Target, 'platform' | 'kind'>[]): void {
-  const each = new Map(targets.map(({ platform, kind }) => [`${platform}/${kind}`, { platform, kind }]));
+export function assertPublishable(
+  body: PostBody,
+  targets: readonly Pick<Target, 'platform' | 'kind' | 'accountId'>[],
+): void {
+  const found = targets.flatMap(({ platform, kind, accountId }) =>
+    breachesOf({ ...body, ...contentFor(body, accountId), kind }, platform).map(({ rule, limit, option }) => ({
+      path: [platform, rule, ...(option === undefined ? [] : [option])].join('.'),
+      issue: rule,
+      ...(limit === undefined ? {} : { limit }),
+    })),
+  );
   const issues =
     targets.length === 0
       ? [{ path: 'body.accountIds', issue: 'account_missing' }]
-      : [...each.values()].flatMap(({ platform, kind }) =>
-          breachesOf({ ...body, kind }, platform).map(({ rule, limit }) => ({
-            path: `${platform}.${rule}`,
-            issue: rule,
-            ...(limit === undefined ? {} : { limit }),
-          })),
-        );
+      : [...new Map(found.map((issue) => [issue.path, issue])).values()];
   if (issues.length > 0) throw new Problem('post.not_publishable', { issues });
   assertAllowed(body);
 }

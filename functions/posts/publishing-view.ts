@@ -18,6 +18,7 @@ export async function readContent(clientId: string, postId: string) {
       revision: whole.header.revision,
       caption: whole.body.caption,
       firstComment: whole.body.firstComment,
+      variants: whole.body.variants,
       media: whole.body.media,
       targets: whole.targets,
     }

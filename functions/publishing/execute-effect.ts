@@ -7,6 +7,8 @@ import { accountForPublishing } from '#functions/social/account-for-publishing.t
 import { now } from '#runtime/clock.ts';
 import { logger } from '#runtime/logger.ts';
 import { KeyServiceError } from '#runtime/secret-box.ts';
+import { rulesOf } from '#shared/platforms/platform.ts';
+import { contentFor } from '#shared/posts/variant.ts';
 import type { Effect, FaultReport, PublishingEvent } from '#shared/publishing/event.ts';
 import type { Target } from '#shared/publishing/target.ts';
 import { faultForAccount, faultOfUnusable, keyServiceDown } from './account-faults.ts';
@@ -81,13 +83,13 @@ const imageFaults: Record<Exclude<ImageCheck, 'approved'>, Pick<Fault, 'disposit
 
 async function stage({ target, credentials, publisher }: PlatformCall): Promise<Outcome<PublishingEvent>> {
   const content = await readContent(target.clientId, target.postId);
-  if (!content || content.media.length === 0)
+  if (!content || content.media.length < (rulesOf(target.platform, target.kind)?.mediaCount.min ?? 1))
     return { ok: false, fault: { disposition: 'permanent', reason: 'media.missing', detail: 'no content' } };
   for (const found of await Promise.all(content.media.map(checkImage)))
     if (found !== 'approved') return { ok: false, fault: { ...imageFaults[found], detail: `image ${found}` } };
   const outcome = await publisher.stage.run(credentials, {
+    ...contentFor(content, target.accountId),
     kind: target.kind,
-    caption: content.caption,
     handle: target.handle ?? {},
     media: content.media.map(({ url, altText }) => ({ kind: 'image', url, ...(altText ? { altText } : {}) })),
   });
@@ -105,6 +107,8 @@ async function publish({ target, credentials, publisher }: PlatformCall): Promis
     return { ok: false, fault: { disposition: 'retry', reason: 'platform.busy', detail: 'arm expired' } };
   const outcome = await publisher.publish.run(credentials, pieceOf(target));
   if (!outcome.ok) return outcome;
+  if ('accepted' in outcome.value)
+    return { ok: true, value: { type: 'accepted', fence: target.fence, handle: outcome.value.accepted } };
   const { externalId } = outcome.value;
   const link = await publisher.permalink.run(credentials, { externalId });
   return {
@@ -122,7 +126,7 @@ async function reconcile({ target, credentials, publisher }: PlatformCall): Prom
   const content = await readContent(target.clientId, target.postId);
   const outcome = await publisher.reconcile.run(credentials, {
     ...pieceOf(target),
-    caption: content?.caption ?? '',
+    caption: content ? contentFor(content, target.accountId).caption : '',
     armedAt: target.armedAt ?? now(),
     denied: target.deniedAt !== undefined,
   });
@@ -136,6 +140,7 @@ async function reconcile({ target, credentials, publisher }: PlatformCall): Prom
       type: 'reconciled',
       fence: target.fence,
       found: found.found,
+      reason: found.found === 'refused' ? found.reason : undefined,
       externalId,
       permalink: link?.ok ? link.value.permalink : undefined,
     },

@@ -6,6 +6,7 @@ import { disconnectAccount } from './disconnect-account.ts';
 import { finishConnect } from './finish-connect.ts';
 import { listAccounts, readAccount } from './list-accounts.ts';
 import { listNetworks } from './list-networks.ts';
+import { readOffer } from './read-offer.ts';
 
 export const handler = api(social, {
   accounts: ({ actor }) => listAccounts(actor),
@@ -16,6 +17,7 @@ export const handler = api(social, {
     find: ({ actor }, accountId) => readAccount(actor, accountId),
   },
   disconnect: ({ actor, params }) => disconnectAccount(actor, params.accountId),
+  offer: ({ actor, params }) => readOffer(actor, params.accountId),
   waiting: ({ actor, params }) => postsOfAccount(actor, params.accountId),
   resume: ({ actor, params }) => resumePostsOf(actor, params.accountId),
 });

@@ -7,6 +7,7 @@ import { Problem } from '#shared/contract/problem.ts';
 import type { Disconnection } from '#shared/social/contract.ts';
 import { type Account, accountByKey, accountDisconnected } from './account.store.ts';
 import { accountUnlinked } from './account-link.store.ts';
+import { giveBack } from './give-back.ts';
 import { picturesOfClient } from './picture.store.ts';
 import { presentAccount } from './present-account.ts';
 
@@ -19,22 +20,24 @@ const LOOK_AGAIN_MS = 60_000;
 
 /**
  * Disconnects an account and stops what would go out on it, in an order that can break off anywhere:
- * 1. the token is forgotten, and the account notes that its posts are to be stopped; from here on nobody can plan on it;
+ * 1. the token is forgotten, and the account notes that its posts are to be stopped; from here on nobody can plan on it.
+ *    Then the network is told, where it has a call for that; what it says changes nothing;
  * 2. post by post is held back;
  * 3. the hourly look at accounts does the same once more, and only then takes the note away.
  * The row stays, so that posts keep a name for where they went. The same request again goes on where it broke off.
  */
 export async function disconnectAccount(actor: TenantActor, accountId: string): Promise<Disconnection> {
   const { clientId } = actor;
+  const before = await existing(clientId, accountId);
   const changed = await forgetToken(actor, accountId);
+  const revoked = changed && (await giveBack(before));
   const posts = await stopPostsOn(clientId, accountId, { until: now() + STOPPING_MS, actor });
   const account = await existing(clientId, accountId);
   const pictures = await picturesOfClient(clientId);
   return {
     account: presentAccount(account, pictures.get(accountId)),
     changed,
-    // No network that can be connected today has a call for it.
-    revoked: false,
+    revoked,
     ...posts,
   };
 }

@@ -30,14 +30,14 @@ export async function finishConnect(
 ): Promise<SocialAccount> {
   await closeAttempt(actor, platform, state);
   if (error !== undefined || code === undefined) throw new Problem('social.refused');
-  const linked = await exchange(platform, returned(platform, code));
+  const linked = await exchange(platform, returned(platform, code), state);
   if (!isPermitted(platform, linked.scopes)) throw new Problem('social.scope_missing');
   return presentAccount(await linkAccount(actor, platform, linked, deed), linked.picture);
 }
 
-async function exchange(platform: Platform, code: string): Promise<LinkedAccount> {
+async function exchange(platform: Platform, code: string, state: string): Promise<LinkedAccount> {
   const app = await knownApp(platform);
-  const outcome = await linkerOf(platform).exchange(app, { redirectUri: redirectUri(platform), code });
+  const outcome = await linkerOf(platform).exchange(app, { redirectUri: redirectUri(platform), code, state });
   if (outcome.ok) return outcome.value;
   const { disposition, reason, detail } = outcome.fault;
   // A misconfigured app keeps every client out, so somebody of ours has to see it.

@@ -1,5 +1,6 @@
 import { auditRow } from '#functions/audit/audit-row.ts';
 import { linkerOf } from '#functions/platforms/adapters.ts';
+import { appCredentials } from '#functions/platforms/app-credentials.ts';
 import type { Token } from '#functions/platforms/linking.ts';
 import type { Outcome } from '#functions/platforms/platform.ts';
 import { now } from '#runtime/clock.ts';
@@ -53,6 +54,8 @@ async function refresh(
 ): Promise<Refreshed> {
   const { clientId, accountId, tokenIssuedAt } = account;
   const [held, sealed] = [await openTokens(account, account), await tokenSealer(account)];
+  const linker = linkerOf(account.platform);
+  const app = linker.refreshNeedsApp ? await appCredentials(account.platform) : undefined;
   const began = now();
   const lease = began + tokenTiming.leaseMs;
   const found = { tokenExpiresAt: expiresAt, refreshAt };
@@ -61,10 +64,9 @@ async function refresh(
   );
   if (!leased?.done) return { is: 'busy', afterMs: tokenTiming.lookAgainMs };
 
-  const linker = linkerOf(account.platform);
   // The last instruction before the call: whoever was held up since the lease may be taken for dead by now.
   if (now() > began + tokenTiming.sendMs) return putOff(account, lease, tokenTiming.putOffMs);
-  const outcome = await linker.refresh(held);
+  const outcome = await linker.refresh(held, app);
   if (!outcome.ok) return withoutToken(account, lease, outcome.fault);
   const { issuedAt, expiresAt: tokenExpiresAt } = outcome.value;
   const token = { tokenIssuedAt: issuedAt, tokenExpiresAt, refreshAt: linker.refreshAt(outcome.value) };

@@ -32,6 +32,7 @@ export class Publishing extends Construct {
     publish.bind(publish.fn, 'send');
     // Opens tokens, and seals the new one when it has to refresh a token that runs out.
     data.tokens.bind(publish.fn, 'both');
+    data.platforms.bind(publish.fn);
     callsNetworks(publish.fn);
 
     const due = new QueueWorker(this, 'Due', {

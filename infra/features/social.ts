@@ -20,7 +20,8 @@ export class Social extends Construct {
       impact: 'Customers cannot connect, see or disconnect their social accounts.',
     });
     data.table.bind(api.fn, 'get', 'getMany', 'query', 'put', 'update', 'delete');
-    data.tokens.bind(api.fn, 'encrypt');
+    // Opens them only to give them back when an account is disconnected.
+    data.tokens.bind(api.fn, 'both');
     data.platforms.bind(api.fn);
     data.people.bind(api.fn, 'verify');
     callsNetworks(api.fn);
@@ -35,6 +36,7 @@ export class Social extends Construct {
     });
     data.table.bind(refresh.fn, 'get', 'getMany', 'query', 'put', 'update');
     data.tokens.bind(refresh.fn, 'both');
+    data.platforms.bind(refresh.fn);
     callsNetworks(refresh.fn);
 
     const mark = new QueueWorker(this, 'Mark', {

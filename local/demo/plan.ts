@@ -1,10 +1,33 @@
+import type { Platform } from '#shared/platforms/platform.ts';
 import type { Photo } from './photos.ts';
 
-/** When a demo post goes out: never, now, or so many days from today at a time of day in Kuwait. */
-export type When = 'draft' | 'now' | { inDays: number; at: `${number}:${number}` };
-export type PlannedPost = { photo?: Photo; when: When; caption: string; firstComment?: string };
+/** When a demo post goes out: never, now, or so many days from today at a time of day in Kuwait or beside Maghrib. */
+export type When =
+  | 'draft'
+  | 'now'
+  | { inDays: number; at: `${number}:${number}` }
+  | { inDays: number; afterMaghrib: number };
+type Said = { caption?: string; options?: Record<string, string> };
+/** `on`: the networks beside Instagram, with what is said there. `text`: a text for X alone. */
+export type PlannedPost = {
+  photo?: Photo;
+  when: When;
+  caption: string;
+  firstComment?: string;
+  on?: Partial<Record<Platform, Said>>;
+  text?: string;
+};
 
-/** What the café has in hand: hours at which its guests look at their phones, none of them in a prayer. */
+/** The café's names on the networks. */
+export const cafeAccounts = {
+  instagram: 'mubarakiya.cafe',
+  x: 'mubarakiya_cafe',
+  tiktok: 'mubarakiya.cafe',
+  snapchat: 'mubarakiya-cafe',
+} as const;
+export const restaurantAccounts = { instagram: 'bahar.restaurant' } as const;
+
+/** What the café has in hand: hours at which its guests look at their phones, and one that falls on the evening prayer, to see it step aside. */
 export const cafePosts: readonly PlannedPost[] = [
   {
     photo: 'dallah-and-dates',
@@ -23,6 +46,34 @@ export const cafePosts: readonly PlannedPost[] = [
     when: { inDays: 1, at: '17:15' },
     caption:
       'جوّ العصر يبيله كرك بالهيل 🌿 كوبين بسعر كوب لين الساعة ٦.\nطرّش الصورة حق ربعك وتعال.\n\n#كرك #عروض_الكويت @mubarakiya.cafe',
+    on: {
+      x: { caption: 'جوّ العصر يبيله كرك بالهيل 🌿 كوبين بسعر كوب لين الساعة ٦ في المباركية.' },
+      tiktok: {
+        caption: 'كرك المباركية بالهيل 🌿 كوبين بسعر كوب لين الساعة ٦ #كرك #الكويت',
+        options: { privacy: 'PUBLIC_TO_EVERYONE', comments: 'on', disclose: 'on', ownBrand: 'on' },
+      },
+      snapchat: {},
+    },
+  },
+  {
+    when: 'now',
+    caption: '',
+    text: 'سؤال اليوم: الكرك بالهيل ولا بالزعفران؟ ☕️\n---\nاللي يجاوب صح عليه كوبه اليوم بالمباركية.',
+  },
+  {
+    photo: 'dallah-and-dates',
+    when: 'now',
+    caption: 'صباح القهوة من المباركية ☕️ #قهوة_عربية',
+    on: {
+      x: { caption: 'صباح القهوة من المباركية ☕️' },
+      tiktok: { options: { privacy: 'PUBLIC_TO_EVERYONE', comments: 'on' } },
+      snapchat: {},
+    },
+  },
+  {
+    photo: 'karak-with-cardamom',
+    when: { inDays: 2, afterMaghrib: -8 },
+    caption: 'الجو بارد والكرك حار ☕️ نشوفكم بعد المغرب على الرصيف.\n\n#كرك #المباركية',
   },
   {
     photo: 'storefront-at-night',

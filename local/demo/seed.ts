@@ -1,11 +1,13 @@
 import * as z from 'zod/mini';
 import type { PublicEndpoints } from '#cloud/run/public-endpoints.ts';
 import type { Media } from '#shared/media/contract.ts';
+import { type Platform, platforms } from '#shared/platforms/platform.ts';
 import { type Api, readJson } from './api.ts';
-import { connectInstagram } from './connect-instagram.ts';
+import { connectAccount } from './connect-account.ts';
 import { join } from './join.ts';
+import { keepPrayersClear } from './keep-prayers-clear.ts';
 import { type Photo, photos, type Shots, takePhotos, uploadPhoto } from './photos.ts';
-import { cafePosts, type PlannedPost, restaurantPosts } from './plan.ts';
+import { cafeAccounts, cafePosts, type PlannedPost, restaurantAccounts, restaurantPosts } from './plan.ts';
 import { State, writePosts } from './write-posts.ts';
 
 type Login = PublicEndpoints['logins'][number];
@@ -26,7 +28,7 @@ const Invoked = z.object({ ok: z.boolean(), errorMessage: z.optional(z.string())
 
 /**
  * Fills an empty local cloud with a café, its neighbour, their teams, photos, accounts and posts. Uses only what any
- * client of the product can use: the public API, the mails it sends and Instagram's consent page; the very first
+ * client of the product can use: the public API, the mails it sends and the networks' consent pages; the very first
  * owner is invited by hand, as after a deployment. Refuses when that was done before.
  */
 export async function seedDemo(endpoints: PublicEndpoints): Promise<Login[]> {
@@ -47,17 +49,19 @@ export async function seedDemo(endpoints: PublicEndpoints): Promise<Login[]> {
     await manager.clients.addMember({ body: { ...invitation(role), role } });
   await manager.clients.addMember({ body: awaited });
   const given = { shots: await shooting, now: clock.clock.now };
+  await keepPrayersClear(manager);
   await Promise.all([
     enter('editor'),
     enter('viewer'),
-    furnish(manager, { ...given, username: 'mubarakiya.cafe', library: photos, planned: cafePosts }),
+    furnish(manager, { ...given, accounts: cafeAccounts, library: photos, planned: cafePosts }),
     furnish(neighbour, {
       ...given,
-      username: 'bahar.restaurant',
+      accounts: restaurantAccounts,
       library: ['sea-front-at-sunset'],
       planned: restaurantPosts,
     }),
   ]);
+  await subscribe(manager);
   return Object.entries(people).map(([role, { email, password }]) => ({
     role: role === 'neighbour' ? 'manager' : role,
     email,
@@ -75,20 +79,33 @@ async function inviteOwner(control: string): Promise<void> {
   if (!outcome.ok) throw new Error(`The demo needs an empty local cloud: ${outcome.errorMessage}`);
 }
 
+/** The café pays for a month with KNET, as its manager would; the neighbour still tries for free. */
+async function subscribe(api: Api): Promise<void> {
+  const body = { planId: 'pro', interval: 'month', method: 'kn', language: 'ar' } as const;
+  const { paymentId, url = '' } = await api.payments.checkout({ body });
+  const paid = new URLSearchParams({ outcome: 'success', gateway: 'KNET' });
+  await fetch(url, { method: 'POST', body: paid, redirect: 'manual' });
+  await api.payments.check({ params: { paymentId } });
+}
+
 type Furniture = {
-  username: string;
+  accounts: Readonly<Partial<Record<Platform, string>>>;
   library: readonly Photo[];
   planned: readonly PlannedPost[];
   shots: Shots;
   now: number;
 };
 
-/** Gives one business its library, its connected account and its posts. */
-async function furnish(api: Api, { username, library, planned, shots, now }: Furniture): Promise<void> {
-  const { accountId } = await connectInstagram(api, username);
+/** Gives one business its library, its connected accounts and its posts. */
+async function furnish(api: Api, { accounts, library, planned, shots, now }: Furniture): Promise<void> {
+  const connected = new Map<Platform, string>();
+  for (const platform of platforms) {
+    const username = accounts[platform];
+    if (username) connected.set(platform, (await connectAccount(api, platform, username)).accountId);
+  }
   const images = new Map<Photo, Media>();
   for (const photo of library) images.set(photo, await uploadPhoto(api, photo, shots.get(photo) ?? Buffer.alloc(0)));
-  await writePosts(api, planned, { accountId, images, now });
+  await writePosts(api, planned, { accounts: connected, images, now });
 }
 
 /** For trying it by hand: `node local/demo/seed.ts` fills the local cloud that is running. */

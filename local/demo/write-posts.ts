@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
+import { clockOf, minuteOf } from '#shared/calendar/civil-day.ts';
 import { KUWAIT } from '#shared/calendar/kuwait.ts';
 import { toWallTime } from '#shared/calendar/wall-time.ts';
 import type { Media } from '#shared/media/contract.ts';
+import type { Platform } from '#shared/platforms/platform.ts';
 import type { Api } from './api.ts';
 import type { Photo } from './photos.ts';
 import type { PlannedPost, When } from './plan.ts';
@@ -15,20 +17,33 @@ export const State = z.object({ clock: z.object({ now: z.number() }) });
 export async function writePosts(
   api: Api,
   planned: readonly PlannedPost[],
-  given: { accountId: string; images: ReadonlyMap<Photo, Media>; now: number },
+  given: { accounts: ReadonlyMap<Platform, string>; images: ReadonlyMap<Photo, Media>; now: number },
 ): Promise<void> {
-  for (const { photo, when, caption, firstComment } of planned) {
+  for (const { photo, when, caption, firstComment, on = {}, text } of planned) {
     const image = photo === undefined ? undefined : given.images.get(photo);
     const mediaIds = image === undefined ? [] : [image.mediaId];
+    const chosen = Object.entries(text ? { x: { caption: text } } : { instagram: {}, ...on });
+    const variants = chosen.flatMap(([platform, said]) => {
+      const accountId = given.accounts.get(platform as Platform);
+      return accountId ? [{ accountId, ...said }] : [];
+    });
+    const accountIds = variants.map(({ accountId }) => accountId);
     const { postId, revision } = await api.posts.create({
-      body: { caption, mediaIds, accountIds: [given.accountId], ...(firstComment ? { firstComment } : {}) },
+      body: { caption, mediaIds, accountIds, variants, ...(firstComment ? { firstComment } : {}) },
     });
     const params = { postId };
     if (when === 'now') await api.posts.publish({ params, body: { revision } });
     else if (when !== 'draft')
-      await api.posts.schedule({ params, body: { revision, wallTime: wallTimeOf(when, given.now), zone: KUWAIT } });
+      await api.posts.schedule({
+        params,
+        body: { revision, wallTime: await wallTimeOf(api, when, given.now), zone: KUWAIT },
+      });
   }
 }
 
-const wallTimeOf = ({ inDays, at }: Exclude<When, string>, now: number): string =>
-  `${toWallTime(now + inDays * DAY_MS).slice(0, 10)}T${at}`;
+async function wallTimeOf(api: Api, when: Exclude<When, string>, now: number): Promise<string> {
+  const day = toWallTime(now + when.inDays * DAY_MS).slice(0, 10);
+  if ('at' in when) return `${day}T${when.at}`;
+  const { days } = await api.calendar.prayerTimes({ query: { from: day, to: day } });
+  return `${day}T${clockOf(minuteOf(days[0]?.times.maghrib ?? '18:00') + when.afterMaghrib)}`;
+}

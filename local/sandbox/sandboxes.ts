@@ -1,7 +1,11 @@
 import type { Outside } from '#cloud/outside/outside.ts';
+import { aladhanHosts, startAladhan } from './aladhan.ts';
 import { INSTAGRAM_APP_ID, INSTAGRAM_APP_SECRET } from './instagram/oauth.ts';
 import { instagramHosts, startInstagram } from './instagram.ts';
 import { myfatoorahHosts, myfatoorahSecret, startMyfatoorah } from './myfatoorah.ts';
+import { snapchatHosts, snapchatSecret, startSnapchat } from './snapchat.ts';
+import { startTikTok, tiktokHosts, tiktokSecret } from './tiktok.ts';
+import { startX, xHosts, xSecret } from './x.ts';
 
 /** How one network of the outside world is stood in for. */
 export type StandIn = {
@@ -19,6 +23,10 @@ export const sandboxes = {
     hosts: instagramHosts,
     secret: { appId: INSTAGRAM_APP_ID, appSecret: INSTAGRAM_APP_SECRET },
   },
+  x: { start: startX, hosts: xHosts, secret: xSecret },
+  tiktok: { start: startTikTok, hosts: tiktokHosts, secret: tiktokSecret },
+  snapchat: { start: startSnapchat, hosts: snapchatHosts, secret: snapchatSecret },
+  aladhan: { start: startAladhan, hosts: aladhanHosts, secret: {} },
   myfatoorah: { start: startMyfatoorah, hosts: myfatoorahHosts, secret: myfatoorahSecret },
 } as const satisfies Record<string, StandIn>;
 

@@ -2,7 +2,7 @@ import type { Recipe } from './recipe.ts';
 
 const word = /^[a-z]+$/;
 
-/** A network: descriptor, adapter, stand-in, and the three lists that name it (docs/adding.md). */
+/** A network: descriptor, adapter, stand-in, and the four lists that name it (docs/adding.md). */
 export const networkRecipe: Recipe = {
   usage: 'npm run new network <name> <Arabic name> <English name>     e.g. postcard بطاقات Postcard',
   names([name = '', ar = '', en = '']) {
@@ -11,6 +11,7 @@ export const networkRecipe: Recipe = {
   },
   files: {
     'shared/platforms/__name__.ts': 'network/descriptor.ts.txt',
+    'shared/platforms/__name__-composing.ts': 'network/composing.ts.txt',
     'functions/platforms/__name__/errors.ts': 'network/errors.ts.txt',
     'functions/platforms/__name__/oauth.ts': 'network/oauth.ts.txt',
     'functions/platforms/__name__/publish.ts': 'network/publish.ts.txt',
@@ -24,6 +25,13 @@ export const networkRecipe: Recipe = {
       at: /export const networks = \{ /,
       where: 'behind',
       add: '__name__, ',
+    },
+    {
+      file: 'shared/platforms/composing.ts',
+      imports: "import { __name__Composing } from './__name__-composing.ts';",
+      at: /export const composing: .* = \{\n/,
+      where: 'behind',
+      add: '  __name__: __name__Composing,\n',
     },
     {
       file: 'functions/platforms/adapters.ts',

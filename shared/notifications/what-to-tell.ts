@@ -22,6 +22,6 @@ export function whatToTell(
   const plain = plainReasons[target.state];
   const reason = target.reason ?? plain;
   const step = problemOf({ state: target.state, reason }, post, undefined)?.step ?? 'retry';
-  const told = (target.state === 'failed' || target.state === 'partial') && reason !== 'platform.busy' ? reason : plain;
-  return { reason: told, step };
+  const isTold = target.state === 'failed' || target.state === 'partial' || step === 'by_hand';
+  return { reason: isTold && reason !== 'platform.busy' ? reason : plain, step };
 }

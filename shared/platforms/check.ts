@@ -1,5 +1,14 @@
-import { aspectOf, type ImageRules, type KindRules, type Ratio, type TextCounting, type TextRules } from './network.ts';
-import { type ContentKind, networkOf, type Platform, rulesOf } from './platform.ts';
+import { composingOf, optionsOf } from './composing.ts';
+import {
+  type Answers,
+  aspectOf,
+  type ImageRules,
+  type KindRules,
+  type Ratio,
+  type TextCounting,
+  type TextRules,
+} from './network.ts';
+import { type ContentKind, type Platform, rulesOf } from './platform.ts';
 
 /** One rule of one network that a post breaks. `limit` and `actual` let a screen say by how much. */
 export type Breach = {
@@ -11,6 +20,11 @@ export type Breach = {
     | 'too_many_mentions'
     | 'comment_too_long'
     | 'comment_mentions'
+    | 'too_many_cashtags'
+    | 'too_many_parts'
+    | 'text_missing'
+    | 'option_missing'
+    | 'option_amiss'
     | 'media_missing'
     | 'media_too_many'
     | 'image_too_wide'
@@ -19,6 +33,8 @@ export type Breach = {
   limit?: number;
   actual?: number;
   mediaId?: string;
+  /** The option that is to be answered. */
+  option?: string;
 };
 
 /** What a post says. */
@@ -27,13 +43,14 @@ export type Texts = { caption: string; firstComment?: string | undefined };
 /** What the rules need to know of a post. Sizes are pixels of the rendition that will be sent. */
 export type Draft = Texts & {
   kind: ContentKind;
+  options?: Answers | undefined;
   media: readonly { mediaId: string; width: number; height: number }[];
 };
 
 /** What one limit of a network counts, in which texts of a post, and how much of it is used. */
 export type Count = {
   rule: Breach['rule'];
-  measure: 'caption' | 'hashtags' | 'mentions';
+  measure: 'caption' | 'hashtags' | 'mentions' | 'cashtags' | 'parts';
   of: readonly (keyof Texts)[];
   used: number;
   max: number;
@@ -44,7 +61,8 @@ export type Count = {
  * is over. A first comment counts only where one is posted.
  */
 export function countsOf({ caption, firstComment = '' }: Texts, rules: KindRules, counting: TextCounting): Count[] {
-  const { comment, hashtagsMax } = rules;
+  const { comment, hashtagsMax, cashtagsMax, partsMax } = rules;
+  if (rules.textless) return [];
   const within = (
     text: keyof Texts,
     value: string,
@@ -63,9 +81,22 @@ export function countsOf({ caption, firstComment = '' }: Texts, rules: KindRules
   return [
     ...within('caption', caption, rules.caption, ['caption_too_long', 'too_many_mentions']),
     ...limited(hashtagsMax, (max) => ({ rule: 'too_many_hashtags', measure: 'hashtags', of: both, used, max })),
+    ...limited(cashtagsMax, (max) => {
+      const most = Math.max(...partsOf(caption, counting).map((part) => counting.cashtags?.(part).length ?? 0));
+      return { rule: 'too_many_cashtags', measure: 'cashtags', of: ['caption'], used: most, max };
+    }),
+    ...limited(partsMax, (max) => ({
+      rule: 'too_many_parts',
+      measure: 'parts',
+      of: ['caption'],
+      used: partsOf(caption, counting).length,
+      max,
+    })),
     ...(comment ? within('firstComment', firstComment, comment, ['comment_too_long', 'comment_mentions']) : []),
   ];
 }
+
+const partsOf = (text: string, { parts }: TextCounting): readonly string[] => parts?.(text) ?? [text];
 
 /** A count of what a network limits; none where it does not. */
 const limited = (max: number | undefined, count: (max: number) => Count): Count[] =>
@@ -76,15 +107,33 @@ export function breachesOf(draft: Draft, platform: Platform): Breach[] {
   const rules = rulesOf(platform, draft.kind);
   if (!rules) return [{ platform, rule: 'kind_unsupported' }];
   const { mediaCount, image } = rules;
-  const breaches: Omit<Breach, 'platform'>[] = countsOf(draft, rules, networkOf(platform).counting)
+  const breaches: Omit<Breach, 'platform'>[] = countsOf(draft, rules, composingOf(platform).counting)
     .filter(({ used, max }) => used > max)
     .map(({ rule, used, max }) => ({ rule, limit: max, actual: used }));
   if (draft.media.length > mediaCount.max)
     breaches.push({ rule: 'media_too_many', limit: mediaCount.max, actual: draft.media.length });
   if (draft.media.length < mediaCount.min)
     breaches.push({ rule: 'media_missing', limit: mediaCount.min, actual: draft.media.length });
+  if (mediaCount.min === 0 && draft.media.length === 0 && draft.caption.trim() === '')
+    breaches.push({ rule: 'text_missing' });
+  breaches.push(...optionBreaches(draft, platform));
   if (image) for (const one of draft.media) breaches.push(...imageBreaches(one, image));
   return breaches.map((breach) => ({ platform, ...breach }));
+}
+
+/** What a network asks and nobody has answered, or not so that it fits together. */
+function optionBreaches({ kind, options = {} }: Draft, platform: Platform): Omit<Breach, 'platform'>[] {
+  const asked = optionsOf(platform, kind);
+  const missing = asked.filter(({ name, required, choices }) => {
+    const answer = options[name];
+    const isKnown = choices === undefined || choices.some(({ value }) => value === answer);
+    return answer === undefined ? required === true : !isKnown;
+  });
+  const amiss = composingOf(platform).optionsAmiss?.(options) ?? [];
+  return [
+    ...missing.map(({ name }) => ({ rule: 'option_missing', option: name }) as const),
+    ...amiss.map((name) => ({ rule: 'option_amiss', option: name }) as const),
+  ];
 }
 
 function imageBreaches({ mediaId, width, height }: Draft['media'][number], image: ImageRules) {

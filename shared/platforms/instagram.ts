@@ -1,4 +1,3 @@
-import { captionLength, hashtagsIn, mentionsIn } from './counting.ts';
 import type { Network } from './network.ts';
 
 /** Figures from the fact sheet of November 2026. */
@@ -17,7 +16,6 @@ export const instagram = {
       image: { tallest: [4, 5], widest: [191, 100], minWidth: 320, maxBytes: 8_000_000 },
     },
   },
-  counting: { length: captionLength, hashtags: hashtagsIn, mentions: mentionsIn },
   hosts: {
     www: 'https://www.instagram.com',
     api: 'https://api.instagram.com',

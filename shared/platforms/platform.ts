@@ -28,9 +28,13 @@ export type SecretOf<P extends Platform> = Readonly<Record<Networks[P]['secret']
 export const rulesOf = (platform: Platform, kind: ContentKind): KindRules | undefined =>
   networkOf(platform).kinds[kind];
 
-/** What a post with this media is on a network: the first kind that it fits, or the one whose rules say what is wrong. */
-export function kindOf(platform: Platform, media: readonly unknown[]): ContentKind {
-  const kinds = Object.entries(networkOf(platform).kinds);
+/**
+ * What a post with this media is on a network: what was asked for, or the first kind that it fits, or the one whose
+ * rules say what is wrong.
+ */
+export function kindOf(platform: Platform, media: readonly unknown[], asked?: ContentKind): ContentKind {
+  if (asked !== undefined && rulesOf(platform, asked)) return asked;
+  const kinds = Object.entries(networkOf(platform).kinds).filter(([, { onRequest }]) => onRequest === undefined);
   const fits = ({ mediaCount: { min, max } }: KindRules) => media.length >= min && media.length <= max;
   const [kind] = kinds.find(([, rules]) => fits(rules)) ?? kinds[0] ?? [];
   return kind as ContentKind;

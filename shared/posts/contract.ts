@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { prayers } from '../calendar/prayer.ts';
 import { wallTime, zone } from '../calendar/wall-time.ts';
 import { id } from '../contract/id.ts';
 import type { Components } from '../contract/openapi-names.ts';
@@ -9,6 +10,7 @@ import { platforms } from '../platforms/platform.ts';
 import { nextSteps, reasonCodes } from '../publishing/reasons.ts';
 import { postStates, targetStates } from '../publishing/states.ts';
 import { FirstComment, Target } from '../publishing/target.ts';
+import { Variant } from './variant.ts';
 
 /** The first comment of a post on one account: its own state, which never changes the post's. */
 export const CommentStatus = z.pick(FirstComment, { state: true, reason: true });
@@ -26,6 +28,7 @@ const shown = z.pick(Target, {
   retryAt: true,
   permalink: true,
   publishedAt: true,
+  waited: true,
 });
 
 /** A post on one account. `retryAt` and `reason` tell what happens next or what went wrong. */
@@ -38,7 +41,16 @@ export const TargetView = z.extend(shown, {
 });
 export type TargetView = z.infer<typeof TargetView>;
 
-export const Schedule = z.object({ publishAt: z.number(), wallTime: z.string(), zone: z.string() });
+/** Why a post goes out at another minute than was asked for: it was inside a prayer. Negative: it goes out earlier. */
+export const Shifted = z.object({ prayer: z.enum(prayers), minutes: z.number() });
+export type Shifted = z.infer<typeof Shifted>;
+
+export const Schedule = z.object({
+  publishAt: z.number(),
+  wallTime: z.string(),
+  zone: z.string(),
+  shifted: z.optional(Shifted),
+});
 export type Schedule = z.infer<typeof Schedule>;
 
 /** The time that a post had before it was taken back: nothing happens then, it is only offered again. */
@@ -76,6 +88,8 @@ export const Post = z.object({
   caption: z.string(),
   /** Put under the post as its first comment, on the networks that take comments. */
   firstComment: z.optional(z.string()),
+  /** What single accounts get instead, and what only their networks ask; absent where all get the same. */
+  variants: z.optional(z.array(Variant)),
   media: z.array(PostMedia),
   targets: z.array(TargetView),
   schedule: z.optional(Schedule),
@@ -103,6 +117,8 @@ const content = {
   firstComment: z.optional(text(10_000)),
   mediaIds: z.array(id('media')).check(z.maxLength(10)),
   accountIds: z.array(id('account')).check(z.maxLength(20)),
+  /** At most one for each account. An edit without them takes them away. */
+  variants: z.optional(z.array(Variant).check(z.maxLength(20))),
 };
 const params = z.strictObject({ postId: id('post') });
 const targetParams = z.strictObject({ postId: id('post'), targetId: id('target') });
@@ -157,7 +173,8 @@ export const posts = contract('posts', {
     path: '/posts/{postId}/schedule',
     permission: 'posts:write',
     replay: 'joined',
-    summary: 'Schedule a post, or move it to another time',
+    summary:
+      'Schedule a post, or move it to another time; a time inside a prayer is moved when the business wants it so, and `shifted` says by how much',
     params,
     body: z.strictObject({ revision, wallTime, zone: z._default(zone, 'Asia/Kuwait') }),
     response: Post,
@@ -224,9 +241,12 @@ export const posts = contract('posts', {
     path: '/posts/{postId}/targets/{targetId}/retry',
     permission: 'posts:write',
     replay: 'joined',
-    summary: 'Send a failed or missed target again, now',
+    summary: 'Send a failed or missed target again, now; with `variant`, as it then says and only there',
     params: targetParams,
-    body: z.strictObject({ revision }),
+    body: z.strictObject({
+      revision,
+      variant: z.optional(z.strictObject({ caption: Variant.shape.caption, options: Variant.shape.options })),
+    }),
     response: Post,
   },
   resolve: {

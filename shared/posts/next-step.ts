@@ -30,7 +30,8 @@ export function problemOf(
   const { obstacle, passed = false } = around ?? {};
   const proposed: NextStep | undefined = reason && reasons[reason].step;
   const blocked = isBlocking(obstacle) || (around === undefined && proposed === 'reconnect');
-  if (state === 'needs_review') return reason && { reason, step: 'resolve' };
+  if (state === 'needs_review')
+    return reason && { reason, step: reasons[reason].step === 'by_hand' ? 'by_hand' : 'resolve' };
   if (state === 'draft' || (state === 'scheduled' && retryAt === undefined)) {
     if (state === 'scheduled' && reason && proposed === 'edit') return { reason, step: 'edit' };
     if (reason && isHeldForSuspension(target)) return { reason, step: 'wait' };

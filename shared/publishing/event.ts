@@ -1,3 +1,4 @@
+import type { Prayer } from '../calendar/prayer.ts';
 import type { Reason } from './reasons.ts';
 import type { Target } from './target.ts';
 
@@ -17,7 +18,8 @@ export type FaultReport = {
   untried?: true;
 };
 
-export type Reconciliation = 'live' | 'absent' | 'processing' | 'lost';
+/** `refused`: the platform took it and says itself that it will not be seen. */
+export type Reconciliation = 'live' | 'absent' | 'processing' | 'lost' | 'refused';
 
 /** What the platform shows of a post, or of one part of a thread. */
 export type PublishedRef = { externalId?: string | undefined; permalink?: string | undefined };
@@ -41,7 +43,8 @@ export type PublishingEvent =
   | ({ type: 'staged'; fence: number } & Staged)
   | { type: 'checked'; fence: number; found: 'processing' | 'ready' | 'published' }
   | ({ type: 'published'; fence: number } & PublishedRef & { externalId: string })
-  | ({ type: 'reconciled'; fence: number; found: Reconciliation } & PublishedRef)
+  | { type: 'accepted'; fence: number; handle: Readonly<Record<string, string>> }
+  | ({ type: 'reconciled'; fence: number; found: Reconciliation; reason?: Reason | undefined } & PublishedRef)
   | { type: 'commented'; fence: number; externalId: string }
   | { type: 'comment_sought'; fence: number; found: 'live'; externalId: string }
   | { type: 'comment_sought'; fence: number; found: 'absent' | 'unsure' }
@@ -55,9 +58,15 @@ export type Effect = {
 
 /**
  * Everything the core needs besides the target: the time, chance (for jitter, 0 ≤ x < 1), the network's pace, and
- * whether its business is suspended.
+ * whether its business is suspended, and the prayer that it keeps clear at this moment, with its end.
  */
-export type StepContext = { now: number; random: number; pace: PollPolicy; suspended: boolean };
+export type StepContext = {
+  now: number;
+  random: number;
+  pace: PollPolicy;
+  suspended: boolean;
+  prayer?: { prayer: Prayer; until: number } | undefined;
+};
 
 /**
  * The new target with what to do next, or why nothing may change; `busy` by somebody who can be at it no longer after

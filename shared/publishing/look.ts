@@ -1,3 +1,4 @@
+import { resumeAccepted } from './accepted.ts';
 import { lookAtComment } from './comment.ts';
 import type { Step, StepContext } from './event.ts';
 import { prepare } from './prepare.ts';
@@ -29,6 +30,9 @@ export function look(target: Target, fence: number | undefined, context: StepCon
       if (now < quietAt) return busy(quietAt, now);
       return markUnknown(target, 0, context, { fence: target.fence + 1 });
     }
+    case 'accepted':
+      if (own) return { kind: 'continue', effects: [{ do: 'reconcile', afterMs: 0 }] };
+      return abandoned ? resumeAccepted(target, context) : busy(leaseUntil, now);
     case 'unknown':
       if (own) return { kind: 'continue', effects: [{ do: 'reconcile', afterMs: 0 }] };
       return abandoned ? markUnknown(target, 0, context, { fence: target.fence + 1 }) : busy(leaseUntil, now);

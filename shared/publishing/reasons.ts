@@ -6,6 +6,7 @@ export const reasons = {
   'account.reconnect': { step: 'reconnect' },
   'account.refreshing': { step: 'wait' },
   'account.restricted': { step: 'open_platform' },
+  'account.app_version': { step: 'open_platform' },
   'account.disconnected': { step: 'reconnect' },
   'account.permission': { step: 'reconnect' },
   // Not yet, but before the planned minute.
@@ -19,6 +20,9 @@ export const reasons = {
   'content.caption': { step: 'edit' },
   'content.duplicate': { step: 'check_platform' },
   'content.refused': { step: 'edit' },
+  'content.media': { step: 'edit' },
+  'content.reply': { step: 'edit' },
+  'content.option': { step: 'edit' },
   'media.missing': { step: 'edit' },
   'media.changed': { step: 'edit' },
   'media.unreachable': { step: 'retry' },
@@ -26,7 +30,14 @@ export const reasons = {
   'platform.busy': { step: 'wait' },
   'platform.unavailable': { step: 'retry' },
   'platform.blocked': { step: 'open_platform' },
+  // Our credit with a network that charges for each post.
+  'platform.unpaid': { step: 'contact_support' },
+  // What a network grants our app only after it has looked at it.
+  'platform.unapproved': { step: 'contact_support' },
+  // What the network does not let us do: everything is prepared, and a person posts it there.
+  'platform.by_hand': { step: 'by_hand' },
   'platform.misconfigured': { step: 'contact_support' },
+  'prayer.time': { step: 'wait' },
   'publishing.held_up': { step: 'wait' },
   'publishing.gave_up': { step: 'retry' },
   'publishing.grace_over': { step: 'reschedule' },
@@ -52,6 +63,7 @@ export const nextSteps = [
   'open_platform',
   'check_platform',
   'contact_support',
+  'by_hand',
 ] as const;
 export type NextStep = (typeof nextSteps)[number];
 export type Reason = keyof typeof reasons;

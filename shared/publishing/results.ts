@@ -1,3 +1,4 @@
+import { acceptedFound, waitOn } from './accepted.ts';
 import { commentFaulted } from './comment.ts';
 import type { Effect, FaultReport, PublishingEvent, Step, StepContext } from './event.ts';
 import { checkedAhead, faultedAhead, stagedAhead } from './prepare.ts';
@@ -77,17 +78,19 @@ export function published(target: Target, event: Of<'published'>, context: StepC
 /** After doubt the platform was asked whether the post is there. Absence counts only when nobody can still be sending. */
 export function reconciled(target: Target, event: Of<'reconciled'>, context: StepContext): Step {
   const { now } = context;
+  if (target.state === 'accepted') return acceptedFound(target, event, context);
   if (target.state !== 'unknown') return ignore('impossible');
   if (event.found === 'live') return markPublished(target, event, context);
+  if (event.found === 'refused') return settle({ ...target, handle: undefined }, 'failed', event.reason);
   const quietAt = (target.armUntil ?? now) + timing.inFlightMs;
   if (now < quietAt) return markUnknown(target, quietAt - now, context);
   if (event.found === 'processing') return markUnknown(target, timing.doubtRetryMs, context);
   if (event.found === 'lost') return defer(target, { ...absent, keepHandle: false }, context);
   const provenAt = (target.absentAt ?? now) + timing.absenceApartMs;
   if (now < provenAt) return markUnknown(target, provenAt - now, context, { absentAt: target.absentAt ?? now });
-  // Blocked as spam and proved absent: sending it again by ourselves would make it worse.
-  if (target.reason === 'platform.blocked')
-    return settle({ ...target, handle: undefined }, 'failed', 'platform.blocked');
+  // Refused for this and proved absent: sending it again by ourselves would only be refused again.
+  if (target.reason === 'platform.blocked' || target.reason === 'content.duplicate')
+    return settle({ ...target, handle: undefined }, 'failed', target.reason);
   return defer(target, { ...absent, keepHandle: true }, context);
 }
 
@@ -99,6 +102,7 @@ export function faulted(target: Target, during: Effect['do'], fault: FaultReport
   if (during === 'permalink') return ignore('resting');
   if (during === 'comment' || during === 'find_comment') return commentFaulted(target, during, fault, context);
   // Reading failed while in doubt: nothing is proved, whatever the error says.
+  if (during === 'reconcile' && target.state === 'accepted') return waitOn(target, fault.retryAfterMs, context);
   if (during === 'reconcile')
     return target.state === 'unknown' ? markUnknown(target, doubtfulMs(fault), context) : ignore('impossible');
   const expected = { stage: 'claimed', check: 'staged', publish: 'armed', look: undefined }[during];
@@ -118,6 +122,7 @@ export function faulted(target: Target, during: Effect['do'], fault: FaultReport
       return defer(target, { ...fault, keepHandle: false }, context);
     case 'reconnect':
     case 'permanent':
+      if (fault.reason === 'platform.by_hand') return settle(target, 'needs_review', fault.reason);
       return settle({ ...target, handle: undefined }, 'failed', fault.reason);
   }
 }

@@ -1,6 +1,8 @@
+import { accepted } from './accepted.ts';
 import { commented, commentSought, startComment } from './comment.ts';
 import type { PublishingEvent, Step, StepContext } from './event.ts';
 import { look } from './look.ts';
+import { holdForPrayer } from './prayer-hold.ts';
 import { checked, faulted, published, reconciled, staged } from './results.ts';
 import { holdForSuspension } from './suspension.ts';
 import type { Target } from './target.ts';
@@ -10,7 +12,8 @@ import type { Target } from './target.ts';
  * then carry out the effects; whoever fails to store it does nothing.
  */
 export function step(target: Target, event: PublishingEvent, context: StepContext): Step {
-  return startComment(holdForSuspension(target, event, context) ?? decided(target, event, context), context);
+  const next = holdForSuspension(target, event, context) ?? decided(target, event, context);
+  return startComment(holdForPrayer(target, next, context) ?? next, context);
 }
 
 function decided(target: Target, event: PublishingEvent, context: StepContext): Step {
@@ -23,6 +26,8 @@ function decided(target: Target, event: PublishingEvent, context: StepContext): 
       return checked(target, event.found, context);
     case 'published':
       return published(target, event, context);
+    case 'accepted':
+      return accepted(target, event.handle, context);
     case 'reconciled':
       return reconciled(target, event, context);
     case 'commented':

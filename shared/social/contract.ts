@@ -50,7 +50,7 @@ export const Disconnection = z.object({
   account: SocialAccount,
   /** False when it was disconnected already. */
   changed: z.boolean(),
-  /** Whether the network was told, too. Instagram offers no call for that: there the owner takes our access away in the app. */
+  /** Whether the network was told, too. Where it has no call for that, the owner takes our access away in its app. */
   revoked: z.boolean(),
   /** Posts that were held back now. */
   stopped: z.number(),
@@ -64,6 +64,17 @@ export type Disconnection = z.infer<typeof Disconnection>;
 /** What became of the posts that waited for an account. `left`: somebody changed them at that moment. */
 export const Resumption = z.object({ planned: z.number(), sending: z.number(), left: z.number() });
 export type Resumption = z.infer<typeof Resumption>;
+
+/** What an account offers of its network's options. */
+export const AccountOffer = z.object({
+  /** Its name there, to be shown before anything is posted. */
+  name: z.optional(z.string()),
+  /** By option, which of its choices the account has; an option that is missing has all. */
+  choices: z.record(z.string(), z.array(z.string())),
+  /** Options that are switched off in the account's own settings. */
+  disabled: z.array(z.string()),
+});
+export type AccountOffer = z.infer<typeof AccountOffer>;
 
 const account = z.strictObject({ accountId: id('account') });
 /** What a platform sent back: at most so long, and passed on as it is. */
@@ -111,6 +122,14 @@ export const social = contract('social', {
       'Disconnect an account: forget its token and stop what would go out on it. Says what was done; the same request again finishes what was left',
     params: account,
     response: Disconnection,
+  },
+  offer: {
+    method: 'GET',
+    path: '/social/accounts/{accountId}/offer',
+    permission: 'posts:write',
+    summary: 'Ask the network what an account offers now of its options',
+    params: account,
+    response: AccountOffer,
   },
   waiting: {
     method: 'GET',

@@ -23,16 +23,23 @@ const Manifest = z.object({
 /** What a feature keeps to itself: nobody else may touch its rows or its entries. */
 const PRIVATE = /(\.store|\.entity|\.queue|\.schedule|\.webhook|\.stream|\.job|\.trigger|\/api)\.ts$/;
 /** The two names that functions and infrastructure must agree on. */
-const SEEN_BY_INFRA = ['functions/runtime/table-keys.ts', 'functions/runtime/env-names.ts'];
+const SEEN_BY_INFRA = [
+  'functions/runtime/table-keys.ts',
+  'functions/runtime/env-names.ts',
+  'functions/runtime/queue-names.ts',
+];
 
 describe('imports flow one way', () => {
   it('shared code depends on nothing of ours', () => {
     expect(breaking(wings.shared, under('functions', 'infra', 'web', 'local', 'test'))).toEqual([]);
   });
 
-  it('shared code runs anywhere: only zod, and zod-openapi for the document that the build writes', () => {
+  it('shared code runs anywhere: only zod, adhan for prayer times, and zod-openapi for the document', () => {
     const packages = importsFrom(wings.shared).filter(({ to }) => !existsSync(join(root, to)));
-    expect([...new Set(packages.map(({ to }) => to))].sort()).toEqual(['zod-openapi', 'zod/mini']);
+    expect([...new Set(packages.map(({ to }) => to))].sort()).toEqual(['adhan', 'zod-openapi', 'zod/mini']);
+    expect(packages.filter(({ to }) => to === 'adhan').map(({ from }) => from)).toEqual([
+      'shared/calendar/prayer-times.ts',
+    ]);
     expect(packages.filter(({ to }) => to === 'zod-openapi').map(({ from }) => from)).toEqual([
       'shared/contract/openapi.ts',
     ]);
@@ -46,7 +53,7 @@ describe('imports flow one way', () => {
     expect(breaking(wings.web, under('functions', 'infra', 'local', 'test'))).toEqual([]);
   });
 
-  it('the infrastructure sees shared code and two lists of names, nothing else', () => {
+  it('the infrastructure sees shared code and three lists of names, nothing else', () => {
     expect(
       breaking(
         wings.infra,

@@ -16,6 +16,7 @@ afterAll(() => rmSync(place, { recursive: true, force: true }));
 /** What somebody writes to add Postcard, and from where the test takes it. */
 const files: Readonly<Record<string, string>> = {
   'shared/platforms/postcard.ts': join(root, 'test/support/postcard.ts'),
+  'shared/platforms/postcard-composing.ts': join(root, 'test/support/postcard-composing.ts'),
   'functions/platforms/postcard/errors.ts': join(parts, 'functions/errors.ts.txt'),
   'functions/platforms/postcard/oauth.ts': join(parts, 'functions/oauth.ts.txt'),
   'functions/platforms/postcard/publish.ts': join(parts, 'functions/publish.ts.txt'),
@@ -27,8 +28,14 @@ const edits: readonly { file: string; imports: string; find: string; add: string
   {
     file: 'shared/platforms/networks.ts',
     imports: "import { postcard } from './postcard.ts';",
-    find: '= { instagram }',
-    add: '= { instagram, postcard }',
+    find: ', snapchat };',
+    add: ', snapchat, postcard };',
+  },
+  {
+    file: 'shared/platforms/composing.ts',
+    imports: "import { postcardComposing } from './postcard-composing.ts';",
+    find: '  snapchat: snapchatComposing,',
+    add: '  snapchat: snapchatComposing,\n  postcard: postcardComposing,',
   },
   {
     file: 'functions/platforms/adapters.ts',
@@ -77,7 +84,7 @@ describe('a new network is one descriptor, one adapter and one stand-in', () => 
   it('contract, variables, secret, alarms, stand-in, consent, publishing and counting know it', async () => {
     const known = await told('probe.ts');
     expect(known).toMatchObject({
-      platforms: ['instagram', 'postcard'],
+      platforms: ['instagram', 'x', 'tiktok', 'snapchat', 'postcard'],
       named: { ar: 'بطاقات', en: 'Postcard' },
       kind: 'letter',
       breaches: [{ platform: 'postcard', rule: 'caption_too_long', limit: 5, actual: 6 }],
@@ -85,7 +92,7 @@ describe('a new network is one descriptor, one adapter and one stand-in', () => 
       secret: { Type: 'AWS::SecretsManager::Secret', DeletionPolicy: 'Retain' },
       instagramSecret: true,
       outputs: ['PostcardSecretArn'],
-      standIns: ['instagram', 'postcard'],
+      standIns: ['instagram', 'x', 'tiktok', 'snapchat', 'postcard'],
       back: 'http://127.0.0.1/connections/callback/postcard?code=c1&state=s1',
       published: { ok: true, value: { externalId: 'p1' } },
       ledger: ['send'],
@@ -99,8 +106,8 @@ describe('a new network is one descriptor, one adapter and one stand-in', () => 
       Object.fromEntries(Object.entries<string[]>(known.variables).map(([name, keys]) => [name, keys.sort()])),
     ).toEqual({
       social: [...hosts, 'POSTCARD_SECRET_ID'].sort(),
-      'social-refresh': hosts,
-      'publishing-publish': hosts,
+      'social-refresh': [...hosts, 'POSTCARD_SECRET_ID'].sort(),
+      'publishing-publish': [...hosts, 'POSTCARD_SECRET_ID'].sort(),
     });
   }, 60_000);
 

@@ -138,7 +138,11 @@ inBrowser('every screen in both languages and sizes', () => {
       ),
     );
     const now = journey.now();
-    await writePosts(manager.api, cafePosts, { accountId: items[0]?.accountId ?? '', images, now });
+    await writePosts(manager.api, cafePosts, {
+      accounts: new Map(items.map(({ platform, accountId }) => [platform, accountId])),
+      images,
+      now,
+    });
     await journey.advance('PT1M');
     const [waiting] = (await manager.api.posts.list({ query: { state: 'scheduled' } })).items;
     const { postId = '', revision = 0 } = waiting ?? {};

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { connectInstagram } from '#local/demo/connect-instagram.ts';
+import { connectAccount } from '#local/demo/connect-account.ts';
 import { type FaultGround, published, startFaultGround } from '#test/support/fault-ground.ts';
 import { untilMet } from '#test/support/fault-tools.ts';
 import { type Desk, readyToPublish } from '#test/support/journey-person.ts';
@@ -149,7 +149,7 @@ describe('the account', () => {
     expect([hit, unaffected]).toEqual([[outcome], ['published']]);
     row.count(3);
 
-    restaurantId = (await connectInstagram(ground.manager.api, RESTAURANT.username)).accountId;
+    restaurantId = (await connectAccount(ground.manager.api, 'instagram', RESTAURANT.username)).accountId;
     expect(both.accountIds).toContain(restaurantId);
     await row.retry();
     await row.rest();
@@ -216,7 +216,7 @@ describe('the account', () => {
     expect((await refreshes()) - before, 'refreshes of one token').toBeLessThanOrEqual(1);
     const left = (await row.all()).flatMap(({ targets }) => targets).filter(({ state }) => state !== 'published');
     for (const target of left) expect(target).toMatchObject({ state: 'failed', reason: 'account.reconnect' });
-    if (left.length > 0) await connectInstagram(ground.manager.api, CAFE.username);
+    if (left.length > 0) await connectAccount(ground.manager.api, 'instagram', CAFE.username);
     await row.retry();
     await row.rest();
     expect(await row.assess(['published'])).toMatchObject({ ...clean, targets: 6, injected: 6 });

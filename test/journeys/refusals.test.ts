@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { connectInstagram } from '#local/demo/connect-instagram.ts';
+import { connectAccount } from '#local/demo/connect-account.ts';
 import { answerStrings } from '#shared/publishing/reason-strings.ts';
 import { problemOf } from '#test/support/gateway.ts';
 import { picture } from '#test/support/images.ts';
@@ -76,7 +76,7 @@ describe('when Instagram refuses', () => {
     const failed = await publish('dead token');
     expect(failed).toMatchObject({ state: 'failed', target: { reason: 'account.reconnect' }, nextStep: 'reconnect' });
     expect((await manager.api.social.accounts()).items[0]?.health).toBe('needs_reconnect');
-    await connectInstagram(manager.api, 'mubarakiya.cafe');
+    await connectAccount(manager.api, 'instagram', 'mubarakiya.cafe');
     expect((await manager.api.social.accounts()).items).toMatchObject([{ health: 'healthy' }]);
     await retry(failed);
     await journey.advance('PT30S');

@@ -1,5 +1,5 @@
 import type { Api } from '#local/demo/api.ts';
-import { connectInstagram } from '#local/demo/connect-instagram.ts';
+import { connectAccount } from '#local/demo/connect-account.ts';
 import { join } from '#local/demo/join.ts';
 import type { Media } from '#shared/media/contract.ts';
 import { picture } from './images.ts';
@@ -68,7 +68,7 @@ export async function upload(api: Api, file: Buffer, fileName = 'photo.jpg'): Pr
 
 /** A business ready to publish: an account connected by its consent page, and one photo. */
 export async function readyToPublish({ api }: Person, username = 'mubarakiya.cafe') {
-  const account = await connectInstagram(api, username);
+  const account = await connectAccount(api, 'instagram', username);
   const image = await upload(api, await picture({ width: 1200, height: 1200 }));
   return { account, image, accountIds: [account.accountId], mediaIds: [image.mediaId] };
 }

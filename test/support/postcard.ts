@@ -12,11 +12,6 @@ export const postcard = {
       image: { tallest: [1, 1], widest: [2, 1], minWidth: 100, maxBytes: 1_000_000 },
     },
   },
-  counting: {
-    length: (text) => text.split(/\s+/).filter(Boolean).length,
-    hashtags: () => [],
-    mentions: (text) => text.match(/@\w+/g) ?? [],
-  },
   hosts: { post: 'https://post.postcard.example', login: 'https://login.postcard.example' },
   secret: ['clientKey', 'clientSecret'],
   scopes: { asked: ['send', 'read'], required: ['send'] },

@@ -59,6 +59,7 @@ const onDemand = [
   'src/features/auth/sign-out-everywhere.tsx',
   'src/features/media/library-dialog.tsx',
   'src/features/posts/composer/ask-first.tsx',
+  'src/features/posts/detail/mend-dialog.tsx',
   'src/features/posts/move-dialog.tsx',
   'src/features/posts/when/date-and-time.tsx',
 ];

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import type { CommentFinding, Credentials, Fault, Outcome, Safety } from '../platform.ts';
+import { isSameText } from '../same-text.ts';
 import { faultOf } from './errors.ts';
 import type { CallFailure } from './graph.ts';
 import { graphRequest } from './graph-request.ts';
-import { isSameText } from './same-text.ts';
 
 /** The most that one page of comments holds. */
 const PAGE = 50;

@@ -1,19 +1,15 @@
 import * as z from 'zod/mini';
-import { parseLossless } from './lossless-json.ts';
+import { type NoAnswer, parsedJson, retryAfterOf, sendHttp } from '../http.ts';
 
 /** The Graph version all calls name; a version lives for at least two years. */
 export const GRAPH_VERSION = 'v25.0';
-const TIMEOUT_MS = 15_000;
 
 /** What Instagram says in an error, plus what its headers ask for. Texts stay out: they may quote what a client wrote. */
 export type GraphError = { code: number; subcode: number | undefined; trace: string | undefined; message: string };
 
-/**
- * How a call ended without a usable answer. `not_sent`: no connection was made. `no_answer`: it was sent, then
- * time-out or reset. `unreadable`: an answer that is not what it should be.
- */
+/** How a call ended without a usable answer. `unreadable`: an answer that is not what it should be. */
 export type CallFailure =
-  | { kind: 'not_sent' | 'no_answer'; detail: string }
+  | NoAnswer
   | { kind: 'unreadable'; status: number; waitMs: number | undefined }
   | { kind: 'refused'; status: number; error: GraphError; waitMs: number | undefined };
 
@@ -41,10 +37,15 @@ const exchangeError = z.object({ error_type: z.string(), code: z.number(), error
 
 /** Sends one call and parses its answer. Never retries, never follows redirects, never throws for what came back. */
 export async function callGraph<S extends z.ZodMiniType>(call: GraphCall, answer: S): Promise<CallResult<z.output<S>>> {
-  const sent = await send(call);
-  if ('failure' in sent) return { ok: false, failure: sent.failure };
-  const { status, text, headers } = sent;
-  const body = readable(text);
+  const { method, url, token, fields = {}, timeoutMs } = call;
+  const query = method === 'GET' && Object.keys(fields).length > 0 ? `?${new URLSearchParams(fields)}` : '';
+  const sent = await sendHttp({
+    ...{ method, url: url + query, timeoutMs },
+    headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+    ...(method === 'POST' ? { body: new URLSearchParams(fields) } : {}),
+  });
+  if (!sent.ok) return sent;
+  const { status, body, headers } = sent.answer;
   if (status >= 200 && status < 300) {
     const parsed = answer.safeParse(body);
     if (parsed.success) return { ok: true, value: parsed.data };
@@ -54,42 +55,6 @@ export async function callGraph<S extends z.ZodMiniType>(call: GraphCall, answer
   const waitMs = waitAskedFor(headers);
   if (error === undefined) return { ok: false, failure: { kind: 'unreadable', status, waitMs } };
   return { ok: false, failure: { kind: 'refused', status, error, waitMs } };
-}
-
-async function send({ method, url, token, fields = {}, timeoutMs = TIMEOUT_MS }: GraphCall) {
-  const query = method === 'GET' && Object.keys(fields).length > 0 ? `?${new URLSearchParams(fields)}` : '';
-  try {
-    const response = await fetch(url + query, {
-      method,
-      headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
-      ...(method === 'POST' ? { body: new URLSearchParams(fields) } : {}),
-      redirect: 'error',
-      signal: AbortSignal.timeout(timeoutMs),
-    });
-    return { status: response.status, headers: response.headers, text: await response.text() };
-  } catch (error) {
-    const failure: CallFailure = { kind: neverLeft(error) ? 'not_sent' : 'no_answer', detail: nameOf(error) };
-    return { failure };
-  }
-}
-
-/** Failures that happen while connecting, so that nothing can have reached the platform. */
-const CONNECTING = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT']);
-
-const causeCode = (error: unknown): string | undefined => {
-  const cause = error instanceof Error ? error.cause : undefined;
-  return cause instanceof Error && 'code' in cause ? String(cause.code) : undefined;
-};
-const neverLeft = (error: unknown): boolean => CONNECTING.has(causeCode(error) ?? '');
-/** A name only: messages of the network layer may quote the URL. */
-const nameOf = (error: unknown): string => causeCode(error) ?? (error instanceof Error ? error.name : 'unknown');
-
-function readable(text: string): unknown {
-  try {
-    return parseLossless(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function errorIn(body: unknown): GraphError | undefined {
@@ -107,11 +72,10 @@ const usage = z.record(z.string(), z.array(z.object({ estimated_time_to_regain_a
 
 /** The longest wait that the headers ask for, in milliseconds. Zero minutes are no promise and count as silence. */
 function waitAskedFor(headers: Headers): number | undefined {
-  const business = usage.safeParse(readable(headers.get('x-business-use-case-usage') ?? ''));
+  const business = usage.safeParse(parsedJson(headers.get('x-business-use-case-usage') ?? ''));
   const minutes = business.success
     ? Object.values(business.data).flatMap((entries) => entries.map((entry) => entry.estimated_time_to_regain_access))
     : [];
-  const seconds = Number(headers.get('retry-after') ?? 0) || 0;
-  const wait = Math.max(seconds * 1000, ...minutes.map((value) => (value ?? 0) * 60_000));
+  const wait = Math.max(retryAfterOf(headers) ?? 0, ...minutes.map((value) => (value ?? 0) * 60_000));
   return wait > 0 ? wait : undefined;
 }

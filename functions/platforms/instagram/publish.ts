@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import type { Credentials, Fault, Handle, Outcome, PlatformPost, Publisher } from '../platform.ts';
+import type { Credentials, DirectPublisher, Fault, Handle, Outcome, PlatformPost } from '../platform.ts';
+import { isSameText } from '../same-text.ts';
 import { comment, findComment } from './comments.ts';
 import { processingFault } from './errors.ts';
 import { graphRequest } from './graph-request.ts';
-import { isSameText } from './same-text.ts';
 
 const SECOND = 1000;
 /** Publishing sometimes takes Instagram long; hanging up early would only make doubt. */
@@ -168,7 +168,7 @@ const permalink = (credentials: Credentials, { externalId }: { externalId: strin
   graphRequest(credentials, { method: 'GET', path: externalId, fields: { fields: 'permalink' } }, 'read', linked);
 
 /** Publishing on Instagram: a container is staged and processed, then one irreversible call makes it visible. */
-export const instagramPublisher: Publisher = {
+export const instagramPublisher: DirectPublisher = {
   pollDelaysMs: [5 * SECOND, 10 * SECOND, 20 * SECOND, 60 * SECOND],
   giveUpMs: 5 * 60 * SECOND,
   stage: { safety: 'repeatable', run: stage },

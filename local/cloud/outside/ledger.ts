@@ -10,7 +10,7 @@ export type LedgerRow = {
   request: Record<string, string>;
 };
 
-const SECRET = /token|secret|^code$/i;
+const SECRET = /token|secret|^(code|code_verifier|key|iv)$/i;
 
 /** The ground truth of one platform: every accepted call, in order, kept across restarts. */
 export function createLedger(db: DatabaseSync, platform: string) {

@@ -23,6 +23,8 @@ export type Exchange = {
   url: URL;
   params: Readonly<Record<string, string>>;
   headers: IncomingMessage['headers'];
+  /** The body as it came, for what is no bag of strings: files, parts of files. */
+  body: Buffer;
 };
 
 export type Reply = {
@@ -123,6 +125,7 @@ async function exchangeOf(request: IncomingMessage): Promise<Exchange> {
       ...(await fieldsOf(body, request.headers['content-type'] ?? '')),
     },
     headers: request.headers,
+    body,
   };
 }
 

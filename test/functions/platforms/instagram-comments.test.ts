@@ -22,7 +22,13 @@ afterEach(() => world.close());
 
 async function publishedPost(): Promise<string> {
   const media = [{ kind: 'image' as const, url: world.pictureUrl }];
-  const staged = await instagram.stage.run(credentials, { kind: 'image', caption: 'قهوة', media, handle: {} });
+  const staged = await instagram.stage.run(credentials, {
+    kind: 'image',
+    caption: 'قهوة',
+    options: {},
+    media,
+    handle: {},
+  });
   await world.clock.advance(4_000);
   const published = staged.ok && (await instagram.publish.run(credentials, { handle: staged.value.handle, parts: [] }));
   if (!published || !published.ok) throw new Error('The post could not be published');

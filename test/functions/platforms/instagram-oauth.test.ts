@@ -16,7 +16,8 @@ afterEach(() => world.close());
 
 const address = () => instagram.authorizeUrl(app, { redirectUri: CALLBACK, state: 'سر-1' });
 const allowed = async () => (await consent(address())).code;
-const exchange = (code: string, redirectUri = CALLBACK) => instagram.exchange(app, { redirectUri, code });
+const exchange = (code: string, redirectUri = CALLBACK) =>
+  instagram.exchange(app, { redirectUri, code, state: 'state-1' });
 
 describe('linking', () => {
   it('sends the browser to a page that Instagram accepts, and gets its state back', async () => {
@@ -75,9 +76,12 @@ describe('refreshing', () => {
     const token = await world.tokenFor();
     await world.clock.advance(DAY);
 
-    const refreshed = await instagram.refresh({ token });
+    const refreshed = await instagram.refresh({ token }, undefined);
     expect(refreshed.ok && refreshed.value.token).toMatch(/^IGAA/);
     world.sandbox.revokeTokens(cafe.id);
-    expect(await instagram.refresh({ token })).toMatchObject({ ok: false, fault: { disposition: 'reconnect' } });
+    expect(await instagram.refresh({ token }, undefined)).toMatchObject({
+      ok: false,
+      fault: { disposition: 'reconnect' },
+    });
   });
 });

@@ -23,6 +23,7 @@ afterEach(() => world.close());
 const post = (change: Partial<PlatformPost> = {}): PlatformPost => ({
   kind: 'image',
   caption,
+  options: {},
   media: [{ kind: 'image', url: world.pictureUrl, altText: 'فنجان قهوة' }],
   ...change,
 });

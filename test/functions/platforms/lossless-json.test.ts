@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { parseLossless } from '#functions/platforms/instagram/lossless-json.ts';
+import { parseLossless } from '#functions/platforms/lossless-json.ts';
 
 it('long integers stay whole as text, everything else is plain JSON', () => {
   const text =

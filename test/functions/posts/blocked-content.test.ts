@@ -41,6 +41,13 @@ describe('a text that Kuwait’s rules forbid', () => {
     expect(described).toMatchObject(blocked({ path: `media.${scene.mediaId}.altText`, issue: 'ALCOHOL' }));
   });
 
+  it('is found in what one account alone would say', async () => {
+    const variants = [{ accountId: cafe.accountId, caption: 'نبيذ فاخر' }];
+    const { postId, revision } = await cafe.calls.create({ body: { ...cafe.content, variants } });
+    const refused = await problemOf(cafe.calls.publish({ params: { postId }, body: { revision } }));
+    expect(refused).toMatchObject(blocked({ path: `variants.${cafe.accountId}`, issue: 'ALCOHOL' }));
+  });
+
   it('cannot be written into a post that is scheduled already: it keeps its text and its time', async () => {
     const post = await cafe.schedule(await cafe.draft());
     const body = { ...cafe.content, caption: 'مراهنات', revision: post.revision };

@@ -21,7 +21,7 @@ const params = { platform: 'instagram' as const };
 const filled = { appId: INSTAGRAM_APP_ID, appSecret: INSTAGRAM_APP_SECRET };
 
 const expectShut = async () => {
-  expect(await calls().networks()).toEqual({ items: [{ platform: 'instagram', ready: false }] });
+  expect((await calls().networks()).items).toContainEqual({ platform: 'instagram', ready: false });
   expect(await problemOf(calls().connect({ params }))).toMatchObject({ status: 503, code: 'social.not_set_up' });
 };
 
@@ -43,6 +43,6 @@ it.each([
 
 it('it can be connected as soon as its secret is filled in, without a deployment', async () => {
   backend.secretsManager.putSecret(SECRET, JSON.stringify(filled));
-  expect(await calls().networks()).toEqual({ items: [{ platform: 'instagram', ready: true }] });
+  expect((await calls().networks()).items).toContainEqual({ platform: 'instagram', ready: true });
   expect((await calls().connect({ params })).authorizeUrl).toContain(`client_id=${INSTAGRAM_APP_ID}`);
 });

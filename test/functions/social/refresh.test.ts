@@ -103,7 +103,7 @@ describe('the hourly job', () => {
     const before = refreshCalls();
     const dying = vi.spyOn(instagramLinker, 'refresh').mockImplementationOnce(async (held) => {
       dying.mockRestore();
-      await instagramLinker.refresh(held);
+      await instagramLinker.refresh(held, undefined);
       throw new Error('the worker dies here');
     });
     await expect(refreshToken(key)).rejects.toThrow('dies');

@@ -103,7 +103,7 @@ describe('F14 fifty workers need the same token at once, and the platform rotate
     await untilItRunsOut();
     const dying = vi.spyOn(rotatingLinker, 'refresh').mockImplementationOnce(async (held) => {
       dying.mockRestore();
-      await rotatingLinker.refresh(held);
+      await rotatingLinker.refresh(held, undefined);
       throw new Error('the worker dies here');
     });
     await expect(refreshToken(key)).rejects.toThrow('dies');

@@ -26,7 +26,11 @@ describe('what a notice says about a target', () => {
   });
 
   it('is doubt for what is in doubt, and a missed time for what was missed, whatever held it up', () => {
-    for (const reason of reasonCodes) {
+    expect(whatToTell({ state: 'needs_review', reason: 'platform.by_hand' }, post)).toEqual({
+      reason: 'platform.by_hand',
+      step: 'by_hand',
+    });
+    for (const reason of reasonCodes.filter((one) => one !== 'platform.by_hand')) {
       expect(whatToTell({ state: 'needs_review', reason }, post)).toEqual({
         reason: 'publishing.in_doubt',
         step: 'resolve',

@@ -47,7 +47,7 @@ describe('the page of a post', () => {
     open(createPost({ state: 'failed' }), { [`GET /posts/${postId}/history`]: () => ok({ items }) }, 'ar');
     const history = (await screen.findByText(/فاطمة العنزي/)).closest('ol') ?? document.body;
     const [failed, cancelled, other] = [...history.querySelectorAll('li')].map(clean);
-    expect(failed).toMatch(/^تعذّر النشركان إنستغرام مشغولًا\./);
+    expect(failed).toMatch(/^تعذّر النشركان .?إنستغرام.? مشغولًا\./);
     expect(cancelled).toMatch(/^إلغاء الجدولة — فاطمة العنزي/);
     expect(other).toMatch(/^تغيير آخر/);
   });
@@ -110,7 +110,7 @@ describe('the page of a post', () => {
       ],
     });
     open(failed, {}, 'ar');
-    const sentence = await screen.findByText('انتهت صلاحية ربط الحساب مع إنستغرام.');
+    const sentence = await screen.findByText(/انتهت صلاحية ربط الحساب مع .?إنستغرام.?\./);
     const target = sentence.closest('li') ?? document.body;
     await waitFor(() => {
       const steps = [...target.querySelectorAll('a, button')].map(clean);
@@ -163,7 +163,7 @@ describe('the page of a post', () => {
   it('links to the published post', async () => {
     const permalink = 'https://www.instagram.com/p/abc/';
     open(createPost({ state: 'published', targets: [createTarget({ state: 'published', permalink })] }));
-    const link = await screen.findByRole('link', { name: 'Open it on Instagram' });
+    const link = await screen.findByRole('link', { name: /Open it on .?Instagram/ });
     expect(link.getAttribute('href')).toBe(permalink);
   });
 
@@ -257,7 +257,7 @@ describe('the first comment of a post that is out', () => {
     expect(clean(line)).toBe(
       'The first comment could not be posted: The account was connected without permission to comment. Connect it again and allow it. Open the post and add the comment yourself.',
     );
-    expect(screen.getByRole('link', { name: 'Open it on Instagram' })).toBeDefined();
+    expect(screen.getByRole('link', { name: /Open it on .?Instagram/ })).toBeDefined();
     expect(screen.queryByRole('alert')).toBeNull();
   });
 

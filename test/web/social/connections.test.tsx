@@ -1,5 +1,6 @@
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
+import { platforms } from '#shared/platforms/platform.ts';
 import type { AccountPosts, Disconnection } from '#shared/social/contract.ts';
 import { createAccount } from '../posts/builders.ts';
 import { problem, startFakeServer } from '../support/fake-server.ts';
@@ -158,11 +159,15 @@ describe('the connections', () => {
 
   it('of a network that is not set up here cannot be begun, and the page says why', async () => {
     const networks = (ready: boolean) => ({
-      'GET /social/networks': () => ({ status: 200, body: { items: [{ platform: 'instagram', ready }] } }),
+      'GET /social/networks': () => ({
+        status: 200,
+        body: { items: platforms.map((platform) => ({ platform, ready })) },
+      }),
     });
     server = startFakeServer({ ...signedIn(), ...listed(), ...networks(false) });
     renderApp('/connections', options);
-    expect((await screen.findByText(/is not set up here yet/)).textContent).toContain('Instagram');
+    const [first] = await screen.findAllByText(/is not set up here yet/);
+    expect(first?.textContent).toContain('Instagram');
     expect(screen.getByRole<HTMLButtonElement>('button', { name: /Connect/ }).disabled).toBe(true);
     cleanup();
     server.stop();

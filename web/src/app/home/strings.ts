@@ -35,10 +35,10 @@ export const strings = defineStrings({
     ar: 'ثلاث خطوات ويخرج أول منشور في موعده، وأنت مشغول بزبائنك.',
     en: 'Three steps, and your first post goes out on time while you look after your customers.',
   },
-  stepConnect: { ar: 'اربط حساب إنستغرام', en: 'Connect your Instagram account' },
+  stepConnect: { ar: 'اربط أول حساب', en: 'Connect your first account' },
   stepConnectWhy: {
-    ar: 'تسجّل الدخول عند إنستغرام نفسه، ولا نرى كلمة مرورك. دقيقة واحدة.',
-    en: 'You sign in at Instagram itself and we never see your password. It takes a minute.',
+    ar: 'تسجّل الدخول عند الشبكة نفسها، ولا نرى كلمة مرورك. دقيقة واحدة.',
+    en: 'You sign in at the network itself and we never see your password. It takes a minute.',
   },
   stepWrite: { ar: 'اكتب أول منشور', en: 'Write your first post' },
   stepWriteWhy: {

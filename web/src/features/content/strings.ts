@@ -88,7 +88,7 @@ export const strings = defineStrings({
   reviewed: { ar: 'يحتاج إلى مراجعتك ({rule}): {words}.', en: 'Check this ({rule}): {words}.' },
   advised: { ar: 'للعلم ({rule}): {words}.', en: 'Please note ({rule}): {words}.' },
   noMedicalPrice: {
-    ar: 'لا تُذكر أسعار العلاج ولا الخصومات خارج المنشأة الطبية. احذف السعر أو الخصم.',
+    ar: 'لا تُذكر أسعار العلاج ولا الخصومات خارج العيادة. احذف السعر أو الخصم.',
     en: 'Prices and discounts of treatments may not be told outside the clinic. Take the price or discount out.',
   },
 });

@@ -12,8 +12,8 @@ export const uploadRefusalStrings: Record<UploadRefusal, Phrase> = {
     en: 'This is an AVIF image, which we do not take. Save it as JPEG or PNG and add it again.',
   },
   gif: {
-    ar: 'هذه صورة GIF، وإنستغرام لا ينشر الصور المتحركة. أضف صورة JPEG أو PNG.',
-    en: 'This is a GIF; Instagram does not publish moving images. Add a JPEG or PNG image.',
+    ar: 'هذه صورة GIF، ولا ننشر الصور المتحركة. أضف صورة JPEG أو PNG.',
+    en: 'This is a GIF; we do not publish moving images. Add a JPEG or PNG image.',
   },
   tiff: {
     ar: 'هذه صورة TIFF، ولا نستقبل هذه الصيغة. احفظها بصيغة JPEG أو PNG ثم أضفها.',

@@ -12,7 +12,7 @@ export type PostAct =
   | { kind: 'pause' }
   | { kind: 'resume' }
   | { kind: 'remove' }
-  | { kind: 'retry'; targetId: string }
+  | { kind: 'retry'; targetId: string; variant?: { caption?: string; options?: Record<string, string> } }
   | { kind: 'resolve'; targetId: string; seen: boolean };
 
 /** Sends one act at a revision; a removed post is answered by nothing. */
@@ -30,7 +30,13 @@ export function sendAct(
     case 'remove':
       return api.remove({ params });
     case 'retry':
-      return api.retry({ params: { ...params, targetId: act.targetId }, body }, options);
+      return api.retry(
+        {
+          params: { ...params, targetId: act.targetId },
+          body: act.variant ? { revision, variant: act.variant } : body,
+        },
+        options,
+      );
     case 'resolve': {
       const { targetId, seen } = act;
       return api.resolve({ params: { ...params, targetId }, body: { revision, seen } }, options);

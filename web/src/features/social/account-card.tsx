@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { networkOf } from '#shared/platforms/platform.ts';
-import { reasonStrings } from '#shared/publishing/reason-strings.ts';
+import { reasonIn } from '#shared/publishing/reason-strings.ts';
 import type { SocialAccount } from '#shared/social/contract.ts';
 import { useMinute } from '../../lib/clock.ts';
 import { useFormat } from '../../lib/format.ts';
@@ -27,7 +27,7 @@ const WEEK_MS = 7 * 86_400_000;
 
 /** One account: whose it is, how it is doing in words, since when, until when, and the one act it needs. */
 export function AccountCard({ account }: { account: SocialAccount }) {
-  const { t } = useText();
+  const { t, language } = useText();
   const mayConnect = useMay('social:write');
   const mayWrite = useMay('posts:write');
   const { begin, busy } = useConnect(account.platform);
@@ -49,7 +49,9 @@ export function AccountCard({ account }: { account: SocialAccount }) {
         <HealthBadge health={account.health} />
       </div>
       <p className="text-soft">
-        {t(account.obstacle === 'account.permission' ? reasonStrings[account.obstacle] : whys[account.health])}
+        {account.obstacle === 'account.permission'
+          ? reasonIn(language, account.obstacle, account.platform)
+          : t(whys[account.health])}
       </p>
       <Facts account={account} />
       {(account.obstacle ?? (mayWrite && isFresh)) && <WaitingPosts account={account} />}

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { networkOf } from '#shared/platforms/platform.ts';
 import type { Disconnection, SocialAccount } from '#shared/social/contract.ts';
 import { useExplain } from '../../lib/explain.ts';
 import { type Translate, useText } from '../../lib/i18n.ts';
@@ -17,6 +18,7 @@ export function DisconnectDialog({ account, isOpen, onClose }: Props) {
   const explain = useExplain();
   const queries = useQueryClient();
   const { accountId } = account;
+  const network = networkOf(account.platform);
   const name = `@${account.username}`;
   const disconnect = useMutation({
     mutationFn: () => socialApi.disconnect({ params: { accountId } }),
@@ -43,7 +45,9 @@ export function DisconnectDialog({ account, isOpen, onClose }: Props) {
       <div className="flex flex-col gap-3">
         {isOpen && <Stopped accountId={accountId} />}
         <p>{t(disconnectDialog.text)}</p>
-        <p className="text-soft">{t(disconnectDialog.textThere)}</p>
+        {!network.revokes && (
+          <p className="text-soft">{t(disconnectDialog.textThere, { network: t(network.names) })}</p>
+        )}
         {disconnect.error && (
           <Banner tone="danger" live>
             {explain(disconnect.error)}

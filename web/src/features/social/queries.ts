@@ -16,6 +16,15 @@ export const accountsQuery = queryOptions({
   queryFn: async () => (await socialApi.accounts()).items,
 });
 
+/** What an account offers now of its network's options; asked anew each time the composer opens. */
+export const offerQuery = (accountId: string) =>
+  queryOptions({
+    queryKey: ['social', 'offer', accountId],
+    queryFn: () => socialApi.offer({ params: { accountId } }),
+    staleTime: 5 * 60_000,
+    retry: false,
+  });
+
 /** How many posts an account concerns; asked anew each time, because a dialog promises what it says. */
 export const accountPostsQuery = (accountId: string) =>
   queryOptions({

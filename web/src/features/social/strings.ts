@@ -10,8 +10,8 @@ export const strings = defineStrings({
   },
   emptyTitle: { ar: 'لا يوجد حساب مرتبط بعد', en: 'No account is connected yet' },
   emptyWhy: {
-    ar: 'اربط حساب إنستغرام لنشاطك لتُنشر منشوراتك في وقتها.',
-    en: 'Connect the Instagram account of your business, and your posts go out on time.',
+    ar: 'اربط حسابات نشاطك لتُنشر منشوراتك في وقتها.',
+    en: 'Connect the accounts of your business, and your posts go out on time.',
   },
   viewerOnly: { ar: 'يربط الحساباتِ مديرُ النشاط.', en: 'The manager of your business connects accounts.' },
   needLogin: {
@@ -204,12 +204,12 @@ export const connectDialog = defineStrings({
 export const disconnectDialog = defineStrings({
   title: { ar: 'فصل الحساب {name}؟', en: 'Disconnect {name}?' },
   text: {
-    ar: 'ننسى صلاحية الوصول إليه. ما نُشر من قبل يبقى على إنستغرام، وما يتوقف يعود بضغطة واحدة إن ربطت الحساب من جديد.',
-    en: 'We forget the access to it. What was published stays on Instagram, and what is stopped goes on at one press when you reconnect.',
+    ar: 'ننسى صلاحية الوصول إليه. ما نُشر من قبل يبقى حيث نُشر، وما يتوقف يعود بضغطة واحدة إن ربطت الحساب من جديد.',
+    en: 'We forget the access to it. What was published stays where it is, and what is stopped goes on at one press when you reconnect.',
   },
   textThere: {
-    ar: 'لا يتيح إنستغرام أن نلغي الصلاحية من جهته. لإلغائها هناك أيضًا: إعدادات إنستغرام، ثم «أذونات موقع الويب».',
-    en: 'Instagram does not let us end the permission on its side. To remove it there, too: Instagram’s settings, “Website permissions”.',
+    ar: 'لا يتيح {network} أن نلغي الصلاحية من جهته. لإلغائها هناك أيضًا افتح إعدادات {network} واحذف تطبيقنا من التطبيقات المرتبطة.',
+    en: '{network} does not let us end the permission on its side. To remove it there, too, open {network}’s settings and take our app off the connected apps.',
   },
   /** How many posts it stops; the other text when that is not known. */
   textStops: {

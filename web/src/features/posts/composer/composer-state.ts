@@ -1,12 +1,20 @@
 import { cleanText } from '#shared/contract/text.ts';
 import type { Post } from '#shared/posts/contract.ts';
+import type { Variant } from '#shared/posts/variant.ts';
 import { isPlanned } from '../post-rules.ts';
 
 /** An image that is ready to be published; sizes are pixels of its rendition. */
 export type ComposerImage = { mediaId: string; url: string; width: number; height: number; altText: string };
 
 /** What the server keeps of a post's content: the body of `create` and `edit`. */
-export type ComposerContent = { caption: string; firstComment: string; mediaIds: string[]; accountIds: string[] };
+export type ComposerContent = {
+  caption: string;
+  firstComment: string;
+  mediaIds: string[];
+  accountIds: string[];
+  /** Missing where all accounts get the same. */
+  variants?: Variant[];
+};
 
 /** What the composer knows of the post that it writes; `wallTime` while it is planned for one. */
 type Identity = Pick<Post, 'postId' | 'revision' | 'state'> & {
@@ -21,6 +29,8 @@ export type ComposerState = {
   /** Empty when the post has none. */
   firstComment: string;
   images: readonly ComposerImage[];
+  /** What single accounts get instead; missing where all get the same. */
+  variants?: readonly Variant[];
   /** `YYYY-MM-DD` and `HH:mm` on the wall clock of Kuwait; empty when not chosen. */
   date: string;
   time: string;
@@ -35,6 +45,7 @@ export type ComposerState = {
 export type ComposerEvent =
   | { kind: 'typed'; caption: string }
   | { kind: 'commented'; firstComment: string }
+  | { kind: 'varied'; accountId: string; change: Omit<Variant, 'accountId'> }
   | { kind: 'account_toggled'; accountId: string }
   | { kind: 'image_chosen'; image: ComposerImage }
   | { kind: 'image_removed'; mediaId: string }
@@ -46,7 +57,10 @@ export type ComposerEvent =
   | { kind: 'restored'; draft: Restorable };
 
 /** What survives in the browser when the page closes before the server has answered. */
-export type Restorable = Pick<ComposerState, 'accountIds' | 'caption' | 'firstComment' | 'images' | 'date' | 'time'>;
+export type Restorable = Pick<
+  ComposerState,
+  'accountIds' | 'caption' | 'firstComment' | 'images' | 'variants' | 'date' | 'time'
+>;
 
 const nothing: ComposerContent = { caption: '', firstComment: '', mediaIds: [], accountIds: [] };
 
@@ -61,22 +75,55 @@ export function emptyComposer(wallTime = '', accountIds: readonly string[] = [])
 export function composerOf(post: Post): ComposerState {
   // What failed, was missed or taken back may still carry its old time: it needs a new one.
   const [date = '', time = ''] = isPlanned(post.state) ? (post.schedule?.wallTime.split('T') ?? []) : [];
-  const { caption, firstComment = '' } = post;
+  const { caption, firstComment = '', variants = [] } = post;
   const images = post.media.map((medium) => ({ ...medium, altText: medium.altText ?? '' }));
   const accountIds = post.targets.filter(({ state }) => state !== 'cancelled').map(({ accountId }) => accountId);
-  const state = { accountIds, caption, firstComment, images, date, time, cleaned: false, commentCleaned: false };
+  const varied = variants.length === 0 ? {} : { variants };
+  const state = {
+    accountIds,
+    caption,
+    firstComment,
+    images,
+    ...varied,
+    date,
+    time,
+    cleaned: false,
+    commentCleaned: false,
+  };
   return { ...state, post: identityOf(post), stored: contentOf(state) };
 }
 
 export const contentOf = (
-  state: Pick<ComposerState, 'caption' | 'firstComment' | 'images' | 'accountIds'>,
+  state: Pick<ComposerState, 'caption' | 'firstComment' | 'images' | 'accountIds' | 'variants'>,
 ): ComposerContent => ({
   caption: state.caption,
   // The server takes blanks for none.
   firstComment: state.firstComment.trim() === '' ? '' : state.firstComment,
   mediaIds: state.images.map(({ mediaId }) => mediaId),
   accountIds: [...state.accountIds],
+  ...variantsIn(state),
 });
+
+/** As the server keeps them: only of chosen accounts, and only what says something. */
+function variantsIn({ accountIds, variants = [] }: Pick<ComposerState, 'accountIds' | 'variants'>) {
+  const said = variants
+    .filter(({ accountId }) => accountIds.includes(accountId))
+    .map(({ accountId, caption, kind, options = {} }): Variant => {
+      const answers = Object.keys(options).length === 0 ? {} : { options };
+      return { accountId, ...(caption === undefined ? {} : { caption }), ...(kind ? { kind } : {}), ...answers };
+    })
+    .filter((variant) => Object.keys(variant).length > 1)
+    .sort((a, b) => a.accountId.localeCompare(b.accountId));
+  return said.length === 0 ? {} : { variants: said };
+}
+
+/** In one form, whatever the order of what was answered. */
+const plainOf = ({ variants = [] }: ComposerContent): string =>
+  JSON.stringify(
+    variants
+      .toSorted((a, b) => a.accountId.localeCompare(b.accountId))
+      .map(({ accountId, caption, kind, options = {} }) => [accountId, caption, kind, Object.entries(options).sort()]),
+  );
 
 const sameList = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((item, index) => item === b[index]);
@@ -85,6 +132,7 @@ export const sameContent = (a: ComposerContent, b: ComposerContent): boolean =>
   a.caption === b.caption &&
   a.firstComment === b.firstComment &&
   sameList(a.mediaIds, b.mediaIds) &&
+  plainOf(a) === plainOf(b) &&
   sameList([...a.accountIds].sort(), [...b.accountIds].sort());
 
 /** Whether something was changed that the server does not hold yet. */
@@ -103,6 +151,14 @@ export function composerReducer(state: ComposerState, event: ComposerEvent): Com
     case 'commented': {
       const firstComment = cleanText(event.firstComment);
       return { ...state, firstComment, commentCleaned: firstComment !== event.firstComment };
+    }
+    case 'varied': {
+      const { accountId, change } = event;
+      const before = state.variants?.find((variant) => variant.accountId === accountId) ?? { accountId };
+      const others = (state.variants ?? []).filter((variant) => variant.accountId !== accountId);
+      const { caption } = change;
+      const clean = caption === undefined ? {} : { caption: cleanText(caption) };
+      return { ...state, variants: [...others, { ...before, ...change, ...clean }] };
     }
     case 'account_toggled':
       return { ...state, accountIds: toggled(state.accountIds, event.accountId) };

@@ -1,6 +1,9 @@
 import { lazy, Suspense, useRef } from 'react';
 import type { Media } from '#shared/media/contract.ts';
+import { composingOf } from '#shared/platforms/composing.ts';
+import { networkOf, type Platform } from '#shared/platforms/platform.ts';
 import type { Post } from '#shared/posts/contract.ts';
+import { contentFor } from '#shared/posts/variant.ts';
 import type { SocialAccount } from '#shared/social/contract.ts';
 import { now } from '../../../lib/clock.ts';
 import { useText } from '../../../lib/i18n.ts';
@@ -32,6 +35,7 @@ import { WhenSection } from './when-section.tsx';
 
 const loadQuestion = () => import('./ask-first.tsx');
 const ContentNotes = lazy(async () => ({ default: (await import('../../content/content-notes.tsx')).ContentNotes }));
+const Variants = lazy(async () => ({ default: (await import('./variants.tsx')).Variants }));
 const AskFirst = lazy(async () => ({ default: (await loadQuestion()).AskFirst }));
 
 /** The rules come once there is something to judge, and nothing waits for them. */
@@ -40,6 +44,25 @@ const notesOn = (text: string) =>
     <Suspense>
       <ContentNotes text={text} />
     </Suspense>
+  );
+
+const missingYet: ReadonlySet<string> = new Set(['media_missing', 'text_missing', 'option_missing']);
+
+/** One account of a network without questions of its own gets the post as it is. */
+const needsVariants = (chosen: readonly SocialAccount[]): boolean =>
+  chosen.length > 1 || chosen.some(({ platform }) => hasQuestions(platform));
+const hasQuestions = (platform: Platform): boolean => {
+  const { options, counting } = composingOf(platform);
+  const isAsked = Object.values(networkOf(platform).kinds).some(
+    ({ onRequest, textless }) => onRequest !== undefined || textless,
+  );
+  return isAsked || options !== undefined || counting.parts !== undefined;
+};
+
+/** The accounts that the text for all is for. */
+const withoutOwn = <T extends { accountId: string }>(accounts: readonly T[], variants: ComposerState['variants']) =>
+  accounts.filter(
+    ({ accountId }) => !variants?.some((one) => one.accountId === accountId && one.caption !== undefined),
   );
 
 type Props = {
@@ -78,8 +101,8 @@ export function Composer({ initial, accounts, userId, offered, onStored }: Props
 
   const hindrances = tried ? wrong(tried) : [];
   const breachesOf = (field: Field) =>
-    // Before the first try, a missing image is not a mistake yet.
-    breaches.filter(({ rule }) => fieldOf(rule) === field && (tried || rule !== 'media_missing'));
+    // Before the first try, what is still to come is not a mistake yet.
+    breaches.filter(({ rule }) => fieldOf(rule) === field && (tried || !missingYet.has(rule)));
   const { refused } = acts;
   const refusal = refused && explain(refused.error);
   // What could not be stored is said beside it already.
@@ -105,13 +128,27 @@ export function Composer({ initial, accounts, userId, offered, onStored }: Props
                 firstComment={state.firstComment}
                 images={state.images}
                 cleaned={state.cleaned}
-                accounts={chosen.length > 0 ? chosen : known}
+                accounts={withoutOwn(chosen.length > 0 ? chosen : known, state.variants)}
                 onType={(caption) => dispatch({ kind: 'typed', caption })}
                 onFile={start}
               />
               <BreachList breaches={breachesOf('text')} />
               {notesOn(state.caption)}
             </FieldPart>
+            {needsVariants(chosen) && (
+              <FieldPart field="variants">
+                <Suspense>
+                  <Variants
+                    caption={state.caption}
+                    images={state.images}
+                    accounts={chosen}
+                    variants={state.variants ?? []}
+                    onVary={(accountId, change) => dispatch({ kind: 'varied', accountId, change })}
+                  />
+                </Suspense>
+                <BreachList breaches={breachesOf('variants')} />
+              </FieldPart>
+            )}
             <FieldPart field="image">
               <ImageField
                 image={image}
@@ -152,7 +189,10 @@ export function Composer({ initial, accounts, userId, offered, onStored }: Props
         </div>
         <div className="lg:sticky lg:top-20">
           <PostPreview
-            accounts={chosen.length > 0 ? chosen : known}
+            accounts={(chosen.length > 0 ? chosen : known).map((account) => ({
+              ...account,
+              caption: contentFor(state, account.accountId).caption,
+            }))}
             caption={state.caption}
             comment={state.firstComment}
             image={sending ?? image}

@@ -6,11 +6,12 @@ import type { ComposerState } from './composer-state.ts';
 import type { Act } from './draft.ts';
 
 /** The parts of the composer, in the order in which they stand. */
-export const fields = ['accounts', 'text', 'image', 'comment', 'when'] as const;
+export const fields = ['accounts', 'text', 'variants', 'image', 'comment', 'when'] as const;
 export type Field = (typeof fields)[number];
 
 /** Which part a broken rule is about, so that it is said there. */
 export const fieldOf = (rule: Breach['rule']): Field => {
+  if (rule.startsWith('option_')) return 'variants';
   if (rule.startsWith('comment_')) return 'comment';
   if (rule.startsWith('media_') || rule.startsWith('image_')) return 'image';
   return 'text';

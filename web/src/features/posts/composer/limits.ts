@@ -1,5 +1,7 @@
 import { type Breach, breachesOf, type Count, countsOf, type Texts } from '#shared/platforms/check.ts';
-import { kindOf, networkOf, type Platform, platforms, rulesOf } from '#shared/platforms/platform.ts';
+import { composingOf } from '#shared/platforms/composing.ts';
+import { kindOf, type Platform, platforms, rulesOf } from '#shared/platforms/platform.ts';
+import { contentFor, type Variant } from '#shared/posts/variant.ts';
 import type { SocialAccount } from '#shared/social/contract.ts';
 import type { ComposerImage } from './composer-state.ts';
 
@@ -11,8 +13,8 @@ export type AccountBreach = Breach & { usernames: string[] };
 
 export type ComposerAccount = Pick<SocialAccount, 'accountId' | 'platform' | 'username'>;
 
-/** What is written for before an account is connected: the networks there are. */
-export const assumedAccounts: readonly ComposerAccount[] = platforms.map((platform) => ({
+/** What is written for before an account is connected: the network that most begin with. */
+export const assumedAccounts: readonly ComposerAccount[] = platforms.slice(0, 1).map((platform) => ({
   accountId: '',
   platform,
   username: '',
@@ -29,6 +31,10 @@ const rulesFor = (platform: Platform, images: readonly unknown[]) => rulesOf(pla
 export const takesComments = (accounts: readonly ComposerAccount[], images: readonly unknown[]): boolean =>
   accounts.some(({ platform }) => rulesFor(platform, images)?.comment !== undefined);
 
+/** What hardly anybody uses is counted once somebody does: a thread from its second post on, a sign from the first. */
+const isWorthSaying = ({ measure, used }: Count): boolean =>
+  measure === 'parts' ? used > 1 : measure === 'cashtags' ? used > 0 : true;
+
 /** What is left of each limit of the chosen accounts that counts something in one text of the post, the tightest first. */
 export function limitsOf(
   { images, ...texts }: Texts & { images: readonly unknown[] },
@@ -38,9 +44,9 @@ export function limitsOf(
   return platformsOf(accounts)
     .flatMap((platform) => {
       const rules = rulesFor(platform, images);
-      const counts = rules ? countsOf(texts, rules, networkOf(platform).counting) : [];
+      const counts = rules ? countsOf(texts, rules, composingOf(platform).counting) : [];
       return counts
-        .filter((count) => count.of.includes(part))
+        .filter((count) => count.of.includes(part) && isWorthSaying(count))
         .map(({ measure, used, max }): Limit => ({ platform, measure, max, left: max - used }));
     })
     .sort((a, b) => a.left / a.max - b.left / b.max);
@@ -48,12 +54,22 @@ export function limitsOf(
 
 /** Everything that the chosen accounts would refuse, each rule once per network with the accounts it concerns. */
 export function accountBreaches(
-  { images, ...texts }: { caption: string; firstComment?: string; images: readonly ComposerImage[] },
+  { images, variants, ...texts }: Written & { images: readonly ComposerImage[] },
   accounts: readonly ComposerAccount[],
 ): AccountBreach[] {
-  return platformsOf(accounts).flatMap((platform) => {
-    const usernames = accounts.filter((account) => account.platform === platform).map(({ username }) => username);
-    const draft = { ...texts, kind: kindOf(platform, images), media: images };
-    return breachesOf(draft, platform).map((breach) => ({ ...breach, usernames }));
-  });
+  const found = new Map<string, AccountBreach>();
+  for (const { accountId, platform, username } of accounts) {
+    const own = contentFor({ ...texts, variants }, accountId);
+    const draft = { ...texts, ...own, kind: kindOf(platform, images, own.kind), media: images };
+    for (const breach of breachesOf(draft, platform)) {
+      const key = JSON.stringify(breach);
+      const known = found.get(key);
+      if (known) known.usernames.push(username);
+      else found.set(key, { ...breach, usernames: [username] });
+    }
+  }
+  return [...found.values()];
 }
+
+/** What the composer holds of a post's words. */
+export type Written = { caption: string; firstComment?: string; variants?: readonly Variant[] | undefined };

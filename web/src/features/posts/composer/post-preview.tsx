@@ -1,5 +1,5 @@
 import { ImageIcon } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { networkOf, type Platform } from '#shared/platforms/platform.ts';
 import { useText } from '../../../lib/i18n.ts';
 import { Caption } from '../../../ui/caption.tsx';
@@ -9,12 +9,18 @@ import { InstagramPreview } from './instagram-preview.tsx';
 import { PreviewFrame, type PreviewProps } from './preview-frame.tsx';
 import { strings } from './strings.ts';
 
-type Preview = (props: PreviewProps) => React.ReactNode;
+type Preview = React.ComponentType<PreviewProps>;
 
 /** The networks whose look we imitate. The others show a post plainly: whose it is, its image, its words. */
-const previews: Partial<Record<Platform, Preview>> = { instagram: InstagramPreview };
+const previews: Partial<Record<Platform, Preview>> = {
+  instagram: InstagramPreview,
+  x: lazy(async () => ({ default: (await import('./x-preview.tsx')).XPreview })),
+  tiktok: lazy(async () => ({ default: (await import('./tall-preview.tsx')).TallPreview })),
+  snapchat: lazy(async () => ({ default: (await import('./tall-preview.tsx')).TallPreview })),
+};
 
-type Account = { platform: Platform; username: string; pictureUrl?: string | undefined };
+/** `caption`: where the account has a text of its own. */
+type Account = { platform: Platform; username: string; pictureUrl?: string | undefined; caption?: string | undefined };
 type Props = Omit<PreviewProps, 'platform' | 'username' | 'pictureUrl'> & { accounts: readonly Account[] };
 
 /** The post as the networks of its accounts will show it, one at a time. */
@@ -46,7 +52,15 @@ export function PostPreview({ accounts, ...post }: Props) {
           ))}
         </fieldset>
       )}
-      <Preview {...post} {...shown} />
+      <Suspense>
+        <Preview
+          {...post}
+          platform={shown.platform}
+          username={shown.username}
+          pictureUrl={shown.pictureUrl}
+          caption={shown.caption ?? post.caption}
+        />
+      </Suspense>
     </div>
   );
 }

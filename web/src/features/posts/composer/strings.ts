@@ -8,6 +8,8 @@ import type { Limit } from './limits.ts';
 export const limitStrings = defineStrings({
   caption: { ar: 'بقي {left} من {max} حرف', en: '{left} of {max} characters left' },
   hashtags: { ar: 'بقي {left} من {max} وسم', en: '{left} of {max} hashtags left' },
+  cashtags: { ar: 'بقي {left} من {max} رمز سهم', en: '{left} of {max} stock signs left' },
+  parts: { ar: 'بقي {left} من {max} منشور في السلسلة', en: '{left} of {max} posts of a thread left' },
   mentions: { ar: 'بقي {left} من {max} إشارة', en: '{left} of {max} mentions left' },
 }) satisfies Record<Limit['measure'], Entry>;
 
@@ -15,6 +17,8 @@ export const limitStrings = defineStrings({
 export const overStrings = defineStrings({
   caption: { ar: '{over} حرف فوق الحد {max}', en: '{over} characters over the limit of {max}' },
   hashtags: { ar: '{over} وسم فوق الحد {max}', en: '{over} hashtags over the limit of {max}' },
+  cashtags: { ar: '{over} رمز سهم فوق الحد {max}', en: '{over} stock signs over the limit of {max}' },
+  parts: { ar: '{over} منشور في السلسلة فوق الحد {max}', en: '{over} posts of a thread over the limit of {max}' },
   mentions: { ar: '{over} إشارة فوق الحد {max}', en: '{over} mentions over the limit of {max}' },
 }) satisfies Record<Limit['measure'], Entry>;
 
@@ -41,9 +45,20 @@ export const breachStrings = defineStrings({
     ar: 'إشارات أول تعليق {actual}، والحد {limit}. احذف بعضها.',
     en: 'The first comment has {actual} mentions; the limit is {limit}. Remove some.',
   },
+  too_many_cashtags: {
+    ar: 'في المنشور {actual} من رموز الأسهم ($)، والحد {limit}.',
+    en: 'There are {actual} stock signs ($); the limit is {limit}.',
+  },
+  too_many_parts: {
+    ar: 'السلسلة {actual} منشورًا، والحد {limit}. اجمع بعضها.',
+    en: 'The thread has {actual} posts; the limit is {limit}. Join some.',
+  },
+  text_missing: { ar: 'اكتب نصًا أو أضف صورة.', en: 'Write something or add an image.' },
+  option_missing: { ar: 'بقي أن تختار: {option}.', en: 'Still to be chosen: {option}.' },
+  option_amiss: { ar: 'لا يصلح مع بقية اختياراتك: {option}.', en: 'Does not go with your other choices: {option}.' },
   media_missing: {
-    ar: 'أضف صورة: إنستغرام لا ينشر نصًا وحده.',
-    en: 'Add an image: Instagram does not publish text alone.',
+    ar: 'أضف صورة: لا يُنشر هنا نص وحده.',
+    en: 'Add an image: text alone cannot go out here.',
   },
   media_too_many: { ar: 'الصور {actual}، والحد {limit}.', en: 'There are {actual} images; the limit is {limit}.' },
   image_too_wide: {
@@ -51,8 +66,8 @@ export const breachStrings = defineStrings({
     en: 'The image is too wide ({actual}; the limit is {limit}). Crop its sides.',
   },
   image_too_tall: {
-    ar: 'الصورة أطول مما يُقبل ({actual}، والحد {limit} أي 4:5). قصّها من الأعلى أو الأسفل.',
-    en: 'The image is too tall ({actual}; the limit is {limit}, which is 4:5). Crop its top or bottom.',
+    ar: 'الصورة أطول مما يُقبل ({actual}، والحد {limit}). قصّها من الأعلى أو الأسفل.',
+    en: 'The image is too tall ({actual}; the limit is {limit}). Crop its top or bottom.',
   },
   image_too_small: {
     ar: 'عرض الصورة {actual} بكسل، والحد الأدنى {limit}.',
@@ -64,6 +79,7 @@ export const breachStrings = defineStrings({
 export const fieldStrings: Record<Field, Phrase> = {
   accounts: { ar: 'الحسابات', en: 'Accounts' },
   text: { ar: 'نص المنشور', en: 'Text of the post' },
+  variants: { ar: 'لكل حساب على حدة', en: 'For each account' },
   image: { ar: 'الصورة', en: 'Image' },
   comment: { ar: 'أول تعليق', en: 'First comment' },
   when: { ar: 'موعد النشر', en: 'When to publish' },
@@ -83,10 +99,10 @@ export const strings = defineStrings({
   accountsMissing: { ar: 'اختر حسابًا واحدًا على الأقل.', en: 'Choose at least one account.' },
   needsReconnect: { ar: 'يحتاج إلى إعادة ربط', en: 'needs reconnecting' },
   connectLater: {
-    ar: 'لا حساب مرتبط بعد. اكتب الآن ونحفظ ما تكتبه مسودةً، ثم اربط إنستغرام لتنشره.',
-    en: 'No account is connected yet. Write now, we keep it as a draft; connect Instagram to publish it.',
+    ar: 'لا حساب مرتبط بعد. اكتب الآن ونحفظ ما تكتبه مسودةً، ثم اربط حسابًا لتنشره.',
+    en: 'No account is connected yet. Write now, we keep it as a draft; connect an account to publish it.',
   },
-  connectAsk: { ar: 'اطلب من مدير النشاط ربط إنستغرام.', en: 'Ask the manager of your business to connect Instagram.' },
+  connectAsk: { ar: 'اطلب من مدير النشاط ربط حساب.', en: 'Ask the manager of your business to connect an account.' },
   connect: { ar: 'ربط حساب', en: 'Connect an account' },
   connectMissing: { ar: 'اربط حسابًا يظهر عليه المنشور.', en: 'Connect an account for the post to appear on.' },
   caption: { ar: 'نص المنشور', en: 'Text of the post' },
@@ -106,6 +122,7 @@ export const strings = defineStrings({
   preview: { ar: 'معاينة {network}', en: '{network} preview' },
   previewOf: { ar: 'معاينة الشبكات', en: 'Preview by network' },
   previewEmpty: { ar: 'تظهر صورتك هنا', en: 'Your image appears here' },
+  textless: { ar: 'لا يظهر النص في هذا النوع: تظهر الصورة وحدها.', en: 'The text is not shown here, only the image.' },
   captionMore: { ar: 'المزيد', en: 'more' },
   captionLess: { ar: 'أقل', en: 'less' },
   when: { ar: 'موعد النشر', en: 'When to publish' },

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Post } from '#shared/posts/contract.ts';
-import { reasonStrings } from '#shared/publishing/reason-strings.ts';
+import { reasonIn } from '#shared/publishing/reason-strings.ts';
 import { useFormat } from '../../../lib/format.ts';
 import { useText } from '../../../lib/i18n.ts';
 import { Button } from '../../../ui/button.tsx';
@@ -39,7 +39,7 @@ export function History({ post }: { post: Pick<Post, 'postId' | 'updatedAt' | 't
     <>
       <ol className="flex flex-col gap-3">
         {(every ? entries.map(once) : folded).map((line) => (
-          <Line key={keyOf(line)} line={line} />
+          <Line key={keyOf(line)} line={line} targets={post.targets} />
         ))}
       </ol>
       {folded.length < entries.length && (
@@ -59,16 +59,21 @@ export function History({ post }: { post: Pick<Post, 'postId' | 'updatedAt' | 't
 const keyOf = ({ entry }: FoldedEntry): string =>
   `${entry.at}/${entry.action}/${entry.targetId}/${entry.state}/${entry.reason}`;
 
-function Line({ line: { entry, times, since } }: { line: FoldedEntry }) {
-  const { t } = useText();
+type LineProps = { line: FoldedEntry; targets: Post['targets'] };
+
+function Line({ line: { entry, times, since }, targets }: LineProps) {
+  const { t, language } = useText();
   const format = useFormat();
   const { at, action, actor, state, reason } = entry;
+  const [first, ...others] = targets;
+  const alone = others.every(({ platform }) => platform === first?.platform) ? first : undefined;
+  const { platform } = targets.find(({ targetId }) => targetId === entry.targetId) ?? alone ?? {};
   const began = format.date(since) === format.date(at) ? format.time(since) : format.dateTime(since);
   const what = t(actionStrings[action] ?? (state ? targetStateStrings[state] : historyStrings.other));
   return (
     <li className="border-s-2 border-line ps-3">
       <p className="font-medium">{actor ? t(historyStrings.by, { what, actor }) : what}</p>
-      {reason && <p className="text-sm text-soft">{t(reasonStrings[reason])}</p>}
+      {reason && <p className="text-sm text-soft">{reasonIn(language, reason, platform)}</p>}
       <p className="text-sm text-soft">
         <time dateTime={format.iso(at)}>{format.dateTime(at)}</time>
         {times > 1 && <> · {t(historyStrings.repeated, { count: times, time: began })}</>}

@@ -6,10 +6,16 @@ import { strings } from '../strings.ts';
 import { RefusalLine } from './refusal-line.tsx';
 
 /** What has to be mended before a post can be planned or published; `no_account` when it is meant for none. */
-export function notReady({ targets, media, caption, firstComment = '' }: Post): AccountBreach[] | 'no_account' {
+export function notReady({
+  targets,
+  media,
+  caption,
+  firstComment = '',
+  variants,
+}: Post): AccountBreach[] | 'no_account' {
   if (targets.length === 0) return 'no_account';
   const images = media.map((medium) => ({ ...medium, altText: medium.altText ?? '' }));
-  return accountBreaches({ caption, firstComment, images }, targets);
+  return accountBreaches({ caption, firstComment, images, variants }, targets);
 }
 
 /** Says what is missing to whoever wants to plan or publish: in editing it is mended. */

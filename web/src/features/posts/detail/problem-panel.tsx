@@ -1,9 +1,10 @@
 import { Link } from '@tanstack/react-router';
 import { ExternalLink } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
 import { profileUrl } from '#shared/platforms/platform.ts';
 import type { Post, TargetView } from '#shared/posts/contract.ts';
 import type { TargetProblem } from '#shared/posts/next-step.ts';
-import { answerStrings, reasonStrings, stepStrings } from '#shared/publishing/reason-strings.ts';
+import { answerStrings, reasonIn, stepIn, stepStrings } from '#shared/publishing/reason-strings.ts';
 import type { Reason } from '#shared/publishing/reasons.ts';
 import { useFormat } from '../../../lib/format.ts';
 import { useText } from '../../../lib/i18n.ts';
@@ -15,6 +16,9 @@ import type { PostAct } from '../post-act.ts';
 import type { usePostActs } from '../use-post-acts.ts';
 import { RefusalLine } from './refusal-line.tsx';
 import { strings } from './strings.ts';
+
+const MendDialog = lazy(async () => ({ default: (await import('./mend-dialog.tsx')).MendDialog }));
+const ByHand = lazy(async () => ({ default: (await import('./by-hand.tsx')).ByHand }));
 
 type Props = {
   post: Post;
@@ -29,20 +33,20 @@ const mild: ReadonlySet<Reason> = new Set(['account.ends_before', 'account.stopp
 
 /** What went wrong on one account, in a sentence, and the one thing to do about it. */
 export function ProblemPanel({ problem, ...props }: Props) {
-  const { t } = useText();
+  const { language } = useText();
   const tone = problem.step === 'wait' ? 'info' : mild.has(problem.reason) ? 'warn' : 'danger';
   const { refused } = props.acts;
   const isHere = refused && 'targetId' in refused.act && refused.act.targetId === props.target.targetId;
   return (
     <Banner tone={tone} action={<NextStepAction problem={problem} {...props} />}>
-      {t(reasonStrings[problem.reason])}
+      {reasonIn(language, problem.reason, props.target.platform)}
       <RefusalLine text={isHere ? refused.text : undefined} />
     </Banner>
   );
 }
 
-function NextStepAction({ post, target, problem: { step }, acts, onReschedule }: Props) {
-  const { t } = useText();
+function NextStepAction({ post, target, problem: { reason, step }, acts, onReschedule }: Props) {
+  const { t, language } = useText();
   const mayWrite = useMay('posts:write');
   const mayConnect = useMay('social:write');
   const { targetId, platform, username } = target;
@@ -59,7 +63,7 @@ function NextStepAction({ post, target, problem: { step }, acts, onReschedule }:
         className={buttonClasses('secondary', true)}
       >
         <ExternalLink aria-hidden="true" className="flip-rtl size-4" />
-        {t(stepStrings[step])}
+        {stepIn(language, step, platform)}
       </a>
     );
   if (step === 'contact_support') return <SupportReference postId={post.postId} />;
@@ -76,6 +80,13 @@ function NextStepAction({ post, target, problem: { step }, acts, onReschedule }:
         {t(stepStrings.edit)}
       </Link>
     );
+  if (step === 'by_hand')
+    return (
+      <Suspense>
+        <ByHand post={post} target={target} acts={acts} />
+      </Suspense>
+    );
+  if (step === 'write_again' && !aboutFiles.test(reason)) return <Mend post={post} target={target} acts={acts} />;
   if (step === 'write_again')
     return (
       <Link to="/compose" className={buttonClasses('secondary', true)}>
@@ -114,7 +125,7 @@ function NextStepAction({ post, target, problem: { step }, acts, onReschedule }:
     <span className="flex flex-wrap items-center gap-2">
       <a href={profile} target="_blank" rel="noreferrer" className="inline-flex min-h-11 items-center gap-1 underline">
         <ExternalLink aria-hidden="true" className="flip-rtl size-4" />
-        {t(stepStrings.open_platform)}
+        {stepIn(language, 'open_platform', platform)}
       </a>
       <Button
         tone="secondary"
@@ -133,6 +144,26 @@ function NextStepAction({ post, target, problem: { step }, acts, onReschedule }:
         {t(answerStrings.notSeen)}
       </Button>
     </span>
+  );
+}
+
+/** What the words cannot mend. */
+const aboutFiles = /^(media\.|content\.(image|media))/;
+
+function Mend(props: Pick<Props, 'post' | 'target' | 'acts'>) {
+  const { t } = useText();
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button tone="secondary" small onPress={() => setOpen(true)}>
+        {t(strings.mend)}
+      </Button>
+      {open && (
+        <Suspense>
+          <MendDialog {...props} onClose={() => setOpen(false)} />
+        </Suspense>
+      )}
+    </>
   );
 }
 

@@ -28,7 +28,10 @@ export const strings = defineStrings({
   stepNow: { ar: 'الآن', en: 'now' },
   stepAhead: { ar: 'لاحقًا', en: 'ahead' },
   progress: { ar: 'مراحل النشر على {account}', en: 'Progress on {account}' },
-  permalink: { ar: 'افتحه على إنستغرام', en: 'Open it on Instagram' },
+  mend: { ar: 'صحّحه وأعد إرساله هنا', en: 'Correct it and send it here again' },
+  saveFile: { ar: 'نزّل الملف', en: 'Download the file' },
+  copyText: { ar: 'انسخ النص', en: 'Copy the text' },
+  permalink: { ar: 'افتحه على {network}', en: 'Open it on {network}' },
   retryAt: { ar: 'المحاولة القادمة {time}', en: 'Next try {time}' },
   attempts: {
     ar: {
@@ -43,12 +46,12 @@ export const strings = defineStrings({
   },
   seenDone: { ar: 'سجّلنا أنه نُشر.', en: 'Recorded as published.' },
   askingAgain: {
-    ar: 'نسأل إنستغرام مرة أخرى، ونرسله إن لم يكن هناك.',
-    en: 'Asking Instagram once more; it is sent if it is not there.',
+    ar: 'نسأل الشبكة مرة أخرى، ونرسله إن لم يكن هناك.',
+    en: 'Asking the network once more; it is sent if it is not there.',
   },
   found: {
-    ar: 'سألنا إنستغرام مرة أخرى فوجدناه منشورًا، ولم نرسله مرة ثانية.',
-    en: 'We asked Instagram once more and found it there, so we did not send it again.',
+    ar: 'سألنا الشبكة مرة أخرى فوجدناه منشورًا، ولم نرسله مرة ثانية.',
+    en: 'We asked the network once more and found it there, so we did not send it again.',
   },
   retried: { ar: 'نحاول من جديد الآن.', en: 'Trying again now.' },
   moved: { ar: 'تغيّر الموعد: {time}', en: 'Moved: {time}' },

@@ -1,9 +1,10 @@
+import type { Platform } from '#shared/platforms/platform.ts';
 import type { SocialAccount } from '#shared/social/contract.ts';
 import type { Api } from './api.ts';
 
-/** Connects an Instagram account as a browser does: consent page, "allow", and back with a code. */
-export async function connectInstagram(api: Api, username: string): Promise<SocialAccount> {
-  const params = { platform: 'instagram' as const };
+/** Connects an account as a browser does: consent page, "allow", and back with a code. */
+export async function connectAccount(api: Api, platform: Platform, username: string): Promise<SocialAccount> {
+  const params = { platform };
   const { authorizeUrl } = await api.social.connect({ params });
   const page = await (await fetch(authorizeUrl)).text();
   const decision = new URLSearchParams([
@@ -28,7 +29,7 @@ const fieldsOf = (page: string): [string, string][] =>
 
 function accountOf(page: string, username: string): string {
   const choices = page.split('<label').filter((label) => label.includes(`@${username}<`));
-  const id = /value="(\d+)"/.exec(choices[0] ?? '')?.[1];
+  const id = /value="([\w-]+)"/.exec(choices[0] ?? '')?.[1];
   if (!id) throw new Error(`The consent page does not offer @${username}`);
   return id;
 }

@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod/mini';
+import { now } from '#runtime/clock.ts';
+import { networkHost } from '#runtime/env.ts';
+import { networkOf, type SecretOf } from '#shared/platforms/platform.ts';
+import type { LinkedAccount, Linker, Token, Tokens } from '../linking.ts';
+import { pictureFrom } from '../picture.ts';
+import type { Outcome } from '../platform.ts';
+import { snapchatTokenRequest } from './call.ts';
+import { snapchatTokenFault } from './errors.ts';
+import { myProfile, pendingId } from './profile.ts';
+
+type App = SecretOf<'snapchat'>;
+const REFRESH_BEFORE_END_MS = 20 * 60_000;
+/** Where Snap does not say: older documents had this. */
+const SHORTEST_LIFE_SECONDS = 1800;
+
+const granted = z.object({
+  access_token: z.string(),
+  expires_in: z.optional(z.number()),
+  refresh_token: z.optional(z.string()),
+  scope: z.optional(z.string()),
+});
+
+const tokenFrom = ({
+  access_token,
+  expires_in = SHORTEST_LIFE_SECONDS,
+  refresh_token,
+}: z.output<typeof granted>): Token => ({
+  token: access_token,
+  ...(refresh_token === undefined ? {} : { refreshToken: refresh_token }),
+  issuedAt: now(),
+  expiresAt: now() + expires_in * 1000,
+});
+const clientOf = ({ clientId, clientSecret }: App) => ({ client_id: clientId, client_secret: clientSecret });
+
+function authorizeUrl({ clientId }: App, { redirectUri, state }: { redirectUri: string; state: string }): string {
+  const query = new URLSearchParams({
+    client_id: clientId,
+    redirect_uri: redirectUri,
+    response_type: 'code',
+    scope: networkOf('snapchat').scopes.asked.join(' '),
+    state,
+  });
+  return `${networkHost('snapchat', 'accounts')}/login/oauth2/authorize?${query}`;
+}
+
+/**
+ * Code → tokens → profile. While Snap has not put our app on its list it shows us no profile: the consent is kept all
+ * the same under a name of its own, so that posts can be planned on it, and a person posts them.
+ */
+async function exchange(
+  app: App,
+  { redirectUri, code }: { redirectUri: string; code: string },
+): Promise<Outcome<LinkedAccount>> {
+  const form = { ...clientOf(app), grant_type: 'authorization_code', code, redirect_uri: redirectUri };
+  const answer = await snapchatTokenRequest(form, snapchatTokenFault, granted);
+  if (!answer.ok) return answer;
+  const token = tokenFrom(answer.value);
+  const scopes = (answer.value.scope ?? '').split(' ').filter(Boolean);
+  const found = await myProfile({ externalId: '', token: token.token });
+  if (!found.ok && found.fault.reason !== 'platform.unapproved') return found;
+  if (!found.ok) {
+    const mark = createHash('sha256')
+      .update(token.refreshToken ?? token.token)
+      .digest('hex')
+      .slice(0, 24);
+    const named = { username: 'snapchat', name: 'Snapchat', picture: undefined };
+    return { ok: true, value: { ...token, externalId: pendingId(mark), ...named, scopes } };
+  }
+  if (!found.value)
+    return {
+      ok: false,
+      fault: { disposition: 'permanent', reason: 'account.permission', detail: 'no public profile' },
+    };
+  const {
+    id: externalId,
+    snap_user_name: username = externalId,
+    display_name: name = username,
+    logo_urls,
+  } = found.value;
+  const address = logo_urls?.original_logo_url;
+  const picture = address === undefined ? undefined : await pictureFrom(address);
+  return { ok: true, value: { ...token, externalId, username, name, picture, scopes } };
+}
+
+async function refresh({ refreshToken }: Tokens, app: App | undefined): Promise<Outcome<Token>> {
+  if (!app)
+    return { ok: false, fault: { disposition: 'retry', reason: 'platform.misconfigured', detail: 'no secret' } };
+  if (refreshToken === undefined)
+    return { ok: false, fault: { disposition: 'reconnect', reason: 'account.reconnect', detail: 'no refresh token' } };
+  const form = { ...clientOf(app), grant_type: 'refresh_token', refresh_token: refreshToken };
+  const renewed = await snapchatTokenRequest(form, snapchatTokenFault, granted);
+  return renewed.ok ? { ok: true, value: tokenFrom(renewed.value) } : renewed;
+}
+
+/** Connecting public profiles of Snapchat. A refresh may bring another refresh token, so each counts as rotating. */
+export const snapchatLinker: Linker<'snapchat'> = {
+  authorizeUrl,
+  exchange,
+  rotates: true,
+  refreshNeedsApp: true,
+  refresh,
+  refreshAt: ({ expiresAt }) => expiresAt - REFRESH_BEFORE_END_MS,
+};

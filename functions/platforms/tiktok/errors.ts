@@ -1,0 +1,98 @@
+import type { Reason } from '#shared/publishing/reasons.ts';
+import type { Fault, Safety } from '../platform.ts';
+import type { TikTokFailure } from './call.ts';
+
+type Verdict = Pick<Fault, 'disposition' | 'reason' | 'retryAfterMs' | 'runOut'>;
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+const retry = (reason: Reason = 'platform.unavailable', retryAfterMs?: number): Verdict => ({
+  ...{ disposition: 'retry', reason },
+  ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+});
+const permanent = (reason: Reason): Verdict => ({ disposition: 'permanent', reason });
+const reconnect: Verdict = { disposition: 'reconnect', reason: 'account.reconnect' };
+const unknown: Verdict = { disposition: 'unknown', reason: 'publishing.in_doubt' };
+
+/** By TikTok's own word, whatever the status: what the fact sheet's classification says. */
+const VERDICTS: Readonly<Record<string, Verdict>> = {
+  spam_risk_too_many_posts: retry('platform.quota', HOUR),
+  spam_risk_too_many_pending_share: retry('platform.quota', HOUR),
+  reached_active_user_cap: retry('platform.unapproved', HOUR),
+  spam_risk_user_banned_from_posting: permanent('platform.blocked'),
+  invalid_param: permanent('content.refused'),
+  invalid_params: permanent('content.refused'),
+  app_version_check_failed: permanent('account.app_version'),
+  invalid_file_upload: permanent('content.media'),
+  invalid_publish_id: permanent('content.refused'),
+  token_not_authorized_for_specified_publish_id: permanent('platform.misconfigured'),
+  publish_not_cancellable: permanent('content.refused'),
+  scope_permission_missed: reconnect,
+  access_token_invalid: { ...reconnect, runOut: true },
+  scope_not_authorized: { ...reconnect },
+  unaudited_client_can_only_post_to_private_accounts: permanent('platform.unapproved'),
+  url_ownership_unverified: permanent('platform.misconfigured'),
+  privacy_level_option_mismatch: permanent('content.option'),
+  rate_limit_exceeded: retry('platform.busy', MINUTE),
+};
+
+/** Why TikTok did not show what it had taken; `again`: nothing is wrong with the post, so it may be sent anew. */
+const FAILURES: Readonly<Record<string, Reason | 'again'>> = {
+  internal: 'again',
+  video_pull_failed: 'again',
+  photo_pull_failed: 'again',
+  file_format_check_failed: 'content.media',
+  duration_check_failed: 'content.media',
+  frame_rate_check_failed: 'content.media',
+  picture_size_check_failed: 'content.media',
+  publish_cancelled: 'content.refused',
+  auth_removed: 'account.reconnect',
+  spam_risk_too_many_posts: 'platform.quota',
+  spam_risk_user_banned_from_posting: 'platform.blocked',
+  spam_risk_text: 'content.caption',
+  spam_risk: 'platform.blocked',
+};
+
+/** What became of a post that failed after it was taken. What TikTok calls in words that we do not know, it refused. */
+export const failureOf = (reason: string): Reason | 'again' => FAILURES[reason] ?? 'content.refused';
+
+const verdictOf = (code: string): Verdict | undefined =>
+  VERDICTS[code] ?? (code.startsWith('spam_risk') ? permanent('platform.blocked') : undefined);
+
+/** What may be done about a call that did not succeed. A refusal in TikTok's own words proves that nothing happened. */
+export function tiktokFaultOf(failure: TikTokFailure, safety: Safety): Fault {
+  const doubtful = safety === 'irreversible' ? unknown : retry();
+  switch (failure.kind) {
+    case 'not_sent':
+      return { ...retry(), down: true, detail: `not_sent ${failure.detail}` };
+    case 'no_answer':
+      return { ...doubtful, down: true, detail: `no_answer ${failure.detail}` };
+    case 'unreadable':
+      return failure.status === 429
+        ? { ...retry('platform.busy', failure.waitMs ?? MINUTE), down: false, detail: 'unreadable 429' }
+        : { ...doubtful, down: failure.status >= 500, detail: `unreadable ${failure.status}` };
+    case 'refused': {
+      const { status, code, trace, waitMs } = failure;
+      const detail = `${status} ${code} ${trace}`.trim();
+      const means = verdictOf(code);
+      if (!means)
+        return {
+          ...(status >= 500 || code === 'internal_error' ? doubtful : permanent('content.refused')),
+          down: status >= 500,
+          detail,
+        };
+      const wait = means.disposition === 'retry' && waitMs !== undefined ? { retryAfterMs: waitMs } : {};
+      return { ...means, ...wait, down: false, detail };
+    }
+  }
+}
+
+/** Of the token endpoint: a lost answer may have replaced the refresh token that we hold. */
+export function tiktokTokenFault(failure: TikTokFailure): Fault {
+  const fault = tiktokFaultOf(failure, 'irreversible');
+  if (failure.kind !== 'refused' || failure.status >= 500) return fault;
+  return failure.code === 'invalid_client'
+    ? { ...permanent('platform.misconfigured'), down: false, detail: fault.detail }
+    : { ...reconnect, down: false, detail: fault.detail };
+}
