@@ -11,7 +11,7 @@ export function assertAllowed({ caption, firstComment = '', media, variants = []
     { path: 'body.caption', text: caption },
     { path: 'body.firstComment', text: firstComment },
     ...variants.flatMap(({ accountId, caption: own = '', options = {} }) =>
-      [own, ...Object.values(options)].map((text) => ({ path: `variants.${accountId}`, text: text ?? '' })),
+      [own, ...Object.values(options).map(String)].map((text) => ({ path: `variants.${accountId}`, text })),
     ),
     ...media.map(({ mediaId, altText = '' }) => ({ path: `media.${mediaId}.altText`, text: altText })),
   ];
