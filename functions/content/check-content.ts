@@ -1,4 +1,4 @@
-import { type Licences, type Verdict, verdictOn } from '#shared/moderation/verdict.ts';
+import { type Licences, type TextVerdict, verdictOnText } from '#shared/moderation/verdict.ts';
 
 /** Judges a text with the rules that scheduling uses, and keeps nothing of it. */
 export const checkContent = async ({
@@ -7,4 +7,4 @@ export const checkContent = async ({
 }: {
   text: string;
   licences?: Licences | undefined;
-}): Promise<Verdict> => verdictOn(text, { licences });
+}): Promise<TextVerdict> => verdictOnText(text, { licences });

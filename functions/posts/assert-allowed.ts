@@ -1,5 +1,5 @@
 import { Problem } from '#shared/contract/problem.ts';
-import { verdictOn } from '#shared/moderation/verdict.ts';
+import { verdictOnText } from '#shared/moderation/verdict.ts';
 import type { PostBody } from './post.store.ts';
 
 /**
@@ -16,7 +16,7 @@ export function assertAllowed({ caption, firstComment = '', media, variants = []
     ...media.map(({ mediaId, altText = '' }) => ({ path: `media.${mediaId}.altText`, text: altText })),
   ];
   const issues = texts.flatMap(({ path, text }) => {
-    const blocking = verdictOn(text).hits.filter(({ action }) => action === 'block');
+    const blocking = verdictOnText(text).hits.filter(({ action }) => action === 'block');
     return [...new Set(blocking.map(({ rule }) => rule))].map((rule) => ({ path, issue: rule }));
   });
   if (issues.length > 0) throw new Problem('post.content_blocked', { issues });

@@ -23,7 +23,7 @@ export type ModerationHit = {
   /** Licence numbers that the rule asks for and the business has not named. */
   missing: LicenceKind[];
 };
-export type Verdict = { action: ModerationAction; version: number; hits: ModerationHit[] };
+export type TextVerdict = { action: ModerationAction; version: number; hits: ModerationHit[] };
 
 /** Licence numbers of the business, as far as it has named them. */
 export type Licences = Partial<Record<LicenceKind, string | undefined>>;
@@ -35,7 +35,7 @@ export const longestChecked = 10_000;
  * What the policy says of a text, with every place it is about: the strongest action of all hits. The same in the
  * browser and on the server. Throws a RangeError for a text of more than `longestChecked` code points.
  */
-export function verdictOn(text: string, { licences = {} }: { licences?: Licences } = {}): Verdict {
+export function verdictOnText(text: string, { licences = {} }: { licences?: Licences } = {}): TextVerdict {
   if (text.length > longestChecked && [...text].length > longestChecked)
     throw new RangeError(`a text of more than ${longestChecked} characters`);
   const { text: plain, from, to } = normalise(text);

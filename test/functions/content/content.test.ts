@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { handler } from '#functions/content/api.ts';
 import { content } from '#shared/content/contract.ts';
 import { client } from '#shared/contract/client.ts';
-import { verdictOn } from '#shared/moderation/verdict.ts';
+import { verdictOnText } from '#shared/moderation/verdict.ts';
 import { type Backend, startBackend } from '#test/support/backend.ts';
 import { problemOf, sendFor } from '#test/support/gateway.ts';
 import type { Person } from '#test/support/people.ts';
@@ -28,7 +28,7 @@ describe('having a text judged', () => {
       ['PROMOTION', 'وخصم'],
       ['PROMOTION', '٥٠٪'],
     ]);
-    expect(answer.hits.map(({ start }) => start)).toEqual(verdictOn(text).hits.map(({ start }) => start));
+    expect(answer.hits.map(({ start }) => start)).toEqual(verdictOnText(text).hits.map(({ start }) => start));
   });
 
   it('does not tell the list of words that is looked for', async () => {

@@ -4,15 +4,15 @@ import { findTerms } from '#shared/moderation/find-terms.ts';
 import { normalise } from '#shared/moderation/normalise.ts';
 import { policyVersion } from '#shared/moderation/policy.ts';
 import { termIndex } from '#shared/moderation/term-index.ts';
-import { verdictOn } from '#shared/moderation/verdict.ts';
+import { verdictOnText } from '#shared/moderation/verdict.ts';
 
 const rulesOf = (text: string, licences = {}) =>
-  verdictOn(text, { licences }).hits.map(({ rule, action }) => [rule, action]);
+  verdictOnText(text, { licences }).hits.map(({ rule, action }) => [rule, action]);
 
 describe('a verdict', () => {
   it('marks the words as they were written, with rule and version', () => {
     const text = 'عندنا الخَــمْـرُ اليوم';
-    const { action, version, hits } = verdictOn(text);
+    const { action, version, hits } = verdictOnText(text);
     expect({ action, version }).toEqual({ action: 'block', version: policyVersion });
     expect(hits).toMatchObject([
       { rule: 'ALCOHOL', action: 'block', version: policyVersion, term: 'خمر', missing: [] },
@@ -21,24 +21,24 @@ describe('a verdict', () => {
   });
 
   it('is the strongest of its hits, and "pass" without any', () => {
-    expect(verdictOn('خصم على القهوة').action).toBe('advise');
-    expect(verdictOn('خصم على القهوة، وجمع التبرعات').action).toBe('review');
-    expect(verdictOn('خصم وتبرعات وخمور').action).toBe('block');
-    expect(verdictOn('قهوة الصباح')).toEqual({ action: 'pass', version: policyVersion, hits: [] });
-    expect(verdictOn('').action).toBe('pass');
+    expect(verdictOnText('خصم على القهوة').action).toBe('advise');
+    expect(verdictOnText('خصم على القهوة، وجمع التبرعات').action).toBe('review');
+    expect(verdictOnText('خصم وتبرعات وخمور').action).toBe('block');
+    expect(verdictOnText('قهوة الصباح')).toEqual({ action: 'pass', version: policyVersion, hits: [] });
+    expect(verdictOnText('').action).toBe('pass');
   });
 
   it.each(['والخمر', 'بالخمر', 'للخمر', 'وخمورنا', '#خمر', 'خمر_فاخر'])(
     'knows %s with what is written onto it',
     (text) => {
-      expect(verdictOn(text).action).toBe('block');
+      expect(verdictOnText(text).action).toBe('block');
     },
   );
 
   it('lets a phrase of the allow-list pass, and not what stands beside it', () => {
-    expect(verdictOn('بيرة بدون كحول').action).toBe('pass');
-    expect(verdictOn('beer-battered fish').action).toBe('pass');
-    expect(verdictOn('beer-battered fish and beer').hits).toMatchObject([{ start: 23, end: 27 }]);
+    expect(verdictOnText('بيرة بدون كحول').action).toBe('pass');
+    expect(verdictOnText('beer-battered fish').action).toBe('pass');
+    expect(verdictOnText('beer-battered fish and beer').hits).toMatchObject([{ start: 23, end: 27 }]);
   });
 
   it('finds no phrase across the end of a sentence', () => {
@@ -48,17 +48,17 @@ describe('a verdict', () => {
   });
 
   it('asks a promotion for its licence, and is content when there is one', () => {
-    expect(verdictOn('خصم ٥٠٪').hits).toMatchObject([{ missing: ['moci'] }, { missing: ['moci'] }]);
+    expect(verdictOnText('خصم ٥٠٪').hits).toMatchObject([{ missing: ['moci'] }, { missing: ['moci'] }]);
     expect(rulesOf('خصم ٥٠٪', { moci: '2026/123' })).toEqual([]);
     expect(rulesOf('خصم', { moci: ' ' })).toEqual([['PROMOTION', 'advise']]);
   });
 
   it('lets a person look at medical advertising, licence or not, and blocks it with a price or a discount', () => {
     const licences = { moh: '87/1' };
-    expect(verdictOn('جلسة بوتوكس', { licences }).hits).toMatchObject([{ action: 'review', missing: [] }]);
-    expect(verdictOn('جلسة بوتوكس').hits).toMatchObject([{ action: 'review', missing: ['moh'] }]);
+    expect(verdictOnText('جلسة بوتوكس', { licences }).hits).toMatchObject([{ action: 'review', missing: [] }]);
+    expect(verdictOnText('جلسة بوتوكس').hits).toMatchObject([{ action: 'review', missing: ['moh'] }]);
     for (const text of ['بوتوكس ٢٥ د.ك', 'بوتوكس KD 25', 'بوتوكس ٢٩٫٥٠٠ دينار', 'بوتوكس خصم', 'botox 20%'])
-      expect(verdictOn(text, { licences }).action, text).toBe('block');
+      expect(verdictOnText(text, { licences }).action, text).toBe('block');
   });
 
   it('is content with a partnership that is disclosed, and with an offer that can be reached or has a price', () => {
@@ -76,8 +76,8 @@ describe('a verdict', () => {
   });
 
   it('refuses to judge more than 10,000 characters, and counts an emoji as one', () => {
-    expect(verdictOn('😀'.repeat(10_000)).action).toBe('pass');
-    expect(() => verdictOn('ق'.repeat(10_001))).toThrow(RangeError);
+    expect(verdictOnText('😀'.repeat(10_000)).action).toBe('pass');
+    expect(() => verdictOnText('ق'.repeat(10_001))).toThrow(RangeError);
   });
 
   it('only marks places inside of the text, in their order', () => {
@@ -100,7 +100,7 @@ describe('a verdict', () => {
       fc.property(fc.array(parts, { maxLength: 30 }), (words) => {
         const text = words.join('');
         let last = 0;
-        for (const { start, end } of verdictOn(text).hits) {
+        for (const { start, end } of verdictOnText(text).hits) {
           expect(start).toBeGreaterThanOrEqual(last);
           expect(end).toBeGreaterThan(start);
           expect(end).toBeLessThanOrEqual(text.length);
@@ -144,6 +144,6 @@ describe('10,000 characters made to take long', () => {
   ])('%s: as many steps as characters, times six at most', (_, text) => {
     expect(text.length).toBeLessThanOrEqual(10_000);
     expect(lookups(text)).toBeLessThanOrEqual(60_000);
-    expect(verdictOn(text).version).toBe(policyVersion);
+    expect(verdictOnText(text).version).toBe(policyVersion);
   });
 });
