@@ -1,6 +1,7 @@
 import * as auth from './auth/feature.ts';
 import * as calendar from './calendar/feature.ts';
 import * as clients from './clients/feature.ts';
+import * as content from './content/feature.ts';
 import * as core from './contract/core.ts';
 import * as deadLetters from './dead-letters/feature.ts';
 import * as media from './media/feature.ts';
@@ -14,6 +15,7 @@ export const features = {
   auth,
   calendar,
   clients,
+  content,
   'dead-letters': deadLetters,
   media,
   payments,

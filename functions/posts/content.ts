@@ -9,6 +9,7 @@ import { kindOf } from '#shared/platforms/platform.ts';
 import { contentFor, type Variant } from '#shared/posts/variant.ts';
 import { withFirstComment } from '#shared/publishing/comment.ts';
 import type { Target } from '#shared/publishing/target.ts';
+import { assertAllowed } from './assert-allowed.ts';
 import type { PostBody, PostHeader } from './post.store.ts';
 
 type StoredVariant = NonNullable<PostBody['variants']>[number];
@@ -110,7 +111,10 @@ export const varied = (body: PostBody, accountId: string, change: Omit<Variant, 
   return { ...body, variants: [...others, { accountId, ...before, ...change }] };
 };
 
-/** Throws `post.not_publishable` with every rule that a post breaks on the networks it is meant for, once for each. */
+/**
+ * Throws `post.not_publishable` with every rule that a post breaks on the networks it is meant for, once for each, and
+ * `post.content_blocked` when it says what may not be said in Kuwait.
+ */
 export function assertPublishable(
   body: PostBody,
   targets: readonly Pick<Target, 'platform' | 'kind' | 'accountId'>[],
@@ -127,4 +131,5 @@ export function assertPublishable(
       ? [{ path: 'body.accountIds', issue: 'account_missing' }]
       : [...new Map(found.map((issue) => [issue.path, issue])).values()];
   if (issues.length > 0) throw new Problem('post.not_publishable', { issues });
+  assertAllowed(body);
 }

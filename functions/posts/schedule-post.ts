@@ -24,7 +24,7 @@ type Time = { publishAt: number; wallTime: string; zone: string; shifted?: Shift
  * Schedules a post, or moves it:
  * 1. turns the wall time into an instant and refuses the past and what is too far ahead;
  * 2. asks the business's rule for prayer times, which may move it by some minutes or refuse it;
- * 3. checks the platforms' rules;
+ * 3. checks the platforms' rules, and that no text is one that Kuwait's rules forbid;
  * 4. stores header, targets, audit row and, the first time, its count against the plan at once, as a new revision;
  * 5. the planner sees the change in the table's stream and sets the schedule.
  */

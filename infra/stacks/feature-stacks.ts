@@ -5,6 +5,7 @@ import { Auth } from '../features/auth.ts';
 import { Calendar } from '../features/calendar.ts';
 import { Changes } from '../features/changes.ts';
 import { Clients } from '../features/clients.ts';
+import { Content } from '../features/content.ts';
 import { DeadLetterOffice } from '../features/dead-letters.ts';
 import type { Feature, FeatureProps } from '../features/feature.ts';
 import { Media } from '../features/media.ts';
@@ -22,7 +23,7 @@ import { Templates } from '../features/templates.ts';
  */
 const stacks: Readonly<Record<string, Readonly<Record<string, Feature>>>> = {
   People: { Auth, Notifications, Clients },
-  Content: { Social, Media, Posts, Calendar, Templates },
+  Content: { Social, Media, Content, Posts, Calendar, Templates },
   Money: { Payments },
   Publishing: { Publishing },
   // Bound to the queues of those that subscribed, and to the dead letters of all: they must exist by then.

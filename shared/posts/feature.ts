@@ -57,6 +57,11 @@ export const problems = {
     en: 'The post does not meet the rules of its network. Look at the notes and change it.',
     api: 'The post does not meet the rules of its platforms.',
   },
+  'post.content_blocked': {
+    status: 422,
+    ar: 'في النص ما تمنعه قواعد النشر في الكويت. راجع الملاحظات تحت النص وعدّله.',
+    en: 'The text contains what the rules for publishing in Kuwait forbid. Look at the notes below the text and change it.',
+  },
   'target.not_found': {
     status: 404,
     ar: 'لم يعد هذا الحساب ضمن المنشور. حدّث الصفحة.',

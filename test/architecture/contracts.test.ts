@@ -118,6 +118,7 @@ describe('who may do what', () => {
         "billing:read",
         "billing:write",
         "calendar:write",
+        "content:check",
         "media:read",
         "media:write",
         "plans:read",
@@ -163,6 +164,7 @@ describe('who may do what', () => {
       clients.changeMember team:write
       clients.inviteAgain team:write
       clients.removeMember team:write
+      content.check      content:check
       dead-letters.list  operations:read
       dead-letters.get   operations:read
       dead-letters.redrive operations:write
@@ -247,6 +249,7 @@ describe('who may do what', () => {
       clients:suspend  platform  yes     yes     ·       ·       ·
       team:read        tenant    ·       ·       yes     yes     yes
       team:write       tenant    ·       ·       yes     ·       ·
+      content:check    tenant    ·       ·       yes     yes     ·
       operations:read  platform  yes     yes     ·       ·       ·
       operations:write platform  yes     yes     ·       ·       ·
       media:read       tenant    ·       ·       yes     yes     yes

@@ -36,8 +36,17 @@ import { useMirror } from './use-mirror.ts';
 import { WhenSection } from './when-section.tsx';
 
 const loadQuestion = () => import('./ask-first.tsx');
+const ContentNotes = lazy(async () => ({ default: (await import('../../content/content-notes.tsx')).ContentNotes }));
 const Variants = lazy(async () => ({ default: (await import('./variants.tsx')).Variants }));
 const AskFirst = lazy(async () => ({ default: (await loadQuestion()).AskFirst }));
+
+/** The rules come once there is something to judge, and nothing waits for them. */
+const notesOn = (text: string) =>
+  text !== '' && (
+    <Suspense>
+      <ContentNotes text={text} />
+    </Suspense>
+  );
 
 const missingYet: ReadonlySet<string> = new Set(['media_missing', 'text_missing', 'option_missing']);
 
@@ -127,6 +136,7 @@ export function Composer({ initial, accounts, userId, offered, onStored }: Props
                 onFile={start}
               />
               <BreachList breaches={breachesOf('text')} />
+              {notesOn(state.caption)}
             </FieldPart>
             {needsVariants(chosen) && (
               <FieldPart field="variants">
@@ -174,6 +184,7 @@ export function Composer({ initial, accounts, userId, offered, onStored }: Props
                 onType={(firstComment) => dispatch({ kind: 'commented', firstComment })}
               />
               <BreachList breaches={breachesOf('comment')} />
+              {notesOn(state.firstComment)}
             </FieldPart>
             <FieldPart field="when">
               <WhenSection
