@@ -115,7 +115,6 @@ describe('who may do what', () => {
     expect([...scopes].sort()).toMatchInlineSnapshot(`
       [
         "billing:read",
-        "billing:write",
         "media:read",
         "media:write",
         "plans:read",
