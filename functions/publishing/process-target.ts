@@ -1,4 +1,4 @@
-import { isSuspended } from '#functions/clients/is-suspended.ts';
+import { isHeld } from '#functions/payments/is-held.ts';
 import { publisherOf } from '#functions/platforms/adapters.ts';
 import { readTarget, storeMove } from '#functions/posts/publishing-view.ts';
 import { isCompared, now } from '#runtime/clock.ts';
@@ -41,7 +41,7 @@ async function runSteps(from: Target | undefined, first: PublishingEvent): Promi
   let target = from;
   let event: PublishingEvent | undefined = first;
   while (event) {
-    const suspended = await isSuspended(target.clientId);
+    const suspended = await isHeld(target.clientId);
     const context = { now: now(), random: randomShare(), pace: publisherOf(target.platform), suspended };
     const next = step(target, event, context);
     if (next.kind === 'ignored') {
