@@ -6,19 +6,21 @@ import { newId } from '#runtime/ids.ts';
 import { transactWithRetry } from '#runtime/transaction.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import type { ImageType } from '#shared/media/media-rules.ts';
-import { uploadForm } from './buckets.ts';
+import type { VideoType } from '#shared/media/video-rules.ts';
+import { arrivingKey } from './buckets.ts';
 import { findMedia } from './find-media.ts';
 import type { LiveMedia } from './live-media.ts';
 import { mediaBegun } from './media.store.ts';
 import { mediaView } from './media-view.ts';
+import { uploadForm } from './upload-form.ts';
 
-type Announced = { fileName: string; contentType: ImageType; bytes: number };
+type Announced = { fileName: string; contentType: ImageType | VideoType; bytes: number };
 
 /** Begins an upload: a row, and a signed form for exactly this object, type and size. */
 export async function beginUpload(actor: TenantActor, announced: Announced, deed: Deed<string>) {
   const { clientId } = actor;
   const mediaId = newId('media');
-  const uploadKey = `${clientId}/${mediaId}`;
+  const uploadKey = arrivingKey(clientId, mediaId);
   const row = {
     clientId,
     mediaId,

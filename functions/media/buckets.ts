@@ -1,47 +1,89 @@
-import { DeleteObjectCommand, GetObjectCommand, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
+import { createReadStream } from 'node:fs';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  NoSuchKey,
+  NotFound,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { env } from '#runtime/env.ts';
-import { MAX_UPLOAD_BYTES } from '#shared/media/media-rules.ts';
+import { type Frame, frameName } from '#shared/media/frame.ts';
 
-const s3 = new S3Client({});
-const FORM_SECONDS = 5 * 60;
+export const s3 = new S3Client({});
 
-/** A form that lets a browser put exactly one object of this type and at most this size into quarantine. */
-export const uploadForm = (key: string, contentType: string, bytes: number) =>
-  createPresignedPost(s3, {
-    Bucket: env('uploads'),
-    Key: key,
-    Fields: { 'Content-Type': contentType },
-    Conditions: [
-      ['eq', '$Content-Type', contentType],
-      ['content-length-range', 1, bytes],
-    ],
-    Expires: FORM_SECONDS,
-  });
+/** Where an upload waits in quarantine; what lies there is forgotten after a day. */
+export const arrivingKey = (clientId: string, mediaId: string): string => `arriving/${clientId}/${mediaId}`;
+/** Where what renditions are made from is kept: beside the quarantine, which nothing serves. */
+export const masterKey = (clientId: string, mediaId: string): string => `kept/${clientId}/${mediaId}.jpg`;
+/** The public objects of an image that is whole: what is published, and the small one for our own pages. */
+export const thumbnailKey = (key: string): string => key.replace(/\.jpg$/, '-thumbnail.webp');
+/** The public object of one frame of it: the same choice has the same name. */
+export const frameKey = (key: string, frame: Frame): string => key.replace(/\.jpg$/, `-${frameName(frame)}.jpg`);
 
-/** The bytes of an upload; undefined when none has arrived. */
-export async function readUpload(key: string): Promise<Uint8Array | undefined> {
+/** The public objects of a film, by the name that was chosen when its upload began. */
+export const videoKeys = (chosen: string) => {
+  const stem = chosen.replace(/\.(jpg|mp4)$/, '');
+  return { key: `${stem}.mp4`, posterKey: `${stem}-poster.jpg`, thumbnailKey: `${stem}-thumbnail.jpg` };
+};
+
+/** Size of an object of quarantine, in bytes; undefined when none is there. */
+export async function uploadSize(key: string): Promise<number | undefined> {
+  try {
+    const { ContentLength = 0 } = await s3.send(new HeadObjectCommand({ Bucket: env('uploads'), Key: key }));
+    return ContentLength;
+  } catch (error) {
+    if (error instanceof NotFound) return undefined;
+    throw error;
+  }
+}
+
+/** An object beside or in quarantine as a stream, which must be read or destroyed; undefined when it is not there. */
+export async function openUpload(key: string) {
   try {
     const { Body, ContentLength = 0 } = await s3.send(new GetObjectCommand({ Bucket: env('uploads'), Key: key }));
-    // The form allows no more; an object put there in any other way is not read into memory.
-    if (!Body || ContentLength > MAX_UPLOAD_BYTES) throw new Error(`Upload of ${ContentLength} bytes`);
-    return await Body.transformToByteArray();
+    return Body && { body: Body, bytes: ContentLength };
   } catch (error) {
     if (error instanceof NoSuchKey) return undefined;
     throw error;
   }
 }
 
+/** The bytes of an object that may be held in memory; undefined when it is not there. Throws for a larger one. */
+export async function readUpload(key: string, most: number): Promise<Uint8Array | undefined> {
+  const found = await openUpload(key);
+  if (found && found.bytes > most) throw new Error(`Upload of ${found.bytes} bytes`);
+  return found?.body.transformToByteArray();
+}
+
 export const removeUpload = (key: string) => s3.send(new DeleteObjectCommand({ Bucket: env('uploads'), Key: key }));
 
+/** Keeps what later renditions are made from. */
+export const putMaster = (key: string, bytes: Uint8Array) =>
+  s3.send(new PutObjectCommand({ Bucket: env('uploads'), Key: key, Body: bytes, ContentType: 'image/jpeg' }));
+
 /** Publishes a rendition. Its name is never used for other bytes, so it may be kept for ever. */
-export const putRendition = (key: string, jpeg: Uint8Array) =>
+export const putRendition = (key: string, bytes: Uint8Array) =>
   s3.send(
     new PutObjectCommand({
       Bucket: env('media'),
       Key: key,
-      Body: jpeg,
-      ContentType: 'image/jpeg',
+      Body: bytes,
+      ContentType: key.endsWith('.webp') ? 'image/webp' : 'image/jpeg',
+      CacheControl: 'public, max-age=31536000, immutable',
+    }),
+  );
+
+/** Publishes a film from the disk, as a stream. */
+export const putFile = (key: string, file: string, bytes: number) =>
+  s3.send(
+    new PutObjectCommand({
+      Bucket: env('media'),
+      Key: key,
+      Body: createReadStream(file),
+      ContentLength: bytes,
+      ContentType: 'video/mp4',
       CacheControl: 'public, max-age=31536000, immutable',
     }),
   );

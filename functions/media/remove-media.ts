@@ -2,9 +2,10 @@ import { auditRow } from '#functions/audit/audit-row.ts';
 import { transact } from '#runtime/transaction.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
-import { removeRendition, removeUpload } from './buckets.ts';
+import { masterKey, removeRendition, removeUpload, thumbnailKey } from './buckets.ts';
 import { isLive } from './live-media.ts';
 import { mediaById, mediaForgotten, mediaRemoved } from './media.store.ts';
+import { hashForgotten } from './media-hash.store.ts';
 
 /** Whether an image is needed by a post that has not gone out yet. */
 export type InUse = (clientId: string, mediaId: string) => Promise<boolean>;
@@ -27,6 +28,9 @@ export async function removeMedia(actor: TenantActor, mediaId: string, inUse: In
       ...auditRow({ clientId, subjectId: mediaId, action: 'media.removed', actor }),
     ]);
   }
-  await Promise.all([removeRendition(found.key), removeUpload(found.uploadKey)]);
+  const published = found.keys ?? [found.key, thumbnailKey(found.key)];
+  const kept = [found.uploadKey, masterKey(clientId, mediaId)];
+  await Promise.all([...published.map(removeRendition), ...kept.map(removeUpload)]);
+  if (found.original) await transact(hashForgotten({ clientId, hash: found.original, mediaId }));
   await transact(mediaForgotten({ clientId, mediaId }));
 }

@@ -1,5 +1,6 @@
 import { Entity } from 'electrodb';
 import { inTable, keysOf, SERVICE } from '#runtime/table.ts';
+import { shapeNames } from '#shared/media/frame.ts';
 import { contentKinds } from '#shared/platforms/platform.ts';
 
 /** The text and images of a post. In no index: a caption may be large and is read only with its post. */
@@ -35,6 +36,21 @@ export const body = new Entity(
             height: { type: 'number', required: true },
             altText: { type: 'string' },
             sha256: { type: 'string', required: true },
+            /** What networks get that refuse the shape of the whole image. */
+            versions: {
+              type: 'list',
+              items: {
+                type: 'map',
+                properties: {
+                  shape: { type: shapeNames, required: true },
+                  url: { type: 'string', required: true },
+                  width: { type: 'number', required: true },
+                  height: { type: 'number', required: true },
+                  sha256: { type: 'string', required: true },
+                },
+              },
+            },
+            chosen: { type: shapeNames },
           },
         },
       },

@@ -37,8 +37,8 @@ export async function resolve(actor: TenantActor, postId: string, content: Conte
   const images = mediaIds.map((mediaId) => {
     const found = media?.get(mediaId);
     if (!found) throw new Problem('media.not_found', { issues: [{ path: 'body.mediaIds', issue: 'not_found' }] });
-    const { url, width, height, altText, sha256 } = found;
-    return { mediaId, url, width, height, sha256, ...(altText ? { altText } : {}) };
+    const { key: _, ...image } = found;
+    return image;
   });
   if (accounts.length < accountIds.length)
     throw new Problem('social.account_not_found', { issues: [{ path: 'body.accountIds', issue: 'not_found' }] });

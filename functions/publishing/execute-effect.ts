@@ -7,6 +7,7 @@ import { accountForPublishing } from '#functions/social/account-for-publishing.t
 import { now } from '#runtime/clock.ts';
 import { logger } from '#runtime/logger.ts';
 import { KeyServiceError } from '#runtime/secret-box.ts';
+import { versionFor } from '#shared/platforms/media-fit.ts';
 import { rulesOf } from '#shared/platforms/platform.ts';
 import { contentFor } from '#shared/posts/variant.ts';
 import type { Effect, FaultReport, PublishingEvent } from '#shared/publishing/event.ts';
@@ -83,15 +84,20 @@ const imageFaults: Record<Exclude<ImageCheck, 'approved'>, Pick<Fault, 'disposit
 
 async function stage({ target, credentials, publisher }: PlatformCall): Promise<Outcome<PublishingEvent>> {
   const content = await readContent(target.clientId, target.postId);
-  if (!content || content.media.length < (rulesOf(target.platform, target.kind)?.mediaCount.min ?? 1))
+  const rules = rulesOf(target.platform, target.kind);
+  if (!content || content.media.length < (rules?.mediaCount.min ?? 1))
     return { ok: false, fault: { disposition: 'permanent', reason: 'media.missing', detail: 'no content' } };
-  for (const found of await Promise.all(content.media.map(checkImage)))
+  const sent = content.media.map((image) => ({
+    altText: image.altText,
+    ...(rules?.image ? versionFor(image, rules.image) : image),
+  }));
+  for (const found of await Promise.all(sent.map(checkImage)))
     if (found !== 'approved') return { ok: false, fault: { ...imageFaults[found], detail: `image ${found}` } };
   const outcome = await publisher.stage.run(credentials, {
     ...contentFor(content, target.accountId),
     kind: target.kind,
     handle: target.handle ?? {},
-    media: content.media.map(({ url, altText }) => ({ kind: 'image', url, ...(altText ? { altText } : {}) })),
+    media: sent.map(({ url, altText }) => ({ kind: 'image', url, ...(altText ? { altText } : {}) })),
   });
   return map(outcome, (held) => ({ type: 'staged', fence: target.fence, ...held }));
 }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { CfnResource, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { CfnResource, Duration, RemovalPolicy, type Size } from 'aws-cdk-lib';
 import { Effect, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -18,6 +18,8 @@ export interface AppFunctionProps {
   readonly timeout?: Duration;
   /** Megabytes; processor time grows with it, 1769 is one whole core. @default 512 */
   readonly memory?: number;
+  /** Room under `/tmp`. @default 512 MB */
+  readonly disk?: Size;
   /** Where failed asynchronous invocations go. Synchronous callers and event sources bring their own. @default none */
   readonly deadLetters?: IQueue;
 }
@@ -54,6 +56,7 @@ export class AppFunction extends Construct {
       timeout: this.timeout,
       role: this.role,
       logGroup,
+      ...(props.disk ? { ephemeralStorageSize: props.disk } : {}),
       ...(props.deadLetters ? { deadLetterQueue: props.deadLetters } : {}),
       environment: {
         NODE_OPTIONS: '--enable-source-maps',

@@ -11,9 +11,9 @@ function handler(event) {
 }
 `.trim();
 
-/** On the media host anything that is not one of our image types is a download, whatever its object claims to be. */
+/** On the media host anything that is not one of our types is a download, whatever its object claims to be. */
 export const fixedMediaTypes = `
-var shown = { 'image/jpeg': true, 'image/png': true, 'image/webp': true };
+var shown = { 'image/jpeg': true, 'image/png': true, 'image/webp': true, 'video/mp4': true };
 function handler(event) {
   var headers = event.response.headers;
   var type = headers['content-type'] ? headers['content-type'].value : '';

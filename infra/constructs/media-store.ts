@@ -10,8 +10,9 @@ import { privateBucket } from './private-bucket.ts';
 import { ProductStack } from './product-stack.ts';
 
 /**
- * Two buckets. `uploads` is quarantine: browsers post into it with a signed form, nothing serves it, it forgets after a
- * day. `media` holds what was decoded and re-encoded by us, and is the only one the media host reads.
+ * Two buckets. `uploads` is served by nothing: browsers put files into its quarantine, which forgets after a day, and
+ * beside it lie the masters that renditions are made from. `media` holds what was decoded and re-encoded by us, and is
+ * the only one the media host reads.
  */
 export class MediaStore extends Construct {
   readonly log: AccessLog;
@@ -32,7 +33,9 @@ export class UploadBucket extends Construct {
   constructor(scope: Construct, id: string, log: AccessLog) {
     super(scope, id);
     this.bucket = privateBucket(this, 'UploadBucket', {
-      lifecycleRules: [{ expiration: Duration.days(1) }],
+      lifecycleRules: [
+        { prefix: 'arriving/', expiration: Duration.days(1), abortIncompleteMultipartUploadAfter: Duration.days(2) },
+      ],
       cors: [
         {
           allowedMethods: [HttpMethods.POST],
@@ -46,12 +49,19 @@ export class UploadBucket extends Construct {
   }
 
   /**
-   * Lets a function sign upload forms (a form carries its signer's right to put) and examine what arrived. Listing
-   * is what makes S3 say "not there" instead of "not allowed" for a file that has not arrived yet.
+   * `receive` signs what browsers send (a signature carries its signer's right to put) and sees whether it came;
+   * `examine` reads it, `take` also takes it out; `keep` makes masters of it as well. Listing is what
+   * makes S3 say "not there" instead of "not allowed" for a file that has not arrived yet.
    */
-  bind(fn: AppFunction): void {
+  bind(fn: AppFunction, access: 'receive' | 'examine' | 'take' | 'keep'): void {
     fn.environment(envNames.uploads, this.bucket.bucketName);
-    fn.allow(['s3:PutObject', 's3:GetObject', 's3:DeleteObject'], [this.bucket.arnForObjects('*')]);
+    const actions = {
+      receive: ['s3:PutObject', 's3:GetObject', 's3:DeleteObject'],
+      examine: ['s3:GetObject'],
+      take: ['s3:GetObject', 's3:DeleteObject'],
+      keep: ['s3:PutObject', 's3:GetObject', 's3:DeleteObject'],
+    };
+    fn.allow(actions[access], [this.bucket.arnForObjects('*')]);
     fn.allow(['s3:ListBucket'], [this.bucket.bucketArn]);
     namesFilesIn(fn, this, 'UploadBucketArn82B6D0A0', 'the quarantine bucket');
   }
@@ -78,10 +88,14 @@ export class MediaBucket extends Construct {
     );
   }
 
-  /** Lets a function publish files and take them away. Nobody reads them but through the media host. */
-  bind(fn: AppFunction, _access: 'write'): void {
+  /**
+   * Lets a function publish files (and take back what was removed meanwhile), or only take them away. Nobody reads them
+   * but through the media host.
+   */
+  bind(fn: AppFunction, access: 'publish' | 'withdraw'): void {
     fn.environment(envNames.media, this.bucket.bucketName);
-    fn.allow(['s3:PutObject', 's3:DeleteObject'], [this.bucket.arnForObjects('*')]);
+    const actions = access === 'publish' ? ['s3:PutObject', 's3:DeleteObject'] : ['s3:DeleteObject'];
+    fn.allow(actions, [this.bucket.arnForObjects('*')]);
     namesFilesIn(fn, this, 'MediaBucketArn3BCA6E41', 'the media bucket');
   }
 }

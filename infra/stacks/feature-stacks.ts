@@ -2,6 +2,7 @@ import type { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
 import { ProductStack } from '../constructs/product-stack.ts';
 import { Auth } from '../features/auth.ts';
+import { Calendar } from '../features/calendar.ts';
 import { Changes } from '../features/changes.ts';
 import { Clients } from '../features/clients.ts';
 import { DeadLetterOffice } from '../features/dead-letters.ts';
@@ -20,7 +21,7 @@ import { Social } from '../features/social.ts';
  */
 const stacks: Readonly<Record<string, Readonly<Record<string, Feature>>>> = {
   People: { Auth, Notifications, Clients },
-  Content: { Social, Media, Posts },
+  Content: { Social, Media, Posts, Calendar },
   Money: { Payments },
   Publishing: { Publishing },
   // Bound to the queues of those that subscribed, and to the dead letters of all: they must exist by then.

@@ -2,7 +2,7 @@ import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, stop } from 'esbuild';
 
-const patterns = ['functions/*/api.ts', 'functions/*/*.{queue,stream,schedule,trigger,job,webhook}.ts'];
+const patterns = ['functions/*/api.ts', 'functions/*/*.{queue,stream,schedule,trigger,job,webhook,tool}.ts'];
 
 /** `functions/posts/api.ts` → `posts`, `functions/publishing/due.queue.ts` → `publishing-due`. */
 export function functionName(entry: string): string {
@@ -19,7 +19,11 @@ export async function buildFunctions(root: string): Promise<void> {
   mkdirSync(outdir, { recursive: true });
   const result = await build({
     absWorkingDir: root,
-    entryPoints: entries.map((entry) => ({ in: entry, out: `${functionName(entry)}/index` })),
+    // A tool is a process that the function beside it starts: `functions/media/video.tool.ts` belongs to `media-video`.
+    entryPoints: entries.map((entry) => ({
+      in: entry,
+      out: `${functionName(entry)}/${entry.endsWith('.tool.ts') ? 'tool' : 'index'}`,
+    })),
     outdir,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -36,7 +40,7 @@ export async function buildFunctions(root: string): Promise<void> {
     charset: 'utf8',
     logLevel: 'warning',
     // Native code: packed for ARM64 by the deployment, resolved from node_modules on a laptop.
-    external: ['sharp'],
+    external: ['sharp', 'node-av', '@seydx/*'],
     // CommonJS dependencies call require; the long name keeps clear of minified names.
     banner: {
       js: "import { createRequire as createRequireForBundledCommonJs } from 'node:module'; const require = createRequireForBundledCommonJs(import.meta.url);",

@@ -52,5 +52,18 @@ export async function uploadPhoto(api: Api, photo: Photo, file: Buffer): Promise
   if (!sent.ok) throw new Error(`The upload of ${photo} answered ${sent.status}: ${await sent.text()}`);
   const params = { mediaId: media.mediaId };
   await api.media.finish({ params });
+  const checked = await whenChecked(api, media.mediaId);
+  if (checked.state !== 'ready') throw new Error(`${photo} is ${checked.state}: ${checked.reason}`);
   return api.media.describe({ params, body: { altText: descriptions[photo] } });
+}
+
+const GLANCE_MS = 50;
+
+/** A file once the workers have said what they think of it. */
+export async function whenChecked(api: Api, mediaId: string): Promise<Media> {
+  for (;;) {
+    const media = await api.media.get({ params: { mediaId } });
+    if (media.state !== 'checking') return media;
+    await new Promise((resolve) => setTimeout(resolve, GLANCE_MS));
+  }
 }

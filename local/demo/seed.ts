@@ -5,6 +5,7 @@ import { type Platform, platforms } from '#shared/platforms/platform.ts';
 import { type Api, readJson } from './api.ts';
 import { connectAccount } from './connect-account.ts';
 import { join } from './join.ts';
+import { keepPrayersClear } from './keep-prayers-clear.ts';
 import { type Photo, photos, type Shots, takePhotos, uploadPhoto } from './photos.ts';
 import { cafeAccounts, cafePosts, type PlannedPost, restaurantAccounts, restaurantPosts } from './plan.ts';
 import { State, writePosts } from './write-posts.ts';
@@ -48,6 +49,7 @@ export async function seedDemo(endpoints: PublicEndpoints): Promise<Login[]> {
     await manager.clients.addMember({ body: { ...invitation(role), role } });
   await manager.clients.addMember({ body: awaited });
   const given = { shots: await shooting, now: clock.clock.now };
+  await keepPrayersClear(manager);
   await Promise.all([
     enter('editor'),
     enter('viewer'),

@@ -14,15 +14,15 @@ export const problems = {
     ar: 'هذه الصورة لم تعد موجودة. اختر غيرها.',
     en: 'This image no longer exists. Choose another.',
   },
-  'media.unreadable': {
-    status: 422,
-    ar: 'الملف ليس صورة JPEG أو PNG أو WebP سليمة. جرّب ملفًا آخر.',
-    en: 'The file is not a complete JPEG, PNG or WebP image. Try another file.',
+  'media.not_framable': {
+    status: 409,
+    ar: 'لا يمكن وضع هذه الصورة في إطار. ارفعها مرة أخرى.',
+    en: 'This image cannot be framed. Upload it again, then frame it.',
   },
-  'media.too_large': {
-    status: 422,
-    ar: 'الصورة أكبر من الحد المسموح. صغّرها وأعد رفعها.',
-    en: 'The image is too large. Make it smaller and upload it again.',
+  'media.busy': {
+    status: 409,
+    ar: 'شخص آخر يغيّر هذه الصورة الآن. حاول بعد قليل.',
+    en: 'Somebody else is changing this image right now. Try again in a moment.',
   },
   'media.not_uploaded': {
     status: 409,

@@ -1,4 +1,5 @@
 import { type FileKind, fileKindOf, otherKinds } from './file-kind.ts';
+import { videoRefusals } from './video-rules.ts';
 
 /** What the upload gate takes. */
 export const imageTypes = ['image/jpeg', 'image/png', 'image/webp'] as const;
@@ -9,7 +10,16 @@ export const MAX_PIXELS = 50_000_000;
 export const MIN_WIDTH_PIXELS = 320;
 
 /** Why a file cannot be used: codes the screens translate. Another kind of file is called by its name. */
-export const mediaRefusals = ['not_an_image', 'truncated', 'too_many_pixels', 'too_small', ...otherKinds] as const;
+export const mediaRefusals = [
+  'not_an_image',
+  'truncated',
+  'too_many_pixels',
+  'too_small',
+  'too_large',
+  'lost',
+  ...otherKinds,
+  ...videoRefusals,
+] as const;
 export type MediaRefusal = (typeof mediaRefusals)[number];
 
 const isImageType = (kind: FileKind): kind is ImageType => imageTypes.some((type) => type === kind);

@@ -1,10 +1,10 @@
 import { composingOf, optionsOf } from './composing.ts';
+import { misfits, type Pictured, versionFor } from './media-fit.ts';
 import {
   type Answers,
   aspectOf,
   type ImageRules,
   type KindRules,
-  type Ratio,
   type TextCounting,
   type TextRules,
 } from './network.ts';
@@ -40,11 +40,11 @@ export type Breach = {
 /** What a post says. */
 export type Texts = { caption: string; firstComment?: string | undefined };
 
-/** What the rules need to know of a post. Sizes are pixels of the rendition that will be sent. */
+/** What the rules need to know of a post. Sizes are pixels of what may be sent. */
 export type Draft = Texts & {
   kind: ContentKind;
   options?: Answers | undefined;
-  media: readonly { mediaId: string; width: number; height: number }[];
+  media: readonly (Pictured & { mediaId: string })[];
 };
 
 /** What one limit of a network counts, in which texts of a post, and how much of it is used. */
@@ -117,7 +117,9 @@ export function breachesOf(draft: Draft, platform: Platform): Breach[] {
   if (mediaCount.min === 0 && draft.media.length === 0 && draft.caption.trim() === '')
     breaches.push({ rule: 'text_missing' });
   breaches.push(...optionBreaches(draft, platform));
-  if (image) for (const one of draft.media) breaches.push(...imageBreaches(one, image));
+  if (image)
+    for (const one of draft.media)
+      breaches.push(...imageBreaches({ ...versionFor(one, image), mediaId: one.mediaId }, image));
   return breaches.map((breach) => ({ platform, ...breach }));
 }
 
@@ -139,16 +141,17 @@ function optionBreaches({ kind, options = {} }: Draft, platform: Platform): Omit
 function imageBreaches({ mediaId, width, height }: Draft['media'][number], image: ImageRules) {
   const breaches: Omit<Breach, 'platform'>[] = [];
   const ratio = (width / height) * 1000;
-  if (width < image.minWidth) breaches.push({ rule: 'image_too_small', limit: image.minWidth, actual: width, mediaId });
+  const { small, wide, tall } = misfits({ width, height }, image);
+  if (small) breaches.push({ rule: 'image_too_small', limit: image.minWidth, actual: width, mediaId });
   // Shown with three decimals, rounded away from the limit: a refused ratio must not read like an allowed one.
-  if (isWider([width, height], image.widest))
+  if (wide)
     breaches.push({
       rule: 'image_too_wide',
       limit: aspectOf(image.widest),
       actual: Math.ceil(ratio) / 1000,
       mediaId,
     });
-  if (isWider(image.tallest, [width, height]))
+  if (tall)
     breaches.push({
       rule: 'image_too_tall',
       limit: aspectOf(image.tallest),
@@ -157,6 +160,3 @@ function imageBreaches({ mediaId, width, height }: Draft['media'][number], image
     });
   return breaches;
 }
-
-/** Whether `one` is wider for its height than `other`, in whole numbers. */
-const isWider = (one: Ratio, other: Ratio): boolean => one[0] * other[1] > other[0] * one[1];

@@ -44,6 +44,10 @@ export const reasonStrings: Record<Reason, Phrase> = {
     ar: 'كان النشاط موقوفًا لدينا في موعد المنشور، أو كان اشتراكه منتهيًا، فلم ننشره.',
     en: 'The business was suspended with us at its time, or its subscription was over, so we held the post back.',
   },
+  'prayer.time': {
+    ar: 'ينتظر انتهاء وقت الصلاة، ثم يُنشر وحده.',
+    en: 'It waits for the end of the prayer, then goes out by itself.',
+  },
   'content.image_ratio': {
     ar: 'لم يقبل {network} أبعاد الصورة: المسموح من 4:5 طولًا إلى 1.91:1 عرضًا.',
     en: '{network} did not take this image shape: it takes from 4:5 upright to 1.91:1 wide.',

@@ -57,6 +57,7 @@ describe('a contract is the only way to a route', () => {
     expect(elsewhere.map(({ name, path }) => `${name} ${path}`)).toMatchInlineSnapshot(`
       [
         "auth.me /me",
+        "calendar.prayerTimes /prayer-times",
         "clients.members /team",
         "clients.addMember /team",
         "clients.changeMember /team/{userId}",
@@ -115,6 +116,7 @@ describe('who may do what', () => {
     expect([...scopes].sort()).toMatchInlineSnapshot(`
       [
         "billing:read",
+        "calendar:write",
         "media:read",
         "media:write",
         "plans:read",
@@ -135,6 +137,19 @@ describe('who may do what', () => {
       "auth.signOutEverywhere self:write
       auth.me            self:read
       auth.addStaff      staff:create
+      calendar.prayerTimes calendar:read
+      calendar.days      calendar:read
+      calendar.verdict   posts:read
+      calendar.settings  posts:read
+      calendar.changePolicy calendar:write
+      calendar.changeSlots calendar:write
+      calendar.nextSlots posts:read
+      calendar.bestTimes posts:read
+      calendar.platform  operations:read
+      calendar.switchRamadan calendar:govern
+      calendar.announceMonth calendar:govern
+      calendar.moveHoliday calendar:govern
+      calendar.importMinutes calendar:govern
       clients.list       clients:read
       clients.create     clients:create
       clients.get        clients:read
@@ -150,9 +165,14 @@ describe('who may do what', () => {
       dead-letters.redrive operations:write
       dead-letters.remove operations:write
       media.list         media:read
+      media.summary      media:read
+      media.removeMany   media:write
+      media.uses         media:read
       media.upload       media:write
       media.finish       media:write
       media.get          media:read
+      media.frame        media:write
+      media.unframe      media:write
       media.describe     media:write
       media.remove       media:write
       payments.plans     plans:read
@@ -210,6 +230,9 @@ describe('who may do what', () => {
       self:read        self      yes     yes     yes     yes     yes
       self:write       self      yes     yes     yes     yes     yes
       staff:create     platform  yes     ·       ·       ·       ·
+      calendar:read    self      yes     yes     yes     yes     yes
+      calendar:write   tenant    ·       ·       yes     ·       ·
+      calendar:govern  platform  yes     ·       ·       ·       ·
       clients:create   platform  yes     ·       ·       ·       ·
       clients:read     platform  yes     yes     ·       ·       ·
       clients:suspend  platform  yes     yes     ·       ·       ·

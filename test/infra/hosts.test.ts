@@ -81,7 +81,9 @@ describe('the site', () => {
       CorsRules: [{ AllowedMethods: ['POST'], AllowedOrigins: ['https://app.kuwait-social.example'] }],
     });
     expect(upload?.Properties.LifecycleConfiguration).toMatchObject({
-      Rules: expect.arrayContaining([{ ExpirationInDays: 1, Status: 'Enabled' }]),
+      Rules: expect.arrayContaining([
+        expect.objectContaining({ ExpirationInDays: 1, Prefix: 'arriving/', Status: 'Enabled' }),
+      ]),
     });
     const others = ofType(resources, 'AWS::S3::Bucket').filter(({ id }) => id !== 'UploadBucket');
     for (const { id, Properties } of others) expect(Properties.CorsConfiguration, id).toBeUndefined();

@@ -9,6 +9,18 @@ const functions = functionsOf(resources, 'local');
 
 // That each function may do exactly what its code does, no more and no less, is shown in uses.test.ts.
 describe('permissions of functions', () => {
+  it('nobody who is asked by a browser can publish a file, and the gate can write no object at all', () => {
+    const writes = (name: string) =>
+      allowedTo(resources, functions.find((fn) => fn.name === name)?.role ?? '?')
+        .filter(({ Action }) => Action.some((action) => /^s3:Put/.test(action)))
+        .flatMap(({ Resource }) => Resource ?? [])
+        .map((resource) => texts(resource).join(''));
+    expect(writes('media-gate')).toEqual([]);
+    expect(writes('media').filter((resource) => /MediaBucket/.test(resource))).toEqual([]);
+    const publishers = functions.filter(({ name }) => writes(name).some((resource) => /MediaBucket/.test(resource)));
+    expect(publishers.map(({ name }) => name).sort()).toEqual(['media-image', 'media-video']);
+  });
+
   it('no action of any role is a wildcard', () => {
     const actions = ofType(resources, 'AWS::IAM::Policy')
       .flatMap(({ Properties }) => statementsOf(Properties.PolicyDocument))

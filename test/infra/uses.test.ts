@@ -62,8 +62,8 @@ const queuesIn = (code: string): string[] =>
     })
     .map(([, , name = '']) => name);
 
-/** IAM knows a batch of calls by the action of one. */
-const actionOf = (call: string) => call.replace(/Batch$/, '');
+/** IAM knows a batch of calls by the action of one, and looking at an object by that of reading it. */
+const actionOf = (call: string) => call.replace(/Batch$/, '').replace(/^HeadObject$/, 'GetObject');
 /** What a call needs beside its own action. */
 const implied: Record<string, readonly string[]> = {
   'scheduler:CreateSchedule': ['iam:PassRole'],

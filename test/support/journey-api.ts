@@ -1,5 +1,6 @@
 import type { Api } from '#local/demo/api.ts';
 import { auth } from '#shared/auth/contract.ts';
+import { calendar } from '#shared/calendar/contract.ts';
 import { clients } from '#shared/clients/contract.ts';
 import { client, type Send } from '#shared/contract/client.ts';
 import { deadLetters } from '#shared/dead-letters/contract.ts';
@@ -64,6 +65,7 @@ export function journeyApi(address: string, session: Session): Api {
   };
   return {
     auth: client(auth, send),
+    calendar: client(calendar, send),
     clients: client(clients, send),
     deadLetters: client(deadLetters, send),
     media: client(media, send),

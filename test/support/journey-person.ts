@@ -1,6 +1,7 @@
 import type { Api } from '#local/demo/api.ts';
 import { connectAccount } from '#local/demo/connect-account.ts';
 import { join } from '#local/demo/join.ts';
+import { whenChecked } from '#local/demo/photos.ts';
 import type { Media } from '#shared/media/contract.ts';
 import { picture } from './images.ts';
 import { type Ask, askApi, journeyApi, type Session } from './journey-api.ts';
@@ -57,13 +58,14 @@ export async function sendForm({ url, fields }: Form, file: Buffer, contentType:
   return answer.status;
 }
 
-/** Uploads a file under a JPEG's name and has it checked; throws what the gate refuses. */
+/** Uploads a file under a JPEG's name and has it checked: ready, or refused with a reason. */
 export async function upload(api: Api, file: Buffer, fileName = 'photo.jpg'): Promise<Media> {
   const announced = { fileName, contentType: 'image/jpeg' as const, bytes: file.length };
   const { media, form } = await api.media.upload({ body: announced });
   const status = await sendForm(form, file, 'image/jpeg');
   if (status >= 300) throw new Error(`The upload answered ${status}`);
-  return api.media.finish({ params: { mediaId: media.mediaId } });
+  await api.media.finish({ params: { mediaId: media.mediaId } });
+  return whenChecked(api, media.mediaId);
 }
 
 /** A business ready to publish: an account connected by its consent page, and one photo. */

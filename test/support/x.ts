@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
-import { xLinker } from '#functions/platforms/x/oauth.ts';
 import { createClock } from '#cloud/aws/clock.ts';
 import { type Ground, openGate } from '#cloud/aws/service.ts';
+import { xLinker } from '#functions/platforms/x/oauth.ts';
 import { startX, xSecret, xShops } from '#local/sandbox/x.ts';
 import { photo, startImageHost } from './image-host.ts';
 import { consent } from './instagram.ts';

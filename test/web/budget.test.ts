@@ -57,6 +57,7 @@ const onDemand = [
   'src/lib/problem-texts.ts',
   'src/app/shell/shortcuts-dialog.tsx',
   'src/features/auth/sign-out-everywhere.tsx',
+  'src/features/media/frame-dialog.tsx',
   'src/features/media/library-dialog.tsx',
   'src/features/posts/composer/ask-first.tsx',
   'src/features/posts/detail/mend-dialog.tsx',

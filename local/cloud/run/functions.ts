@@ -44,6 +44,8 @@ const Lambda = z.strictObject({
   // Means nothing here, or is known to whoever made the identity.
   Architectures: z.optional(z.array(z.string())),
   Description: z.optional(z.string()),
+  // A laptop has that much, or says that its disk is full.
+  EphemeralStorage: z.optional(z.strictObject({ Size: z.int().check(z.gte(512), z.lte(10_240)) })),
   FunctionName: z.optional(z.string()),
   Tags: z.optional(z.unknown()),
 });

@@ -1,4 +1,5 @@
 import * as media from '#functions/media/media.store.ts';
+import * as hashes from '#functions/media/media-hash.store.ts';
 import { type Access, clientId, page, T } from '#test/functions/runtime/access.ts';
 
 const image = {
@@ -25,18 +26,40 @@ export const access: Access = {
     ],
     mediaOfClient: [
       'Which images has a business, newest first?',
-      () => media.mediaOfClient(clientId, page),
+      () => media.mediaOfClient(clientId, { ...page, wanted: () => true }),
       'Query | table | $ksa#clientid_cl_a | begins_with(sk, $media_1#mediaid_)',
     ],
   },
+  counts: {
+    fileExamined: [
+      () => media.fileExamined(image, { original: 'h' }),
+      'Update | table | $ksa#clientid_cl_a | $media_1#mediaid_md_c',
+    ],
+    firstOfHash: [
+      () => hashes.firstOfHash({ ...image, hash: 'h' }),
+      'Put | table | $ksa#clientid_cl_a#hash_h | $mediahash_1',
+    ],
+  },
   writes: {
+    mediaArrived: [
+      () => media.mediaArrived(image),
+      'TransactUpdate | table | $ksa#clientid_cl_a | $media_1#mediaid_md_c',
+    ],
+    framesChanged: [
+      () => media.framesChanged(image, { asked: [], versions: [], keys: [], stored: 0, chosen: undefined }),
+      'TransactUpdate | table | $ksa#clientid_cl_a | $media_1#mediaid_md_c',
+    ],
+    hashForgotten: [
+      () => hashes.hashForgotten({ ...image, hash: 'h' }),
+      'TransactDelete | table | $ksa#clientid_cl_a#hash_h | $mediahash_1',
+    ],
     mediaBegun: [() => media.mediaBegun(image), 'TransactPut | table | $ksa#clientid_cl_a | $media_1#mediaid_md_c'],
     mediaJudged: [
       () => media.mediaJudged(image, { state: 'refused' }),
       'TransactUpdate | table | $ksa#clientid_cl_a | $media_1#mediaid_md_c',
     ],
     mediaDescribed: [
-      () => media.mediaDescribed(image, 'text'),
+      () => media.mediaDescribed(image, { altText: 'text' }),
       'TransactUpdate | table | $ksa#clientid_cl_a | $media_1#mediaid_md_c',
     ],
     mediaRemoved: [

@@ -3,6 +3,7 @@ import { handler } from '#functions/media/api.ts';
 import type { Part } from '#test/functions/matrix/part.ts';
 import { addImage } from '#test/functions/posts/scene.ts';
 import { call } from '#test/support/gateway.ts';
+import { openMediaWork } from '#test/support/media.ts';
 
 const upload = (fileName: string, bytes = 1000) => ({ fileName, contentType: 'image/jpeg', bytes });
 
@@ -33,12 +34,15 @@ export const part: Part = {
     { names: ['mediaId'], owner: 'business', make: async ({ clientId }) => ({ mediaId: await addImage(clientId) }) },
   ],
   bodies: { upload: () => upload('a.jpg') },
-  deeds: ({ cafe }) => ({
+  deeds: ({ cafe, world }) => ({
     upload: async () => ({ by: cafe, body: upload('a.jpg'), other: { body: upload('b.jpg') } }),
-    finish: async () => ({
-      by: cafe,
-      ids: { mediaId: await arrived(cafe.token) },
-      other: { ids: { mediaId: cafe.mediaId } },
-    }),
+    finish: async () => {
+      openMediaWork(world.backend);
+      return {
+        by: cafe,
+        ids: { mediaId: await arrived(cafe.token) },
+        other: { ids: { mediaId: cafe.mediaId } },
+      };
+    },
   }),
 };

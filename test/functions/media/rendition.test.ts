@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { type Rendition, renditionOf } from '#functions/media/rendition.ts';
+import type { Jpeg } from '#functions/media/image-work.ts';
+import { renditionsOf } from '#functions/media/rendition.ts';
 import { claimedPng, notImages, picture } from '#test/support/images.ts';
 
 /** Quick to make and to decode, however large. */
@@ -9,10 +10,10 @@ const plain = (width: number, height: number, format: 'jpeg' | 'png' | 'webp' = 
     .toFormat(format)
     .toBuffer();
 
-async function made(file: Uint8Array): Promise<Rendition> {
-  const result = await renditionOf(file);
+async function made(file: Uint8Array): Promise<Jpeg> {
+  const result = await renditionsOf(file);
   if ('refused' in result) throw new Error(result.refused);
-  return result;
+  return result.whole;
 }
 
 describe('what is published', () => {
@@ -70,20 +71,20 @@ describe('what is published', () => {
 
 describe('what is refused', () => {
   it.each(notImages)('%s', async (_, file, refused) => {
-    expect(await renditionOf(file)).toEqual({ refused });
+    expect(await renditionsOf(file)).toEqual({ refused });
   });
 
   it.each(['jpeg', 'png', 'webp'] as const)('a %s of which the end is missing', async (format) => {
     const whole = await picture({ format });
-    expect(await renditionOf(whole.subarray(0, whole.length / 2))).toEqual({ refused: 'truncated' });
+    expect(await renditionsOf(whole.subarray(0, whole.length / 2))).toEqual({ refused: 'truncated' });
   });
 
   it('an image of 60 megapixels, before it is decoded', async () => {
-    expect(await renditionOf(claimedPng(10_000, 6_000))).toEqual({ refused: 'too_many_pixels' });
+    expect(await renditionsOf(claimedPng(10_000, 6_000))).toEqual({ refused: 'too_many_pixels' });
   });
 
   it('an image narrower than 320 pixels', async () => {
-    expect(await renditionOf(await picture({ width: 319, height: 900 }))).toEqual({ refused: 'too_small' });
+    expect(await renditionsOf(await picture({ width: 319, height: 900 }))).toEqual({ refused: 'too_small' });
   });
 
   it('none of a hundred damaged files brings the gate down', async () => {
@@ -97,7 +98,7 @@ describe('what is refused', () => {
     for (let file = 0; file < 100; file += 1) {
       const damaged = Buffer.from(whole);
       for (let spot = 0; spot < 20; spot += 1) damaged[next(damaged.length)] = next(256);
-      const result = await renditionOf(damaged);
+      const result = await renditionsOf(damaged);
       outcomes.add('refused' in result ? result.refused : 'made');
     }
     expect(

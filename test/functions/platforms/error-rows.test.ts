@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Fault as Ordered } from '#cloud/outside/faults.ts';
 import type { Credentials, Fault, Outcome, Publisher } from '#functions/platforms/platform.ts';
 import { snapchatPublisher } from '#functions/platforms/snapchat/publish.ts';
 import { failureOf } from '#functions/platforms/tiktok/errors.ts';
 import { tiktokPublisher } from '#functions/platforms/tiktok/publish.ts';
 import { xPublisher } from '#functions/platforms/x/publish.ts';
-import type { Fault as Ordered } from '#cloud/outside/faults.ts';
 import { snapBody } from '#local/sandbox/snapchat/refusal.ts';
 import { tiktokBody } from '#local/sandbox/tiktok/refusal.ts';
 import { problemBody } from '#local/sandbox/x/refusal.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { accountForPublishing } from '#functions/social/account-for-publishing.ts';
-import { handler } from '#functions/social/api.ts';
 import type { Ground } from '#cloud/aws/service.ts';
 import type { Sandbox } from '#cloud/outside/sandbox.ts';
+import { accountForPublishing } from '#functions/social/account-for-publishing.ts';
+import { handler } from '#functions/social/api.ts';
 import { snapchatSecret, snapchatShops, startSnapchat } from '#local/sandbox/snapchat.ts';
 import { startTikTok, tiktokSecret, tiktokShops } from '#local/sandbox/tiktok.ts';
 import { startX, xSecret, xShops } from '#local/sandbox/x.ts';

@@ -4,10 +4,13 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { client, type Send } from '#shared/contract/client.ts';
 import { type Media, media } from '#shared/media/contract.ts';
 import { filesPasted, imageAmong, judgeFile, uploadName } from '../../../web/src/features/media/image-file.ts';
-import { UploadRefusedError, uploadImage } from '../../../web/src/features/media/upload-image.ts';
-import { ApiProblem } from '../../../web/src/lib/api-problem.ts';
+import { uploadImage } from '../../../web/src/features/media/upload-image.ts';
+import { ApiProblem, NetworkError } from '../../../web/src/lib/api-problem.ts';
 
-const uploading: Media = { mediaId: `md_${'0'.repeat(26)}`, state: 'uploading', fileName: 'photo.jpg', createdAt: 0 };
+const uploading: Media = {
+  ...{ mediaId: `md_${'0'.repeat(26)}`, kind: 'image', state: 'uploading', fileName: 'photo.jpg', tags: [] },
+  createdAt: 0,
+};
 const ready: Media = { ...uploading, state: 'ready', url: '/photo.jpg', width: 1080, height: 1080 };
 const JPEG = '\xff\xd8\xff\xe0';
 const file = (start: string, name: string, type = '') =>
@@ -119,26 +122,44 @@ describe('bringing an image in', () => {
 
   it('tells a cut-off file from a small one, as the check said', async () => {
     const { url } = await storageThat(204);
-    const says = (issue: string) =>
-      apiThat(url, () => {
-        const details = [{ path: 'file', issue }];
-        throw new ApiProblem({ code: 'media.unreadable', status: 422, details, requestId: 'r', retryAfter: undefined });
-      }).api;
-    for (const reason of ['truncated', 'too_small', 'not_an_image'])
-      expect(await refusal(uploadImage(says(reason), photo(), watch()))).toMatchObject({
-        refusal: reason,
-        again: false,
-      });
+    for (const reason of ['truncated', 'too_small', 'not_an_image'] as const) {
+      const { api } = apiThat(url, () => ({ ...uploading, state: 'refused', reason }));
+      expect(await refusal(uploadImage(api, photo(), watch()))).toMatchObject({ refusal: reason, again: false });
+    }
   });
 
-  it('translates a problem of the check, and passes on what it does not know', async () => {
+  it('waits while the server checks the file, also through a lost answer', async () => {
     const { url } = await storageThat(204);
-    const fails = (code: 'media.unreadable' | 'auth.forbidden') =>
-      apiThat(url, () => {
-        throw new ApiProblem({ code, status: 422, details: [], requestId: 'r', retryAfter: undefined });
-      }).api;
-    expect(await refusal(uploadImage(fails('media.unreadable'), photo(), watch()))).toBeInstanceOf(UploadRefusedError);
-    expect(await refusal(uploadImage(fails('auth.forbidden'), photo(), watch()))).toBeInstanceOf(ApiProblem);
+    const looks: (Media | Error)[] = [
+      { ...uploading, state: 'checking' },
+      new NetworkError(undefined, new Error('lost')),
+      ready,
+    ];
+    const send: Send = async ({ path, method }) => {
+      if (path === '/media/uploads') return { media: uploading, form: { url, fields: {} } };
+      if (method === 'POST') return { ...uploading, state: 'checking' };
+      const look = looks.shift();
+      if (look instanceof Error) throw look;
+      return look;
+    };
+    const pauses: number[] = [];
+    const pause = async (ms: number) => void pauses.push(ms);
+    expect(await uploadImage(client(media, send), photo(), { ...watch(), pause })).toEqual(ready);
+    expect(pauses.length).toBe(3);
+  });
+
+  it('passes on what it does not know', async () => {
+    const { url } = await storageThat(204);
+    const { api } = apiThat(url, () => {
+      throw new ApiProblem({
+        code: 'auth.forbidden',
+        status: 403,
+        details: [],
+        requestId: 'r',
+        retryAfter: undefined,
+      });
+    });
+    expect(await refusal(uploadImage(api, photo(), watch()))).toBeInstanceOf(ApiProblem);
   });
 
   it('takes the image among files that were dropped together, whatever they are called', async () => {

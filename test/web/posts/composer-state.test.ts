@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Post } from '#shared/posts/contract.ts';
 import {
+  bodyOf,
   type ComposerEvent,
   type ComposerState,
   composerOf,
@@ -96,5 +97,16 @@ describe('the composer', () => {
       time: '18:00',
     };
     expect(play(emptyComposer(), { kind: 'restored', draft })).toMatchObject(draft);
+  });
+
+  it('framing an image is a change that is stored, though it is the same image', () => {
+    const image = { mediaId: 'a', url: 'u', width: 1080, height: 1440, altText: '' };
+    const versions = [{ shape: 'portrait' as const, url: 'v', width: 1080, height: 1350 }];
+    const held = composerReducer(emptyComposer(), { kind: 'image_chosen', image });
+    const before = { ...held, stored: contentOf(held) };
+    const framed = composerReducer(before, { kind: 'image_framed', image: { mediaId: 'a', versions } });
+    expect(isDirty(before)).toBe(false);
+    expect(isDirty(framed)).toBe(true);
+    expect(bodyOf(contentOf(framed))).not.toHaveProperty('looks');
   });
 });

@@ -3,6 +3,7 @@ import { createBrowserHistory, createRouter, type RouterHistory } from '@tanstac
 import * as auth from '../features/auth/routes.tsx';
 import * as calendar from '../features/calendar/routes.tsx';
 import * as clients from '../features/clients/routes.tsx';
+import * as media from '../features/media/routes.tsx';
 import * as payments from '../features/payments/routes.tsx';
 import * as posts from '../features/posts/routes.tsx';
 import * as social from '../features/social/routes.tsx';
@@ -20,11 +21,12 @@ const routeTree = root.addChildren([
       ...home.ofBusiness(business),
       ...calendar.ofBusiness(business),
       ...posts.ofBusiness(business),
+      ...media.ofBusiness(business),
       ...social.ofBusiness(business),
       ...clients.ofBusiness(business),
       ...payments.ofBusiness(business),
     ]),
-    staff.addChildren([...clients.ofStaff(staff), ...payments.ofStaff(staff)]),
+    staff.addChildren([...clients.ofStaff(staff), ...calendar.ofStaff(staff), ...payments.ofStaff(staff)]),
     lost,
   ]),
 ]);

@@ -7,25 +7,35 @@ import {
   MAX_UPLOAD_BYTES,
   type MediaRefusal,
 } from '#shared/media/media-rules.ts';
+import { MAX_VIDEO_BYTES, type VideoType, videoTypes } from '#shared/media/video-rules.ts';
 
 /** Why a file is not even sent. Of the others the server reads every byte. */
-export type FileRefusal = MediaRefusal | 'too_large' | 'empty' | 'unreadable';
+export type FileRefusal = MediaRefusal | 'empty' | 'unreadable';
 
 /** For the file chooser: phones turn their own formats into one of these. */
 export const acceptedTypes = imageTypes.join(',');
+export const acceptedWithVideos = [...imageTypes, ...videoTypes].join(',');
 
 /**
  * The type of an image as the server will see it, or why the file is not taken: its first bytes decide, as there.
  * A folder, or a file that is gone, is unreadable.
  */
-export async function judgeFile(file: File): Promise<{ type: ImageType } | { refused: FileRefusal }> {
-  if (file.size > MAX_UPLOAD_BYTES) return { refused: 'too_large' };
+export async function judgeFile(
+  file: File,
+  { videos = false } = {},
+): Promise<{ type: ImageType | VideoType } | { refused: FileRefusal }> {
+  if (file.size > (videos ? MAX_VIDEO_BYTES : MAX_UPLOAD_BYTES))
+    return { refused: videos ? 'video_too_large' : 'too_large' };
   const head = await file
     .slice(0, HEAD_BYTES)
     .arrayBuffer()
     .catch(() => undefined);
   if (!head) return { refused: 'unreadable' };
-  return head.byteLength === 0 ? { refused: 'empty' } : imageTypeOf(new Uint8Array(head));
+  if (head.byteLength === 0) return { refused: 'empty' };
+  const judged = imageTypeOf(new Uint8Array(head));
+  if ('type' in judged) return file.size > MAX_UPLOAD_BYTES ? { refused: 'too_large' } : judged;
+  // Phones of one maker call theirs by another name; the server looks for itself.
+  return videos && judged.refused === 'video' ? { type: 'video/mp4' } : judged;
 }
 
 /** The first image among files that were dropped, pasted or chosen; the first file when none is an image. */

@@ -35,6 +35,22 @@ export const uploadRefusalStrings: Record<UploadRefusal, Phrase> = {
     ar: 'هذا مقطع فيديو، ولا ننشر الفيديو بعد. أضف صورة JPEG أو PNG أو WebP.',
     en: 'This is a video; we do not publish videos yet. Add a JPEG, PNG or WebP image.',
   },
+  video_unreadable: {
+    ar: 'لم نستطع قراءة هذا الفيديو كاملًا. صدّره بصيغة MP4 ثم أضفه.',
+    en: 'We could not read the whole video. Export it as MP4 and add it again.',
+  },
+  video_too_long: {
+    ar: 'الفيديو أطول من 5 دقائق. قصّره ثم أضفه.',
+    en: 'The video is longer than 5 minutes. Shorten it and add it again.',
+  },
+  video_too_large: {
+    ar: 'الفيديو أكبر من الحد: 500 ميغابايت و4096 بكسل. صدّره أصغر ثم أضفه.',
+    en: 'The video is larger than 500 MB or 4,096 pixels. Export it smaller and add it again.',
+  },
+  video_without_picture: {
+    ar: 'لا شيء يُرى في هذا الفيديو. اختر فيديو آخر.',
+    en: 'There is nothing to see in this video. Choose another one.',
+  },
   too_large: {
     ar: 'حجم الملف أكبر من 30 ميغابايت. صغّر الصورة ثم أعد إضافتها.',
     en: 'The file is larger than 30 MB. Make it smaller and add it again.',
@@ -60,6 +76,14 @@ export const uploadRefusalStrings: Record<UploadRefusal, Phrase> = {
     ar: 'لم نستطع قراءة الصورة كاملة. اختر صورة أخرى.',
     en: 'We could not read the whole image. Choose another one.',
   },
+  lost: {
+    ar: 'لم نجد الملف بعد رفعه. ارفعه مرة أخرى.',
+    en: 'The file was not there any more. Upload it again.',
+  },
+  slow: {
+    ar: 'فحص الصورة يطول أكثر من المعتاد. ستجدها في مكتبة الصور حين تجهز.',
+    en: 'Checking the image takes longer than usual. You will find it in the library once it is ready.',
+  },
   connection: {
     ar: 'انقطع الاتصال أثناء الرفع. ما كتبته محفوظ؛ أعد المحاولة.',
     en: 'The connection broke during the upload. What you wrote is safe; try again.',
@@ -79,6 +103,9 @@ export const strings = defineStrings({
   stop: { ar: 'إيقاف الرفع', en: 'Stop upload' },
   retry: { ar: 'أعد المحاولة', en: 'Try again' },
   dismiss: { ar: 'إخفاء', en: 'Dismiss' },
+  frame: { ar: 'إطار الصورة', en: 'Frame' },
+  frameNow: { ar: 'اختر إطارًا يُقبل', en: 'Choose a frame that is taken' },
+  framed: { ar: 'الإطار جاهز.', en: 'The frame is ready.' },
   remove: { ar: 'إزالة الصورة', en: 'Remove image' },
   replace: { ar: 'استبدال', en: 'Replace' },
   oneImage: { ar: 'أخذنا صورة واحدة: المنشور يحمل صورة واحدة.', en: 'One image was taken: a post carries one.' },

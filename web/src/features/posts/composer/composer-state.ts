@@ -1,12 +1,25 @@
 import { cleanText } from '#shared/contract/text.ts';
+import type { Shape } from '#shared/media/frame.ts';
 import type { Post } from '#shared/posts/contract.ts';
 import type { Variant } from '#shared/posts/variant.ts';
 import { isPlanned } from '../post-rules.ts';
 
 /** An image that is ready to be published; sizes are pixels of its rendition. */
-export type ComposerImage = { mediaId: string; url: string; width: number; height: number; altText: string };
+export type ComposerImage = {
+  mediaId: string;
+  url: string;
+  width: number;
+  height: number;
+  altText: string;
+  /** What networks get that refuse its shape, and what is used wherever it is allowed. */
+  versions?: readonly { shape: Shape; url: string; width: number; height: number }[] | undefined;
+  chosen?: Shape | undefined;
+};
 
-/** What the server keeps of a post's content: the body of `create` and `edit`. */
+/**
+ * What the server keeps of a post's content: the body of `create` and `edit`. `looks`: how its images are framed, which
+ * the server reads anew from the images whenever a post is stored.
+ */
 export type ComposerContent = {
   caption: string;
   firstComment: string;
@@ -14,7 +27,11 @@ export type ComposerContent = {
   accountIds: string[];
   /** Missing where all accounts get the same. */
   variants?: Variant[];
+  looks?: string[];
 };
+
+/** What is sent of it. */
+export const bodyOf = ({ looks: _, ...body }: ComposerContent): Omit<ComposerContent, 'looks'> => body;
 
 /** What the composer knows of the post that it writes; `wallTime` while it is planned for one. */
 type Identity = Pick<Post, 'postId' | 'revision' | 'state'> & {
@@ -49,6 +66,7 @@ export type ComposerEvent =
   | { kind: 'account_toggled'; accountId: string }
   | { kind: 'image_chosen'; image: ComposerImage }
   | { kind: 'image_removed'; mediaId: string }
+  | { kind: 'image_framed'; image: Pick<ComposerImage, 'mediaId' | 'versions' | 'chosen'> }
   | { kind: 'image_described'; mediaId: string; altText: string }
   | { kind: 'time_chosen'; date?: string; time?: string }
   | { kind: 'stored'; post: Post; content: ComposerContent }
@@ -102,7 +120,12 @@ export const contentOf = (
   mediaIds: state.images.map(({ mediaId }) => mediaId),
   accountIds: [...state.accountIds],
   ...variantsIn(state),
+  ...(state.images.some(isFramed) ? { looks: state.images.map(lookOf) } : {}),
 });
+
+const isFramed = ({ versions = [], chosen }: ComposerImage): boolean => versions.length > 0 || chosen !== undefined;
+const lookOf = ({ versions = [], chosen }: ComposerImage): string =>
+  [chosen ?? 'whole', ...versions.map(({ url }) => url).sort()].join(' ');
 
 /** As the server keeps them: only of chosen accounts, and only what says something. */
 function variantsIn({ accountIds, variants = [] }: Pick<ComposerState, 'accountIds' | 'variants'>) {
@@ -132,6 +155,7 @@ export const sameContent = (a: ComposerContent, b: ComposerContent): boolean =>
   a.caption === b.caption &&
   a.firstComment === b.firstComment &&
   sameList(a.mediaIds, b.mediaIds) &&
+  sameList(a.looks ?? [], b.looks ?? []) &&
   plainOf(a) === plainOf(b) &&
   sameList([...a.accountIds].sort(), [...b.accountIds].sort());
 
@@ -167,6 +191,8 @@ export function composerReducer(state: ComposerState, event: ComposerEvent): Com
       return { ...state, images: [event.image] };
     case 'image_removed':
       return { ...state, images: state.images.filter(({ mediaId }) => mediaId !== event.mediaId) };
+    case 'image_framed':
+      return { ...state, images: state.images.map((image) => reframed(image, event.image)) };
     case 'image_described':
       return { ...state, images: state.images.map((image) => described(image, event)) };
     case 'time_chosen':
@@ -196,6 +222,11 @@ export const isTimeKept = ({ post, date, time }: ComposerState): boolean =>
 
 const toggled = (list: readonly string[], item: string): string[] =>
   list.includes(item) ? list.filter((other) => other !== item) : [...list, item];
+
+const reframed = (
+  image: ComposerImage,
+  change: Pick<ComposerImage, 'mediaId' | 'versions' | 'chosen'>,
+): ComposerImage => (image.mediaId === change.mediaId ? { ...image, ...change } : image);
 
 const described = (image: ComposerImage, change: { mediaId: string; altText: string }): ComposerImage =>
   image.mediaId === change.mediaId ? { ...image, altText: cleanText(change.altText) } : image;

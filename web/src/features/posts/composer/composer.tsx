@@ -9,6 +9,8 @@ import { now } from '../../../lib/clock.ts';
 import { useText } from '../../../lib/i18n.ts';
 import { announce } from '../../../ui/announcer.tsx';
 import { Card } from '../../../ui/card.tsx';
+import { FrameButton } from '../../media/frame-button.tsx';
+import { framesOf } from '../../media/frames-of.ts';
 import { strings as mediaStrings } from '../../media/strings.ts';
 import { useUpload } from '../../media/use-upload.ts';
 import { useRefusal } from '../use-refusal.ts';
@@ -75,8 +77,9 @@ export function Composer({ initial, accounts, userId, offered, onStored }: Props
   const form = useRef<HTMLDivElement>(null);
   useMirror(userId, state, offered);
 
-  const takeMedia = ({ mediaId, url = '', width = 0, height = 0, altText = '' }: Media) => {
-    dispatch({ kind: 'image_chosen', image: { mediaId, url, width, height, altText } });
+  const takeMedia = (media: Media) => {
+    const { mediaId, url = '', width = 0, height = 0, altText = '' } = media;
+    dispatch({ kind: 'image_chosen', image: { mediaId, url, width, height, altText, ...framesOf(media) } });
     announce(t(mediaStrings.ready));
   };
   const { upload, start, stop } = useUpload(takeMedia);
@@ -150,6 +153,16 @@ export function Composer({ initial, accounts, userId, offered, onStored }: Props
                 onDescribe={(mediaId, altText) => dispatch({ kind: 'image_described', mediaId, altText })}
               />
               <BreachList breaches={breachesOf('image')} />
+              {image && (
+                <FrameButton
+                  image={image}
+                  platforms={(chosen.length > 0 ? chosen : known).map(({ platform }) => platform)}
+                  onFramed={(media) => {
+                    dispatch({ kind: 'image_framed', image: { mediaId: media.mediaId, ...framesOf(media) } });
+                    announce(t(mediaStrings.framed));
+                  }}
+                />
+              )}
             </FieldPart>
             <FieldPart field="comment">
               <FirstCommentField

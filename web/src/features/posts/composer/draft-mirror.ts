@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import * as z from 'zod/mini';
+import { shapeNames } from '#shared/media/frame.ts';
 import type { Restorable } from './composer-state.ts';
 import { inDraftStore } from './draft-store.ts';
 
@@ -9,7 +10,13 @@ const Mirrored = z.object({
   /** Missing in what was kept before there were first comments. */
   firstComment: z._default(z.string(), ''),
   images: z.array(
-    z.object({ mediaId: z.string(), url: z.string(), width: z.number(), height: z.number(), altText: z.string() }),
+    z.object({
+      ...{ mediaId: z.string(), url: z.string(), width: z.number(), height: z.number(), altText: z.string() },
+      versions: z.optional(
+        z.array(z.object({ shape: z.enum(shapeNames), url: z.string(), width: z.number(), height: z.number() })),
+      ),
+      chosen: z.optional(z.enum(shapeNames)),
+    }),
   ),
   date: z.string(),
   time: z.string(),

@@ -3,7 +3,7 @@ import { isDefinite } from '../../../lib/attempt.ts';
 import { type ChangedBy, changedBy, changedUpTo } from '../changed-by.ts';
 import type { PostAct, PostsApi } from '../post-act.ts';
 import type { PostLine, PostLines } from '../post-line.ts';
-import { type ComposerContent, composerOf, contentOf, sameContent } from './composer-state.ts';
+import { bodyOf, type ComposerContent, composerOf, contentOf, sameContent } from './composer-state.ts';
 
 /** The post was changed meanwhile: `latest` is what the server holds now, `by` whose change it is. */
 export class ConflictError extends Error {
@@ -80,7 +80,7 @@ export function createDraftSaver({ api, lines, post: from, stored }: Known): Dra
   const create = async (content: ComposerContent): Promise<Saved> => {
     opening ??= { content, key: crypto.randomUUID() };
     const { content: first, key } = opening;
-    const post = await api.create({ body: first }, { idempotencyKey: key }).catch((error: unknown) => {
+    const post = await api.create({ body: bodyOf(first) }, { idempotencyKey: key }).catch((error: unknown) => {
       if (isDefinite(error)) opening = undefined;
       throw error;
     });
@@ -90,7 +90,7 @@ export function createDraftSaver({ api, lines, post: from, stored }: Known): Dra
   };
 
   const edit = ({ postId, revision }: Pick<Post, 'postId' | 'revision'>, content: ComposerContent): Promise<Saved> =>
-    api.edit({ params: { postId }, body: { ...content, revision: line.revisionFrom(revision) } }).then(
+    api.edit({ params: { postId }, body: { ...bodyOf(content), revision: line.revisionFrom(revision) } }).then(
       (post) => reached(post, content),
       (error: unknown) => {
         doubt(error, content);

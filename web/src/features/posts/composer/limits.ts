@@ -54,7 +54,7 @@ export function limitsOf(
 
 /** Everything that the chosen accounts would refuse, each rule once per network with the accounts it concerns. */
 export function accountBreaches(
-  { images, variants, ...texts }: Written & { images: readonly ComposerImage[] },
+  { images, variants, ...texts }: ComposerTexts & { images: readonly ComposerImage[] },
   accounts: readonly ComposerAccount[],
 ): AccountBreach[] {
   const found = new Map<string, AccountBreach>();
@@ -72,4 +72,4 @@ export function accountBreaches(
 }
 
 /** What the composer holds of a post's words. */
-export type Written = { caption: string; firstComment?: string; variants?: readonly Variant[] | undefined };
+type ComposerTexts = { caption: string; firstComment?: string; variants?: readonly Variant[] | undefined };

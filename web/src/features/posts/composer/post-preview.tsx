@@ -7,6 +7,7 @@ import { classNames } from '../../../ui/class-names.ts';
 import { PlatformIcon } from '../../../ui/platform-icon.tsx';
 import { InstagramPreview } from './instagram-preview.tsx';
 import { PreviewFrame, type PreviewProps } from './preview-frame.tsx';
+import { type PreviewImage, shownImage } from './shown-image.ts';
 import { strings } from './strings.ts';
 
 type Preview = React.ComponentType<PreviewProps>;
@@ -21,7 +22,10 @@ const previews: Partial<Record<Platform, Preview>> = {
 
 /** `caption`: where the account has a text of its own. */
 type Account = { platform: Platform; username: string; pictureUrl?: string | undefined; caption?: string | undefined };
-type Props = Omit<PreviewProps, 'platform' | 'username' | 'pictureUrl'> & { accounts: readonly Account[] };
+type Props = Omit<PreviewProps, 'platform' | 'username' | 'pictureUrl' | 'image'> & {
+  accounts: readonly Account[];
+  image: PreviewImage | undefined;
+};
 
 /** The post as the networks of its accounts will show it, one at a time. */
 export function PostPreview({ accounts, ...post }: Props) {
@@ -55,6 +59,7 @@ export function PostPreview({ accounts, ...post }: Props) {
       <Suspense>
         <Preview
           {...post}
+          image={shownImage(shown.platform, post.image)}
           platform={shown.platform}
           username={shown.username}
           pictureUrl={shown.pictureUrl}

@@ -1,0 +1,12 @@
+import { Images } from 'lucide-react';
+import type { NavigationEntry } from '../../lib/navigation.ts';
+
+export const navigation: readonly NavigationEntry[] = [
+  {
+    area: 'business',
+    order: 35,
+    to: '/media',
+    label: { ar: 'الوسائط', en: 'Media' },
+    Icon: Images,
+  },
+];
