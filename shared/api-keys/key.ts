@@ -13,10 +13,10 @@ export type KeyActor = TenantActor & { readonly keyId: string };
 
 export const isKey = (actor: object): actor is KeyActor => 'keyId' in actor;
 
-/** A key must not be able to make a person, and through them another key. */
-const forPeople: readonly Permission[] = ['team:write'];
+/** A key must not be able to make a person, and through them another key; nor to spend money. */
+const forPeople: readonly Permission[] = ['team:write', 'billing:write'];
 
-/** Whether a key can hold a permission at all: only on the data of its own business, and never over people. */
+/** Whether a key can hold a permission at all: only on the data of its own business, and never over people or money. */
 export const isScope = (permission: Permission): boolean =>
   permissions[permission].scope === 'tenant' && !forPeople.includes(permission);
 

@@ -116,7 +116,6 @@ describe('who may do what', () => {
     expect([...scopes].sort()).toMatchInlineSnapshot(`
       [
         "billing:read",
-        "billing:write",
         "calendar:write",
         "content:check",
         "media:read",
