@@ -1,7 +1,8 @@
 import { elsewhere } from '#functions/auth/elsewhere.ts';
 import { countingInvitation, invite } from '#functions/auth/invite.ts';
 import { sendTeamInvitation } from '#functions/auth/send-team-invitation.ts';
-import { memberInvited, memberOf } from '#functions/auth/team.ts';
+import { memberInvited, memberOf, teamOf } from '#functions/auth/team.ts';
+import { assertRoom } from '#functions/payments/entitlement.ts';
 import { transact } from '#runtime/transaction.ts';
 import type { NewMember } from '#shared/auth/contract.ts';
 import type { Member } from '#shared/clients/contract.ts';
@@ -15,6 +16,7 @@ import { clientIsActive } from './client.store.ts';
  */
 export async function addMember(actor: TenantActor, person: NewMember): Promise<Member> {
   const { clientId } = actor;
+  await assertRoom(clientId, 'members', async () => (await teamOf(clientId)).length);
   const row = await countingInvitation({ clientId, email: person.email }, () =>
     invite(person, {
       place: ({ subject, user }) => (user && user.clientId !== clientId ? elsewhere(clientId, person.email) : subject),

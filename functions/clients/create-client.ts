@@ -3,6 +3,7 @@ import type { Login } from '#functions/auth/create-login.ts';
 import { countingInvitation, invite } from '#functions/auth/invite.ts';
 import { sendTeamInvitation } from '#functions/auth/send-team-invitation.ts';
 import { memberInvited } from '#functions/auth/team.ts';
+import { trialBegun } from '#functions/payments/begin-trial.ts';
 import { now } from '#runtime/clock.ts';
 import { newId } from '#runtime/ids.ts';
 import { transact } from '#runtime/transaction.ts';
@@ -34,6 +35,7 @@ export async function createClient(actor: StaffActor, asked: NewClient): Promise
         const written = await transact([
           ...clientCreated(profile),
           ...writes,
+          ...(await trialBegun(clientId)),
           ...auditRow({ clientId, subjectId: clientId, action: 'client.created', actor }),
         ]);
         return written.done ? user : undefined;

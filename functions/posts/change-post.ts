@@ -3,7 +3,7 @@ import { changersSince } from '#functions/audit/changers-since.ts';
 import { backoff } from '#runtime/backoff.ts';
 import { now } from '#runtime/clock.ts';
 import type { Deed } from '#runtime/idempotency.ts';
-import { transactUnlessConflict } from '#runtime/transaction.ts';
+import { transactUnlessConflict, type Write } from '#runtime/transaction.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem, type ProblemCode } from '#shared/contract/problem.ts';
 import { applyCommand, type Command, type Refusal } from '#shared/publishing/command.ts';
@@ -29,6 +29,8 @@ export type Decision = {
   added?: readonly Target[];
   removed?: readonly Target[];
   detail?: Record<string, string | number | boolean | undefined>;
+  /** What else is written with it. When it is refused, the change is decided anew. */
+  also?: readonly Write[];
 };
 
 /** A worker may move a target between our reading and our writing; then we read again and tell the truth. */
@@ -96,6 +98,7 @@ async function save(
       actor,
       detail: { revision: header.revision, ...decision.detail },
     }),
+    ...(decision.also ?? []),
     ...deed.done(header.postId),
   ]);
   return written?.done ? { header, body: decision.body ?? whole.body, targets } : undefined;

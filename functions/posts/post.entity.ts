@@ -1,5 +1,6 @@
 import { Entity } from 'electrodb';
 import { inTable, keysOf, SERVICE } from '#runtime/table.ts';
+import { prayers } from '#shared/calendar/prayer.ts';
 import { postStates } from '#shared/publishing/states.ts';
 
 /**
@@ -26,7 +27,14 @@ export const post = new Entity(
       publishAt: { type: 'number', padding: { length: 16, char: '0' } },
       wallTime: { type: 'string' },
       zone: { type: 'string' },
+      /** The prayer that moved it, and by how many minutes. */
+      shifted: {
+        type: 'map',
+        properties: { prayer: { type: prayers, required: true }, minutes: { type: 'number', required: true } },
+      },
       dueAt: { type: 'number' },
+      /** The Kuwaiti month in which it was counted against the plan: when it was first scheduled. */
+      countedIn: { type: 'string' },
       createdAt: { type: 'number', required: true },
       updatedAt: { type: 'number', required: true },
     },

@@ -57,6 +57,7 @@ const presentTarget = ({
   attempt,
   ...(rest.reason ? { reason: rest.reason } : {}),
   ...(rest.retryAt ? { retryAt: rest.retryAt } : {}),
+  ...(rest.waited ? { waited: rest.waited } : {}),
   ...(rest.permalink ? { permalink: rest.permalink } : {}),
   ...(rest.publishedAt ? { publishedAt: rest.publishedAt } : {}),
   ...(state === 'published' && rest.deniedAt ? { found: true } : {}),
@@ -77,7 +78,8 @@ function problemAt(
   return problem ? { problem } : {};
 }
 
-const scheduleOf = ({ publishAt, wallTime, zone }: PostHeader) => {
+const scheduleOf = ({ publishAt, wallTime, zone, shifted }: PostHeader) => {
   if (wallTime === undefined || zone === undefined) return {};
-  return publishAt === undefined ? { formerTime: { wallTime, zone } } : { schedule: { publishAt, wallTime, zone } };
+  if (publishAt === undefined) return { formerTime: { wallTime, zone } };
+  return { schedule: { publishAt, wallTime, zone, ...(shifted ? { shifted } : {}) } };
 };

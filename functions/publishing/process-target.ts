@@ -1,3 +1,4 @@
+import { prayerNow } from '#functions/calendar/prayer-now.ts';
 import { isSuspended } from '#functions/clients/is-suspended.ts';
 import { publisherOf } from '#functions/platforms/adapters.ts';
 import { readTarget, storeMove } from '#functions/posts/publishing-view.ts';
@@ -17,7 +18,7 @@ import { knownTarget } from './known-target.ts';
 /**
  * Works on one target as far as it goes without waiting:
  * 1. reads the target (or trusts what the message carries, because every write is conditional on its version);
- * 2. asks the core what this event means, with its business active or suspended;
+ * 2. asks the core what this event means, with its business active or suspended, and inside a prayer or not;
  * 3. stores the move with its audit row; whoever loses this race stops here;
  * 4. carries out the effect and goes on with its outcome, or leaves a delayed message and ends.
  * What a message carries may be out of date, above all when it comes a second time: then the table is asked after all.
@@ -41,8 +42,8 @@ async function runSteps(from: Target | undefined, first: PublishingEvent): Promi
   let target = from;
   let event: PublishingEvent | undefined = first;
   while (event) {
-    const suspended = await isSuspended(target.clientId);
-    const context = { now: now(), random: randomShare(), pace: publisherOf(target.platform), suspended };
+    const [suspended, prayer] = await Promise.all([isSuspended(target.clientId), prayerNow(target.clientId)]);
+    const context = { now: now(), random: randomShare(), pace: publisherOf(target.platform), suspended, prayer };
     const next = step(target, event, context);
     if (next.kind === 'ignored') {
       logger.info('ignored', { ...ids, event: event.type, why: next.why, state: target.state });

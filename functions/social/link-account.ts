@@ -1,4 +1,5 @@
 import { auditRow } from '#functions/audit/audit-row.ts';
+import { assertRoom } from '#functions/payments/entitlement.ts';
 import { linkerOf } from '#functions/platforms/adapters.ts';
 import type { LinkedAccount } from '#functions/platforms/linking.ts';
 import { now } from '#runtime/clock.ts';
@@ -27,6 +28,8 @@ export async function linkAccount(
 ): Promise<Account> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const known = await knownAccount(actor.clientId, platform, linked.externalId);
+    if (!known || known.status === 'disconnected')
+      await assertRoom(actor.clientId, 'accounts', () => connectedOn(actor.clientId, platform));
     const account = await accountFrom(actor, platform, linked, known);
     const { clientId, accountId, externalId, username } = account;
     const written = await transactWithRetry([
@@ -55,6 +58,9 @@ async function knownAccount(clientId: string, platform: Platform, externalId: st
     (account) => account.platform === platform && account.externalId === externalId,
   );
 }
+
+const connectedOn = async (clientId: string, platform: Platform): Promise<number> =>
+  (await accountsOf(clientId)).filter((one) => one.platform === platform && one.status !== 'disconnected').length;
 
 async function accountFrom(
   { clientId }: TenantActor,

@@ -16,7 +16,7 @@ export class Posts extends Construct {
       http,
       impact: 'Customers cannot write, schedule, move or cancel posts.',
     });
-    data.table.bind(api.fn, 'get', 'getMany', 'query', 'put', 'delete');
+    data.table.bind(api.fn, 'get', 'getMany', 'query', 'put', 'update', 'delete');
     data.people.bind(api.fn, 'verify');
     data.signing.bind(api.fn);
 

@@ -2,12 +2,14 @@ import type { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
 import { ProductStack } from '../constructs/product-stack.ts';
 import { Auth } from '../features/auth.ts';
+import { Calendar } from '../features/calendar.ts';
 import { Changes } from '../features/changes.ts';
 import { Clients } from '../features/clients.ts';
 import { DeadLetterOffice } from '../features/dead-letters.ts';
 import type { Feature, FeatureProps } from '../features/feature.ts';
 import { Media } from '../features/media.ts';
 import { Notifications } from '../features/notifications.ts';
+import { Payments } from '../features/payments.ts';
 import { Posts } from '../features/posts.ts';
 import { Publishing } from '../features/publishing.ts';
 import { Social } from '../features/social.ts';
@@ -19,7 +21,8 @@ import { Social } from '../features/social.ts';
  */
 const stacks: Readonly<Record<string, Readonly<Record<string, Feature>>>> = {
   People: { Auth, Notifications, Clients },
-  Content: { Social, Media, Posts },
+  Content: { Social, Media, Posts, Calendar },
+  Money: { Payments },
   Publishing: { Publishing },
   // Bound to the queues of those that subscribed, and to the dead letters of all: they must exist by then.
   Operations: { Changes, DeadLetters: DeadLetterOffice },

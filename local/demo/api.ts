@@ -1,18 +1,22 @@
 import * as z from 'zod/mini';
 import { auth } from '#shared/auth/contract.ts';
+import { calendar } from '#shared/calendar/contract.ts';
 import { clients } from '#shared/clients/contract.ts';
 import { type Client, client, type Send } from '#shared/contract/client.ts';
 import { deadLetters } from '#shared/dead-letters/contract.ts';
 import { media } from '#shared/media/contract.ts';
+import { payments } from '#shared/payments/contract.ts';
 import { posts } from '#shared/posts/contract.ts';
 import { social } from '#shared/social/contract.ts';
 
 /** The product's API as one person uses it: the same contracts, over HTTP, as any other client of it. */
 export type Api = {
   auth: Client<typeof auth.routes>;
+  calendar: Client<typeof calendar.routes>;
   clients: Client<typeof clients.routes>;
   deadLetters: Client<typeof deadLetters.routes>;
   media: Client<typeof media.routes>;
+  payments: Client<typeof payments.routes>;
   posts: Client<typeof posts.routes>;
   social: Client<typeof social.routes>;
 };
@@ -36,9 +40,11 @@ export function apiAt(address: string, token?: string): Api {
   };
   return {
     auth: client(auth, send),
+    calendar: client(calendar, send),
     clients: client(clients, send),
     deadLetters: client(deadLetters, send),
     media: client(media, send),
+    payments: client(payments, send),
     posts: client(posts, send),
     social: client(social, send),
   };

@@ -1,8 +1,12 @@
 import type { Platform } from '#shared/platforms/platform.ts';
 import type { Photo } from './photos.ts';
 
-/** When a demo post goes out: never, now, or so many days from today at a time of day in Kuwait. */
-export type When = 'draft' | 'now' | { inDays: number; at: `${number}:${number}` };
+/** When a demo post goes out: never, now, or so many days from today at a time of day in Kuwait or beside Maghrib. */
+export type When =
+  | 'draft'
+  | 'now'
+  | { inDays: number; at: `${number}:${number}` }
+  | { inDays: number; afterMaghrib: number };
 type Said = { caption?: string; options?: Record<string, string> };
 /** `on`: the networks beside Instagram, with what is said there. `text`: a text for X alone. */
 export type PlannedPost = {
@@ -23,7 +27,7 @@ export const cafeAccounts = {
 } as const;
 export const restaurantAccounts = { instagram: 'bahar.restaurant' } as const;
 
-/** What the café has in hand: hours at which its guests look at their phones, none of them in a prayer. */
+/** What the café has in hand: hours at which its guests look at their phones, and one that falls on the evening prayer, to see it step aside. */
 export const cafePosts: readonly PlannedPost[] = [
   {
     photo: 'dallah-and-dates',
@@ -65,6 +69,11 @@ export const cafePosts: readonly PlannedPost[] = [
       tiktok: { options: { privacy: 'PUBLIC_TO_EVERYONE', comments: 'on' } },
       snapchat: {},
     },
+  },
+  {
+    photo: 'karak-with-cardamom',
+    when: { inDays: 2, afterMaghrib: -8 },
+    caption: 'الجو بارد والكرك حار ☕️ نشوفكم بعد المغرب على الرصيف.\n\n#كرك #المباركية',
   },
   {
     photo: 'storefront-at-night',

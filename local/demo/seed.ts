@@ -5,6 +5,7 @@ import { type Platform, platforms } from '#shared/platforms/platform.ts';
 import { type Api, readJson } from './api.ts';
 import { connectAccount } from './connect-account.ts';
 import { join } from './join.ts';
+import { keepPrayersClear } from './keep-prayers-clear.ts';
 import { type Photo, photos, type Shots, takePhotos, uploadPhoto } from './photos.ts';
 import { cafeAccounts, cafePosts, type PlannedPost, restaurantAccounts, restaurantPosts } from './plan.ts';
 import { State, writePosts } from './write-posts.ts';
@@ -48,6 +49,7 @@ export async function seedDemo(endpoints: PublicEndpoints): Promise<Login[]> {
     await manager.clients.addMember({ body: { ...invitation(role), role } });
   await manager.clients.addMember({ body: awaited });
   const given = { shots: await shooting, now: clock.clock.now };
+  await keepPrayersClear(manager);
   await Promise.all([
     enter('editor'),
     enter('viewer'),
@@ -59,6 +61,7 @@ export async function seedDemo(endpoints: PublicEndpoints): Promise<Login[]> {
       planned: restaurantPosts,
     }),
   ]);
+  await subscribe(manager);
   return Object.entries(people).map(([role, { email, password }]) => ({
     role: role === 'neighbour' ? 'manager' : role,
     email,
@@ -74,6 +77,15 @@ const invitation = (who: keyof typeof people) => {
 async function inviteOwner(control: string): Promise<void> {
   const outcome = await readJson(Invoked, `${control}/functions/auth-first-owner/invoke`, invitation('owner'));
   if (!outcome.ok) throw new Error(`The demo needs an empty local cloud: ${outcome.errorMessage}`);
+}
+
+/** The café pays for a month with KNET, as its manager would; the neighbour still tries for free. */
+async function subscribe(api: Api): Promise<void> {
+  const body = { planId: 'pro', interval: 'month', method: 'kn', language: 'ar' } as const;
+  const { paymentId, url = '' } = await api.payments.checkout({ body });
+  const paid = new URLSearchParams({ outcome: 'success', gateway: 'KNET' });
+  await fetch(url, { method: 'POST', body: paid, redirect: 'manual' });
+  await api.payments.check({ params: { paymentId } });
 }
 
 type Furniture = {

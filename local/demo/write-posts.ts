@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { clockOf, minuteOf } from '#shared/calendar/civil-day.ts';
 import { KUWAIT } from '#shared/calendar/kuwait.ts';
 import { toWallTime } from '#shared/calendar/wall-time.ts';
 import type { Media } from '#shared/media/contract.ts';
@@ -33,9 +34,16 @@ export async function writePosts(
     const params = { postId };
     if (when === 'now') await api.posts.publish({ params, body: { revision } });
     else if (when !== 'draft')
-      await api.posts.schedule({ params, body: { revision, wallTime: wallTimeOf(when, given.now), zone: KUWAIT } });
+      await api.posts.schedule({
+        params,
+        body: { revision, wallTime: await wallTimeOf(api, when, given.now), zone: KUWAIT },
+      });
   }
 }
 
-const wallTimeOf = ({ inDays, at }: Exclude<When, string>, now: number): string =>
-  `${toWallTime(now + inDays * DAY_MS).slice(0, 10)}T${at}`;
+async function wallTimeOf(api: Api, when: Exclude<When, string>, now: number): Promise<string> {
+  const day = toWallTime(now + when.inDays * DAY_MS).slice(0, 10);
+  if ('at' in when) return `${day}T${when.at}`;
+  const { days } = await api.calendar.prayerTimes({ query: { from: day, to: day } });
+  return `${day}T${clockOf(minuteOf(days[0]?.times.maghrib ?? '18:00') + when.afterMaghrib)}`;
+}

@@ -1,4 +1,5 @@
 import type { Outside } from '#cloud/outside/outside.ts';
+import { aladhanHosts, startAladhan } from './aladhan.ts';
 import { INSTAGRAM_APP_ID, INSTAGRAM_APP_SECRET } from './instagram/oauth.ts';
 import { instagramHosts, startInstagram } from './instagram.ts';
 import { myfatoorahHosts, myfatoorahSecret, startMyfatoorah } from './myfatoorah.ts';
@@ -25,6 +26,7 @@ export const sandboxes = {
   x: { start: startX, hosts: xHosts, secret: xSecret },
   tiktok: { start: startTikTok, hosts: tiktokHosts, secret: tiktokSecret },
   snapchat: { start: startSnapchat, hosts: snapchatHosts, secret: snapchatSecret },
+  aladhan: { start: startAladhan, hosts: aladhanHosts, secret: {} },
   myfatoorah: { start: startMyfatoorah, hosts: myfatoorahHosts, secret: myfatoorahSecret },
 } as const satisfies Record<string, StandIn>;
 

@@ -43,12 +43,13 @@ export function upgradeNow(
 }
 
 /** The subscription once an upgrade is paid: another plan at once, and its count goes on. */
-export const upgraded = (subscription: Subscription, { offer }: Upgrade): Subscription => ({
+export const upgraded = (subscription: Subscription, { offer }: Pick<Upgrade, 'offer'>): Subscription => ({
   ...subscription,
   choice: offer.choice,
   anchor: offer.anchor,
   paidPeriods: offer.index + 1,
   until: offer.period.until,
   next: undefined,
+  before: undefined,
   cancelled: false,
 });

@@ -18,6 +18,8 @@ export type Subscription = {
   readonly trial: boolean;
   /** What begins when the paid period ends. */
   readonly next?: Choice | undefined;
+  /** What runs until the moment named, when the next period was paid early and is of another plan. */
+  readonly before?: { readonly choice: Choice; readonly until: number } | undefined;
   /** It ends at `until` and is not asked to be renewed. */
   readonly cancelled: boolean;
 };
@@ -44,6 +46,10 @@ export function standingAt({ until, trial, cancelled }: Subscription, now: numbe
 /** Whether posts go out and the team may work at a moment. */
 export const worksAt = (subscription: Subscription, now: number): boolean =>
   !['read_only', 'ended'].includes(standingAt(subscription, now));
+
+/** The plan that counts at a moment: one that was paid ahead begins with its period. */
+export const choiceAt = ({ choice, before }: Subscription, now: number): Choice =>
+  before && now < before.until ? before.choice : choice;
 
 /** A trial of whole days. */
 export const trialFrom = (choice: Choice, now: number, days: number): Subscription => ({
@@ -85,8 +91,13 @@ const onCount = ({ anchor, paidPeriods, until, choice }: Subscription): boolean 
 /** The subscription once an offer is paid. The same offer again changes nothing. */
 export function paid(subscription: Subscription, { choice, anchor, index, period }: Offer): Subscription {
   if (!subscription.trial && subscription.until >= period.until) return subscription;
-  return { choice, anchor, paidPeriods: index + 1, until: period.until, trial: false, cancelled: false };
+  const bought = { choice, anchor, paidPeriods: index + 1, until: period.until, trial: false, cancelled: false };
+  const isAhead = !subscription.trial && subscription.until === period.from && !isSame(choice, subscription.choice);
+  return isAhead ? { ...bought, before: { choice: subscription.choice, until: subscription.until } } : bought;
 }
+
+export const isSame = (one: Choice, other: Choice): boolean =>
+  one.planId === other.planId && one.version === other.version && one.interval === other.interval;
 
 /** Ends it at the end of what is paid. */
 export const cancelled = (subscription: Subscription): Subscription => ({
@@ -100,13 +111,10 @@ export const reactivated = (subscription: Subscription, now: number): Subscripti
   now < subscription.until ? { ...subscription, cancelled: false } : undefined;
 
 /** Another plan from the end of what is paid. The one that runs already takes such a wish back. */
-export function changedLater(subscription: Subscription, choice: Choice): Subscription {
-  const same =
-    choice.planId === subscription.choice.planId &&
-    choice.version === subscription.choice.version &&
-    choice.interval === subscription.choice.interval;
-  return { ...subscription, next: same ? undefined : choice };
-}
+export const changedLater = (subscription: Subscription, choice: Choice): Subscription => ({
+  ...subscription,
+  next: isSame(choice, subscription.choice) ? undefined : choice,
+});
 
 /** Time that the owner gives without payment, in whole months from where it would end (or from now). */
 export const granted = (subscription: Subscription, now: number, months: number): Subscription => ({

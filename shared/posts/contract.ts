@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { prayers } from '../calendar/prayer.ts';
 import { wallTime, zone } from '../calendar/wall-time.ts';
 import { id } from '../contract/id.ts';
 import type { Components } from '../contract/openapi-names.ts';
@@ -28,6 +29,7 @@ const shown = z.pick(Target, {
   retryAt: true,
   permalink: true,
   publishedAt: true,
+  waited: true,
 });
 
 /** A post on one account. `retryAt` and `reason` tell what happens next or what went wrong. */
@@ -40,7 +42,16 @@ export const TargetView = z.extend(shown, {
 });
 export type TargetView = z.infer<typeof TargetView>;
 
-export const Schedule = z.object({ publishAt: z.number(), wallTime: z.string(), zone: z.string() });
+/** Why a post goes out at another minute than was asked for: it was inside a prayer. Negative: it goes out earlier. */
+export const Shifted = z.object({ prayer: z.enum(prayers), minutes: z.number() });
+export type Shifted = z.infer<typeof Shifted>;
+
+export const Schedule = z.object({
+  publishAt: z.number(),
+  wallTime: z.string(),
+  zone: z.string(),
+  shifted: z.optional(Shifted),
+});
 export type Schedule = z.infer<typeof Schedule>;
 
 /** The time that a post had before it was taken back: nothing happens then, it is only offered again. */
@@ -168,7 +179,8 @@ export const posts = contract('posts', {
     path: '/posts/{postId}/schedule',
     permission: 'posts:write',
     replay: 'joined',
-    summary: 'Schedule a post, or move it to another time',
+    summary:
+      'Schedule a post, or move it to another time; a time inside a prayer is moved when the business wants it so, and `shifted` says by how much',
     params,
     body: z.strictObject({ revision, wallTime, zone: z._default(zone, 'Asia/Kuwait') }),
     response: Post,

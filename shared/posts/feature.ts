@@ -46,6 +46,11 @@ export const problems = {
     ar: 'الوقت المختار بعد أكثر من خمس سنوات. تحقّق من السنة.',
     en: 'The chosen time is more than five years ahead. Check the year.',
   },
+  'post.prayer_time': {
+    status: 422,
+    ar: 'هذا الوقت داخل وقت صلاة، ولا دقيقة أخرى مناسبة في ذلك اليوم. اختر وقتًا آخر.',
+    en: 'This time is inside a prayer, and that day has no other minute for it. Choose another time.',
+  },
   'post.not_publishable': {
     status: 422,
     ar: 'المنشور لا يوافق شروط الشبكة. راجع الملاحظات وعدّله.',

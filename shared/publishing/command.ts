@@ -117,6 +117,7 @@ const cleared = {
   armUntil: undefined,
   absentAt: undefined,
   deniedAt: undefined,
+  waited: undefined,
   checkAt: undefined,
   retryAt: undefined,
   reason: undefined,

@@ -1,3 +1,4 @@
+import type { Prayer } from '../calendar/prayer.ts';
 import type { Reason } from './reasons.ts';
 import type { Target } from './target.ts';
 
@@ -57,9 +58,15 @@ export type Effect = {
 
 /**
  * Everything the core needs besides the target: the time, chance (for jitter, 0 ≤ x < 1), the network's pace, and
- * whether its business is suspended.
+ * whether its business is suspended, and the prayer that it keeps clear at this moment, with its end.
  */
-export type StepContext = { now: number; random: number; pace: PollPolicy; suspended: boolean };
+export type StepContext = {
+  now: number;
+  random: number;
+  pace: PollPolicy;
+  suspended: boolean;
+  prayer?: { prayer: Prayer; until: number } | undefined;
+};
 
 /**
  * The new target with what to do next, or why nothing may change; `busy` by somebody who can be at it no longer after

@@ -39,8 +39,11 @@ const entered: Partial<Record<TargetState, (target: Target) => PublishingMeasure
 };
 
 /**
- * From its minute until we know that it is out. Half a minute early is on time; a post that was found after doubt
+ * From its minute, or from the end of the prayer that it waited for, until we know that it is out. Half a minute early is on time; a post that was found after doubt
  * counts until it was found, because only then could anybody be told.
  */
-const timeToPublish = ({ publishAt, publishedAt }: Target): PublishingMeasures =>
-  publishAt === undefined || publishedAt === undefined ? {} : { TimeToPublish: Math.max(publishedAt - publishAt, 0) };
+function timeToPublish({ publishAt, publishedAt, waited }: Target): PublishingMeasures {
+  if (publishAt === undefined || publishedAt === undefined) return {};
+  const due = publishAt + (waited?.minutes ?? 0) * 60_000;
+  return { TimeToPublish: Math.max(publishedAt - due, 0) };
+}

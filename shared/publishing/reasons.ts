@@ -37,6 +37,7 @@ export const reasons = {
   // What the network does not let us do: everything is prepared, and a person posts it there.
   'platform.by_hand': { step: 'by_hand' },
   'platform.misconfigured': { step: 'contact_support' },
+  'prayer.time': { step: 'wait' },
   'publishing.held_up': { step: 'wait' },
   'publishing.gave_up': { step: 'retry' },
   'publishing.grace_over': { step: 'reschedule' },

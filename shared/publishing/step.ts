@@ -2,6 +2,7 @@ import { accepted } from './accepted.ts';
 import { commented, commentSought, startComment } from './comment.ts';
 import type { PublishingEvent, Step, StepContext } from './event.ts';
 import { look } from './look.ts';
+import { holdForPrayer } from './prayer-hold.ts';
 import { checked, faulted, published, reconciled, staged } from './results.ts';
 import { holdForSuspension } from './suspension.ts';
 import type { Target } from './target.ts';
@@ -11,7 +12,8 @@ import type { Target } from './target.ts';
  * then carry out the effects; whoever fails to store it does nothing.
  */
 export function step(target: Target, event: PublishingEvent, context: StepContext): Step {
-  return startComment(holdForSuspension(target, event, context) ?? decided(target, event, context), context);
+  const next = holdForSuspension(target, event, context) ?? decided(target, event, context);
+  return startComment(holdForPrayer(target, next, context) ?? next, context);
 }
 
 function decided(target: Target, event: PublishingEvent, context: StepContext): Step {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { prayers } from '../calendar/prayer.ts';
 import { id } from '../contract/id.ts';
 import { contentKinds, platforms } from '../platforms/platform.ts';
 import { reasonCodes } from './reasons.ts';
@@ -74,6 +75,8 @@ export const Target = z.object({
   checkAt: z.optional(instant),
   retryAt: z.optional(instant),
   reason: z.optional(z.enum(reasonCodes)),
+  /** The prayer that it waited for at its minute, and how long after its time that prayer ended. */
+  waited: z.optional(z.object({ prayer: z.enum(prayers), minutes: z.number() })),
   /** In how many visible parts it goes out; absent for one. */
   pieces: z.optional(z.number()),
   /** External ids of the parts that are out already, in their order; the last one may be empty, when it was not found. */

@@ -57,6 +57,7 @@ describe('a contract is the only way to a route', () => {
     expect(elsewhere.map(({ name, path }) => `${name} ${path}`)).toMatchInlineSnapshot(`
       [
         "auth.me /me",
+        "calendar.prayerTimes /prayer-times",
         "clients.members /team",
         "clients.addMember /team",
         "clients.changeMember /team/{userId}",
@@ -83,6 +84,7 @@ describe('who may do what', () => {
         "POST /auth/sign-out (auth.signOut)",
         "POST /auth/forgot (auth.forgot)",
         "POST /auth/reset (auth.reset)",
+        "GET /payments/callback (payments.callback)",
       ]
     `);
   });
@@ -91,7 +93,11 @@ describe('who may do what', () => {
     const signed = routes.flatMap(({ name, method, path, signedBy }) =>
       signedBy ? [`${method} ${path} (${name}) signed by ${signedBy.name}`] : [],
     );
-    expect(signed).toMatchInlineSnapshot(`[]`);
+    expect(signed).toMatchInlineSnapshot(`
+      [
+        "POST /payments/webhook (payments.events) signed by myfatoorah",
+      ]
+    `);
   });
 
   it('where a job is asked how it stands is a route that answers like the one that began it', () => {
@@ -109,8 +115,12 @@ describe('who may do what', () => {
   it('a key of a business can hold these permissions, and no others', () => {
     expect([...scopes].sort()).toMatchInlineSnapshot(`
       [
+        "billing:read",
+        "billing:write",
+        "calendar:write",
         "media:read",
         "media:write",
+        "plans:read",
         "posts:read",
         "posts:write",
         "social:read",
@@ -128,6 +138,19 @@ describe('who may do what', () => {
       "auth.signOutEverywhere self:write
       auth.me            self:read
       auth.addStaff      staff:create
+      calendar.prayerTimes calendar:read
+      calendar.days      calendar:read
+      calendar.verdict   posts:read
+      calendar.settings  posts:read
+      calendar.changePolicy calendar:write
+      calendar.changeSlots calendar:write
+      calendar.nextSlots posts:read
+      calendar.bestTimes posts:read
+      calendar.platform  operations:read
+      calendar.switchRamadan calendar:govern
+      calendar.announceMonth calendar:govern
+      calendar.moveHoliday calendar:govern
+      calendar.importMinutes calendar:govern
       clients.list       clients:read
       clients.create     clients:create
       clients.get        clients:read
@@ -153,6 +176,23 @@ describe('who may do what', () => {
       media.unframe      media:write
       media.describe     media:write
       media.remove       media:write
+      payments.plans     plans:read
+      payments.subscription plans:read
+      payments.quote     billing:read
+      payments.checkout  billing:write
+      payments.history   billing:read
+      payments.payment   billing:read
+      payments.check     billing:read
+      payments.change    billing:write
+      payments.cancel    billing:write
+      payments.reactivate billing:write
+      payments.invoices  billing:read
+      payments.invoice   billing:read
+      payments.invoiceTable billing:read
+      payments.subscriptions revenue:read
+      payments.held      revenue:read
+      payments.yearTable revenue:read
+      payments.refund    revenue:write
       posts.list         posts:read
       posts.create       posts:write
       posts.get          posts:read
@@ -191,6 +231,9 @@ describe('who may do what', () => {
       self:read        self      yes     yes     yes     yes     yes
       self:write       self      yes     yes     yes     yes     yes
       staff:create     platform  yes     ·       ·       ·       ·
+      calendar:read    self      yes     yes     yes     yes     yes
+      calendar:write   tenant    ·       ·       yes     ·       ·
+      calendar:govern  platform  yes     ·       ·       ·       ·
       clients:create   platform  yes     ·       ·       ·       ·
       clients:read     platform  yes     yes     ·       ·       ·
       clients:suspend  platform  yes     yes     ·       ·       ·
@@ -200,6 +243,11 @@ describe('who may do what', () => {
       operations:write platform  yes     yes     ·       ·       ·
       media:read       tenant    ·       ·       yes     yes     yes
       media:write      tenant    ·       ·       yes     yes     ·
+      plans:read       tenant    ·       ·       yes     yes     yes
+      billing:read     tenant    ·       ·       yes     ·       ·
+      billing:write    tenant    ·       ·       yes     ·       ·
+      revenue:read     platform  yes     yes     ·       ·       ·
+      revenue:write    platform  yes     ·       ·       ·       ·
       posts:read       tenant    ·       ·       yes     yes     yes
       posts:write      tenant    ·       ·       yes     yes     ·
       social:read      tenant    ·       ·       yes     yes     yes

@@ -34,9 +34,12 @@ describe('imports flow one way', () => {
     expect(breaking(wings.shared, under('functions', 'infra', 'web', 'local', 'test'))).toEqual([]);
   });
 
-  it('shared code runs anywhere: only zod, and zod-openapi for the document that the build writes', () => {
+  it('shared code runs anywhere: only zod, adhan for prayer times, and zod-openapi for the document', () => {
     const packages = importsFrom(wings.shared).filter(({ to }) => !existsSync(join(root, to)));
-    expect([...new Set(packages.map(({ to }) => to))].sort()).toEqual(['zod-openapi', 'zod/mini']);
+    expect([...new Set(packages.map(({ to }) => to))].sort()).toEqual(['adhan', 'zod-openapi', 'zod/mini']);
+    expect(packages.filter(({ to }) => to === 'adhan').map(({ from }) => from)).toEqual([
+      'shared/calendar/prayer-times.ts',
+    ]);
     expect(packages.filter(({ to }) => to === 'zod-openapi').map(({ from }) => from)).toEqual([
       'shared/contract/openapi.ts',
     ]);

@@ -80,6 +80,7 @@ describe('everything from outside comes in through one door', () => {
       [...new Set([...places.map((place) => place.split(':')[0]), ...network.map(({ from }) => from)])].sort(),
     ).toMatchInlineSnapshot(`
       [
+        "functions/calendar/aladhan-month.ts",
         "functions/media/check-image.ts",
         "functions/payments/myfatoorah/call.ts",
         "functions/platforms/http.ts",

@@ -55,7 +55,10 @@ const queuesIn = (code: string): string[] =>
     .filter(([, variable]) => {
       const times = (pattern: string) => code.match(new RegExp(pattern, 'g'))?.length ?? 0;
       const isGivenBack = code.includes('backAfterSeconds:');
-      return times(`\\b${variable}\\b`) - (isGivenBack ? 0 : times(`queueWorker\\(\\s*${variable}\\b`)) > 1;
+      const works = isGivenBack ? 0 : times(`queueWorker\\(\\s*${variable}\\b`);
+      // A contract names the queue of its webhook, which only the webhook's own function fills.
+      const told = code.includes('function webhook(') ? 0 : times(`signedBy: \\w+,\\s*queue: ${variable}\\b`);
+      return times(`\\b${variable}\\b`) - works - told > 1;
     })
     .map(([, , name = '']) => name);
 

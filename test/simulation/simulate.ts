@@ -36,13 +36,18 @@ export type Options = {
   outage?: readonly [from: number, to: number];
   /** When the business is suspended, in minutes from the due minute. @default as the seed decides */
   suspended?: readonly [from: number, to: number];
+  /** When there is a prayer that the business keeps clear, in minutes from the due minute. @default never */
+  prayer?: readonly [from: number, to: number];
 };
 
 /**
  * Plays one day of a few posts on a few accounts, with everything going wrong that `seed` decides. The same seed plays
  * the same day, event by event.
  */
-export function simulate(seed: number, { guards = allGuards, only, times, crowd, outage, suspended }: Options = {}) {
+export function simulate(
+  seed: number,
+  { guards = allGuards, only, times, crowd, outage, suspended, prayer }: Options = {},
+) {
   const chance = chanceOf(seed);
   const faults = faultsOf(chance, only, times);
   const kernel = createKernel(DUE - HOUR, chance, faults);
@@ -57,12 +62,28 @@ export function simulate(seed: number, { guards = allGuards, only, times, crowd,
   const comments = createComments({ kernel, chance, faults, guards });
   const trouble: Trouble = { row: { failures: 0, trips: 0 } };
   const machine = createMachines(kernel, chance, faults, guards, trouble, staff);
-  const worker = createWorker({ kernel, chance, faults, guards, table, platform, comments, machine, sendLook });
+  const worker = createWorker({
+    kernel,
+    chance,
+    faults,
+    guards,
+    table,
+    platform,
+    comments,
+    machine,
+    prayerAt,
+    sendLook,
+  });
   const publish = createQueue<Look | 'poison'>(kernel, chance, faults, workOnMessage);
   const due = createQueue<Planned>(kernel, chance, faults, fanOut);
   const planner = createPlanner(kernel, chance, faults, (planned) => due.send(planned, 0));
   const people = createPeople({ kernel, chance, faults, table, platform, changed: planner.changed });
 
+  const [prayerFrom, prayerTo] = (prayer ?? [0, 0]).map((minutes) => DUE + minutes * MINUTE) as [number, number];
+  function prayerAt(now: number) {
+    const inside = prayerFrom <= now && now < prayerTo;
+    return inside ? ({ prayer: 'maghrib', until: prayerTo } as const) : undefined;
+  }
   function sendLook(message: Look, delayMs: number): void {
     if (faults.strikes('F20')) publish.send('poison', delayMs);
     publish.send(message, delayMs);

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { percentile } from '#bench/burst/percentile.ts';
 import type { TargetState } from '#shared/publishing/states.ts';
+import { timing } from '#shared/publishing/target.ts';
+import { DUE } from '../shared/publishing/build.ts';
 import { campaign, darkIftar, notices } from './campaign.ts';
 import { broken } from './check.ts';
 import { allFaultRows } from './faults.ts';
@@ -9,6 +11,8 @@ import { simulate } from './simulate.ts';
 import type { Audit } from './table.ts';
 
 const SEEDS = 500;
+/** What was armed in the last instant before something may arrive so much later. */
+const LATEST_ARRIVAL_MS = timing.armMs + timing.inFlightMs;
 const seed = Date.now() % 2 ** 31;
 
 const rowsOf = (audits: readonly Audit[], of: string) =>
@@ -106,6 +110,33 @@ describe('days of publishing on which everything goes wrong', () => {
       new Set(['missed client.suspended']),
     );
     expect([accepted.length, calls.all]).toEqual([0, 0]);
+  });
+
+  it('at prayer time nothing goes out, whatever goes wrong, and after it all does, once', { timeout: 60_000 }, () => {
+    const [from, to] = [-5, 75];
+    let waited = 0;
+    for (let day = seed; day < seed + 400; day++) {
+      const history = simulate(day, { prayer: [from, to] });
+      expect(broken(history), `seed ${day}`).toEqual([]);
+      const inside = history.accepted.filter(
+        // What was armed in the last instant before it arrives later; a clock may be a minute wrong.
+        ({ at }) => at > DUE + from * 60_000 + LATEST_ARRIVAL_MS && at < DUE + to * 60_000 - 60_000,
+      );
+      expect(inside, `seed ${day}`).toEqual([]);
+      waited += history.table.all().filter((target) => target.waited && target.state === 'published').length;
+    }
+    expect(waited).toBeGreaterThan(200);
+  });
+
+  it('a post that waited for a prayer goes out soon after its end', () => {
+    const { table } = simulate(seed, { only: 'none', crowd: 100, prayer: [-5, 75] });
+    const out = table.all().filter(({ state }) => state === 'published');
+    expect(out.length).toBeGreaterThan(80);
+    for (const { waited } of out) expect(waited).toEqual({ prayer: 'maghrib', minutes: 75 });
+    // What the network keeps waiting by chance aside.
+    const late = out.map(({ publishedAt = 0 }) => publishedAt - (DUE + 75 * 60_000));
+    expect(percentile(late, 0.5)).toBeLessThan(60_000);
+    expect(percentile(late, 0.95)).toBeLessThan(4 * 60_000);
   });
 
   it('media are with the network before their minute, also when one in twenty is slow', () => {

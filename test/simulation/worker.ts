@@ -1,4 +1,4 @@
-import type { Effect, PublishingEvent, Step } from '#shared/publishing/event.ts';
+import type { Effect, PublishingEvent, Step, StepContext } from '#shared/publishing/event.ts';
 import { step } from '#shared/publishing/step.ts';
 import { type Target, timing } from '#shared/publishing/target.ts';
 import type { Chance } from './chance.ts';
@@ -24,6 +24,8 @@ export type WorkerTools = {
   /** Which warm or new function a message meets. */
   machine(): Machine;
   comments: Comments;
+  /** The prayer that the business keeps clear at a time, as a machine's clock tells it. */
+  prayerAt(now: number): StepContext['prayer'];
   sendLook(message: Look, delayMs: number): void;
 };
 
@@ -92,7 +94,13 @@ export function createWorker(tools: WorkerTools) {
     const later = guards.staleness ? mine : { ...mine, graceUntil: undefined };
     const seen = guards.dueTime || later.state !== 'scheduled' ? later : { ...later, publishAt: 0, retryAt: undefined };
     const heard = guards.askedAgain || target.deniedAt === undefined ? event : asDenied(event);
-    const next = step(seen, heard, { now, random: chance.below(1_000) / 1_000, pace, suspended });
+    const next = step(seen, heard, {
+      now,
+      random: chance.below(1_000) / 1_000,
+      pace,
+      suspended,
+      prayer: tools.prayerAt(now),
+    });
     return next.kind === 'moved' ? { ...next, target: restored(next.target, target, seen) } : next;
   }
 

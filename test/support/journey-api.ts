@@ -1,9 +1,11 @@
 import type { Api } from '#local/demo/api.ts';
 import { auth } from '#shared/auth/contract.ts';
+import { calendar } from '#shared/calendar/contract.ts';
 import { clients } from '#shared/clients/contract.ts';
 import { client, type Send } from '#shared/contract/client.ts';
 import { deadLetters } from '#shared/dead-letters/contract.ts';
 import { media } from '#shared/media/contract.ts';
+import { payments } from '#shared/payments/contract.ts';
 import { posts } from '#shared/posts/contract.ts';
 import { social } from '#shared/social/contract.ts';
 import { AnsweredProblem } from './gateway.ts';
@@ -63,9 +65,11 @@ export function journeyApi(address: string, session: Session): Api {
   };
   return {
     auth: client(auth, send),
+    calendar: client(calendar, send),
     clients: client(clients, send),
     deadLetters: client(deadLetters, send),
     media: client(media, send),
+    payments: client(payments, send),
     posts: client(posts, send),
     social: client(social, send),
   };

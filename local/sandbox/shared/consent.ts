@@ -1,5 +1,5 @@
-import { escaped, pageOf } from '../instagram/page.ts';
 import type { Reply } from '#cloud/outside/sandbox.ts';
+import { escaped, pageOf } from '../instagram/page.ts';
 import type { SandboxShop } from './shops.ts';
 
 type Params = Readonly<Record<string, string>>;

@@ -1,7 +1,7 @@
 import sharp from 'sharp';
+import type { Reply } from '#cloud/outside/sandbox.ts';
 import { accounts, pictureOf, type SandboxAccount } from '../instagram/accounts.ts';
 import { escaped, pageOf } from '../instagram/page.ts';
-import type { Reply } from '#cloud/outside/sandbox.ts';
 import { html } from './consent.ts';
 
 /** One of the sandbox's businesses on a network: `id` as that network has it. */

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, it } from 'vitest';
 import { now } from '#runtime/clock.ts';
 import { toWallTime } from '#shared/calendar/wall-time.ts';
+import { permissions } from '#shared/contract/permission.ts';
 import { isProblemCode } from '#shared/contract/problem.ts';
 import { openScene } from '#test/functions/posts/scene.ts';
 import { type Backend, startBackend } from '#test/support/backend.ts';
@@ -46,6 +47,8 @@ beforeAll(async () => {
       email: [scene.email, 'somebody@example.com'],
       wallTime: [60, 600, 100_000].map((minutes) => toWallTime(now() + minutes * 60_000)),
       zone: ['Asia/Kuwait', 'Europe/London', 'UTC'],
+      ...{ from: ['2026-01-30', '2026-02-18'], to: ['2026-02-18', '2026-03-20'], date: ['2026-01-16'] },
+      observed: ['2026-01-18'],
     },
   };
 }, 30_000);
@@ -63,7 +66,10 @@ const nextAddress = () => `10.0.0.${Math.floor(asked++ / 60) & 255}`;
 async function ask({ feature, route }: (typeof routes)[number], { params, query, ...rest }: Sent): Promise<Response> {
   const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) => encoded(params[name] ?? '') || '%20');
   const search = new URLSearchParams(query).toString();
-  const isPlatform = ['clients:', 'operations:', 'staff:'].some((scope) => route.permission?.startsWith(scope));
+  const isPlatform =
+    route.permission !== undefined &&
+    route.permission !== 'public' &&
+    permissions[route.permission].scope === 'platform';
   const handler = handlers[feature];
   if (!handler) throw new Error(`No handler serves ${feature}`);
   const response = await call(handler, {

@@ -67,10 +67,15 @@ function madeOf({ type, ...rest }: z.output<typeof JsonSchema>, known: Known, na
     case 'number':
       return fc.oneof(
         fc.integer({ min: Math.max(rest.minimum, -1e6), max: Math.min(rest.maximum, 1e6) }),
-        fc.maxSafeInteger().filter((value) => value >= rest.minimum && value <= rest.maximum),
+        fc.integer({
+          min: Math.max(rest.minimum, Number.MIN_SAFE_INTEGER),
+          max: Math.min(rest.maximum, Number.MAX_SAFE_INTEGER),
+        }),
       );
     case 'boolean':
       return fc.boolean();
+    case 'null':
+      return fc.constant(null);
     case 'string':
       return rest.pattern === undefined ? textOf(rest) : fc.stringMatching(new RegExp(rest.pattern));
     default:

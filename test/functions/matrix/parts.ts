@@ -1,6 +1,6 @@
 import { globSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Route } from '#shared/contract/route.ts';
+import { functionOf, type Route } from '#shared/contract/route.ts';
 import { contracts } from '#shared/contracts.ts';
 import type { Scene } from '#test/functions/posts/scene.ts';
 import type { Backend } from '#test/support/backend.ts';
@@ -14,10 +14,26 @@ export const routes = contracts.flatMap(({ feature, routes }) =>
   Object.entries<Route>(routes).map(([name, route]) => ({ feature, name: `${feature}.${name}`, route })),
 );
 
-/** A contract's routes are answered by the function of its feature. */
+/** Webhooks have functions of their own, by the route as the gateway names it. */
+const webhooks = new Map<string, Handler>(
+  await Promise.all(
+    routes
+      .filter(({ route }) => route.queue)
+      .map(async ({ feature, name, route }): Promise<[string, Handler]> => {
+        const file = functionOf('', name.slice(feature.length + 1), route).slice(1);
+        const { handler }: { handler: Handler } = await import(`../../../functions/${feature}/${file}.webhook.ts`);
+        return [`${route.method} /api${route.path}`, handler];
+      }),
+  ),
+);
+
+/** A contract's other routes are answered by the function of its feature. */
 export const handlers: Record<string, Handler> = Object.fromEntries(
   await Promise.all(
-    contracts.map(async ({ feature }) => [feature, (await import(`../../../functions/${feature}/api.ts`)).handler]),
+    contracts.map(async ({ feature }): Promise<[string, Handler]> => {
+      const { handler }: { handler: Handler } = await import(`../../../functions/${feature}/api.ts`);
+      return [feature, (event, context) => (webhooks.get(event.routeKey) ?? handler)(event, context)];
+    }),
   ),
 );
 

@@ -2,7 +2,7 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { document, dynamo } from '#runtime/table.ts';
 import { may } from '#shared/contract/permission.ts';
-import { statusOf } from '#shared/contract/route.ts';
+import { needsIdempotencyKey, statusOf } from '#shared/contract/route.ts';
 import type { Deed } from '#test/functions/matrix/part.ts';
 import { handlers, parts, routes, thingsFor } from '#test/functions/matrix/parts.ts';
 import { bodyOf, requestOf } from '#test/functions/matrix/requests.ts';
@@ -43,7 +43,7 @@ async function deedOf({ feature, name, route }: (typeof kept)[number]): Promise<
   };
 }
 
-const kept = routes.filter(({ route: { method, replay } }) => method === 'POST' && replay !== 'never');
+const kept = routes.filter(({ route }) => needsIdempotencyKey(route));
 
 /** From the commit of the deed on, the answers to so many calls of the table never arrive, though all is done. */
 function loseAnswers(times: number, commit = 'TransactWriteItemsCommand') {

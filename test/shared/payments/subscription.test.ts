@@ -7,6 +7,7 @@ import {
   type Choice,
   cancelled,
   changedLater,
+  choiceAt,
   GRACE_MS,
   granted,
   nextOffer,
@@ -119,6 +120,13 @@ describe('a payment', () => {
     expect(next.choice).toEqual(basic);
     expect(next.next).toBeUndefined();
     expect(changedLater(one, pro).next).toBeUndefined();
+  });
+
+  it('made ahead for another plan leaves the one that runs until its end', () => {
+    const one = changedLater(bought(start, pro), basic);
+    const next = paid(one, nextOffer(one, one.until - DAY));
+    expect(choiceAt(next, one.until - 1)).toEqual(pro);
+    expect(choiceAt(next, one.until)).toEqual(basic);
   });
 
   it('after months that were granted goes on from their end', () => {

@@ -20,7 +20,9 @@ describe('the shell', () => {
     const { user } = renderApp('/connections', { language: 'en', returning: true });
     await screen.findByRole('heading', { level: 1, name: 'Connections' });
     const links = screen.getAllByRole('link').map((link) => link.getAttribute('href'));
-    expect(new Set(links)).toEqual(new Set(['#content', '/', '/calendar', '/compose', '/connections', '/team']));
+    expect(new Set(links)).toEqual(
+      new Set(['#content', '/', '/calendar', '/compose', '/connections', '/team', '/billing']),
+    );
     await user.tab();
     expect(document.activeElement?.textContent).toBe('Skip to content');
   });

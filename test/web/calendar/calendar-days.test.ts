@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { weekdayOf } from '#shared/calendar/civil-day.ts';
 import {
   dayOf,
   daysOf,
   rangeOf,
   shiftView,
-  weekdayOf,
   weekOf,
   weeksOfMonth,
 } from '../../../web/src/features/calendar/calendar-days.ts';

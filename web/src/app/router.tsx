@@ -4,6 +4,7 @@ import * as auth from '../features/auth/routes.tsx';
 import * as calendar from '../features/calendar/routes.tsx';
 import * as clients from '../features/clients/routes.tsx';
 import * as media from '../features/media/routes.tsx';
+import * as payments from '../features/payments/routes.tsx';
 import * as posts from '../features/posts/routes.tsx';
 import * as social from '../features/social/routes.tsx';
 import { parseSearch, stringifySearch } from '../lib/search.ts';
@@ -23,8 +24,9 @@ const routeTree = root.addChildren([
       ...media.ofBusiness(business),
       ...social.ofBusiness(business),
       ...clients.ofBusiness(business),
+      ...payments.ofBusiness(business),
     ]),
-    staff.addChildren([...clients.ofStaff(staff)]),
+    staff.addChildren([...clients.ofStaff(staff), ...calendar.ofStaff(staff), ...payments.ofStaff(staff)]),
     lost,
   ]),
 ]);

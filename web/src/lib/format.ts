@@ -34,6 +34,7 @@ function createFormat(language: Language) {
   const weekday = dates({ weekday: 'long' });
   const hijri = dates({ day: 'numeric', month: 'long', year: 'numeric' }, hijriTag);
   const hijriMonth = dates({ month: 'long', year: 'numeric' }, hijriTag);
+  const hijriMonthName = dates({ month: 'long' }, hijriTag);
   const hijriDay = dates({ day: 'numeric' }, hijriTag);
   const hijriDayMonth = dates({ day: 'numeric', month: 'long' }, hijriTag);
   return {
@@ -61,6 +62,7 @@ function createFormat(language: Language) {
     /** Umm al-Qura date, e.g. 1 Ramadan 1447. */
     hijri: (at: number) => hijri.format(at),
     hijriMonth: (at: number) => hijriMonth.format(at),
+    hijriMonthName: (at: number) => hijriMonthName.format(at),
     /** The months from one instant to another, a shared year said once. */
     hijriMonths: (from: number, to: number) => hijriMonth.formatRange(from, to),
     /** Two dates, what they share said once: 22–28 November 2026. */

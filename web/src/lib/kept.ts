@@ -1,9 +1,9 @@
 /**
  * The few words kept on this device between visits: language, theme, whether letters are shortcuts, and whether
- * somebody was signed in here (so that a first visitor is not asked to refresh a session that cannot exist), and the id
- * of the draft that waits for an account. Never a token, never a name.
+ * somebody was signed in here (so that a first visitor is not asked to refresh a session that cannot exist), the id of
+ * the draft that waits for an account, and which layers of the calendar are hidden. Never a token, never a name.
  */
-type Kept = 'ksa.language' | 'ksa.theme' | 'ksa.shortcuts' | 'ksa.returning' | 'ksa.writing';
+type Kept = 'ksa.language' | 'ksa.theme' | 'ksa.shortcuts' | 'ksa.returning' | 'ksa.writing' | 'ksa.layers';
 
 /** Reads a kept word; null when there is none or when the browser forbids storage. */
 export function readKept(name: Kept): string | null {

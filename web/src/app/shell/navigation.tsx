@@ -15,7 +15,7 @@ export function SideNavigation() {
         <Link
           key={to}
           to={to}
-          activeOptions={{ exact: to === '/' }}
+          activeOptions={{ exact: to === '/' || to === '/staff' }}
           className="flex min-h-11 items-center gap-3 rounded-xl px-3 text-soft hover:bg-canvas hover:text-ink aria-[current=page]:bg-brand-wash aria-[current=page]:font-semibold aria-[current=page]:text-brand"
         >
           <Icon aria-hidden="true" className="size-5 shrink-0" />
@@ -43,7 +43,7 @@ export function TabNavigation() {
       className="fixed inset-x-0 bottom-0 z-20 flex border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden"
     >
       {shown.map(({ to, label, short = label, Icon }) => (
-        <Link key={to} to={to} activeOptions={{ exact: to === '/' }} className={tab}>
+        <Link key={to} to={to} activeOptions={{ exact: to === '/' || to === '/staff' }} className={tab}>
           <Icon aria-hidden="true" className="size-5 shrink-0" />
           {t(short)}
         </Link>

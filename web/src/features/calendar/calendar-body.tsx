@@ -13,6 +13,7 @@ import { LoadingRegion, Skeleton } from '../../ui/skeleton.tsx';
 import { toast } from '../../ui/toast.tsx';
 import { type CalendarView, daysOf, rangeOf, weeksOfMonth } from './calendar-days.ts';
 import type { CalendarActs } from './day-slot.tsx';
+import { useKuwaitDays } from './kuwait-days.ts';
 import { ListEnd, useBeyond } from './list-end.tsx';
 import { ListView } from './list-view.tsx';
 import { MonthView } from './month-view.tsx';
@@ -45,6 +46,7 @@ export function CalendarBody({ view, date, state, today, narrow, mayWrite, capti
     ...calendarQuery(range),
     placeholderData: keepPreviousData,
   });
+  const kuwait = useKuwaitDays(useMemo(() => days.map((day) => day.date), [days]));
   const [asking, setAsking] = useState<PostSummary | undefined>(undefined);
   const [moving, setMoving] = useState(false);
   const [refusal, setRefusal] = useState<string | undefined>(undefined);
@@ -67,7 +69,7 @@ export function CalendarBody({ view, date, state, today, narrow, mayWrite, capti
     setMoving(false);
   };
   const asList = view === 'list' || narrow;
-  const shown = { today, acts, caption };
+  const shown = { today, acts, caption, kuwait };
   return (
     <>
       {asList && posts.length === 0 && (

@@ -1,4 +1,4 @@
-import { CalendarDate, getDayOfWeek, isWeekend, parseDate, startOfWeek } from '@internationalized/date';
+import { addDays, weekdayOf } from '#shared/calendar/civil-day.ts';
 import { type HijriDate, hijriOf } from '#shared/calendar/hijri.ts';
 import { fromWallTime, toWallTime } from '#shared/calendar/wall-time.ts';
 
@@ -34,43 +34,46 @@ function occasionOf({ month, day }: HijriDate): Occasion | undefined {
   return undefined;
 }
 
-function toDay(date: CalendarDate, month: number): Day {
-  const hijri = hijriOf(noonOf(date.toString()));
+const FRIDAY = 5;
+
+function toDay(date: string, month: string): Day {
+  const hijri = hijriOf(noonOf(date));
   return {
-    date: date.toString(),
-    dayOfMonth: date.day,
-    inMonth: date.month === month,
-    weekend: isWeekend(date, 'ar-KW'),
+    date,
+    dayOfMonth: Number(date.slice(8)),
+    inMonth: date.slice(5, 7) === month,
+    weekend: weekdayOf(date) >= FRIDAY,
     hijri,
     occasion: occasionOf(hijri),
   };
 }
 
 // The region data says that Kuwait's week begins on Saturday; businesses there plan from Sunday.
-const sunday = (date: CalendarDate): CalendarDate => startOfWeek(date, 'ar-KW', 'sun');
+const sunday = (date: string): string => addDays(date, -weekdayOf(date));
+
+const weekFrom = (first: string, month: string): Day[] =>
+  Array.from({ length: 7 }, (_, offset) => toDay(addDays(first, offset), month));
 
 /** The week around `date`, Sunday first. */
-export function weekOf(date: string): Day[] {
-  const day = parseDate(date);
-  const first = sunday(day);
-  return Array.from({ length: 7 }, (_, offset) => toDay(first.add({ days: offset }), day.month));
-}
+export const weekOf = (date: string): Day[] => weekFrom(sunday(date), date.slice(5, 7));
 
 /** The weeks that show the month around `date`: four to six, Sunday first, with the days of the neighbours. */
 export function weeksOfMonth(date: string): Day[][] {
-  const { year, month } = parseDate(date);
+  const month = date.slice(5, 7);
   const weeks: Day[][] = [];
-  let start = sunday(new CalendarDate(year, month, 1));
+  let start = sunday(monthAfter(date, 0));
   do {
-    weeks.push(Array.from({ length: 7 }, (_, offset) => toDay(start.add({ days: offset }), month)));
-    start = start.add({ weeks: 1 });
-  } while (start.month === month);
+    weeks.push(weekFrom(start, month));
+    start = addDays(start, 7);
+  } while (start.slice(5, 7) === month);
   return weeks;
 }
 
 /** The first day of the month that is `by` months after that of `date`. */
-export const monthAfter = (date: string, by: number): string =>
-  parseDate(date).set({ day: 1 }).add({ months: by }).toString();
+export function monthAfter(date: string, by: number): string {
+  const months = Number(date.slice(0, 4)) * 12 + Number(date.slice(5, 7)) - 1 + by;
+  return `${Math.floor(months / 12)}-${String((months % 12) + 1).padStart(2, '0')}-01`;
+}
 
 const monthOf = (date: string): Day[] =>
   weeksOfMonth(date)
@@ -89,13 +92,10 @@ export function rangeOf(view: CalendarView, date: string, beyond = 0): { from: n
   const days = daysOf(view, date, beyond);
   const first = days[0]?.date ?? date;
   const last = days.at(-1)?.date ?? date;
-  return { from: startOfDay(first), to: startOfDay(parseDate(last).add({ days: 1 }).toString()) };
+  return { from: startOfDay(first), to: startOfDay(addDays(last, 1)) };
 }
 
 /** The same view one period earlier (−1) or later (1). */
 export function shiftView(view: CalendarView, date: string, by: 1 | -1): string {
-  return view === 'week' ? parseDate(date).add({ weeks: by }).toString() : monthAfter(date, by);
+  return view === 'week' ? addDays(date, by * 7) : monthAfter(date, by);
 }
-
-/** 0 is Sunday. */
-export const weekdayOf = (date: string): number => getDayOfWeek(parseDate(date), 'ar-KW', 'sun');

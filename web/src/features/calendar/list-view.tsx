@@ -2,13 +2,17 @@ import { useFormat } from '../../lib/format.ts';
 import { useText } from '../../lib/i18n.ts';
 import { type Day, noonOf } from './calendar-days.ts';
 import type { CalendarActs } from './day-slot.tsx';
+import { hijriDate } from './hijri-words.ts';
+import type { KuwaitDays } from './kuwait-days.ts';
+import { Occasions } from './occasions.tsx';
 import { PostRow } from './post-row.tsx';
-import { occasionStrings, strings } from './strings.ts';
+import { PrayerLine } from './prayer-lines.tsx';
+import { strings } from './strings.ts';
 
-type Props = { days: readonly Day[]; today: string; acts: CalendarActs };
+type Props = { days: readonly Day[]; today: string; acts: CalendarActs; kuwait: KuwaitDays };
 
 /** The days that hold posts, one below the other. What a phone shows instead of a table. */
-export function ListView({ days, today, acts }: Props) {
+export function ListView({ days, today, acts, kuwait }: Props) {
   const { t } = useText();
   const format = useFormat();
   const filled = days
@@ -24,11 +28,12 @@ export function ListView({ days, today, acts }: Props) {
           <h2 id={`day-${day.date}`} className="mb-2 flex flex-wrap items-baseline gap-x-3 font-semibold">
             {format.weekdayDate(noonOf(day.date))}
             {day.date === today && <span className="text-sm text-brand">{t(strings.today)}</span>}
-            <span className="text-sm font-normal text-soft">{format.hijri(noonOf(day.date))}</span>
-            {day.occasion && day.occasion !== 'ramadan' && (
-              <span className="text-sm font-normal text-brand">{t(occasionStrings[day.occasion])}</span>
-            )}
+            <span className="text-sm font-normal text-soft">{hijriDate(format, day, kuwait.get(day.date))}</span>
           </h2>
+          <div className="mb-2 flex flex-wrap items-center gap-x-3 gap-y-1 empty:hidden">
+            <Occasions day={kuwait.get(day.date)} />
+            <PrayerLine day={kuwait.get(day.date)} />
+          </div>
           <ul className="flex flex-col gap-2">
             {posts.map((post) => (
               <PostRow

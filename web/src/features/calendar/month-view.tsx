@@ -6,9 +6,17 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { type Day, noonOf } from './calendar-days.ts';
 import { DayHead } from './day-head.tsx';
 import { type CalendarActs, Cards, DropCell, NewHere } from './day-slot.tsx';
+import type { KuwaitDays } from './kuwait-days.ts';
+import { Occasions } from './occasions.tsx';
 import { strings } from './strings.ts';
 
-type Props = { weeks: readonly (readonly Day[])[]; today: string; acts: CalendarActs; caption: string };
+type Props = {
+  weeks: readonly (readonly Day[])[];
+  today: string;
+  acts: CalendarActs;
+  caption: string;
+  kuwait: KuwaitDays;
+};
 
 const AT_MOST = 3;
 
@@ -16,7 +24,7 @@ const onDay = (posts: readonly PostSummary[], { date }: Day): PostSummary[] =>
   posts.filter(({ schedule }) => schedule?.wallTime.startsWith(date));
 
 /** A month as a table, Sunday first. */
-export function MonthView({ weeks, today, acts, caption }: Props) {
+export function MonthView({ weeks, today, acts, caption, kuwait }: Props) {
   const { t } = useText();
   const format = useFormat();
   const [opened, setOpened] = useState<Day | undefined>(undefined);
@@ -45,9 +53,10 @@ export function MonthView({ weeks, today, acts, caption }: Props) {
                   className={`h-28 border-t border-line p-1 align-top not-first:border-s ${day.weekend ? 'bg-sand/15' : ''}`}
                 >
                   <div className="mb-1 flex items-center justify-between gap-1">
-                    <DayHead day={day} today={day.date === today} />
+                    <DayHead day={day} known={kuwait.get(day.date)} today={day.date === today} />
                     {acts.mayWrite && <NewHere day={day} />}
                   </div>
+                  <Occasions day={kuwait.get(day.date)} />
                   <div className="flex flex-col gap-1">
                     <Cards posts={onDay(acts.posts, day).slice(0, AT_MOST)} acts={acts} />
                     <More count={onDay(acts.posts, day).length - AT_MOST} day={day} onOpen={setOpened} />

@@ -9,4 +9,18 @@ export const ofBusiness = <P extends AnyRoute>(parent: P) =>
       validateSearch: searchOf('view', 'date', 'state'),
       component: lazyRouteComponent(() => import('./calendar-page.tsx'), 'CalendarPage'),
     }),
+    createRoute({
+      getParentRoute: () => parent,
+      path: '/calendar/settings',
+      component: lazyRouteComponent(() => import('./settings/settings-page.tsx'), 'SettingsPage'),
+    }),
+  ] as const;
+
+export const ofStaff = <P extends AnyRoute>(parent: P) =>
+  [
+    createRoute({
+      getParentRoute: () => parent,
+      path: '/staff/calendar',
+      component: lazyRouteComponent(() => import('./platform/platform-page.tsx'), 'PlatformPage'),
+    }),
   ] as const;

@@ -1,13 +1,17 @@
-import { ChevronLeft, ChevronRight } from 'lucide-react';
+import { Link } from '@tanstack/react-router';
+import { ChevronLeft, ChevronRight, Eye, EyeOff, Layers, Settings2 } from 'lucide-react';
 import type { PostState } from '#shared/publishing/states.ts';
 import { postStates } from '#shared/publishing/states.ts';
 import { useText } from '../../lib/i18n.ts';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { Menu } from '../../ui/menu.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
 import { Select } from '../../ui/select.tsx';
 import { postStateStrings } from '../posts/strings.ts';
 import { type CalendarView, calendarViews } from './calendar-days.ts';
+import { layerNames, layerStrings } from './layer-strings.ts';
+import { layers, useLayers } from './layers.ts';
 import { strings, viewStrings } from './strings.ts';
 
 type Props = {
@@ -23,6 +27,7 @@ type Props = {
 /** Period, view and filter. Drafts are of no period, so stepping is of no use there. */
 export function Toolbar({ view, narrow, state, onView, onState, onToday, onStep }: Props) {
   const { t } = useText();
+  const { shows, toggle } = useLayers();
   const [previous, next] =
     view === 'week' ? [strings.previousWeek, strings.nextWeek] : [strings.previousMonth, strings.nextMonth];
   const views = calendarViews.filter((candidate) => !narrow || candidate !== 'month');
@@ -53,6 +58,34 @@ export function Toolbar({ view, narrow, state, onView, onState, onToday, onStep 
           />
         </>
       )}
+      {state !== 'draft' && (
+        <Menu
+          label={t(layerStrings.layers)}
+          trigger={
+            <IconButton label={t(layerStrings.layers)} className="border border-line bg-surface">
+              <Layers aria-hidden="true" className="size-5" />
+            </IconButton>
+          }
+          items={layers.map((layer) => ({
+            id: layer,
+            label: t(shows(layer) ? layerStrings.hide : layerStrings.show, { layer: t(layerNames[layer]) }),
+            icon: shows(layer) ? (
+              <Eye aria-hidden="true" className="size-4" />
+            ) : (
+              <EyeOff aria-hidden="true" className="size-4" />
+            ),
+            onSelect: () => toggle(layer),
+          }))}
+        />
+      )}
+      <Link
+        to="/calendar/settings"
+        aria-label={t(layerStrings.settings)}
+        title={t(layerStrings.settings)}
+        className="inline-grid size-11 place-items-center rounded-xl border border-line bg-surface text-soft hover:bg-brand-wash hover:text-brand"
+      >
+        <Settings2 aria-hidden="true" className="size-5" />
+      </Link>
       <div className="min-w-40">
         <Select
           label={t(strings.filter)}

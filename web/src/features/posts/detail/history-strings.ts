@@ -55,6 +55,7 @@ export const actionStrings: Readonly<Record<string, Phrase>> = defineStrings({
   'target.deferred': { ar: 'تأجيل المحاولة', en: 'Next try put off' },
   'target.held': { ar: 'انتظار قصير قبل المحاولة', en: 'Short wait before the try' },
   'target.suspended': { ar: 'حجز المنشور لأن النشاط موقوف', en: 'Post held back: the business was suspended' },
+  'target.held_for_prayer': { ar: 'انتظار انتهاء وقت الصلاة', en: 'Waiting for the end of the prayer' },
   'target.part_published': { ar: 'نشر جزء من المنشور', en: 'A part of the post published' },
   'target.partial': { ar: 'توقّف النشر بعد جزء من المنشور', en: 'Publishing stopped after a part of the post' },
   'target.published': { ar: 'نشر المنشور', en: 'Post published' },

@@ -9,6 +9,7 @@ import { useMay } from '../../../lib/me.ts';
 import { announce } from '../../../ui/announcer.tsx';
 import { Banner } from '../../../ui/banner.tsx';
 import { Card } from '../../../ui/card.tsx';
+import { ShiftedNote } from '../../calendar/shifted-note.tsx';
 import { accountsQuery } from '../../social/queries.ts';
 import { assumedAccounts } from '../composer/limits.ts';
 import { PostPreview } from '../composer/post-preview.tsx';
@@ -108,6 +109,7 @@ function When({ post }: { post: Post }) {
     <div>
       <h2 className="text-sm text-soft">{t(headingOf(post))}</h2>
       <p className="text-lg font-semibold">{format.dateTime(at)}</p>
+      <ShiftedNote shifted={post.schedule?.shifted} />
       <p className="text-sm text-soft">
         {t(postStrings.hijriDate, { hijri: format.hijri(at) })} · {t(postStrings.kuwaitTime)}
       </p>

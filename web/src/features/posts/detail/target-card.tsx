@@ -6,6 +6,7 @@ import { useText } from '../../../lib/i18n.ts';
 import { Banner } from '../../../ui/banner.tsx';
 import { buttonClasses } from '../../../ui/button.tsx';
 import { PlatformIcon } from '../../../ui/platform-icon.tsx';
+import { ShiftedNote } from '../../calendar/shifted-note.tsx';
 import type { usePostActs } from '../use-post-acts.ts';
 import { CommentLine } from './comment-line.tsx';
 import { ProblemPanel } from './problem-panel.tsx';
@@ -42,6 +43,7 @@ export function TargetCard({ post, target, acts, onReschedule }: Props) {
       {problem && (
         <ProblemPanel post={post} target={target} problem={problem} acts={acts} onReschedule={onReschedule} />
       )}
+      <ShiftedNote shifted={target.waited} waited />
       {target.found && <Banner tone="ok">{t(strings.found)}</Banner>}
       <CommentLine target={target} text={post.firstComment} />
       {target.permalink && (
