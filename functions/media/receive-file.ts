@@ -5,9 +5,9 @@ import { imageTypeOf, MAX_UPLOAD_BYTES, type MediaRefusal } from '#shared/media/
 import { MAX_VIDEO_BYTES } from '#shared/media/video-rules.ts';
 import { imageQueue, type MediaWork, videoQueue } from '#shared/media/work.ts';
 import { openUpload } from './buckets.ts';
-import { judge } from './judge.ts';
 import { fileExamined, mediaById } from './media.store.ts';
 import { firstOfHash } from './media-hash.store.ts';
+import { writeVerdict } from './write-verdict.ts';
 
 /**
  * The gate. Decides by the bytes alone what a file is; name and declared type are no say. Reads it as a stream, writes
@@ -22,9 +22,9 @@ export async function receiveFile({ clientId, mediaId }: MediaWork): Promise<voi
   const row = await mediaById({ clientId, mediaId });
   if (row?.state !== 'checking') return;
   const found = await examine(row.uploadKey);
-  if (!found) return judge({ clientId, mediaId }, { state: 'refused', reason: 'lost' });
+  if (!found) return writeVerdict({ clientId, mediaId }, { state: 'refused', reason: 'lost' });
   const refused = refusalOf(found);
-  if (refused) return judge({ clientId, mediaId }, { state: 'refused', reason: refused });
+  if (refused) return writeVerdict({ clientId, mediaId }, { state: 'refused', reason: refused });
   const first = await firstOfHash({ clientId, hash: found.hash, mediaId });
   const copy = first === mediaId ? {} : { copyOf: first };
   await fileExamined({ clientId, mediaId }, { original: found.hash, ...copy });

@@ -10,10 +10,10 @@ import {
   removeUpload,
   thumbnailKey,
 } from './buckets.ts';
-import { judge } from './judge.ts';
 import { makeFrames } from './make-frames.ts';
 import { type MediaRow, mediaById } from './media.store.ts';
 import { renditionsOf } from './rendition.ts';
+import { writeVerdict } from './write-verdict.ts';
 
 /**
  * Does whatever an image waits for. Stopped at any point, it is done again from the beginning: objects have names that
@@ -37,13 +37,13 @@ async function check(row: MediaRow): Promise<void> {
   const file = await readUpload(uploadKey, MAX_UPLOAD_BYTES);
   const made = file ? await renditionsOf(file) : { refused: 'lost' as const };
   if ('refused' in made) {
-    await judge(row, { state: 'refused', reason: made.refused });
+    await writeVerdict(row, { state: 'refused', reason: made.refused });
   } else {
     const { whole, master, thumbnail, placeholder } = made;
     const kept = masterKey(clientId, mediaId);
     const small = thumbnailKey(key);
     await Promise.all([putMaster(kept, master.jpeg), putRendition(key, whole.jpeg), putRendition(small, thumbnail)]);
-    await judge(row, {
+    await writeVerdict(row, {
       state: 'ready',
       width: whole.width,
       height: whole.height,

@@ -7,9 +7,9 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { MediaWork } from '#shared/media/work.ts';
 import { openUpload, putFile, putRendition, removeRendition, removeUpload, videoKeys } from './buckets.ts';
-import { judge } from './judge.ts';
 import { type MediaRow, mediaById } from './media.store.ts';
 import { runVideoTool } from './run-video-tool.ts';
+import { writeVerdict } from './write-verdict.ts';
 
 /** A little less than the function has, so that it can still say what happened. */
 const ENGINE_MS = 13 * 60_000;
@@ -40,11 +40,11 @@ export async function workOnVideo(name: MediaWork): Promise<void> {
 async function check(row: MediaRow, folder: string): Promise<void> {
   const film = join(folder, 'film');
   const found = await openUpload(row.uploadKey);
-  if (!found) return judge(row, { state: 'refused', reason: 'lost' });
+  if (!found) return writeVerdict(row, { state: 'refused', reason: 'lost' });
   await pipeline(found.body as Readable, createWriteStream(film));
   const said = await runVideoTool(film, folder, ENGINE_MS);
   if ('refused' in said) {
-    await judge(row, { state: 'refused', reason: said.refused });
+    await writeVerdict(row, { state: 'refused', reason: said.refused });
   } else {
     const { video, bytes } = said;
     const { key, posterKey, thumbnailKey } = videoKeys(row.key);
@@ -55,7 +55,7 @@ async function check(row: MediaRow, folder: string): Promise<void> {
     if (!poster || !thumbnail || !placeholder) throw new Error('The engine left pictures out');
     await putFile(key, file('video.mp4'), bytes);
     await Promise.all([putRendition(posterKey, poster), putRendition(thumbnailKey, thumbnail)]);
-    await judge(row, {
+    await writeVerdict(row, {
       ...{ state: 'ready', kind: 'video', key, posterKey, thumbnailKey },
       ...{
         width: video.width,

@@ -15,7 +15,7 @@ let desk: Desk;
 beforeAll(async () => {
   journey = await joinJourney();
   manager = await journey.openBusiness('media@cafe.example');
-  desk = await readyToPublish(manager, 'mubarakiya.media');
+  desk = await readyToPublish(manager);
 });
 afterAll(() => journey?.close());
 

@@ -10,7 +10,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorState } from '../../ui/error-state.tsx';
 import { LoadingRegion, Skeleton } from '../../ui/skeleton.tsx';
-import { Choice } from './choice.tsx';
+import { ChoiceButtons } from './choice-buttons.tsx';
 import { frameStrings as strings } from './frame-strings.ts';
 import { FrameView } from './frame-view.tsx';
 import { mediaApi, mediaKey, oneMediaQuery } from './queries.ts';
@@ -113,13 +113,13 @@ function Chooser({ media, platforms, proposal, onFramed, onClose }: Omit<Props, 
           onMove={(toX, toY) => setFrame({ ...frame, x: limited(toX), y: limited(toY) })}
         />
         <div className="flex flex-wrap gap-3">
-          <Choice
+          <ChoiceButtons
             label={t(strings.shape)}
             options={shapeNames.map((key) => ({ key, text: t(strings[key]) }))}
             value={shape}
             onChange={(next) => setFrame({ ...frame, shape: next })}
           />
-          <Choice
+          <ChoiceButtons
             label={t(strings.way)}
             options={(['crop', 'fit'] as const).map((key) => ({ key, text: t(strings[key]) }))}
             value={way}

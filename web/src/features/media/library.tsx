@@ -9,7 +9,7 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import { Select } from '../../ui/select.tsx';
 import { LoadingRegion, Skeleton } from '../../ui/skeleton.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { Choice } from './choice.tsx';
+import { ChoiceButtons } from './choice-buttons.tsx';
 import { libraryStrings as strings } from './library-strings.ts';
 import { MediaCard } from './media-card.tsx';
 import { MediaDetails } from './media-details.tsx';
@@ -41,7 +41,7 @@ export function Library({ add, mayWrite }: { add: React.ReactNode; mayWrite: boo
         <div className="min-w-0 flex-1 basis-56">
           <TextField type="search" label={t(strings.search)} value={typed} onChange={setTyped} maxLength={100} />
         </div>
-        <Choice
+        <ChoiceButtons
           label={t(strings.show)}
           options={(['all', 'unused', 'copies'] as const).map((key) => ({ key, text: t(strings[key]) }))}
           value={only ?? 'all'}

@@ -8,7 +8,7 @@ type Props<K extends string> = {
 };
 
 /** A few choices, one of them on. Plain buttons: the accessible widget would weigh on every page that shares a chunk. */
-export function Choice<K extends string>({ label, options, value, onChange }: Props<K>) {
+export function ChoiceButtons<K extends string>({ label, options, value, onChange }: Props<K>) {
   return (
     <fieldset aria-label={label} className="inline-flex flex-wrap rounded-xl border border-line bg-surface p-0.5">
       {options.map(({ key, text }) => (
