@@ -32,6 +32,13 @@ const forms =
 const overlays =
   /(react-aria|react-stately|react-aria-components)\/dist\/private\/(?!dnd|date|calendar|spinbutton|Date|Calendar|i18n\/(useDate|useNumber))/;
 
+/** Drawings that the door, its errors and every toast show; all others, which come with the first page that has one. */
+const doorIcons =
+  'circle-exclamation-point|circle-check|info|triangle-exclamation-point|x|cloud-off|compass|eye|eye-off|loader-circle';
+const otherIcons = new RegExp(
+  `node_modules[\\\\/]lucide-react[\\\\/]dist[\\\\/]esm[\\\\/]icons[\\\\/](?!(?:${doorIcons})\\.)`,
+);
+
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [locales, summaries, problems, react(), tailwind()],
@@ -57,7 +64,9 @@ export default defineConfig({
               test: /node_modules[\\/]@tanstack[\\/](?!.*(?:Queries|queries|InfiniteQuery|infiniteQuery))/,
               priority: 20,
             },
-            { name: 'icons', test: /node_modules[\\/]lucide-react[\\/]/, priority: 15, minShareCount: 2 },
+            // Those of the first pages apart from the others, which nobody at the door needs.
+            { name: 'icon', test: /node_modules[\\/]lucide-react[\\/]dist[\\/]esm[\\/](?!icons[\\/])/, priority: 16 },
+            { name: 'icons', test: otherIcons, priority: 15, minShareCount: 2 },
             // What a form needs; the door and the shell load this and nothing of menus, dialogs and lists.
             { name: 'aria-forms', test: forms, priority: 12, minShareCount: 2 },
             { name: 'aria-overlays', test: overlays, priority: 10, minShareCount: 3 },

@@ -7,7 +7,7 @@ const REMEMBERED_MS = 55_000;
 const paid = new Map<string, number>();
 
 /** Whether nothing of a business goes out now: it is suspended, or its subscription is over. */
-export async function isHeld(clientId: string): Promise<boolean> {
+export async function isBusinessHeld(clientId: string): Promise<boolean> {
   const [suspended, pays] = await Promise.all([isSuspended(clientId), hasPaid(clientId)]);
   return suspended || !pays;
 }

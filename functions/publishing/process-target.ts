@@ -1,5 +1,5 @@
 import { prayerNow } from '#functions/calendar/prayer-now.ts';
-import { isHeld } from '#functions/payments/is-held.ts';
+import { isBusinessHeld } from '#functions/payments/is-held.ts';
 import { publisherOf } from '#functions/platforms/adapters.ts';
 import { readTarget, storeMove } from '#functions/posts/publishing-view.ts';
 import { isCompared, now } from '#runtime/clock.ts';
@@ -42,7 +42,7 @@ async function runSteps(from: Target | undefined, first: PublishingEvent): Promi
   let target = from;
   let event: PublishingEvent | undefined = first;
   while (event) {
-    const [suspended, prayer] = await Promise.all([isHeld(target.clientId), prayerNow(target.clientId)]);
+    const [suspended, prayer] = await Promise.all([isBusinessHeld(target.clientId), prayerNow(target.clientId)]);
     const context = { now: now(), random: randomShare(), pace: publisherOf(target.platform), suspended, prayer };
     const next = step(target, event, context);
     if (next.kind === 'ignored') {

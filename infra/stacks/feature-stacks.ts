@@ -23,7 +23,8 @@ import { Templates } from '../features/templates.ts';
  */
 const stacks: Readonly<Record<string, Readonly<Record<string, Feature>>>> = {
   People: { Auth, Notifications, Clients },
-  Content: { Social, Media, Content, Posts, Calendar, Templates },
+  Library: { Media, Templates },
+  Content: { Social, Content, Posts, Calendar },
   Money: { Payments },
   Publishing: { Publishing },
   // Bound to the queues of those that subscribed, and to the dead letters of all: they must exist by then.

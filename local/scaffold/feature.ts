@@ -8,7 +8,8 @@ export const featureRecipe: Recipe = {
   names([name = '', prefix = '', ar = '', en = '']) {
     if (!isName(name) || !/^[a-z]{2}$/.test(prefix) || ar === '' || en === '') return undefined;
     const one = singular(name);
-    const many = { name, camel: camel(name), Pascal: pascal(name) };
+    const entry = camel(name) === name ? name : `'${name}': ${camel(name)}`;
+    const many = { name, camel: camel(name), Pascal: pascal(name), entry };
     return { ...many, one, oneCamel: camel(one), lower: camel(one).toLowerCase(), One: pascal(one), prefix, ar, en };
   },
   files: {
@@ -31,14 +32,14 @@ export const featureRecipe: Recipe = {
     {
       file: 'shared/features.ts',
       imports: "import * as __camel__ from './__name__/feature.ts';",
-      at: /export const features = \{ /,
+      at: /export const features = \{\n/,
       where: 'behind',
-      add: "'__name__': __camel__, ",
+      add: '  __entry__,\n',
     },
     {
       file: 'infra/stacks/feature-stacks.ts',
       imports: "import { __Pascal__ } from '../features/__name__.ts';",
-      at: / {2}Content: \{ /,
+      at: / {2}Library: \{ /,
       where: 'behind',
       add: '__Pascal__, ',
     },

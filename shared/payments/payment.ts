@@ -45,7 +45,7 @@ export type Held = {
 export const OPEN_MS = 3 * 86_400_000;
 const UNDER_WAY_MS = 6 * 3_600_000;
 
-export type Verdict = 'grant' | 'wait' | 'fail' | 'expire' | 'hold';
+export type PaymentVerdict = 'grant' | 'wait' | 'fail' | 'expire' | 'hold';
 
 /**
  * What is to be done with a payment after the provider was read. Money that does not fit in reference, currency or
@@ -55,7 +55,7 @@ export function verdictOn(
   payment: { readonly reference: string; readonly fils: number; readonly createdAt: number },
   { reference, fils, state }: Held,
   now: number,
-): Verdict {
+): PaymentVerdict {
   const fits = reference === payment.reference && fils === payment.fils;
   if (state === 'paid') return fits ? 'grant' : 'hold';
   if (state === 'cancelled') return 'fail';

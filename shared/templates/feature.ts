@@ -31,8 +31,8 @@ export const problems = {
   },
   'template.stray_brace': {
     status: 422,
-    ar: 'في النص قوس { أو } ليس جزءًا من متغيّر. احذفه، أو اكتب المتغيّر بين قوسين، مثل {price}.',
-    en: 'The text has a { or } that belongs to no variable. Take it out, or write the variable like {price}.',
+    ar: 'في النص قوس معقوف ليس جزءًا من متغيّر. احذفه، أو اكتب اسم المتغيّر بين قوسين.',
+    en: 'The text has a brace that belongs to no variable. Take it out, or write the name of a variable in braces.',
   },
   'template.unknown_variable': {
     status: 422,

@@ -92,7 +92,7 @@ describe('a new network is one descriptor, one adapter and one stand-in', () => 
       secret: { Type: 'AWS::SecretsManager::Secret', DeletionPolicy: 'Retain' },
       instagramSecret: true,
       outputs: ['PostcardSecretArn'],
-      standIns: ['instagram', 'x', 'tiktok', 'snapchat', 'myfatoorah', 'postcard'],
+      standIns: ['instagram', 'x', 'tiktok', 'snapchat', 'aladhan', 'myfatoorah', 'postcard'],
       back: 'http://127.0.0.1/connections/callback/postcard?code=c1&state=s1',
       published: { ok: true, value: { externalId: 'p1' } },
       ledger: ['send'],

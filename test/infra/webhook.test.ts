@@ -16,6 +16,7 @@ import { Webhook } from '#infra/constructs/webhook.ts';
 import { DataStack } from '#infra/stacks/data-stack.ts';
 import { queue } from '#shared/contract/queue.ts';
 import { contract } from '#shared/contract/route.ts';
+import { platforms } from '#shared/platforms/platform.ts';
 import { telegram } from '#test/support/senders.ts';
 import { allowedTo, functionsOf } from './policies.ts';
 import { type Found, ofType, refersTo, testStage } from './synthesis.ts';
@@ -79,7 +80,8 @@ describe('a webhook in the infrastructure', () => {
       'logs:PutLogEvents',
       'dynamodb:GetItem',
       'dynamodb:PutItem',
-      'secretsmanager:GetSecretValue',
+      // The networks' secrets are bound together.
+      ...platforms.map(() => 'secretsmanager:GetSecretValue'),
       'sqs:SendMessage',
     ]);
     const worked = ofType(resources, 'AWS::SQS::Queue').find(({ Properties }) => Properties.RedrivePolicy);

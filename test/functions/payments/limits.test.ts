@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { handler as clientsHandler } from '#functions/clients/api.ts';
-import { isHeld } from '#functions/payments/is-held.ts';
+import { isBusinessHeld } from '#functions/payments/is-held.ts';
 import { settlePayment } from '#functions/payments/settle-payment.ts';
 import { subscriptionChanged, subscriptionOf } from '#functions/payments/subscription.store.ts';
 import { usage } from '#functions/payments/usage.entity.ts';
@@ -102,19 +102,19 @@ describe('a business whose subscription is over', () => {
     const calls = () => world.as({ token: world.backend.issuer.issue(scene.subject) });
     expect((await calls().subscription()).subscription?.standing).toBe('late');
     await scene.schedule(await scene.draft());
-    expect(await isHeld(scene.clientId)).toBe(false);
+    expect(await isBusinessHeld(scene.clientId)).toBe(false);
 
     await world.backend.advance(GRACE_MS);
     expect((await calls().subscription()).subscription?.standing).toBe('read_only');
     expect(await problemOf(scene.schedule(await scene.draft()))).toMatchObject({ code: 'plan.read_only' });
-    expect(await isHeld(scene.clientId)).toBe(true);
+    expect(await isBusinessHeld(scene.clientId)).toBe(true);
 
     const body = { planId: 'basic', interval: 'month', method: 'kn', language: 'ar' } as const;
     const { paymentId, url = '' } = await calls().checkout({ body });
     await world.pay(url);
     await settlePayment(scene.clientId, paymentId);
     await scene.schedule(await scene.draft());
-    expect(await isHeld(scene.clientId)).toBe(false);
+    expect(await isBusinessHeld(scene.clientId)).toBe(false);
   });
 });
 

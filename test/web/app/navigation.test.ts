@@ -12,6 +12,15 @@ it('the navigation has the pages that the features bring, each at a place of its
 
 it('stands in the order that a person meets it in', () => {
   const of = (wanted: string) => pages.filter(({ area }) => area === wanted).map(({ to }) => to);
-  expect(of('business')).toEqual(['/', '/calendar', '/compose', '/connections', '/team', '/billing']);
-  expect(of('staff')).toEqual(['/staff', '/staff/subscriptions']);
+  expect(of('business')).toEqual([
+    '/',
+    '/calendar',
+    '/compose',
+    '/connections',
+    '/templates',
+    '/media',
+    '/team',
+    '/billing',
+  ]);
+  expect(of('staff')).toEqual(['/staff', '/staff/calendar', '/staff/subscriptions']);
 });

@@ -21,7 +21,7 @@ describe('the shell', () => {
     await screen.findByRole('heading', { level: 1, name: 'Connections' });
     const links = screen.getAllByRole('link').map((link) => link.getAttribute('href'));
     expect(new Set(links)).toEqual(
-      new Set(['#content', '/', '/calendar', '/compose', '/connections', '/team', '/billing']),
+      new Set(['#content', '/', '/calendar', '/compose', '/templates', '/media', '/connections', '/team', '/billing']),
     );
     await user.tab();
     expect(document.activeElement?.textContent).toBe('Skip to content');

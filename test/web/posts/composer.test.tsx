@@ -159,8 +159,10 @@ describe('what stands in the way', () => {
       ...opened,
       [`POST /posts/${postId}/schedule`]: () => problem(409, 'post.publishing'),
     });
-    await user.click(await screen.findByRole('button', { name: 'جدولة' }));
-    expect(await within(bar() as HTMLElement).findByText(/يُنشر هذا المنشور الآن/)).toBeDefined();
+    const schedule = await screen.findByRole('button', { name: 'جدولة' });
+    const beside = bar() as HTMLElement;
+    await user.click(schedule);
+    expect(await within(beside).findByText(/يُنشر هذا المنشور الآن/)).toBeDefined();
     expect(screen.queryByRole('region', { name: 'رسائل' })).toBeNull();
   });
 

@@ -40,12 +40,6 @@ export const libraryStrings = defineStrings({
   },
   clear: { ar: 'ألغِ الاختيار', en: 'Clear' },
   remove: { ar: 'احذف', en: 'Delete' },
-  removeTitle: { ar: 'حذف الوسائط؟', en: 'Delete these?' },
-  removeWhy: {
-    ar: 'تُحذف نهائيًا. ما يحتاجه منشور لم يخرج بعد يبقى.',
-    en: 'They are deleted for good. What a post that has not gone out still needs stays.',
-  },
-  keep: { ar: 'أبقِها', en: 'Keep them' },
   removed: {
     ar: {
       zero: 'لم يُحذف شيء',
@@ -82,4 +76,14 @@ export const libraryStrings = defineStrings({
   waiting: { ar: 'في الانتظار', en: 'Waiting' },
   done: { ar: 'جاهزة', en: 'Ready' },
   clearDone: { ar: 'أخفِ ما انتهى', en: 'Hide what is done' },
+});
+
+export const removeMediaDialog = defineStrings({
+  title: { ar: 'حذف الوسائط؟', en: 'Delete these?' },
+  text: {
+    ar: 'تُحذف نهائيًا. ما يحتاجه منشور لم يخرج بعد يبقى.',
+    en: 'They are deleted for good. What a post that has not gone out still needs stays.',
+  },
+  act: { ar: 'احذف', en: 'Delete' },
+  keep: { ar: 'إبقاؤها', en: 'Keep them' },
 });

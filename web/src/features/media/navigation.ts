@@ -4,7 +4,7 @@ import type { NavigationEntry } from '../../lib/navigation.ts';
 export const navigation: readonly NavigationEntry[] = [
   {
     area: 'business',
-    order: 35,
+    order: 44,
     to: '/media',
     label: { ar: 'الوسائط', en: 'Media' },
     Icon: Images,

@@ -4,7 +4,7 @@ import { useExplain } from '../../lib/explain.ts';
 import { useText } from '../../lib/i18n.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { toast } from '../../ui/toast.tsx';
-import { libraryStrings as strings } from './library-strings.ts';
+import { removeMediaDialog, libraryStrings as strings } from './library-strings.ts';
 import { mediaApi, mediaKey } from './queries.ts';
 
 const AT_ONCE = 50;
@@ -38,16 +38,16 @@ export function RemoveMediaDialog({ mediaIds, onClose, onRemoved }: Props) {
   };
   return (
     <ConfirmDialog
-      title={t(strings.removeTitle)}
-      confirm={t(strings.remove)}
-      keep={t(strings.keep)}
+      title={t(removeMediaDialog.title)}
+      confirm={t(removeMediaDialog.act)}
+      keep={t(removeMediaDialog.keep)}
       danger
       busy={busy}
       isOpen
       onConfirm={() => void remove()}
       onClose={onClose}
     >
-      {t(strings.removeWhy)}
+      {t(removeMediaDialog.text)}
     </ConfirmDialog>
   );
 }

@@ -12,7 +12,7 @@ export const navigation: readonly NavigationEntry[] = [
   },
   {
     area: 'staff',
-    order: 20,
+    order: 30,
     to: '/staff/subscriptions',
     label: { ar: 'الاشتراكات', en: 'Subscriptions' },
     Icon: Wallet,

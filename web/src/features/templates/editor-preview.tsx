@@ -5,7 +5,7 @@ import { useText } from '../../lib/i18n.ts';
 import { Banner } from '../../ui/banner.tsx';
 import { Caption } from '../../ui/caption.tsx';
 import { sampleValues } from './sample-values.ts';
-import { editorStrings, faultStrings } from './strings.ts';
+import { editorStrings, templateFaultStrings } from './strings.ts';
 
 /** What a template will look like, or why it cannot be filled. `strict` says so of an empty one, too. */
 export function EditorPreview({ words, strict }: { words: NewTemplate; strict: boolean }) {
@@ -15,7 +15,7 @@ export function EditorPreview({ words, strict }: { words: NewTemplate; strict: b
   if (found)
     return (
       <Banner tone="warn" live>
-        {t(faultStrings[found.fault])} {found.name && <bdi dir="ltr">{`{${found.name}}`}</bdi>}
+        {t(templateFaultStrings[found.fault])} {found.name && <bdi dir="ltr">{`{${found.name}}`}</bdi>}
       </Banner>
     );
   const values = sampleValues(t, words.variables);

@@ -9,7 +9,7 @@ import { ErrorState } from '../../ui/error-state.tsx';
 import { Select } from '../../ui/select.tsx';
 import { LoadingRows } from '../../ui/skeleton.tsx';
 import { starterQuery } from './queries.ts';
-import { businessStrings, libraryStrings, starterOccasionStrings, strings } from './strings.ts';
+import { businessStrings, starterOccasionStrings, starterStrings, strings } from './strings.ts';
 import { useCopy } from './use-copy.ts';
 
 /** What the platform offers; one press makes it a template of the business. */
@@ -17,14 +17,14 @@ export function TemplateLibraryDialog({ onClose }: { onClose: () => void }) {
   const { t } = useText();
   const [business, setBusiness] = useState<BusinessKind | 'all'>('all');
   const options = [
-    { key: 'all' as const, text: t(libraryStrings.all) },
+    { key: 'all' as const, text: t(starterStrings.all) },
     ...businessKinds.map((key) => ({ key, text: t(businessStrings[key]) })),
   ];
   return (
     <Dialog title={t(strings.library)} isOpen onClose={onClose}>
       <div className="flex flex-col gap-4 pb-2">
-        <p className="text-soft">{t(libraryStrings.why)}</p>
-        <Select label={t(libraryStrings.business)} options={options} value={business} onChange={setBusiness} />
+        <p className="text-soft">{t(starterStrings.why)}</p>
+        <Select label={t(starterStrings.business)} options={options} value={business} onChange={setBusiness} />
         <Starters business={business} />
       </div>
     </Dialog>
@@ -47,7 +47,7 @@ function Starters({ business }: { business: BusinessKind | 'all' }) {
         return (
           <li key={source} className="flex flex-col items-start gap-2 py-4">
             <p>
-              <span className="font-semibold">{name}</span>
+              <b className="font-semibold">{name}</b>
               <span className="block text-sm text-soft">
                 {t(businessStrings[starter.business])} · {t(starterOccasionStrings[occasion])}
               </span>
@@ -56,11 +56,11 @@ function Starters({ business }: { business: BusinessKind | 'all' }) {
             <Button
               small
               tone="secondary"
-              aria-label={t(libraryStrings.copyNamed, { name })}
+              aria-label={t(starterStrings.copyNamed, { name })}
               busy={copy.busy === source}
               onPress={() => copy.act({ source, name })}
             >
-              {t(libraryStrings.copy)}
+              {t(starterStrings.copy)}
             </Button>
           </li>
         );

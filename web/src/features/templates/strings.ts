@@ -23,7 +23,7 @@ export const strings = defineStrings({
   saved: { ar: 'حُفظ القالب {name}.', en: '{name} was saved.' },
 });
 
-export const libraryStrings = defineStrings({
+export const starterStrings = defineStrings({
   why: {
     ar: 'نصوص كتبناها لمناسبات الكويت. انسخ ما يناسبك ثم عدّله كما تحب.',
     en: 'Texts that we wrote for the occasions of Kuwait. Copy what suits you, then change it as you like.',
@@ -68,8 +68,8 @@ export const fillStrings = defineStrings({
   both: { ar: 'اللغتان', en: 'Both' },
   preview: { ar: 'نص المنشور', en: 'Text of the post' },
   lacking: { ar: 'يكتمل النص بعد ملء: {names}', en: 'Still to be filled: {names}' },
-  missing: { ar: 'املأ هذه الخانة.', en: 'Fill this in.' },
-  unfit: { ar: 'هذه القيمة لا تناسب الخانة.', en: 'This does not fit here.' },
+  missing: { ar: 'املأ هذا المتغيّر.', en: 'Fill this in.' },
+  unfit: { ar: 'هذه القيمة لا تناسب المتغيّر.', en: 'This does not fit here.' },
   choose: { ar: 'اختر', en: 'Choose' },
   money: { ar: 'بالدينار، مثل 2.500', en: 'In dinars, such as 2.500' },
   phone: { ar: 'رقم كويتي، مثل 50001111', en: 'A number in Kuwait, such as 50001111' },
@@ -126,7 +126,7 @@ export const variableStrings = defineStrings({
 });
 
 /** What is said while somebody still writes; the server says the same when it refuses. */
-export const faultStrings = defineStrings({
+export const templateFaultStrings = defineStrings({
   empty: {
     ar: 'اكتب نص القالب بالعربية أو بالإنجليزية.',
     en: 'Write the text of the template, in Arabic or in English.',
@@ -136,8 +136,8 @@ export const faultStrings = defineStrings({
     en: 'The text of the template is longer than 10 KB. Make it shorter.',
   },
   stray_brace: {
-    ar: 'في النص قوس { أو } ليس جزءًا من متغيّر. احذفه، أو اكتب المتغيّر بين قوسين، مثل {price}.',
-    en: 'The text has a { or } that belongs to no variable. Take it out, or write the variable like {price}.',
+    ar: 'في النص قوس معقوف ليس جزءًا من متغيّر. احذفه، أو اكتب اسم المتغيّر بين قوسين.',
+    en: 'The text has a brace that belongs to no variable. Take it out, or write the name of a variable in braces.',
   },
   unknown_variable: {
     ar: 'في النص متغيّر غير معرَّف. عرّفه أو احذفه.',
