@@ -9,7 +9,7 @@ export const forbiddenTerms: Partial<Record<RuleCode, string>> = {
   SECTARIAN: 'روافض, رافضي, رافضة, نواصب, ناصبي, مجوسي, مجوس, وهابي, rafidi, rafida, rawafid, safawi',
   STATE_SYMBOL:
     'شعار الدولة, شعار دولة الكويت, صورة الأمير, صور الأمير, state emblem, national emblem, picture of the amir',
-  SEXUAL: 'سكس, إباحي, إباحية, أفلام إباحية, بورن, جنسي مثير, porn, porno, xxx, sex toys, nudes, sexting',
+  SEXUAL: 'سكس, إباحي, إباحية, أفلام إباحية, بورن, جنسي مثير, porn, porno, sex toys, nudes, sexting',
   ESCORT:
     'فتيات ليل, بنات ليل, مرافقات للرجال, خدمات مرافقة, مساج خاص للرجال, escort, escorts, call girl, call girls, hookup girls',
   DRUGS: `حشيشة, ماريجوانا, كوكايين, هيروين, كبتاجون, كبتاغون, ترامادول, لاريكا, مخدرات, مخدر, الشبو,

@@ -5,6 +5,7 @@ import type { Permission, TenantActor } from '#shared/contract/permission.ts';
 import { contracts } from '#shared/contracts.ts';
 import { type Backend, startBackend } from '#test/support/backend.ts';
 import { call } from '#test/support/gateway.ts';
+import { fillSecrets } from '#test/support/outside-secrets.ts';
 import { type Cast, castOf } from './cast.ts';
 import { handlers } from './parts.ts';
 import { requestOf } from './requests.ts';
@@ -23,8 +24,7 @@ let cast: Cast;
 const keys = new Map<Permission, string>();
 beforeAll(async () => {
   backend = await startBackend();
-  const app = { appId: '990602627938098', appSecret: 'an app secret for tests' };
-  backend.secretsManager.putSecret('ksa-test/instagram', JSON.stringify(app));
+  fillSecrets(backend);
   cast = await castOf(backend);
   const { clientId } = cast.home;
   const actor: TenantActor = { kind: 'tenant', userId: 'us_x', name: 'x', clientId, role: 'manager' };

@@ -7,6 +7,7 @@ import { may, type Role, roles } from '#shared/contract/permission.ts';
 import type { Route } from '#shared/contract/route.ts';
 import { type Backend, startBackend } from '#test/support/backend.ts';
 import { call, type Response } from '#test/support/gateway.ts';
+import { fillSecrets } from '#test/support/outside-secrets.ts';
 import { type Cast, castOf, type TokenKind, tokenKinds } from './cast.ts';
 import type { Ids } from './part.ts';
 import { handlers, namesIn, ownerOf, routes } from './parts.ts';
@@ -26,8 +27,7 @@ const unexpected: string[] = [];
 const statuses = new Map<number, number>();
 beforeAll(async () => {
   backend = await startBackend();
-  const app = { appId: '990602627938098', appSecret: 'an app secret for tests' };
-  backend.secretsManager.putSecret('ksa-test/instagram', JSON.stringify(app));
+  fillSecrets(backend);
   cast = await castOf(backend);
   before = await rowsOf(cast.rival.clientId);
 }, 30_000);

@@ -12,10 +12,12 @@ const parts = {
 const all = Object.keys(permissions) as Permission[];
 
 describe('what a key may do', () => {
-  it('is never anything of the platform, of a person, or over the team', () => {
+  it('is never anything of the platform, of a person, over the team, or over money', () => {
     for (const permission of all) {
       const { scope } = permissions[permission];
-      expect(isScope(permission), permission).toBe(scope === 'tenant' && permission !== 'team:write');
+      expect(isScope(permission), permission).toBe(
+        scope === 'tenant' && !['team:write', 'billing:write'].includes(permission),
+      );
       expect(keyMay(all, permission), permission).toBe(isScope(permission));
     }
   });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { openapi } from '#shared/contract/openapi.ts';
 import { problems } from '#shared/contract/problem.ts';
+import { needsIdempotencyKey } from '#shared/contract/route.ts';
 import { components, contracts } from '#shared/contracts.ts';
 import manifest from '../../../package.json' with { type: 'json' };
 
@@ -39,7 +40,7 @@ const operations = contracts.flatMap(({ routes }) =>
 it.each(operations)('$name names the headers that it is not taken without', ({ route, required }) => {
   const needed = [
     ...(route.permission === 'public' && route.method !== 'GET' ? ['x-requested-with'] : []),
-    ...(route.method === 'POST' && route.replay !== 'never' ? ['idempotency-key'] : []),
+    ...(needsIdempotencyKey(route) ? ['idempotency-key'] : []),
   ];
   expect(required.sort()).toEqual(needed.sort());
 });

@@ -80,6 +80,13 @@ describe('a verdict', () => {
     expect(() => verdictOnText('ق'.repeat(10_001))).toThrow(RangeError);
   });
 
+  it('has no word of a single letter: folded, "xxx" would be the name of a network', () => {
+    const words = [...termIndex.byWord.values()].flat().flatMap((term) => (term.words.length === 1 ? term.words : []));
+    expect(words.filter((word) => [...word].length < 2)).toEqual([]);
+    for (const text of ['تابعونا على X', 'iPhone X بسعر خاص', 'قياس L و X متوفر', 'x'])
+      expect(verdictOnText(text, {}).action, text).not.toBe('block');
+  });
+
   it('only marks places inside of the text, in their order', () => {
     const parts = fc.constantFrom(
       'خمر',
