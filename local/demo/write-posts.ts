@@ -28,6 +28,8 @@ export async function writePosts(
       return accountId ? [{ accountId, ...said }] : [];
     });
     const accountIds = variants.map(({ accountId }) => accountId);
+    // What is only for networks that are not connected is left out.
+    if (accountIds.length === 0 && when !== 'draft') continue;
     const { postId, revision } = await api.posts.create({
       body: { caption, mediaIds, accountIds, variants, ...(firstComment ? { firstComment } : {}) },
     });

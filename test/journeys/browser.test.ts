@@ -73,10 +73,13 @@ inBrowser('the whole journey in a browser', () => {
   it('the manager connects Instagram through its consent page', async () => {
     const { page } = desk;
     await page.goto(at('/connections'));
-    await page.getByRole('button', { name: /ربط .?إنستغرام/ }).waitFor();
-    await tabTo(page, /ربط .?إنستغرام/);
+    await page.getByRole('button', { name: 'ربط حساب' }).first().waitFor();
+    await tabTo(page, 'ربط حساب');
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').waitFor();
+    await tabTo(page, 'إنستغرام');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: /المتابعة إلى .?إنستغرام/ }).waitFor();
     await inspect(desk, 'connect', 'desktop');
     await tabTo(page, /المتابعة إلى .?إنستغرام/);
     await page.keyboard.press('Enter');

@@ -22,8 +22,8 @@ export async function openQueues(ground: FaultGround) {
   const find = async (name: string) => {
     const [first = '', ...rest] = name.split(' ');
     const isMeant = (queue: string) =>
-      queue.toLowerCase().includes(`publishing${first}`) && /deadletter/i.test(queue) === rest.length > 0;
-    const found = (await all()).find((queue) => isMeant(queue.name));
+      queue.includes(`publishing${first}`) && /deadletter/.test(queue) === rest.length > 0;
+    const found = (await all()).find((queue) => isMeant(queue.name.toLowerCase().replaceAll(/[^a-z0-9]/g, '')));
     if (found === undefined) throw new Error(`There is no queue ${name}`);
     return found;
   };
