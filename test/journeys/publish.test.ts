@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { problemOf } from '#test/support/gateway.ts';
-import type { Journey } from '#test/support/journey.ts';
+import { type Journey, startJourney } from '#test/support/journey.ts';
 import { type Desk, draft, type Person, readyToPublish } from '#test/support/journey-person.ts';
-import { joinJourney } from '#test/support/shared-journey.ts';
 
 let journey: Journey;
 let manager: Person;
 let desk: Desk;
 
 beforeAll(async () => {
-  journey = await joinJourney();
+  // A cloud of its own: an account's picture is fetched once and given up at the first trouble, which the shared one has seen.
+  journey = await startJourney();
   manager = await journey.openBusiness('manager@cafe.example');
 });
 afterAll(() => journey?.close());
