@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, it } from 'vitest';
+import { type MyFatoorahSandbox, startMyfatoorah } from '#local/sandbox/myfatoorah.ts';
 import { now } from '#runtime/clock.ts';
+import { hostVariable } from '#runtime/env-names.ts';
 import { toWallTime } from '#shared/calendar/wall-time.ts';
 import { permissions } from '#shared/contract/permission.ts';
 import { isProblemCode } from '#shared/contract/problem.ts';
@@ -16,6 +18,8 @@ import { missingFor } from './requests.ts';
 const REQUESTS = 200;
 const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
 let backend: Backend;
+/** Who buys something is sent to whoever takes the money, so somebody must be there. */
+let provider: MyFatoorahSandbox;
 let mail: Awaited<ReturnType<typeof startTestMail>>;
 let known: Known;
 const tokens = { tenant: '', platform: '' };
@@ -25,6 +29,8 @@ beforeAll(async () => {
   backend = await startBackend();
   mail = await startTestMail(backend.ground);
   fillSecrets(backend);
+  provider = await startMyfatoorah(backend.ground);
+  process.env[hostVariable('myfatoorah', 'api')] = `${provider.url}/api`;
   const [scene, owner] = [await openScene(backend), await backend.signInAs('owner')];
   tokens.tenant = scene.token;
   tokens.platform = owner.token;
@@ -55,7 +61,7 @@ beforeAll(async () => {
 afterAll(async () => {
   const told = [...statuses].sort(([a], [b]) => a - b).map(([status, times]) => `${times} × ${status}`);
   process.stdout.write(`fuzz: seed ${seed} (FUZZ_SEED=${seed} plays it again), ${told.join(', ')}\n`);
-  await mail.close();
+  await Promise.all([mail.close(), provider.close()]);
   await backend.close();
 });
 
