@@ -1,6 +1,7 @@
-import { hash, timingSafeEqual } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { isSuspended } from '#functions/clients/is-suspended.ts';
 import { now } from '#runtime/clock.ts';
+import { isSameSecret } from '#runtime/same-secret.ts';
 import { type KeyActor, keyMay, keyParts, roleFor } from '#shared/api-keys/key.ts';
 import type { Permission } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
@@ -35,11 +36,8 @@ async function rowOf(text: string, { clientId, keyId, secret }: NonNullable<Retu
   if (known && known.until > now()) return known.key;
   remembered.delete(text);
   const key = await keyById(clientId, keyId);
-  if (!key || !isSame(hash('sha256', secret), key.hash)) return undefined;
+  if (!key || !isSameSecret(hash('sha256', secret), key.hash)) return undefined;
   if (remembered.size >= REMEMBERED_MAX) remembered.clear();
   remembered.set(text, { key, until: now() + REMEMBERED_MS });
   return key;
 }
-
-const isSame = (one: string, other: string): boolean =>
-  one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));

@@ -1,6 +1,7 @@
 import { ForgotPasswordCommand } from '@aws-sdk/client-cognito-identity-provider';
 import { cognito } from '#runtime/cognito.ts';
 import { env } from '#runtime/env.ts';
+import { errorName } from '#runtime/error-name.ts';
 import type { Http } from '#runtime/http.ts';
 import { logger } from '#runtime/logger.ts';
 import type { Language } from '#shared/contract/text.ts';
@@ -28,9 +29,7 @@ export async function forgotPassword({ email, language }: { email: string; langu
     .catch((error: unknown) => {
       const why = silenceOf(error);
       if (!why) throw refusalOf(error, 'auth.failed');
-      if (why === 'mail trouble') logger.error('a code for a new password was not sent', { reason: nameOf(error) });
+      if (why === 'mail trouble') logger.error('a code for a new password was not sent', { reason: errorName(error) });
     });
   return undefined;
 }
-
-const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');

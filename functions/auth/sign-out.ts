@@ -1,3 +1,4 @@
+import { errorName } from '#runtime/error-name.ts';
 import type { Http } from '#runtime/http.ts';
 import { logger } from '#runtime/logger.ts';
 import { endSession } from './session.ts';
@@ -9,7 +10,7 @@ export async function signOut(http: Http): Promise<undefined> {
   forgetSession(http);
   if (refreshToken) {
     await endSession(refreshToken).catch((error: unknown) => {
-      logger.warn('session not ended', { reason: error instanceof Error ? error.name : 'unknown' });
+      logger.warn('session not ended', { reason: errorName(error) });
     });
   }
 }

@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { defined } from '#runtime/defined.ts';
+import { jsonIn } from '#runtime/json.ts';
 import { type IdKind, id } from '#shared/contract/id.ts';
 import type { Letter, Named } from '#shared/dead-letters/contract.ts';
 import { isCode, ParkingNote } from '#shared/dead-letters/note.ts';
@@ -8,7 +10,7 @@ import type { ParkedMessage } from './letter-box.ts';
 /** A letter as staff may see it: codes, ids and numbers that are known to be such, and nothing else of its content. */
 export function describeLetter(queue: string, message: ParkedMessage): Letter {
   const { letterId, body, attributes, firstReceivedAt, receives } = message;
-  const content = contentOf(body);
+  const content = jsonIn(body);
   const story = ofWorker(attributes) ??
     ofStream(content) ??
     ofInvocation(attributes) ??
@@ -105,16 +107,5 @@ const Content = z.object({
 function namesIn(content: unknown): Named {
   const { known, ...top } = Content.safeParse(content).data ?? {};
   const entries = Object.entries({ ...known, ...defined(top) });
-  return Object.fromEntries(entries.filter(([, value]) => value !== undefined));
-}
-
-const defined = (fields: object) =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-
-function contentOf(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
+  return defined(Object.fromEntries(entries));
 }

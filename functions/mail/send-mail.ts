@@ -1,5 +1,6 @@
 import { SESClient, type SESClientConfig, SESServiceException, SendEmailCommand } from '@aws-sdk/client-ses';
 import { env } from '#runtime/env.ts';
+import { errorName } from '#runtime/error-name.ts';
 import { logger } from '#runtime/logger.ts';
 import { product } from '#shared/contract/product.ts';
 
@@ -53,7 +54,7 @@ export async function sendMail(to: string, { subject, html, text }: Mail): Promi
     );
     return 'sent';
   } catch (error) {
-    const name = error instanceof Error ? error.name : 'unknown';
+    const name = errorName(error);
     const delivery = deliveryOf(error);
     logger.warn('mail not sent', { delivery, name });
     return delivery;

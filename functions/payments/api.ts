@@ -1,18 +1,16 @@
 import { api } from '#runtime/api.ts';
-import { pageOf } from '#runtime/paging.ts';
-import { Problem } from '#shared/contract/problem.ts';
 import { payments } from '#shared/payments/contract.ts';
 import { plansOnSale } from '#shared/payments/plan.ts';
 import { cancelSubscription, changeLater, reactivateSubscription } from './change-subscription.ts';
 import { checkPayment } from './check-payment.ts';
 import { checkout } from './checkout.ts';
+import { findInvoice, listInvoices } from './find-invoice.ts';
 import { findPayment } from './find-payment.ts';
-import { invoiceByNumber, invoicesOfClient, invoicesOfYear } from './invoice.store.ts';
-import { everyInvoice, invoiceTable } from './invoice-table.ts';
+import { ownInvoiceTable, yearInvoiceTable } from './invoice-table.ts';
 import { listPayments } from './list-payments.ts';
 import { paymentView } from './payment-view.ts';
 import { allPlans } from './plans.ts';
-import { quote } from './quote.ts';
+import { quoteView } from './quote.ts';
 import { refundPayment } from './refund-payment.ts';
 import { listHeld, listSubscriptions } from './revenue.ts';
 import { subscriptionView } from './subscription-view.ts';
@@ -21,10 +19,7 @@ import { waitingPage } from './waiting-page.ts';
 export const handler = api(payments, {
   plans: async () => ({ items: plansOnSale(await allPlans()) }),
   subscription: ({ actor }) => subscriptionView(actor.clientId),
-  quote: async ({ actor, query }) => {
-    const { kind, fils, price, credit, offer } = await quote(actor.clientId, query);
-    return { kind, fils, price, credit, period: offer.period };
-  },
+  quote: ({ actor, query }) => quoteView(actor, query),
   checkout: ({ actor, body }) => checkout(actor, body),
   history: ({ actor, query }) => listPayments(actor, query),
   payment: async ({ actor, params }) => paymentView(await findPayment(actor.clientId, params.paymentId)),
@@ -41,19 +36,12 @@ export const handler = api(payments, {
     act: ({ actor, body, deed }) => reactivateSubscription(actor, body, deed),
     find: ({ actor }) => subscriptionView(actor.clientId),
   },
-  invoices: ({ actor: { clientId }, query: { limit, cursor } }) =>
-    pageOf(`payments.invoices:${clientId}`, cursor, (from) => invoicesOfClient(clientId, { limit, cursor: from })),
-  invoice: async ({ actor, params }) => {
-    const found = await invoiceByNumber(actor.clientId, params.number);
-    if (!found) throw new Problem('invoice.not_found');
-    return found;
-  },
-  invoiceTable: async ({ actor: { clientId } }) =>
-    invoiceTable('invoices.csv', await everyInvoice((page) => invoicesOfClient(clientId, page))),
+  invoices: ({ actor, query }) => listInvoices(actor, query),
+  invoice: ({ actor, params }) => findInvoice(actor, params.number),
+  invoiceTable: ({ actor }) => ownInvoiceTable(actor),
   callback: async ({ query }) => waitingPage(query.of),
   subscriptions: ({ query }) => listSubscriptions(query),
   held: ({ query }) => listHeld(query),
-  yearTable: async ({ query: { year } }) =>
-    invoiceTable(`invoices-${year}.csv`, await everyInvoice((page) => invoicesOfYear(year, page))),
+  yearTable: ({ query }) => yearInvoiceTable(query.year),
   refund: ({ actor, body }) => refundPayment(actor, body),
 });

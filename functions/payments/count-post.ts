@@ -11,7 +11,10 @@ import { postCounted, postsUsed } from './usage.store.ts';
  */
 export async function countPost(clientId: string): Promise<{ writes: Write[]; month?: string }> {
   const month = kuwaitiMonth(now());
-  const used = await postsUsed(clientId, month, true);
-  const counts = await assertRoom(clientId, 'posts', async () => used);
+  let used = 0;
+  const counts = await assertRoom(clientId, 'posts', async () => {
+    used = await postsUsed(clientId, month, true);
+    return used;
+  });
   return counts ? { writes: postCounted(clientId, month, used), month } : { writes: [] };
 }

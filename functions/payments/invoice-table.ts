@@ -1,28 +1,33 @@
+import { everyItem } from '#runtime/every-item.ts';
 import { toWallTime } from '#shared/calendar/wall-time.ts';
 import type { CsvFile } from '#shared/contract/answer.ts';
+import type { TenantActor } from '#shared/contract/permission.ts';
 import type { Invoice } from '#shared/payments/invoice.ts';
 import { dinarsOf } from '#shared/payments/money.ts';
+import { invoicesOfClient, invoicesOfYear } from './invoice.store.ts';
 
 const headings = ['number', 'of', 'date', 'buyer', 'buyer_en', 'plan', 'from', 'until', 'kwd', 'vat_kwd', 'paid_with'];
-type Page = { items: Invoice[]; cursor: string | null };
 
-/** All pages of a question about invoices. */
-export async function everyInvoice(ask: (page: { limit: number; cursor: string | null }) => Promise<Page>) {
-  const found: Invoice[] = [];
-  let cursor: string | null = null;
-  do {
-    const page: Page = await ask({ limit: 200, cursor });
-    found.push(...page.items);
-    cursor = page.cursor;
-  } while (cursor !== null);
-  return found;
+/** All invoices and credit notes of the caller's business. */
+export const ownInvoiceTable = ({ clientId }: TenantActor): Promise<CsvFile> =>
+  tableOf(
+    'invoices.csv',
+    everyItem((page) => invoicesOfClient(clientId, page)),
+  );
+
+/** Those of all businesses of a year, by number. */
+export const yearInvoiceTable = (year: number): Promise<CsvFile> =>
+  tableOf(
+    `invoices-${year}.csv`,
+    everyItem((page) => invoicesOfYear(year, page)),
+  );
+
+/** As an accountant wants them: dates of Kuwait, amounts in dinars with three decimals. */
+async function tableOf(fileName: string, invoices: AsyncIterable<Invoice>): Promise<CsvFile> {
+  const rows = [headings];
+  for await (const invoice of invoices) rows.push(rowOf(invoice));
+  return { fileName, rows };
 }
-
-/** Invoices as the accountant's table: dates of Kuwait, amounts in dinars with three decimals. */
-export const invoiceTable = (fileName: string, invoices: readonly Invoice[]): CsvFile => ({
-  fileName,
-  rows: [headings, ...invoices.map(rowOf)],
-});
 
 const rowOf = ({ number, of, issuedAt, buyer, plan, period, fils, vatFils, method }: Invoice) => [
   number,

@@ -1,7 +1,7 @@
 import { createWriteTransaction } from 'electrodb';
+import { defined } from '#runtime/defined.ts';
 import { type Write, writesOf } from '#runtime/transaction.ts';
 import type { Invoice, InvoiceSeries } from '#shared/payments/invoice.ts';
-import { defined } from './defined.ts';
 import { invoice } from './invoice.entity.ts';
 import { invoiceCounter } from './invoice-counter.entity.ts';
 

@@ -1,3 +1,5 @@
+import { errorName } from '#runtime/error-name.ts';
+import { everyItem } from '#runtime/every-item.ts';
 import { logger } from '#runtime/logger.ts';
 import type { PaymentState } from '#shared/payments/payment.ts';
 import { type PaymentRow, paymentsInState } from './payment.store.ts';
@@ -38,19 +40,14 @@ async function pollRefunds(): Promise<void> {
     await settleRefund(row).catch((error: unknown) =>
       logger.error('a refund could not be settled', {
         refundId: row.refundId,
-        error: error instanceof Error ? error.name : '',
+        error: errorName(error),
       }),
     );
 }
 
-/** Newest last; when there are more than one run can do, the next one goes on. */
+/** Oldest first; when there are more than one run can do, the next one goes on. */
 async function inState(state: PaymentState): Promise<PaymentRow[]> {
   const found: PaymentRow[] = [];
-  let cursor: string | null = null;
-  do {
-    const page: Awaited<ReturnType<typeof paymentsInState>> = await paymentsInState(state, { limit: 100, cursor });
-    found.push(...page.items);
-    cursor = page.cursor;
-  } while (cursor !== null && found.length < AT_MOST);
+  for await (const row of everyItem((page) => paymentsInState(state, page))) if (found.push(row) === AT_MOST) break;
   return found;
 }

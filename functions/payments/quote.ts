@@ -1,5 +1,7 @@
 import { now } from '#runtime/clock.ts';
+import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
+import type { QuoteView } from '#shared/payments/contract.ts';
 import { type BillingInterval, monthsAfter } from '#shared/payments/period.ts';
 import { plansOnSale } from '#shared/payments/plan.ts';
 import { upgradeNow } from '#shared/payments/proration.ts';
@@ -52,6 +54,12 @@ export async function quote(clientId: string, wanted: Wanted): Promise<Quote> {
     ...{ kind: 'upgrade', offer: upgrade.offer, price, credit, fils: due },
     basis: { until: current.until, choice: current.choice },
   };
+}
+
+/** The same for the caller, as the contract shows it. */
+export async function quoteView({ clientId }: TenantActor, wanted: Wanted): Promise<QuoteView> {
+  const { kind, fils, price, credit, offer } = await quote(clientId, wanted);
+  return { kind, fils, price, credit, period: offer.period };
 }
 
 /** Who subscribed keeps the version they were told; who comes new gets the newest. */

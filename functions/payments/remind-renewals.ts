@@ -4,6 +4,8 @@ import { teamOf } from '#functions/auth/team.ts';
 import { sendMail } from '#functions/mail/send-mail.ts';
 import { now } from '#runtime/clock.ts';
 import { env } from '#runtime/env.ts';
+import { errorName } from '#runtime/error-name.ts';
+import { everyItem } from '#runtime/every-item.ts';
 import { logger } from '#runtime/logger.ts';
 import { transact } from '#runtime/transaction.ts';
 import { may } from '#shared/contract/permission.ts';
@@ -11,6 +13,7 @@ import { remindedSpan, reminderDue, reminderMark } from '#shared/payments/remind
 import { nextOffer } from '#shared/payments/subscription.ts';
 import { openPayment } from './open-payment.ts';
 import { planOf } from './plans.ts';
+import type { Quote } from './quote.ts';
 import { renewalMail } from './renewal-mail.ts';
 import { type SubscriptionRow, subscriptionChanged, subscriptionsEnding } from './subscription.store.ts';
 
@@ -21,22 +24,15 @@ import { type SubscriptionRow, subscriptionChanged, subscriptionsEnding } from '
  */
 export async function remindRenewals(): Promise<{ reminded: number; nothing: number; broken: number }> {
   const counts = { reminded: 0, nothing: 0, broken: 0 };
-  let cursor: string | null = null;
-  do {
-    const page: Awaited<ReturnType<typeof subscriptionsEnding>> = await subscriptionsEnding(remindedSpan(now()), {
-      limit: 100,
-      cursor,
-    });
-    for (const row of page.items)
-      await remind(row).then(
-        (did) => (counts[did ? 'reminded' : 'nothing'] += 1),
-        (error: unknown) => {
-          counts.broken += 1;
-          logger.error('a reminder broke', { clientId: row.clientId, error: error instanceof Error ? error.name : '' });
-        },
-      );
-    cursor = page.cursor;
-  } while (cursor !== null);
+  const span = remindedSpan(now());
+  for await (const row of everyItem((page) => subscriptionsEnding(span, page)))
+    await remind(row).then(
+      (did) => (counts[did ? 'reminded' : 'nothing'] += 1),
+      (error: unknown) => {
+        counts.broken += 1;
+        logger.error('a reminder broke', { clientId: row.clientId, error: errorName(error) });
+      },
+    );
   return counts;
 }
 
@@ -49,15 +45,14 @@ async function remind(row: SubscriptionRow): Promise<boolean> {
   const marked = { ...row, reminded: reminderMark(row, stage) };
   // Somebody paid, or another run was here first.
   if (!(await noted(row, marked, stage))) return false;
-  const { choice } = nextOffer(row, now());
-  const plan = await planOf(choice);
-  const url = await placeToPay(row);
-  const reminder = { stage, until: row.until, plan, fils: plan.prices[choice.interval], url, now: now() };
+  const offer = nextOffer(row, now());
+  const plan = await planOf(offer.choice);
+  const fils = plan.prices[offer.choice.interval];
+  const url = await placeToPay(row, { kind: 'period', offer, price: fils, credit: 0, fils });
+  const reminder = { stage, until: row.until, plan, fils, url, now: now() };
   const sent = await Promise.all(people.map((one) => sendMail(one.email, renewalMail(one.language, reminder))));
-  const isReached = sent.some(
-    (delivery) => delivery === 'sent' || delivery === 'in_doubt' || delivery === 'bad_address',
-  );
-  if (isReached) return true;
+  if (sent.some((delivery) => delivery === 'sent' || delivery === 'in_doubt' || delivery === 'bad_address'))
+    return true;
   await noted({ ...marked, rev: row.rev + 1 }, { ...row }, 'taken_back');
   throw new Error('No reminder left the house');
 }
@@ -69,14 +64,11 @@ async function noted(was: SubscriptionRow, next: SubscriptionRow, stage: string)
 }
 
 /** A link of the provider's; who only tried, or when the provider does not answer, our own page. */
-async function placeToPay(row: SubscriptionRow): Promise<string> {
+async function placeToPay({ clientId, trial }: SubscriptionRow, quote: Quote): Promise<string> {
   const billing = `${env('webUrl')}/billing`;
-  if (row.trial) return billing;
-  const offer = nextOffer(row, now());
-  const price = (await planOf(offer.choice)).prices[offer.choice.interval];
-  const quote = { kind: 'period' as const, offer, price, credit: 0, fils: price };
-  const opened = await openPayment(row.clientId, { quote, method: 'link', language: 'ar' }).catch((error: unknown) => {
-    logger.warn('no link to pay at', { clientId: row.clientId, error: error instanceof Error ? error.name : '' });
+  if (trial) return billing;
+  const opened = await openPayment(clientId, { quote, method: 'link', language: 'ar' }).catch((error: unknown) => {
+    logger.warn('no link to pay at', { clientId, error: errorName(error) });
     return undefined;
   });
   return opened?.url ?? billing;

@@ -32,8 +32,10 @@ export async function settlePayment(clientId: string, paymentId: string): Promis
   const read = await readOf(payment);
   if (read === 'unknown') return unknownThere(payment);
   if (payment.state === 'paid') return noteSecond(payment, read);
-  const reference = referenceOf(payment);
-  switch (verdictOn({ ...payment, reference }, read, now())) {
+  const verdict = verdictOn({ ...payment, reference: referenceOf(payment) }, read, now());
+  // What is over stays over, however often it is told; only money changes that.
+  if (!isAwaited(payment) && verdict !== 'grant' && verdict !== 'hold') return payment.state;
+  switch (verdict) {
     case 'grant':
       return grantPayment(payment, read);
     case 'hold':
@@ -73,7 +75,7 @@ async function unknownThere(payment: PaymentRow): Promise<PaymentState> {
 /** An attempt that failed is no end: the customer may try again on the same invoice. */
 async function stillOpen(payment: PaymentRow, { invoiceId, failure }: ProviderInvoice): Promise<PaymentState> {
   const isNews = payment.state === 'opening' || (failure !== undefined && failure !== payment.failure);
-  if (!isNews || !isAwaited(payment)) return payment.state;
+  if (!isNews) return payment.state;
   const known = { state: 'open' as const, providerInvoiceId: invoiceId, ...(failure ? { failure } : {}) };
   return change(payment, known, failure ? 'payment.attempt_failed' : 'payment.opened', { failure });
 }

@@ -1,7 +1,7 @@
 import { createWriteTransaction } from 'electrodb';
+import { defined } from '#runtime/defined.ts';
 import { type Write, writesOf } from '#runtime/transaction.ts';
 import type { Subscription } from '#shared/payments/subscription.ts';
-import { defined } from './defined.ts';
 import { subscription } from './subscription.entity.ts';
 
 export type SubscriptionRow = Subscription & {

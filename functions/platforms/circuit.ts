@@ -1,4 +1,5 @@
 import { now } from '#runtime/clock.ts';
+import { errorName } from '#runtime/error-name.ts';
 import { logger } from '#runtime/logger.ts';
 import type { Platform } from '#shared/platforms/platform.ts';
 import { type Circuit, circuitState, isTripped, opened } from '#shared/publishing/circuit.ts';
@@ -39,7 +40,7 @@ export async function circuitRecords(platform: Platform, isUp: boolean): Promise
   try {
     await note(platform, isUp);
   } catch (error) {
-    logger.warn('circuit not noted', { platform, error: error instanceof Error ? error.name : 'unknown' });
+    logger.warn('circuit not noted', { platform, error: errorName(error) });
   }
 }
 

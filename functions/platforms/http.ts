@@ -1,3 +1,4 @@
+import { errorName } from '#runtime/error-name.ts';
 import { parseLossless } from './lossless-json.ts';
 
 const TIMEOUT_MS = 15_000;
@@ -55,4 +56,4 @@ const causeCode = (error: unknown): string | undefined => {
 };
 const neverLeft = (error: unknown): boolean => CONNECTING.has(causeCode(error) ?? '');
 /** A name only: messages of the network layer may quote the URL. */
-const nameOf = (error: unknown): string => causeCode(error) ?? (error instanceof Error ? error.name : 'unknown');
+const nameOf = (error: unknown): string => causeCode(error) ?? errorName(error);

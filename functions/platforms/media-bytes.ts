@@ -1,3 +1,4 @@
+import { errorName } from '#runtime/error-name.ts';
 import type { Outcome } from './platform.ts';
 
 const TIMEOUT_MS = 10_000;
@@ -9,7 +10,7 @@ export async function bytesOf(url: string): Promise<Outcome<Uint8Array<ArrayBuff
     if (response.ok) return { ok: true, value: new Uint8Array(await response.arrayBuffer()) };
     return unreachable(String(response.status));
   } catch (error) {
-    return unreachable(error instanceof Error ? error.name : 'unknown');
+    return unreachable(errorName(error));
   }
 }
 

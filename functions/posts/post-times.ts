@@ -1,6 +1,5 @@
+import { everyItem } from '#runtime/every-item.ts';
 import { postsByTime } from './post.store.ts';
-
-const PAGE = 200;
 
 /** The instants (ms) at which posts of a business, or of one of its accounts, go out between two instants. */
 export async function postTimes(
@@ -8,15 +7,7 @@ export async function postTimes(
   { from, to, accountId }: { from: number; to: number; accountId?: string | undefined },
 ): Promise<Set<number>> {
   const times = new Set<number>();
-  let cursor: string | null = null;
-  do {
-    const page: Awaited<ReturnType<typeof postsByTime>> = await postsByTime(clientId, from, to, {
-      limit: PAGE,
-      cursor,
-    });
-    for (const { publishAt, accountIds = [] } of page.items)
-      if (publishAt !== undefined && (accountId === undefined || accountIds.includes(accountId))) times.add(publishAt);
-    cursor = page.cursor;
-  } while (cursor !== null);
+  for await (const { publishAt, accountIds = [] } of everyItem((page) => postsByTime(clientId, from, to, page)))
+    if (publishAt !== undefined && (accountId === undefined || accountIds.includes(accountId))) times.add(publishAt);
   return times;
 }

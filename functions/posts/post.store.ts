@@ -1,4 +1,5 @@
 import { createWriteTransaction, type EntityItem, Service } from 'electrodb';
+import { defined } from '#runtime/defined.ts';
 import { inTable } from '#runtime/table.ts';
 import { type Write, writesOf } from '#runtime/transaction.ts';
 import type { PostState } from '#shared/publishing/states.ts';
@@ -77,7 +78,7 @@ const shardOf = (targetId: string) => dueShards[Number.parseInt(targetId.slice(-
 
 /** Fields that the core cleared are left out; so is the due index for a target that nobody has to look at. */
 const stored = (next: Target): EntityItem<typeof target> =>
-  withoutUndefined({ ...next, shard: next.checkAt === undefined ? undefined : shardOf(next.targetId) });
+  defined({ ...next, shard: next.checkAt === undefined ? undefined : shardOf(next.targetId) });
 
 const asTarget = ({ shard: _, ...stored }: EntityItem<typeof target>): Target => stored;
 
@@ -96,7 +97,7 @@ export const targetWrite = (next: Target, isNew = false): Write[] =>
 
 /** Writes a header under the condition that it still has the version before; `isNew` demands that there is none. */
 export function headerWrite(next: PostHeader, isNew = false): Write[] {
-  const row = withoutUndefined({ ...next, calendarOf: next.publishAt === undefined ? undefined : next.clientId });
+  const row = defined({ ...next, calendarOf: next.publishAt === undefined ? undefined : next.clientId });
   return writesOf(
     createWriteTransaction({ post }, (entities) => [
       isNew
@@ -132,11 +133,3 @@ export const postRemoval = ({ header: { clientId, postId, version } }: WholePost
       entities.body.remove({ clientId, postId }).commit(),
     ]),
   );
-
-type Defined<T> = { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
-  [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
-};
-
-/** The entity library takes a field that is present but undefined for a value; the core writes those to clear fields. */
-const withoutUndefined = <T extends object>(item: T): Defined<T> =>
-  Object.fromEntries(Object.entries(item).filter(([, value]) => value !== undefined)) as Defined<T>;

@@ -20,8 +20,8 @@ const verifier = () =>
 let cached: ReturnType<typeof verifier> | undefined;
 
 /**
- * Who is calling, if they may do this: a person by their session, or software of a business by its key. Role, tenant and status come from our store (remembered for at most a minute),
- * never from the token's claims alone.
+ * Who is calling, if they may do this: a person by their session, or software of a business by its key. Role, tenant
+ * and status come from our store (remembered for at most a minute), never from the token's claims alone.
  */
 export async function authorize(event: APIGatewayProxyEventV2, permission: Permission): Promise<Actor> {
   const token = /^Bearer ([\w.-]+)$/.exec(event.headers.authorization ?? '')?.[1];

@@ -31,8 +31,8 @@ type Handle<R extends Route, More = unknown> = (received: Received<R> & More, ht
 type Verify = (event: APIGatewayProxyEventV2, signer: Signer) => Promise<void>;
 
 /**
- * What a route needs. One that is signed needs `bySender`. A POST is given its deed, to be written with what it does; a `joined` one also says how to find
- * what was made, by the name that it wrote down.
+ * What a route needs. One that is signed needs `bySender`. A POST is given its deed, to be written with what it does; a
+ * `joined` one also says how to find what was made, by the name that it wrote down.
  */
 type HandlerOf<R extends Route> = R['signedBy'] extends Signer
   ? { verify: Verify; act: Handle<R> }

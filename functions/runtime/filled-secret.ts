@@ -1,13 +1,9 @@
-import {
-  GetSecretValueCommand,
-  ResourceNotFoundException,
-  SecretsManagerClient,
-} from '@aws-sdk/client-secrets-manager';
 import * as z from 'zod/mini';
 import { now } from './clock.ts';
+import { jsonIn } from './json.ts';
 import { logger } from './logger.ts';
+import { secretVersion } from './secret-version.ts';
 
-const secretsManager = new SecretsManagerClient({});
 const filled = z.string().check(z.minLength(8));
 
 /** A changed secret is picked up within five minutes; one that is filled for the first time, at once. */
@@ -26,35 +22,17 @@ export async function filledSecret(
 ): Promise<Fields | undefined> {
   const known = remembered.get(id);
   if (known && known.until > now()) return known.fields;
-  const text = await secretText(id);
+  const text = (await secretVersion(id))?.SecretString;
   const found = text === undefined ? undefined : read(service, fields, text);
   if (found) remembered.set(id, { fields: found, until: now() + REMEMBERED_MS });
   return found;
 }
 
-/** A secret that a deployment made and nobody filled in has no value, which is answered like one that is not there. */
-async function secretText(id: string): Promise<string | undefined> {
-  try {
-    return (await secretsManager.send(new GetSecretValueCommand({ SecretId: id }))).SecretString;
-  } catch (error) {
-    if (error instanceof ResourceNotFoundException) return undefined;
-    throw error;
-  }
-}
-
 function read(service: string, fields: readonly string[], text: string): Fields | undefined {
   const shape = Object.fromEntries(fields.map((field) => [field, filled]));
-  const parsed = z.object(shape).safeParse(parsedJson(text));
+  const parsed = z.object(shape).safeParse(jsonIn(text));
   if (parsed.success) return parsed.data;
   // Without zod's own words, which would quote the value.
   logger.error('secret not filled as the deployment guide says', { service });
   return undefined;
-}
-
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

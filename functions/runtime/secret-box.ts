@@ -2,6 +2,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { DecryptCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { now } from './clock.ts';
 import { env } from './env.ts';
+import { errorName } from './error-name.ts';
 
 /** What a secret belongs to. It is authenticated with the ciphertext, so a value moved to another row cannot be opened. */
 export type SecretContext = { clientId: string; subjectId: string; purpose: string };
@@ -94,7 +95,7 @@ async function asked<T>(call: () => Promise<T>): Promise<T> {
   try {
     return await call();
   } catch (error) {
-    const name = error instanceof Error ? error.name : 'unknown';
+    const name = errorName(error);
     if (NOT_OURS.includes(name)) throw error;
     throw new KeyServiceError(`The key service did not answer: ${name}`, { cause: error });
   }

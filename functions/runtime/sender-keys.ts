@@ -1,18 +1,11 @@
-import {
-  GetSecretValueCommand,
-  type GetSecretValueCommandOutput,
-  ResourceNotFoundException,
-  SecretsManagerClient,
-} from '@aws-sdk/client-secrets-manager';
 import { Problem } from '#shared/contract/problem.ts';
 import type { Signer } from '#shared/contract/signer.ts';
 import { now } from './clock.ts';
 import { senderSecret } from './env.ts';
+import { jsonIn } from './json.ts';
 import { logger } from './logger.ts';
+import { secretVersion } from './secret-version.ts';
 
-const secretsManager = new SecretsManagerClient({
-  requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
-});
 const REMEMBERED_MS = 5 * 60_000;
 /** A signature that fits no key may be made with a new one; forged ones must not make us ask each time. */
 const ASKED_AGAIN_MS = 30_000;
@@ -48,27 +41,18 @@ async function readKeys(secret: Secret): Promise<string[]> {
   return [...new Set(keys)];
 }
 
-async function version(name: string, VersionStage: string): Promise<GetSecretValueCommandOutput | undefined> {
+async function version(name: string, stage: 'AWSCURRENT' | 'AWSPREVIOUS') {
   try {
-    return await secretsManager.send(new GetSecretValueCommand({ SecretId: senderSecret(name), VersionStage }));
+    return await secretVersion(senderSecret(name), stage);
   } catch (cause) {
-    if (cause instanceof ResourceNotFoundException) return undefined;
     throw new Problem('auth.unavailable', { retryAfterSeconds: WAIT_SECONDS, cause });
   }
 }
 
 function keysIn(text: string | undefined, fields: readonly string[]): string[] {
-  const values = new Map(Object.entries(parsed(text)));
+  const values = new Map(Object.entries(Object(jsonIn(text ?? ''))));
   return fields.flatMap((field) => {
     const value = values.get(field);
     return typeof value === 'string' && value.length >= SHORTEST_KEY ? [value] : [];
   });
-}
-
-function parsed(text: string | undefined): object {
-  try {
-    return Object(JSON.parse(text ?? '{}'));
-  } catch {
-    return {};
-  }
 }

@@ -1,9 +1,10 @@
-import { createHmac, hash, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { Problem } from '#shared/contract/problem.ts';
 import type { Claim, SignedCall, Signer } from '#shared/contract/signer.ts';
 import { now } from './clock.ts';
 import { type Http, headersOf, textBody } from './http.ts';
+import { isSameSecret } from './same-secret.ts';
 import { senderKeys } from './sender-keys.ts';
 
 /**
@@ -13,7 +14,8 @@ import { senderKeys } from './sender-keys.ts';
 export async function verifySignature(event: APIGatewayProxyEventV2, signer: Signer): Promise<void> {
   const claim = claimOf(event, signer);
   if (!claim) throw new Problem('auth.unsigned');
-  const fits = (keys: readonly string[]) => keys.some((key) => isSame(claim.signature, expected(key, claim, signer)));
+  const fits = (keys: readonly string[]) =>
+    keys.some((key) => isSameSecret(claim.signature, expected(key, claim, signer)));
   if (!fits(await senderKeys(signer.secret)) && !fits(await senderKeys(signer.secret, { anew: true })))
     throw new Problem('auth.unsigned');
   if (isTooOld(claim, signer)) throw new Problem('auth.unsigned');
@@ -60,10 +62,6 @@ function claimed(read: (call: SignedCall) => Claim | undefined, call: SignedCall
 
 const expected = (key: string, { over }: Claim, { proof }: Signer): string =>
   proof.kind === 'secretHeader' ? key : createHmac('sha256', key).update(over, 'utf8').digest(proof.encoding);
-
-/** Compares digests of the two, which have one length, in a time that tells nothing. */
-const isSame = (given: string, wanted: string): boolean =>
-  timingSafeEqual(hash('sha256', given, 'buffer'), hash('sha256', wanted, 'buffer'));
 
 function isTooOld({ at }: Claim, { proof }: Signer): boolean {
   if (proof.kind !== 'hmac' || proof.maxAgeMs === undefined) return false;

@@ -1,6 +1,6 @@
-import { timingSafeEqual } from 'node:crypto';
 import { Problem } from '#shared/contract/problem.ts';
 import { now } from './clock.ts';
+import { isSameSecret } from './same-secret.ts';
 import { macOf } from './signing.ts';
 
 /**
@@ -22,9 +22,8 @@ export async function signLink(purpose: string, value: string, lifetimeMs: numbe
  */
 export async function readLink(purpose: string, token: string): Promise<string> {
   const [value = '', expiry = '', signature = '', ...rest] = token.split('.');
-  const wanted = Buffer.from(await signatureOf(purpose, `${value}.${expiry}`));
-  const given = Buffer.from(signature);
-  const isOurs = rest.length === 0 && given.length === wanted.length && timingSafeEqual(given, wanted);
+  const wanted = await signatureOf(purpose, `${value}.${expiry}`);
+  const isOurs = rest.length === 0 && isSameSecret(signature, wanted);
   if (!isOurs || Number.parseInt(expiry, 36) <= now()) throw new Problem('route.not_found');
   return Buffer.from(value, 'base64url').toString('utf8');
 }

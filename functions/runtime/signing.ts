@@ -1,7 +1,8 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { Problem } from '#shared/contract/problem.ts';
 import { env } from './env.ts';
+import { isSameSecret } from './same-secret.ts';
 
 const secretsManager = new SecretsManagerClient({});
 const SHORTEST_SECRET = 32;
@@ -30,16 +31,17 @@ export async function macOf(purpose: string, payload: string): Promise<Buffer> {
  * Signs a page cursor for one purpose: route, tenant and query. The same cursor with any other purpose is refused.
  */
 export async function signCursor(purpose: string, cursor: string): Promise<string> {
-  return `${cursor}.${(await macOf(`cursor:${purpose}`, cursor)).toString('base64url')}`;
+  return `${cursor}.${await cursorMac(purpose, cursor)}`;
 }
 
 /** Gives the cursor back, or throws `request.cursor_invalid`. */
 export async function openCursor(purpose: string, signed: string): Promise<string> {
   const dot = signed.lastIndexOf('.');
   const cursor = signed.slice(0, Math.max(dot, 0));
-  const given = Buffer.from(signed.slice(dot + 1), 'base64url');
-  const expected = await macOf(`cursor:${purpose}`, cursor);
-  if (given.length !== expected.length || !timingSafeEqual(given, expected))
+  if (!isSameSecret(signed.slice(dot + 1), await cursorMac(purpose, cursor)))
     throw new Problem('request.cursor_invalid');
   return cursor;
 }
+
+const cursorMac = async (purpose: string, cursor: string): Promise<string> =>
+  (await macOf(`cursor:${purpose}`, cursor)).toString('base64url');

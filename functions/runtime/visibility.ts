@@ -1,6 +1,7 @@
 import { ChangeMessageVisibilityBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
 import { queueUrl } from './env.ts';
+import { errorName } from './error-name.ts';
 import { logger } from './logger.ts';
 
 const sqs = new SQSClient({});
@@ -30,6 +31,6 @@ export async function changeVisibility(
   try {
     await sqs.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: queueUrl(queue), Entries }));
   } catch (error) {
-    logger.warn('messages come back later', { error: error instanceof Error ? error.name : 'unknown' });
+    logger.warn('messages come back later', { error: errorName(error) });
   }
 }

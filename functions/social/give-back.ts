@@ -1,5 +1,6 @@
 import { linkerOf } from '#functions/platforms/adapters.ts';
 import { appCredentials } from '#functions/platforms/app-credentials.ts';
+import { errorName } from '#runtime/error-name.ts';
 import { logger } from '#runtime/logger.ts';
 import type { Account } from './account.store.ts';
 import { openTokens } from './platform-token.ts';
@@ -18,7 +19,7 @@ export async function giveBack(account: Account): Promise<boolean> {
     if (outcome && !outcome.ok) logger.warn('not revoked', { platform, accountId, detail: outcome.fault.detail });
     return outcome?.ok === true;
   } catch (error) {
-    logger.warn('not revoked', { platform, accountId, error: error instanceof Error ? error.name : 'unknown' });
+    logger.warn('not revoked', { platform, accountId, error: errorName(error) });
     return false;
   }
 }

@@ -1,4 +1,5 @@
 import { now } from '#runtime/clock.ts';
+import { errorName } from '#runtime/error-name.ts';
 import { logger } from '#runtime/logger.ts';
 import { refreshShards } from './account.entity.ts';
 import { type Account, accountsDueForRefresh } from './account.store.ts';
@@ -21,7 +22,7 @@ export async function refreshTokens(): Promise<Record<Done | 'broken', number>> 
       for (const [position, result] of results.entries()) {
         counts[result.status === 'fulfilled' ? result.value : 'broken'] += 1;
         if (result.status === 'rejected')
-          logger.error('refresh broke', { accountId: some[position]?.accountId, error: nameOf(result.reason) });
+          logger.error('refresh broke', { accountId: some[position]?.accountId, error: errorName(result.reason) });
       }
     }
   }
@@ -35,5 +36,3 @@ async function lookAt(account: Account): Promise<Done> {
   await finishDisconnect(account);
   return 'disconnected';
 }
-
-const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 import { outsideHost } from '#runtime/env.ts';
+import { errorName } from '#runtime/error-name.ts';
+import { jsonIn } from '#runtime/json.ts';
 import { outsideCredentials } from '#runtime/outside-credentials.ts';
 import { myfatoorah } from '#shared/payments/myfatoorah.ts';
 
@@ -55,7 +57,7 @@ export async function callMyfatoorah<S extends z.ZodMiniType>(
     });
     text = await response.text();
   } catch (error) {
-    return failed(repeatable ? 'busy' : 'unsure', error instanceof Error ? error.name : 'unknown');
+    return failed(repeatable ? 'busy' : 'unsure', errorName(error));
   }
   return judged(response.status, text, answer, repeatable);
 }
@@ -69,7 +71,7 @@ function judged<S extends z.ZodMiniType>(
   // An empty body is how a wrong token is answered; a page of HTML how a blocked address is.
   if (status === 401 || status === 403 || (text === '' && status < 500)) return failed('not_set_up', String(status));
   if (status === 429) return failed('busy', '429');
-  const envelope = Envelope.safeParse(parsedJson(text));
+  const envelope = Envelope.safeParse(jsonIn(text));
   const doubtful = repeatable ? 'busy' : 'unsure';
   if (!envelope.success) return failed(status >= 400 && status < 500 ? 'refused' : doubtful, `${status} unreadable`);
   if (status >= 500) return failed(doubtful, String(status));
@@ -86,11 +88,3 @@ const failed = (kind: CallFault['kind'], detail: string): { ok: false; fault: Ca
   ok: false,
   fault: { kind, detail },
 });
-
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { eventsOf } from '#functions/audit/audit.store.ts';
 import { invoice } from '#functions/payments/invoice.entity.ts';
 import { paymentById } from '#functions/payments/payment.store.ts';
 import { pollPayments } from '#functions/payments/poll-payments.ts';
@@ -193,5 +194,15 @@ describe('a payment that nobody told us of', () => {
       const after = await paymentById(manager.clientId, row?.paymentId ?? '', true);
       expect(after).toMatchObject({ state: end });
     }
+  });
+});
+
+describe('a payment that is over', () => {
+  it('is over once, however often it is told', async () => {
+    const { clientId, paymentId } = await world.begin();
+    await world.backend.advance(5 * 86_400_000);
+    for (const _ of [1, 2, 3]) expect(await settlePayment(clientId, paymentId)).toBe('expired');
+    const { items } = await eventsOf(clientId, paymentId, { limit: 20, cursor: null });
+    expect(items.filter(({ action }) => action === 'payment.expired')).toHaveLength(1);
   });
 });
