@@ -1,6 +1,7 @@
 import { everyItem } from '#runtime/every-item.ts';
 import { toWallTime } from '#shared/calendar/wall-time.ts';
 import type { CsvFile } from '#shared/contract/answer.ts';
+import type { CsvRow } from '#shared/contract/csv.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import type { Invoice } from '#shared/payments/invoice.ts';
 import { dinarsOf } from '#shared/payments/money.ts';
@@ -24,7 +25,7 @@ export const yearInvoiceTable = (year: number): Promise<CsvFile> =>
 
 /** As an accountant wants them: dates of Kuwait, amounts in dinars with three decimals. */
 async function tableOf(fileName: string, invoices: AsyncIterable<Invoice>): Promise<CsvFile> {
-  const rows = [headings];
+  const rows: CsvRow[] = [headings];
   for await (const invoice of invoices) rows.push(rowOf(invoice));
   return { fileName, rows };
 }
@@ -38,8 +39,8 @@ const rowOf = ({ number, of, issuedAt, buyer, plan, period, fils, vatFils, metho
   plan.en,
   day(period.from),
   day(period.until),
-  dinarsOf(fils),
-  dinarsOf(vatFils),
+  { number: dinarsOf(fils) },
+  { number: dinarsOf(vatFils) },
   method,
 ];
 

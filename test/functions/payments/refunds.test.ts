@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { invoicesOfClient } from '#functions/payments/invoice.store.ts';
+import { ownInvoiceTable } from '#functions/payments/invoice-table.ts';
 import { pollPayments } from '#functions/payments/poll-payments.ts';
 import { settlePayment } from '#functions/payments/settle-payment.ts';
+import { csvOf } from '#shared/contract/csv.ts';
 import { problemOf } from '#test/support/gateway.ts';
 import type { Person } from '#test/support/people.ts';
 import { type PaymentsWorld, startPaymentsWorld } from './world.ts';
@@ -46,6 +48,9 @@ describe('a refund', () => {
     expect(more).toEqual([]);
     expect(note).toMatchObject({ fils: -5_000, number: expect.stringMatching(/^cn-\d{4}-000001$/) });
     expect(note?.of).toMatch(/^\d{4}-\d{6}$/);
+    // An accountant's sum over the column is what the business has paid.
+    const { rows } = await ownInvoiceTable({ ...begun, kind: 'tenant', userId: 'us_x', name: 'x', role: 'manager' });
+    expect(csvOf(rows, { bom: false })).toMatch(/,-5\.000,(-)?0\.000,/);
   });
 
   it('together with others is never more than was paid', async () => {

@@ -47,6 +47,9 @@ describe('a cell of a table', () => {
 
   it('that is a number stays one, also below zero; nothing is nothing', () => {
     expect([-2, 1.25, 0, true, null, undefined].map(csvCell)).toEqual(['-2', '1.25', '0', 'true', '', '']);
+    expect([{ number: '-12.500' }, { number: '29.000' }].map(csvCell)).toEqual(['-12.500', '29.000']);
+    expect(csvCell('-12.500')).toBe("'-12.500");
+    for (const number of ['=1', '1e3', '-', '']) expect(() => csvCell({ number })).toThrow();
   });
 
   it('never begins as a formula does, and comes back as it was, whatever somebody wrote', () => {
