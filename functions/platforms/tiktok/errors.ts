@@ -65,6 +65,7 @@ export function tiktokFaultOf(failure: TikTokFailure, safety: Safety): Fault {
       const { status, code, trace, waitMs } = failure;
       const detail = `${status} ${code} ${trace}`.trim();
       const means = verdictOf(code);
+      if (!means && status === 429) return { ...retry('platform.busy', waitMs ?? MINUTE), down: false, detail };
       if (!means)
         return {
           ...(status >= 500 || code === 'internal_error' ? doubtful(safety) : permanent('content.refused')),
@@ -80,7 +81,8 @@ export function tiktokFaultOf(failure: TikTokFailure, safety: Safety): Fault {
 /** Of the token endpoint: a lost answer may have replaced the refresh token that we hold. */
 export function tiktokTokenFault(failure: TikTokFailure): Fault {
   const fault = tiktokFaultOf(failure, 'irreversible');
-  if (failure.kind !== 'refused' || failure.status >= 500) return fault;
+  // Too many calls say nothing of the token.
+  if (failure.kind !== 'refused' || failure.status >= 500 || fault.disposition === 'retry') return fault;
   return failure.code === 'invalid_client'
     ? { ...permanent('platform.misconfigured'), down: false, detail: fault.detail }
     : { ...reconnect, down: false, detail: fault.detail };
