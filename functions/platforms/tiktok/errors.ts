@@ -28,11 +28,11 @@ const VERDICTS: Readonly<Record<string, FaultVerdict>> = {
   rate_limit_exceeded: retry('platform.busy', MINUTE),
 };
 
-/** Why TikTok did not show what it had taken; `again`: nothing is wrong with the post, so it may be sent anew. */
-const FAILURES: Readonly<Record<string, Reason | 'again'>> = {
-  internal: 'again',
-  video_pull_failed: 'again',
-  photo_pull_failed: 'again',
+/** Why TikTok did not show what it had taken. The first three say nothing against the post. */
+const FAILURES: Readonly<Record<string, Reason>> = {
+  internal: 'media.unreachable',
+  video_pull_failed: 'media.unreachable',
+  photo_pull_failed: 'media.unreachable',
   file_format_check_failed: 'content.media',
   duration_check_failed: 'content.media',
   frame_rate_check_failed: 'content.media',
@@ -46,7 +46,7 @@ const FAILURES: Readonly<Record<string, Reason | 'again'>> = {
 };
 
 /** What became of a post that failed after it was taken. What TikTok calls in words that we do not know, it refused. */
-export const failureOf = (reason: string): Reason | 'again' => FAILURES[reason] ?? 'content.refused';
+export const failureOf = (reason: string): Reason => FAILURES[reason] ?? 'content.refused';
 
 const verdictOf = (code: string): FaultVerdict | undefined =>
   VERDICTS[code] ?? (code.startsWith('spam_risk') ? permanent('platform.blocked') : undefined);
