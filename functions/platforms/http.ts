@@ -3,12 +3,13 @@ import { parseLossless } from './lossless-json.ts';
 
 const TIMEOUT_MS = 15_000;
 
-/** `body`: a form is sent as one, bytes and text as they are. */
+/** `body`: a form is sent as one, bytes and text as they are; `json` instead of it is sent as JSON. */
 export type HttpCall = {
   method: 'GET' | 'POST' | 'PUT';
   url: string;
   headers?: Record<string, string>;
   body?: NonNullable<RequestInit['body']>;
+  json?: object | undefined;
   /** @default 15 s */
   timeoutMs?: number | undefined;
 };
@@ -22,9 +23,11 @@ export type NoAnswer = { kind: 'not_sent' | 'no_answer'; detail: string };
 export type HttpResult = { ok: true; answer: HttpAnswer } | { ok: false; failure: NoAnswer };
 
 /** Sends one call to a network. Never retries, never follows redirects, never throws for what came back. */
-export async function sendHttp({ timeoutMs = TIMEOUT_MS, url, ...call }: HttpCall): Promise<HttpResult> {
+export async function sendHttp({ timeoutMs = TIMEOUT_MS, url, json, ...call }: HttpCall): Promise<HttpResult> {
+  const headers = { ...(json ? { 'content-type': 'application/json' } : {}), ...call.headers };
+  const sent = { ...call, ...(json ? { body: JSON.stringify(json) } : {}), headers };
   try {
-    const response = await fetch(url, { ...call, redirect: 'error', signal: AbortSignal.timeout(timeoutMs) });
+    const response = await fetch(url, { ...sent, redirect: 'error', signal: AbortSignal.timeout(timeoutMs) });
     const text = await response.text();
     return { ok: true, answer: { status: response.status, headers: response.headers, text, body: parsedJson(text) } };
   } catch (error) {

@@ -11,7 +11,8 @@ const FORMATS = [
  * Takes over an account's picture as a data URL of at most 64 KiB. The address comes from the platform's own answer,
  * never from a person. Best effort: an account without a picture is still an account.
  */
-export async function pictureFrom(address: string): Promise<string | undefined> {
+export async function pictureFrom(address: string | undefined): Promise<string | undefined> {
+  if (address === undefined) return undefined;
   try {
     const response = await fetch(address, { redirect: 'error', signal: AbortSignal.timeout(TIMEOUT_MS) });
     if (!response.ok || Number(response.headers.get('content-length') ?? 0) > LARGEST_BYTES) return undefined;

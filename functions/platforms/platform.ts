@@ -88,6 +88,8 @@ export type Publisher = {
    * `refused`: it took the post, and says itself that nobody will see it.
    */
   readonly reconcile: Operation<Piece & { caption: string; armedAt: number; denied: boolean }, Finding>;
+  /** `reconcile` looks for the words of the post. Missing where it does not: they are not read then, and `caption` is empty. */
+  readonly reconcilesByCaption?: true;
   /** The public address of what was published. */
   readonly permalink: Operation<{ externalId: string }, { permalink: string }>;
   /**

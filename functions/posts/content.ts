@@ -45,25 +45,28 @@ export async function resolve(actor: TenantActor, postId: string, content: Conte
     throw new Problem('social.account_not_found', { issues: [{ path: 'body.accountIds', issue: 'not_found' }] });
   const { caption, firstComment = '' } = content;
   const commented = firstComment.trim() === '' ? {} : { firstComment };
-  const variants = variantsOf(content.variants ?? [], accounts);
-  const varied = variants.length === 0 ? {} : { variants };
-  const body: PostBody = { clientId: actor.clientId, postId, caption, ...commented, ...varied, media: images };
+  const variants = accounts.flatMap((account) =>
+    variantOf(account, content.variants?.find(({ accountId }) => accountId === account.accountId) ?? {}),
+  );
+  const said = variants.length === 0 ? {} : { variants };
+  const body: PostBody = { clientId: actor.clientId, postId, caption, ...commented, ...said, media: images };
   return { accounts, body };
 }
 
-/** What is said for accounts of the post, without answers to questions that their networks do not ask. */
-const variantsOf = (variants: readonly Variant[], accounts: readonly AccountRef[]): StoredVariant[] =>
-  accounts.flatMap(({ accountId, platform }) => {
-    const { caption, kind, options = {} } = variants.find((variant) => variant.accountId === accountId) ?? {};
-    const asked = new Set((composingOf(platform).options ?? []).map(({ name }) => name));
-    const answered = Object.fromEntries(Object.entries(options).filter(([name]) => asked.has(name)));
-    const said = {
-      ...(caption === undefined ? {} : { caption }),
-      ...(kind === undefined ? {} : { kind }),
-      ...(Object.keys(answered).length === 0 ? {} : { options: answered }),
-    };
-    return Object.keys(said).length === 0 ? [] : [{ accountId, ...said }];
-  });
+/** What is said for one account alone, without answers to questions that its network does not ask; none for nothing. */
+function variantOf(
+  { accountId, platform }: Pick<AccountRef, 'accountId' | 'platform'>,
+  { caption, kind, options = {} }: Omit<Variant, 'accountId'>,
+): StoredVariant[] {
+  const asked = new Set((composingOf(platform).options ?? []).map(({ name }) => name));
+  const answered = Object.fromEntries(Object.entries(options).filter(([name]) => asked.has(name)));
+  const said = {
+    ...(caption === undefined ? {} : { caption }),
+    ...(kind === undefined ? {} : { kind }),
+    ...(Object.keys(answered).length === 0 ? {} : { options: answered }),
+  };
+  return Object.keys(said).length === 0 ? [] : [{ accountId, ...said }];
+}
 
 /** What the header repeats of the content. Cut between whole characters, so that no emoji is split. */
 export function headline(body: PostBody): Pick<PostHeader, 'excerpt' | 'thumbnailUrl'> {
@@ -105,11 +108,16 @@ export const withContent = (target: Target, body: PostBody): Target => {
 };
 
 /** The same post, in which one account says something else. */
-export const varied = (body: PostBody, accountId: string, change: Omit<Variant, 'accountId'>): PostBody => {
-  const before = body.variants?.find((variant) => variant.accountId === accountId);
-  const others = (body.variants ?? []).filter((variant) => variant !== before);
-  return { ...body, variants: [...others, { accountId, ...before, ...change }] };
-};
+export function varied(
+  body: PostBody,
+  account: Pick<AccountRef, 'accountId' | 'platform'>,
+  change: Omit<Variant, 'accountId'>,
+): PostBody {
+  const { variants = [], ...same } = body;
+  const before = variants.find(({ accountId }) => accountId === account.accountId);
+  const said = [...variants.filter((variant) => variant !== before), ...variantOf(account, { ...before, ...change })];
+  return said.length === 0 ? same : { ...same, variants: said };
+}
 
 /**
  * Throws `post.not_publishable` with every rule that a post breaks on the networks it is meant for, once for each, and

@@ -59,7 +59,7 @@ async function decide(
     if (!found) throw new Problem('target.not_found');
     // Of a thread whose head is out only the rest can still be sent, as it was.
     if (variant && found.state === 'partial') throw new Problem('post.already_published');
-    const mended = variant && varied(body, found.accountId, variant);
+    const mended = variant && varied(body, found, variant);
     const acted = applied(found, actOf(nextRevision));
     const changed = mended ? withContent(acted, mended) : acted;
     const isCalled = needsWorker(changed);

@@ -129,7 +129,7 @@ async function publish({ target, credentials, publisher }: PlatformCall): Promis
 }
 
 async function reconcile({ target, credentials, publisher }: PlatformCall): Promise<Outcome<PublishingEvent>> {
-  const content = await readContent(target.clientId, target.postId);
+  const content = publisher.reconcilesByCaption && (await readContent(target.clientId, target.postId));
   const outcome = await publisher.reconcile.run(credentials, {
     ...pieceOf(target),
     caption: content ? contentFor(content, target.accountId).caption : '',

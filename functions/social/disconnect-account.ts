@@ -28,25 +28,24 @@ const LOOK_AGAIN_MS = 60_000;
  */
 export async function disconnectAccount(actor: TenantActor, accountId: string): Promise<Disconnection> {
   const { clientId } = actor;
-  const before = await existing(clientId, accountId);
-  const changed = await forgetToken(actor, accountId);
-  const revoked = changed && (await giveBack(before));
+  const before = await forgetToken(actor, accountId);
+  const revoked = before !== undefined && (await giveBack(before));
   const posts = await stopPostsOn(clientId, accountId, { until: now() + STOPPING_MS, actor });
   const account = await existing(clientId, accountId);
   const pictures = await picturesOfClient(clientId);
   return {
     account: presentAccount(account, pictures.get(accountId)),
-    changed,
+    changed: before !== undefined,
     revoked,
     ...posts,
   };
 }
 
-/** Whether it was ours to do; false when it was disconnected already. */
-async function forgetToken(actor: TenantActor, accountId: string): Promise<boolean> {
+/** The account as it was with its token, when that was ours to forget; undefined when it was disconnected already. */
+async function forgetToken(actor: TenantActor, accountId: string): Promise<Account | undefined> {
   const { clientId } = actor;
   const account = await existing(clientId, accountId);
-  if (account.status === 'disconnected') return false;
+  if (account.status === 'disconnected') return undefined;
   const { platform, externalId, username } = account;
   const gone = [
     ...accountDisconnected(account, now() + LOOK_AGAIN_MS),
@@ -60,12 +59,12 @@ async function forgetToken(actor: TenantActor, accountId: string): Promise<boole
   ];
   const unlinked = accountUnlinked({ platform, externalId, clientId });
   const written = await transactWithRetry([...gone, ...unlinked]);
-  if (written.done) return true;
+  if (written.done) return account;
   // Nobody is kept from leaving by a link that is not theirs.
   const alone = written.refused.includes(0) ? written : await transactWithRetry(gone);
-  if (alone.done) return true;
+  if (alone.done) return account;
   if ((await existing(clientId, accountId)).status !== 'disconnected') throw new Problem('social.busy');
-  return false;
+  return undefined;
 }
 
 async function existing(clientId: string, accountId: string): Promise<Account> {

@@ -47,5 +47,7 @@ async function exchange(platform: Platform, code: string, state: string): Promis
     reason,
     detail,
   });
-  throw new Problem(disposition === 'retry' ? 'social.platform_unavailable' : 'social.refused');
+  // Nothing was refused by an answer that never came, whatever it may have done there.
+  const isSilent = disposition === 'retry' || disposition === 'unknown';
+  throw new Problem(isSilent ? 'social.platform_unavailable' : 'social.refused');
 }

@@ -1,7 +1,6 @@
 import type { Fault, Safety } from '../platform.ts';
+import { doubtful, type FaultVerdict, permanent, reconnect, retry, unknown, withoutAnswer } from '../verdict.ts';
 import type { CallFailure, GraphError } from './graph.ts';
-
-type Verdict = Pick<Fault, 'disposition' | 'reason' | 'retryAfterMs' | 'runOut'>;
 
 /** Codes by which Instagram says that its own service is in trouble; so does every answer of the 5xx kind. */
 const TROUBLE = new Set([1, 2]);
@@ -10,20 +9,12 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const TOO_MANY = 429;
 
-const retry = (retryAfterMs?: number): Verdict => ({
-  disposition: 'retry',
-  reason: 'platform.unavailable',
-  ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-});
-const busy: Verdict = { disposition: 'retry', reason: 'platform.busy', retryAfterMs: 15 * MINUTE };
-const quota: Verdict = { disposition: 'retry', reason: 'platform.quota', retryAfterMs: HOUR };
-const restage: Verdict = { disposition: 'restage', reason: 'platform.unavailable' };
-const reconnect: Verdict = { disposition: 'reconnect', reason: 'account.reconnect' };
-const permanent = (reason: Fault['reason']): Verdict => ({ disposition: 'permanent', reason });
-const unknown: Verdict = { disposition: 'unknown', reason: 'publishing.in_doubt' };
+const busy = retry('platform.busy', 15 * MINUTE);
+const quota = retry('platform.quota', HOUR);
+const restage: FaultVerdict = { disposition: 'restage', reason: 'platform.unavailable' };
 
 /** By `code/subcode`, then by `code`: what the fact sheet's classification says of calls that may be repeated. */
-const VERDICTS: Record<string, Verdict> = {
+const VERDICTS: Record<string, FaultVerdict> = {
   '-2/2207003': retry(),
   '-2/2207020': restage,
   '-1/2207001': retry(),
@@ -57,10 +48,10 @@ const VERDICTS: Record<string, Verdict> = {
   '506': permanent('content.duplicate'),
   '613': busy,
   '2500': permanent('platform.misconfigured'),
-  '9004': { ...retry(), reason: 'media.unreachable' },
-  '9004/2207052': { ...retry(), reason: 'media.unreachable' },
-  '9007': retry(5_000),
-  '9007/2207027': retry(5_000),
+  '9004': retry('media.unreachable'),
+  '9004/2207052': retry('media.unreachable'),
+  '9007': retry('platform.unavailable', 5_000),
+  '9007/2207027': retry('platform.unavailable', 5_000),
   '36000/2207004': permanent('content.image_too_large'),
   '36001/2207005': permanent('content.image_type'),
   '36003/2207009': permanent('content.image_ratio'),
@@ -69,7 +60,7 @@ const VERDICTS: Record<string, Verdict> = {
 };
 
 /** Subcodes that a container's status text names when processing failed. */
-const PROCESSING: Record<string, Verdict> = {
+const PROCESSING: Record<string, FaultVerdict> = {
   2207001: retry(),
   2207003: restage,
   2207004: permanent('content.image_too_large'),
@@ -100,7 +91,7 @@ const isPermission = (code: number): boolean => code >= 200 && code <= 299;
 const notOurAccount = ({ code, message }: GraphError): boolean =>
   code === 100 && message.startsWith('Unsupported request - method type');
 
-function verdictOf(error: GraphError): Verdict {
+function verdictOf(error: GraphError): FaultVerdict {
   // Never the client's token: our app has no access to this account, which only we can mend.
   if (notOurAccount(error)) return permanent('platform.misconfigured');
   if (isPermission(error.code)) return reconnect;
@@ -109,17 +100,15 @@ function verdictOf(error: GraphError): Verdict {
 
 /** What may be done about a call that did not succeed, given whether that call may be repeated. */
 export function faultOf(failure: CallFailure, safety: Safety): Fault {
-  const doubtful = safety === 'irreversible' ? unknown : retry();
   switch (failure.kind) {
     case 'not_sent':
-      return { ...retry(), down: true, detail: `not_sent ${failure.detail}` };
     case 'no_answer':
-      return { ...doubtful, down: true, detail: `no_answer ${failure.detail}` };
+      return withoutAnswer(failure, safety);
     case 'unreadable':
       // A gateway's own "too many requests" comes without an envelope; the call never got through.
       return failure.status === TOO_MANY
         ? waiting(busy, failure.waitMs, 'too many requests')
-        : { ...doubtful, down: true, detail: `unreadable ${failure.status}` };
+        : { ...doubtful(safety), down: true, detail: `unreadable ${failure.status}` };
     case 'refused':
       return { ...refusalOf(failure, safety), down: failure.status >= 500 || TROUBLE.has(failure.error.code) };
   }
@@ -136,7 +125,7 @@ function refusalOf({ status, error, waitMs }: Extract<CallFailure, { kind: 'refu
 }
 
 /** Adds the longer of our wait and the one the platform asked for. */
-function waiting(verdict: Verdict, waitMs: number | undefined, detail: string): Fault {
+function waiting(verdict: FaultVerdict, waitMs: number | undefined, detail: string): Fault {
   const wait = Math.max(verdict.retryAfterMs ?? 0, waitMs ?? 0);
   const retried = verdict.disposition === 'retry' && wait > 0;
   return { ...verdict, ...(retried ? { retryAfterMs: wait } : {}), detail };

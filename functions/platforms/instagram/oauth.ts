@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import { now } from '#runtime/clock.ts';
 import { networkHost } from '#runtime/env.ts';
 import { networkOf, type SecretOf } from '#shared/platforms/platform.ts';
 import type { LinkedAccount, Linker, Token, Tokens } from '../linking.ts';
 import { pictureFrom } from '../picture.ts';
 import type { Outcome } from '../platform.ts';
+import { tokenFrom } from '../token-pair.ts';
 import { faultOf } from './errors.ts';
 import { callGraph, GRAPH_VERSION, type GraphCall } from './graph.ts';
 
@@ -30,12 +30,6 @@ async function ask<S extends z.ZodMiniType>(call: GraphCall, answer: S): Promise
   const result = await callGraph(call, answer);
   return result.ok ? result : { ok: false, fault: faultOf(result.failure, 'repeatable') };
 }
-
-const tokenFrom = ({ access_token, expires_in }: z.output<typeof longToken>): Token => ({
-  token: access_token,
-  issuedAt: now(),
-  expiresAt: now() + expires_in * 1000,
-});
 
 function authorizeUrl(
   { appId }: SecretOf<'instagram'>,
@@ -93,7 +87,7 @@ async function exchange(
   );
   if (!who.ok) return who;
   const { user_id: externalId, username, name, profile_picture_url: address } = who.value;
-  const picture = address === undefined ? undefined : await pictureFrom(address);
+  const picture = await pictureFrom(address);
   return {
     ok: true,
     value: { ...token, externalId, username, name: name ?? username, picture, scopes: listOf(granted.permissions) },

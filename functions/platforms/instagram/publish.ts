@@ -175,6 +175,7 @@ export const instagramPublisher: DirectPublisher = {
   check: { safety: 'read', run: check },
   publish: { safety: 'irreversible', run: publish },
   reconcile: { safety: 'read', run: reconcile },
+  reconcilesByCaption: true,
   permalink: { safety: 'read', run: permalink },
   comment: { safety: 'irreversible', run: comment },
   findComment: { safety: 'read', run: findComment },

@@ -30,10 +30,8 @@ export async function snapchatRequest<S extends z.ZodMiniType>(
   answer: S,
 ): Promise<Outcome<z.output<S>>> {
   const sent = await sendHttp({
-    method,
-    url: `${networkHost('snapchat', 'business')}${path}`,
-    headers: { authorization: `Bearer ${token}`, ...(json ? { 'content-type': 'application/json' } : {}) },
-    ...(json ? { body: JSON.stringify(json) } : {}),
+    ...{ method, json, url: `${networkHost('snapchat', 'business')}${path}` },
+    headers: { authorization: `Bearer ${token}` },
     ...(form ? { body: form, timeoutMs: UPLOAD_TIMEOUT_MS } : {}),
   });
   const decide = typeof judge === 'string' ? (failure: SnapchatFailure) => snapchatFaultOf(failure, judge) : judge;

@@ -1,22 +1,12 @@
-import type { Reason } from '#shared/publishing/reasons.ts';
 import type { Fault, Safety } from '../platform.ts';
+import { doubtful, type FaultVerdict, permanent, reconnect, retry, unknown, withoutAnswer } from '../verdict.ts';
 import type { SnapchatFailure } from './call.ts';
-
-type Verdict = Pick<Fault, 'disposition' | 'reason' | 'retryAfterMs' | 'runOut'>;
 
 const SECOND = 1000;
 
-const retry = (retryAfterMs?: number, reason: Reason = 'platform.unavailable'): Verdict => ({
-  ...{ disposition: 'retry', reason },
-  ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-});
-const permanent = (reason: Reason): Verdict => ({ disposition: 'permanent', reason });
-const reconnect: Verdict = { disposition: 'reconnect', reason: 'account.reconnect' };
-const unknown: Verdict = { disposition: 'unknown', reason: 'publishing.in_doubt' };
-
 /** By Snap's own word, whatever the status; texts only where a word is not always there. */
-const ROWS: readonly (readonly [is: RegExp, means: Verdict])[] = [
-  [/MEDIA_PROCESSING|still being processed/i, retry(10 * SECOND, 'platform.busy')],
+const ROWS: readonly (readonly [is: RegExp, means: FaultVerdict])[] = [
+  [/MEDIA_PROCESSING|still being processed/i, retry('platform.busy', 10 * SECOND)],
   [/MEDIA_EXPIRED/, { disposition: 'restage', reason: 'platform.unavailable' }],
   // An earlier call of ours is at work: proof that it was heard.
   [/MEDIA_POSTING_ALREADY_IN_PROGRESS/, unknown],
@@ -27,24 +17,22 @@ const ROWS: readonly (readonly [is: RegExp, means: Verdict])[] = [
 
 /** What may be done about a call that did not succeed. */
 export function snapchatFaultOf(failure: SnapchatFailure, safety: Safety): Fault {
-  const doubtful = safety === 'irreversible' ? unknown : retry();
   switch (failure.kind) {
     case 'not_sent':
-      return { ...retry(), down: true, detail: `not_sent ${failure.detail}` };
     case 'no_answer':
-      return { ...doubtful, down: true, detail: `no_answer ${failure.detail}` };
+      return withoutAnswer(failure, safety);
     case 'unreadable':
-      return { ...doubtful, down: failure.status >= 500, detail: `unreadable ${failure.status}` };
+      return { ...doubtful(safety), down: failure.status >= 500, detail: `unreadable ${failure.status}` };
     case 'refused': {
       const { status, code, text, waitMs } = failure;
       const detail = `${status} ${code}`.trim();
       const means = ROWS.find(([is]) => is.test(`${code} ${text}`))?.[1] ?? byStatus(status, waitMs);
-      return { ...(means ?? doubtful), down: status >= 500, detail };
+      return { ...(means ?? doubtful(safety)), down: status >= 500, detail };
     }
   }
 }
 
-function byStatus(status: number, waitMs: number | undefined): Verdict | undefined {
+function byStatus(status: number, waitMs: number | undefined): FaultVerdict | undefined {
   switch (status) {
     case 401:
       return { ...reconnect, runOut: true };
@@ -52,7 +40,7 @@ function byStatus(status: number, waitMs: number | undefined): Verdict | undefin
     case 403:
       return permanent('platform.unapproved');
     case 429:
-      return retry(waitMs ?? 2 * SECOND, 'platform.busy');
+      return retry('platform.busy', waitMs ?? 2 * SECOND);
     default:
       return status >= 500 ? undefined : permanent('content.refused');
   }

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
-import { now } from '#runtime/clock.ts';
 import { networkHost } from '#runtime/env.ts';
 import { networkOf, type SecretOf } from '#shared/platforms/platform.ts';
-import type { LinkedAccount, Linker, Token, Tokens } from '../linking.ts';
+import type { LinkedAccount, Linker } from '../linking.ts';
 import { pictureFrom } from '../picture.ts';
 import type { Outcome } from '../platform.ts';
+import { refreshBy, tokenFrom } from '../token-pair.ts';
 import { snapchatTokenRequest } from './call.ts';
 import { snapchatTokenFault } from './errors.ts';
 import { myProfile, pendingId } from './profile.ts';
@@ -17,21 +17,11 @@ const SHORTEST_LIFE_SECONDS = 1800;
 
 const granted = z.object({
   access_token: z.string(),
-  expires_in: z.optional(z.number()),
+  expires_in: z._default(z.number(), SHORTEST_LIFE_SECONDS),
   refresh_token: z.optional(z.string()),
   scope: z.optional(z.string()),
 });
 
-const tokenFrom = ({
-  access_token,
-  expires_in = SHORTEST_LIFE_SECONDS,
-  refresh_token,
-}: z.output<typeof granted>): Token => ({
-  token: access_token,
-  ...(refresh_token === undefined ? {} : { refreshToken: refresh_token }),
-  issuedAt: now(),
-  expiresAt: now() + expires_in * 1000,
-});
 const clientOf = ({ clientId, clientSecret }: App) => ({ client_id: clientId, client_secret: clientSecret });
 
 function authorizeUrl({ clientId }: App, { redirectUri, state }: { redirectUri: string; state: string }): string {
@@ -79,19 +69,8 @@ async function exchange(
     display_name: name = username,
     logo_urls,
   } = found.value;
-  const address = logo_urls?.original_logo_url;
-  const picture = address === undefined ? undefined : await pictureFrom(address);
+  const picture = await pictureFrom(logo_urls?.original_logo_url);
   return { ok: true, value: { ...token, externalId, username, name, picture, scopes } };
-}
-
-async function refresh({ refreshToken }: Tokens, app: App | undefined): Promise<Outcome<Token>> {
-  if (!app)
-    return { ok: false, fault: { disposition: 'retry', reason: 'platform.misconfigured', detail: 'no secret' } };
-  if (refreshToken === undefined)
-    return { ok: false, fault: { disposition: 'reconnect', reason: 'account.reconnect', detail: 'no refresh token' } };
-  const form = { ...clientOf(app), grant_type: 'refresh_token', refresh_token: refreshToken };
-  const renewed = await snapchatTokenRequest(form, snapchatTokenFault, granted);
-  return renewed.ok ? { ok: true, value: tokenFrom(renewed.value) } : renewed;
 }
 
 /** Connecting public profiles of Snapchat. A refresh may bring another refresh token, so each counts as rotating. */
@@ -100,6 +79,6 @@ export const snapchatLinker: Linker<'snapchat'> = {
   exchange,
   rotates: true,
   refreshNeedsApp: true,
-  refresh,
+  refresh: refreshBy((app, form) => snapchatTokenRequest({ ...clientOf(app), ...form }, snapchatTokenFault, granted)),
   refreshAt: ({ expiresAt }) => expiresAt - REFRESH_BEFORE_END_MS,
 };

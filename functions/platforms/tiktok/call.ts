@@ -26,10 +26,9 @@ export async function tiktokRequest<S extends z.ZodMiniType>(
   answer: S,
 ): Promise<Outcome<z.output<S>>> {
   const sent = await sendHttp({
-    method: json === undefined ? 'GET' : 'POST',
+    ...{ json, method: json === undefined ? 'GET' : 'POST' },
     url: `${networkHost('tiktok', 'api')}${path}`,
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json; charset=UTF-8' },
-    ...(json === undefined ? {} : { body: JSON.stringify(json) }),
   });
   const failed = (found: TikTokFailure): Outcome<never> => ({ ok: false, fault: tiktokFaultOf(found, safety) });
   if (!sent.ok) return failed(sent.failure);

@@ -1,22 +1,13 @@
 import type { Reason } from '#shared/publishing/reasons.ts';
 import type { Fault, Safety } from '../platform.ts';
+import { doubtful, type FaultVerdict, permanent, reconnect, retry, withoutAnswer } from '../verdict.ts';
 import type { TikTokFailure } from './call.ts';
-
-type Verdict = Pick<Fault, 'disposition' | 'reason' | 'retryAfterMs' | 'runOut'>;
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-const retry = (reason: Reason = 'platform.unavailable', retryAfterMs?: number): Verdict => ({
-  ...{ disposition: 'retry', reason },
-  ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-});
-const permanent = (reason: Reason): Verdict => ({ disposition: 'permanent', reason });
-const reconnect: Verdict = { disposition: 'reconnect', reason: 'account.reconnect' };
-const unknown: Verdict = { disposition: 'unknown', reason: 'publishing.in_doubt' };
-
 /** By TikTok's own word, whatever the status: what the fact sheet's classification says. */
-const VERDICTS: Readonly<Record<string, Verdict>> = {
+const VERDICTS: Readonly<Record<string, FaultVerdict>> = {
   spam_risk_too_many_posts: retry('platform.quota', HOUR),
   spam_risk_too_many_pending_share: retry('platform.quota', HOUR),
   reached_active_user_cap: retry('platform.unapproved', HOUR),
@@ -30,18 +21,18 @@ const VERDICTS: Readonly<Record<string, Verdict>> = {
   publish_not_cancellable: permanent('content.refused'),
   scope_permission_missed: reconnect,
   access_token_invalid: { ...reconnect, runOut: true },
-  scope_not_authorized: { ...reconnect },
+  scope_not_authorized: reconnect,
   unaudited_client_can_only_post_to_private_accounts: permanent('platform.unapproved'),
   url_ownership_unverified: permanent('platform.misconfigured'),
   privacy_level_option_mismatch: permanent('content.option'),
   rate_limit_exceeded: retry('platform.busy', MINUTE),
 };
 
-/** Why TikTok did not show what it had taken; `again`: nothing is wrong with the post, so it may be sent anew. */
-const FAILURES: Readonly<Record<string, Reason | 'again'>> = {
-  internal: 'again',
-  video_pull_failed: 'again',
-  photo_pull_failed: 'again',
+/** Why TikTok did not show what it had taken. The first three say nothing against the post. */
+const FAILURES: Readonly<Record<string, Reason>> = {
+  internal: 'media.unreachable',
+  video_pull_failed: 'media.unreachable',
+  photo_pull_failed: 'media.unreachable',
   file_format_check_failed: 'content.media',
   duration_check_failed: 'content.media',
   frame_rate_check_failed: 'content.media',
@@ -55,30 +46,29 @@ const FAILURES: Readonly<Record<string, Reason | 'again'>> = {
 };
 
 /** What became of a post that failed after it was taken. What TikTok calls in words that we do not know, it refused. */
-export const failureOf = (reason: string): Reason | 'again' => FAILURES[reason] ?? 'content.refused';
+export const failureOf = (reason: string): Reason => FAILURES[reason] ?? 'content.refused';
 
-const verdictOf = (code: string): Verdict | undefined =>
+const verdictOf = (code: string): FaultVerdict | undefined =>
   VERDICTS[code] ?? (code.startsWith('spam_risk') ? permanent('platform.blocked') : undefined);
 
 /** What may be done about a call that did not succeed. A refusal in TikTok's own words proves that nothing happened. */
 export function tiktokFaultOf(failure: TikTokFailure, safety: Safety): Fault {
-  const doubtful = safety === 'irreversible' ? unknown : retry();
   switch (failure.kind) {
     case 'not_sent':
-      return { ...retry(), down: true, detail: `not_sent ${failure.detail}` };
     case 'no_answer':
-      return { ...doubtful, down: true, detail: `no_answer ${failure.detail}` };
+      return withoutAnswer(failure, safety);
     case 'unreadable':
       return failure.status === 429
         ? { ...retry('platform.busy', failure.waitMs ?? MINUTE), down: false, detail: 'unreadable 429' }
-        : { ...doubtful, down: failure.status >= 500, detail: `unreadable ${failure.status}` };
+        : { ...doubtful(safety), down: failure.status >= 500, detail: `unreadable ${failure.status}` };
     case 'refused': {
       const { status, code, trace, waitMs } = failure;
       const detail = `${status} ${code} ${trace}`.trim();
       const means = verdictOf(code);
+      if (!means && status === 429) return { ...retry('platform.busy', waitMs ?? MINUTE), down: false, detail };
       if (!means)
         return {
-          ...(status >= 500 || code === 'internal_error' ? doubtful : permanent('content.refused')),
+          ...(status >= 500 || code === 'internal_error' ? doubtful(safety) : permanent('content.refused')),
           down: status >= 500,
           detail,
         };
@@ -91,7 +81,8 @@ export function tiktokFaultOf(failure: TikTokFailure, safety: Safety): Fault {
 /** Of the token endpoint: a lost answer may have replaced the refresh token that we hold. */
 export function tiktokTokenFault(failure: TikTokFailure): Fault {
   const fault = tiktokFaultOf(failure, 'irreversible');
-  if (failure.kind !== 'refused' || failure.status >= 500) return fault;
+  // Too many calls say nothing of the token.
+  if (failure.kind !== 'refused' || failure.status >= 500 || fault.disposition === 'retry') return fault;
   return failure.code === 'invalid_client'
     ? { ...permanent('platform.misconfigured'), down: false, detail: fault.detail }
     : { ...reconnect, down: false, detail: fault.detail };

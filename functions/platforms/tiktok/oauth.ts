@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import { now } from '#runtime/clock.ts';
 import { networkHost } from '#runtime/env.ts';
 import { networkOf, type SecretOf } from '#shared/platforms/platform.ts';
-import type { LinkedAccount, Linker, Token, Tokens } from '../linking.ts';
+import type { LinkedAccount, Linker } from '../linking.ts';
 import { pictureFrom } from '../picture.ts';
 import type { Outcome } from '../platform.ts';
+import { refreshBy, tokenFrom } from '../token-pair.ts';
 import { tiktokRequest, tiktokTokenRequest } from './call.ts';
 import { tiktokTokenFault } from './errors.ts';
 
@@ -29,12 +29,6 @@ const profile = z.object({
   }),
 });
 
-const tokenFrom = ({ access_token, expires_in, refresh_token }: z.output<typeof granted>): Token => ({
-  token: access_token,
-  ...(refresh_token === undefined ? {} : { refreshToken: refresh_token }),
-  issuedAt: now(),
-  expiresAt: now() + expires_in * 1000,
-});
 const clientOf = ({ clientKey, clientSecret }: App) => ({ client_key: clientKey, client_secret: clientSecret });
 
 function authorizeUrl({ clientKey }: App, { redirectUri, state }: { redirectUri: string; state: string }): string {
@@ -64,19 +58,8 @@ async function exchange(
   const who = await tiktokRequest({ externalId, token: token.token }, { path }, 'read', profile);
   if (!who.ok) return who;
   const { username = externalId, display_name: name = username, avatar_url_100, avatar_url } = who.value.user;
-  const address = avatar_url_100 ?? avatar_url;
-  const picture = address === undefined ? undefined : await pictureFrom(address);
+  const picture = await pictureFrom(avatar_url_100 ?? avatar_url);
   return { ok: true, value: { ...token, externalId, username, name, picture, scopes } };
-}
-
-async function refresh({ refreshToken }: Tokens, app: App | undefined): Promise<Outcome<Token>> {
-  if (!app)
-    return { ok: false, fault: { disposition: 'retry', reason: 'platform.misconfigured', detail: 'no secret' } };
-  if (refreshToken === undefined)
-    return { ok: false, fault: { disposition: 'reconnect', reason: 'account.reconnect', detail: 'no refresh token' } };
-  const form = { ...clientOf(app), grant_type: 'refresh_token', refresh_token: refreshToken };
-  const renewed = await tiktokTokenRequest(TOKEN, form, tiktokTokenFault, granted);
-  return renewed.ok ? { ok: true, value: tokenFrom(renewed.value) } : renewed;
 }
 
 /** Connecting accounts of TikTok by Login Kit. A refresh may bring another refresh token, so each counts as rotating. */
@@ -85,7 +68,9 @@ export const tiktokLinker: Linker<'tiktok'> = {
   exchange,
   rotates: true,
   refreshNeedsApp: true,
-  refresh,
+  refresh: refreshBy((app, form) =>
+    tiktokTokenRequest(TOKEN, { ...clientOf(app), ...form }, tiktokTokenFault, granted),
+  ),
   refreshAt: ({ expiresAt }) => expiresAt - REFRESH_BEFORE_END_MS,
   revoke: ({ token }, app) =>
     tiktokTokenRequest('/v2/oauth/revoke/', { ...clientOf(app), token }, tiktokTokenFault, z.looseObject({})),

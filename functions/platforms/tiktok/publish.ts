@@ -93,10 +93,8 @@ async function reconcile(
       return { ok: true, value: { found: 'live', ...(id === undefined ? {} : { externalId: String(id) }) } };
     case 'SEND_TO_USER_INBOX':
       return { ok: true, value: { found: 'live' } };
-    case 'FAILED': {
-      const reason = failureOf(failed);
-      return { ok: true, value: { found: 'refused', reason: reason === 'again' ? 'media.unreachable' : reason } };
-    }
+    case 'FAILED':
+      return { ok: true, value: { found: 'refused', reason: failureOf(failed) } };
     default:
       return { ok: true, value: { found: 'processing' } };
   }

@@ -14,7 +14,7 @@ export type XFailure =
   | { kind: 'unreadable'; status: number; waitMs: number | undefined }
   | ({ kind: 'refused' } & XProblem);
 
-export type Call = Omit<HttpCall, 'url'> & { path: string; json?: object };
+export type Call = Omit<HttpCall, 'url'> & { path: string };
 
 const problem = z.object({
   type: z.optional(z.string()),
@@ -39,16 +39,11 @@ export async function xRequest<S extends z.ZodMiniType>(
     ok: false,
     fault: typeof judge === 'string' ? xFaultOf(failure, judge) : judge(failure),
   });
-  const { path, json, headers = {}, ...rest } = call;
+  const { path, headers = {}, ...rest } = call;
   const sent = await sendHttp({
     ...rest,
     url: `${networkHost('x', 'api')}${path}`,
-    headers: {
-      ...(credentials ? { authorization: `Bearer ${credentials.token}` } : {}),
-      ...(json ? { 'content-type': 'application/json' } : {}),
-      ...headers,
-    },
-    ...(json ? { body: JSON.stringify(json) } : {}),
+    headers: { ...(credentials ? { authorization: `Bearer ${credentials.token}` } : {}), ...headers },
   });
   if (!sent.ok) return failed(sent.failure);
   const { status, body } = sent.answer;

@@ -1,22 +1,14 @@
 import type { Fault, Safety } from '../platform.ts';
+import { doubtful, type FaultVerdict, permanent, reconnect, retry, unknown, withoutAnswer } from '../verdict.ts';
 import type { XFailure, XProblem } from './call.ts';
-
-type Verdict = Pick<Fault, 'disposition' | 'reason' | 'retryAfterMs' | 'runOut'>;
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-const unknown = (reason: Fault['reason'] = 'publishing.in_doubt'): Verdict => ({ disposition: 'unknown', reason });
-const permanent = (reason: Fault['reason']): Verdict => ({ disposition: 'permanent', reason });
-const retry = (reason: Fault['reason'] = 'platform.unavailable', retryAfterMs?: number): Verdict => ({
-  ...{ disposition: 'retry', reason },
-  ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-});
-const reconnect: Verdict = { disposition: 'reconnect', reason: 'account.reconnect' };
 /** A new token may help: X does not say whether this one ran out or was taken away, so a refresh finds out. */
-const renew: Verdict = { ...reconnect, runOut: true };
+const renew: FaultVerdict = { ...reconnect, runOut: true };
 
-type Row = { readonly status?: readonly number[]; readonly is: RegExp; readonly means: Verdict };
+type Row = { readonly status?: readonly number[]; readonly is: RegExp; readonly means: FaultVerdict };
 
 /** What the fact sheet's classification says, the more particular first; `is` is found in `type text`. */
 const ROWS: readonly Row[] = [
@@ -28,7 +20,7 @@ const ROWS: readonly Row[] = [
   { status: [400], is: /(?:)/, means: permanent('content.refused') },
   { status: [401], is: /(?:)/, means: renew },
   // The same words are there already: perhaps by a call of ours that we never heard of again.
-  { status: [403], is: /duplicate content/, means: unknown('content.duplicate') },
+  { status: [403], is: /duplicate content/, means: { ...unknown, reason: 'content.duplicate' } },
   {
     status: [403],
     is: /are mentioned or are the author|reply to this conversation/,
@@ -45,7 +37,7 @@ const ROWS: readonly Row[] = [
   { status: [429], is: /(?:)/, means: retry('platform.busy', 15 * MINUTE) },
 ];
 
-const verdictOf = ({ status, type, text }: XProblem): Verdict | undefined =>
+const verdictOf = ({ status, type, text }: XProblem): FaultVerdict | undefined =>
   ROWS.find((row) => (row.status?.includes(status) ?? true) && row.is.test(`${type} ${text}`))?.means;
 
 /**
@@ -53,29 +45,27 @@ const verdictOf = ({ status, type, text }: XProblem): Verdict | undefined =>
  * nothing was posted, but for a duplicate: that one may be ours.
  */
 export function xFaultOf(failure: XFailure, safety: Safety): Fault {
-  const doubtful = safety === 'irreversible' ? unknown() : retry();
   switch (failure.kind) {
     case 'not_sent':
-      return { ...retry(), down: true, detail: `not_sent ${failure.detail}` };
     case 'no_answer':
-      return { ...doubtful, down: true, detail: `no_answer ${failure.detail}` };
+      return withoutAnswer(failure, safety);
     case 'unreadable': {
       // Empty answers and an edge's pages: their status is all there is to go by.
       const { status, waitMs } = failure;
       const means = status >= 300 && status < 500 ? verdictOf({ status, type: '', text: '', waitMs }) : undefined;
       if (means) return { ...waiting(means, waitMs), detail: `unreadable ${status}` };
-      return { ...doubtful, down: status >= 500, detail: `unreadable ${status}` };
+      return { ...doubtful(safety), down: status >= 500, detail: `unreadable ${status}` };
     }
     case 'refused': {
       const detail = `${failure.status} ${failure.type}`.trim();
-      if (failure.status >= 500) return { ...doubtful, down: true, detail };
+      if (failure.status >= 500) return { ...doubtful(safety), down: true, detail };
       return { ...waiting(verdictOf(failure) ?? permanent('content.refused'), failure.waitMs), down: false, detail };
     }
   }
 }
 
 /** What X itself asks for counts more than our guess. */
-const waiting = (means: Verdict, waitMs: number | undefined): Verdict =>
+const waiting = (means: FaultVerdict, waitMs: number | undefined): FaultVerdict =>
   means.disposition === 'retry' && waitMs !== undefined ? { ...means, retryAfterMs: waitMs } : means;
 
 /**

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import { now } from '#runtime/clock.ts';
 import { networkHost } from '#runtime/env.ts';
 import { networkOf, type SecretOf } from '#shared/platforms/platform.ts';
-import type { LinkedAccount, Linker, Token, Tokens } from '../linking.ts';
+import type { LinkedAccount, Linker } from '../linking.ts';
 import { pictureFrom } from '../picture.ts';
 import { challengeOf, verifierOf } from '../pkce.ts';
 import type { Outcome } from '../platform.ts';
+import { refreshBy, tokenFrom } from '../token-pair.ts';
 import { xRequest } from './call.ts';
 import { xTokenFault } from './errors.ts';
 
@@ -27,13 +27,6 @@ const profile = z.object({
     name: z.optional(z.string()),
     profile_image_url: z.optional(z.string()),
   }),
-});
-
-const tokenFrom = ({ access_token, expires_in, refresh_token }: z.output<typeof pair>): Token => ({
-  token: access_token,
-  ...(refresh_token === undefined ? {} : { refreshToken: refresh_token }),
-  issuedAt: now(),
-  expiresAt: now() + expires_in * 1000,
 });
 
 /** A call to the token endpoints: our app is a confidential client. */
@@ -84,19 +77,9 @@ async function exchange(
   );
   if (!who.ok) return who;
   const { id: externalId, username, name = username, profile_image_url: address } = who.value.data;
-  const picture = address === undefined ? undefined : await pictureFrom(address);
+  const picture = await pictureFrom(address);
   const scopes = (granted.value.scope ?? '').split(' ').filter(Boolean);
   return { ok: true, value: { ...token, externalId, username, name, picture, scopes } };
-}
-
-async function refresh({ refreshToken }: Tokens, app: App | undefined): Promise<Outcome<Token>> {
-  if (!app)
-    return { ok: false, fault: { disposition: 'retry', reason: 'platform.misconfigured', detail: 'no secret' } };
-  if (refreshToken === undefined)
-    return { ok: false, fault: { disposition: 'reconnect', reason: 'account.reconnect', detail: 'no refresh token' } };
-  const form = { grant_type: 'refresh_token', refresh_token: refreshToken };
-  const renewed = await askAs(app, '/2/oauth2/token', form, pair);
-  return renewed.ok ? { ok: true, value: tokenFrom(renewed.value) } : renewed;
 }
 
 /** Connecting accounts of X: OAuth 2.0 with PKCE, tokens of two hours, a new refresh token with each. */
@@ -105,7 +88,7 @@ export const xLinker: Linker<'x'> = {
   exchange,
   rotates: true,
   refreshNeedsApp: true,
-  refresh,
+  refresh: refreshBy((app, form) => askAs(app, '/2/oauth2/token', form, pair)),
   refreshAt: ({ expiresAt }) => expiresAt - REFRESH_BEFORE_END_MS,
   revoke: ({ token, refreshToken }, app) => {
     const [value, hint] = refreshToken === undefined ? [token, 'access_token'] : [refreshToken, 'refresh_token'];

@@ -135,8 +135,8 @@ const tiktokRows: readonly Row[] = [
   ['a reset', { reset: 'after' }, ...doubt],
 ];
 /** §3, of what was taken and failed later. */
-const tiktokFailures: readonly (readonly [string, Reason | 'again'])[] = [
-  ...['internal', 'video_pull_failed', 'photo_pull_failed'].map((reason) => [reason, 'again'] as const),
+const tiktokFailures: readonly (readonly [string, Reason])[] = [
+  ...['internal', 'video_pull_failed', 'photo_pull_failed'].map((reason) => [reason, 'media.unreachable'] as const),
   ...['file_format', 'duration', 'frame_rate', 'picture_size'].map(
     (of) => [`${of}_check_failed`, 'content.media'] as const,
   ),

@@ -58,6 +58,19 @@ describe('connecting an account of TikTok', () => {
     });
   });
 
+  it.each([
+    ['in the words of its other endpoints', { error: 'rate_limit_exceeded' }],
+    ['in words that we do not know', { error: 'slow_down' }],
+    ['in none', ''],
+  ])('too many refreshes, said %s, disconnect nobody: it is tried later', async (_, body) => {
+    const held = await world.connected();
+    world.sandbox.faults.add({ operation: 'refresh_token', status: 429, body });
+    expect(await tiktokLinker.refresh(held, tiktokSecret)).toMatchObject({
+      ok: false,
+      fault: { disposition: 'retry', reason: 'platform.busy' },
+    });
+  });
+
   it('is given back at the network when it is disconnected', async () => {
     const held = await world.connected();
     expect(await tiktokLinker.revoke?.(held, tiktokSecret)).toMatchObject({ ok: true });

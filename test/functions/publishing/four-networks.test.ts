@@ -3,6 +3,7 @@ import { handler as socialApi } from '#functions/social/api.ts';
 import { type SnapchatSandbox, snapchatSecret, snapchatShops, startSnapchat } from '#local/sandbox/snapchat.ts';
 import { startTikTok, type TikTokSandbox, tiktokSecret, tiktokShops } from '#local/sandbox/tiktok.ts';
 import { startX, type XSandbox, xSecret, xShops } from '#local/sandbox/x.ts';
+import { dynamo } from '#runtime/table.ts';
 import { client } from '#shared/contract/client.ts';
 import type { Platform } from '#shared/platforms/platform.ts';
 import type { Post } from '#shared/posts/contract.ts';
@@ -155,6 +156,34 @@ describe('what is particular to a network', () => {
     await world.pass(3);
     tiktok?.switches.set({ failReason: '' });
     expect((await read(post)).targets).toMatchObject([{ state: 'failed', reason: 'content.caption' }]);
+  });
+
+  it('asking TikTok how far it is reads nothing of the post but its target', async () => {
+    tiktok?.switches.set({ processingMs: 5 * 60_000 });
+    const body = { caption: 'قيد المعالجة', mediaIds: [cafe.mediaId], accountIds: [accounts.tiktok] };
+    const post = await cafe.calls.create({
+      body: { ...body, variants: [{ accountId: accounts.tiktok, options: seen }] },
+    });
+    await cafe.now(post);
+    await world.pass(1);
+    expect(await stateOn(post)).toEqual({ tiktok: 'accepted' });
+    const asked = () => tiktok?.ledger().filter(({ operation }) => operation === 'status_fetch').length ?? 0;
+    const before = asked();
+    const queried: string[] = [];
+    dynamo.middlewareStack.add(
+      (next, { commandName }) =>
+        (args) => {
+          if (commandName === 'QueryCommand') queried.push(JSON.stringify(args.input));
+          return next(args);
+        },
+      { step: 'initialize', name: 'queried' },
+    );
+    await world.pass(3, { sweeping: false });
+    dynamo.middlewareStack.remove('queried');
+    tiktok?.switches.set({ processingMs: 8_000 });
+
+    expect(asked()).toBeGreaterThan(before);
+    expect(queried.filter((input) => input.includes(post.postId))).toEqual([]);
   });
 
   it('while Snap does not let our app post, a person does, and says so', async () => {

@@ -80,6 +80,17 @@ describe.each(Object.keys(networks) as (keyof typeof networks)[])('an account of
     expect(await problemOf(calls().callback(elsewhere))).toMatchObject({ code: 'social.state_invalid' });
   });
 
+  it.each([
+    ['a reset', { reset: 'before' as const }],
+    ['an empty 503', { status: 503, body: '' }],
+  ])('%s at the exchange refuses nothing, and that is said', async (_, silence) => {
+    const { state, code } = await visit();
+    sandbox.faults.add({ operation: 'exchange', ...silence });
+    expect(await problemOf(calls().callback({ params: { platform }, body: { state, code } }))).toMatchObject({
+      ...{ status: 503, code: 'social.platform_unavailable' },
+    });
+  });
+
   it('fifty workers that need its token at once make one refresh call, and all go on', async () => {
     const { accountId } = await connect();
     await backend.advance(lifeMs - MINUTE);
