@@ -3,6 +3,19 @@
  * word is allowed with its affixes, too.
  */
 export const allowedTerms = `
+  تبغي, تبغين, تبغون, ورقي, ورقية, الله يشفي, مكملين, بتكوين فريق, بتكوين علاقات, بنات ليلى, نيو بورن,
+  التوفي, صوص توفي, كيك توفي, آيسكريم توفي, حلاوة توفي, توفي إنجليزي, توفي كراميل,
+  صورة الأميرة, صور الأميرة, صورة الأميرات, صور الأميرات, صورة الأمير الصغير, صور الأمير الصغير,
+  روبيان ديناميت, ربيان ديناميت, جمبري ديناميت, شرمب ديناميت, دجاج ديناميت, صوص ديناميت, رول ديناميت, ديناميت روبيان,
+  ديناميت ربيان, ديناميت جمبري, ديناميت شرمب, ديناميت دجاج, ديناميت رول, dynamite shrimp, dynamite prawn, dynamite chicken, dynamite sauce, dynamite roll,
+  نكهة متفجرة, نكهات متفجرة, طعم متفجر,
+  مسدس الشكل, مسدس مساج, مسدس فقاعات, مسدس سيليكون, مسدس حرارة, مسدس حراري, رشاش زيت, رشاش عطر, رشاش استحمام, رشاش شاور,
+  غير كحولي, غير كحولية, خالي كحول, زيرو كحول, معقم كحولي, معقم يدين كحول, معقم أيدي كحولي, مناديل كحول, مسحات كحول, without alcohol, zero alcohol,
+  alcohol swabs, alcohol pads, alcohol based sanitizer, alcohol based hand sanitizer, isopropyl alcohol, cetyl alcohol, لون شمبانيا, بلون شمبانيا, champagne dress, champagne roses,
+  brandy melville, tobacco vanille, nudes palette, lip nudes, chicken bacon, cheese cigar, تمر معسل, جزر معسل, شيشة عطر, شيشة دهن عود,
+  عطر خمرة, خمرة لطافة, حشيشة الليمون, مدينة البندقية, khimar, khemar, qamar, 8amar, ko7l, k7l, ka7al,
+  ماوس ليزر, قلم ليزر, ميزان ليزر, مؤشر ليزر, laser engraved, laser cutting, laser pointer, laser mouse, laser level,
+  فرشة أسنان, فرش أسنان, خيط أسنان, غسول أسنان, عضاضة أسنان,
   كبيرة, كبيرات, خميرة, مخمرة, تخمير, خمار, خمري, خمرية, نبيذي, نبيذية, كأس, كأس العالم, بيرة بدون كحول, شراب شعير,
   بدون كحول, خالي من الكحول, خالية من الكحول, خال من الكحول, كحول طبي, كحول طبية, معقم كحول, كحول معقم, كحول إيثيلي,
   beer battered, ginger beer, root beer, non alcoholic, non alcoholic beer, alcohol free, alcohol free beer,

@@ -114,6 +114,53 @@ export const innocentLines: readonly string[] = `
 مرافقات المرضى في خدمتكم
 سلاح المعلم كتابه
 الملازم والأقلام عندنا
+شنو تبغي اليوم على الغدا؟
+تبغين كيك والا دونات؟
+كل شي تبغون في مكان واحد
+أكياس ورقية وأكواب ورقية للقهوة
+صوص التوفي مع الآيسكريم
+قهوة وكيك بالتوفي
+كيكة عليها صورة الأميرة
+صور الأميرات على أغطية الدفاتر
+كتاب عليه صورة الأمير الصغير
+ملابس نيو بورن قطنية
+روبيان ديناميت مع الأرز
+رول ديناميت من المطبخ الياباني
+نكهة متفجرة في كل لقمة
+طاولة مسدسة الشكل من خشب الجوز
+مسدس فقاعات للأطفال
+مسدس سيليكون للأشغال
+رشاش زيت زجاجي للمطبخ
+رشاشات عطر صغيرة للسفر
+مشروبات غير كحولية في الديوانية
+معقم يدين بالكحول عند المدخل
+فستان بلون الشمبانيا
+تمر معسل وسمسم
+شيشة دهن عود من أيامنا القديمة
+عطر خمرة وصل
+شاي حشيشة الليمون
+رحلة إلى مدينة البندقية
+ماوس ليزر بسعر ٥ د.ك
+ميزان ليزر للنجارين ١٠ دينار
+فرشة أسنان خشبية ١ د.ك
+الله يشفيكم ويعافيكم
+مكملين معاكم للسنة الخامسة
+نفتخر بتكوين فريق من شباب الكويت
+هدية بنات ليلى وصلت
+قميص ١٠٠٪ قطن مصري
+Dynamite shrimp and rice
+Hand-rolled sushi with dynamite sauce
+Alcohol swabs and plasters
+A perfume without alcohol
+A champagne dress for the evening
+Brandy Melville tops are here
+Lip nudes in five shades
+Laser engraved mugs, 5 KD
+A laser pointer for your classroom, 2 KD
+Shirts of 100% cotton
+Qamar al deen juice for iftar
+khimar in silk, five colours
+ko7l 3arabi from the old souq
 beer-battered fish and chips
 Ginger beer, made here with fresh lemon
 Root beer float for the kids

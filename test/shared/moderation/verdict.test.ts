@@ -38,6 +38,10 @@ describe('a verdict', () => {
   it('lets a phrase of the allow-list pass, and not what stands beside it', () => {
     expect(verdictOnText('بيرة بدون كحول').action).toBe('pass');
     expect(verdictOnText('beer-battered fish').action).toBe('pass');
+    for (const text of ['تبغ', 'والتبغ', 'ديناميت', 'dynamite', 'صورة الأمير', 'مسدس', 'رشاش', 'شيشة', 'بورن', 'كحول'])
+      expect(verdictOnText(text).action, text).toBe('block');
+    for (const text of ['رقية', 'ورقية شرعية', 'توفي', 'يشفي', 'بتكوين'])
+      expect(verdictOnText(text).action, text).toBe('review');
     expect(verdictOnText('beer-battered fish and beer').hits).toMatchObject([{ start: 23, end: 27 }]);
   });
 
