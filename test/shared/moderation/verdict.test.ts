@@ -65,12 +65,19 @@ describe('a verdict', () => {
       expect(verdictOnText(text, { licences }).action, text).toBe('block');
   });
 
+  it('takes a hundred per cent for no reduction, and every other part of it for one', () => {
+    expect([rulesOf('قطن ١٠٠٪'), rulesOf('100 % cotton')]).toEqual([[], []]);
+    expect(verdictOnText('بوتوكس طبيعي 100%').action).toBe('review');
+    for (const text of ['10%', '99%', '200%', '٠٪']) expect(rulesOf(text), text).toEqual([['PROMOTION', 'advise']]);
+  });
+
   it('is content with a partnership that is disclosed, and with an offer that can be reached or has a price', () => {
     expect(rulesOf('برعاية مقهى')).toEqual([['INFLUENCER', 'advise']]);
     expect(rulesOf('برعاية مقهى #إعلان')).toEqual([]);
     expect(rulesOf('اطلب الآن')).toEqual([['AD_IDENTITY', 'advise']]);
-    for (const text of ['اطلب الآن ٥٠٠٠١١١١', 'اطلب الآن ٣ د.ك', 'order now @cafe'])
+    for (const text of ['اطلب الآن ٥٠٠٠١١١١', 'اطلب الآن ٣ د.ك', 'order now @cafe', 'order now: link in bio'])
       expect(rulesOf(text), text).toEqual([]);
+    expect(rulesOf('order now: biotin')).toEqual([['AD_IDENTITY', 'advise']]);
   });
 
   it('sees a civil ID number in both digits, and not a telephone number', () => {
