@@ -123,6 +123,34 @@ describe('the settings of the calendar', () => {
     expect(server.to('PUT /calendar/settings/policy')).toEqual([]);
   });
 
+  it('minutes that make no sense are no matter once nothing is kept clear', async () => {
+    const { user, server } = open('/calendar/settings', answers);
+    await user.type(await screen.findByLabelText('Minutes before \u2068Maghrib\u2069'), '999');
+    await user.click(screen.getByRole('radio', { name: /^Off/ }));
+    const [save] = screen.getAllByRole('button', { name: 'Save' });
+    if (save) await user.click(save);
+    await screen.findAllByText('Settings saved');
+    expect(server.to('PUT /calendar/settings/policy')[0]?.body).toEqual({
+      version: 3,
+      policy: { ...usualPolicy, mode: 'off' },
+    });
+  });
+
+  it('a slot that is not saved yet stays when the rule is, and is saved with the version that follows', async () => {
+    const { user, server } = open('/calendar/settings', answers);
+    const [add] = await screen.findAllByRole('button', { name: 'Add a slot' });
+    if (add) await user.click(add);
+    await user.click(screen.getByRole('radio', { name: /^Hold/ }));
+    const [saveRule] = screen.getAllByRole('button', { name: 'Save' });
+    if (saveRule) await user.click(saveRule);
+    await screen.findAllByText('Settings saved');
+    expect(screen.getByText('Every day')).toBeDefined();
+    const saveSlots = screen.getAllByRole('button', { name: 'Save' }).at(-1);
+    if (saveSlots) await user.click(saveSlots);
+    await waitFor(() => expect(server.to('PUT /calendar/settings/slots')).toHaveLength(1));
+    expect(server.to('PUT /calendar/settings/slots')[0]?.body).toMatchObject({ version: 4, slots: { usual: [{}] } });
+  });
+
   it('a slot is added with its days', async () => {
     const { user, server } = open('/calendar/settings', answers);
     const [add] = await screen.findAllByRole('button', { name: 'Add a slot' });
