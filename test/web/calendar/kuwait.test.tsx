@@ -183,6 +183,21 @@ describe('the settings of the calendar', () => {
   });
 });
 
+describe('the note on a time within a prayer', () => {
+  const at = (clock: string) => Date.parse(`2026-02-19T${clock}:00+03:00`);
+  const inside = { prayer: 'maghrib', from: at('17:30'), to: at('18:50') };
+  const free = { publishAt: at('19:10'), wallTime: '2026-02-19T19:10', minutes: 90 };
+
+  it.each([
+    ['hold', 'The post will wait until 7:10 PM.'],
+    ['shift', 'It will go out at 7:10 PM instead.'],
+  ])('%s: says when it goes out, which is after the prayer that follows at once, too', async (kind, sentence) => {
+    open('/compose?at=2026-02-19T17:40', { 'GET /calendar/verdict': () => ok({ kind, ...inside, free }) });
+    const note = await screen.findByText(/This time is within/);
+    expect(plain(note)?.replaceAll('\u202f', ' ')).toBe(`This time is within Maghrib (5:30 PM – 6:50 PM). ${sentence}`);
+  });
+});
+
 describe('what a prayer did to a post', () => {
   const shifted = { prayer: 'maghrib', minutes: 18 } as const;
 
