@@ -256,6 +256,17 @@ describe('the calendar of the platform', () => {
     expect(lines).toEqual(['Line 3: Not seven columns', 'Line 4: Not a time']);
   });
 
+  it.each([
+    [1, 'Largest difference 1 minute, '],
+    [2, 'Largest difference 2 minutes, '],
+  ])('counts %i minute(s) and the days of a year in words', async (minutes, sentence) => {
+    const check = { at: NOW, outcome: 'compared', minutes, date: '2026-02-03' } as const;
+    const ministry = [{ year: 2026, days: 1, importedAt: NOW }];
+    open('/staff/calendar', { 'GET /calendar/platform': () => ok({ ...platform, ministry, check }) }, owner);
+    expect(plain(await screen.findByText(/Largest difference/))).toContain(sentence);
+    expect(plain(screen.getByText(/ day$/))).toBe('2026: 1 day');
+  });
+
   it('support sees it and has nothing to press', async () => {
     const admin = createMe({ role: 'admin' });
     delete admin.client;
