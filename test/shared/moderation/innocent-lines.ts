@@ -161,6 +161,26 @@ Shirts of 100% cotton
 Qamar al deen juice for iftar
 khimar in silk, five colours
 ko7l 3arabi from the old souq
+حلوى لا تحتوي على لحم خنزير
+جيلاتين خالي من الخنزير
+كريم لا يحتوي على الكحول
+مقهى بدون شيشة
+خدمات مرافقة المرضى وكبار السن
+أقلام كحولية للرسم
+سيجارة بورك بالجبن
+مسدس رش الدهان
+رشاش غسيل سيارات
+عيادة بيطرية: تطعيم القطط ١٠ د.ك
+لعبة ليزر تاق ٣ د.ك
+قطعة مكملة للديكور
+Sweets without pork, free from alcohol
+No shisha, only coffee
+Alcohol markers in 48 colours
+A water pistol for the garden
+Tobacco brown leather belt
+A wine colored abaya
+Vet clinic for your cat, KD 10
+God of War for your console
 beer-battered fish and chips
 Ginger beer, made here with fresh lemon
 Root beer float for the kids

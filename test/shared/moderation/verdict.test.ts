@@ -40,6 +40,8 @@ describe('a verdict', () => {
     expect(verdictOnText('beer-battered fish').action).toBe('pass');
     for (const text of ['تبغ', 'والتبغ', 'ديناميت', 'dynamite', 'صورة الأمير', 'مسدس', 'رشاش', 'شيشة', 'بورن', 'كحول'])
       expect(verdictOnText(text).action, text).toBe('block');
+    for (const text of ['يحتوي على كحول', 'خنزير', 'no shisha and vape', 'خدمات مرافقة', 'pistol', 'بيطري وخمر'])
+      expect(verdictOnText(text).action, text).toBe('block');
     for (const text of ['رقية', 'ورقية شرعية', 'توفي', 'يشفي', 'بتكوين'])
       expect(verdictOnText(text).action, text).toBe('review');
     expect(verdictOnText('beer-battered fish and beer').hits).toMatchObject([{ start: 23, end: 27 }]);
