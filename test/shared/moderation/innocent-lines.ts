@@ -125,8 +125,6 @@ export const innocentLines: readonly string[] = `
 كتاب عليه صورة الأمير الصغير
 ملابس نيو بورن قطنية
 روبيان ديناميت مع الأرز
-رول ديناميت من المطبخ الياباني
-نكهة متفجرة في كل لقمة
 طاولة مسدسة الشكل من خشب الجوز
 مسدس فقاعات للأطفال
 مسدس سيليكون للأشغال
@@ -135,11 +133,6 @@ export const innocentLines: readonly string[] = `
 مشروبات غير كحولية في الديوانية
 معقم يدين بالكحول عند المدخل
 فستان بلون الشمبانيا
-تمر معسل وسمسم
-شيشة دهن عود من أيامنا القديمة
-عطر خمرة وصل
-شاي حشيشة الليمون
-رحلة إلى مدينة البندقية
 ماوس ليزر بسعر ٥ د.ك
 ميزان ليزر للنجارين ١٠ دينار
 فرشة أسنان خشبية ١ د.ك
@@ -153,8 +146,6 @@ Hand-rolled sushi with dynamite sauce
 Alcohol swabs and plasters
 A perfume without alcohol
 A champagne dress for the evening
-Brandy Melville tops are here
-Lip nudes in five shades
 Laser engraved mugs, 5 KD
 A laser pointer for your classroom, 2 KD
 Shirts of 100% cotton
@@ -168,8 +159,6 @@ ko7l 3arabi from the old souq
 خدمات مرافقة المرضى وكبار السن
 أقلام كحولية للرسم
 سيجارة بورك بالجبن
-مسدس رش الدهان
-رشاش غسيل سيارات
 عيادة بيطرية: تطعيم القطط ١٠ د.ك
 لعبة ليزر تاق ٣ د.ك
 قطعة مكملة للديكور
@@ -177,10 +166,7 @@ Sweets without pork, free from alcohol
 No shisha, only coffee
 Alcohol markers in 48 colours
 A water pistol for the garden
-Tobacco brown leather belt
-A wine colored abaya
 Vet clinic for your cat, KD 10
-God of War for your console
 beer-battered fish and chips
 Ginger beer, made here with fresh lemon
 Root beer float for the kids

@@ -53,6 +53,10 @@ describe('a verdict', () => {
     expect(rulesOf('أقيم حداد. وطني الكويت')).toEqual([]);
   });
 
+  it.each(['fillers', 'call girls', 'beers', 'مكملات', 'تبرعات', 'سجائر'])('marks the plural %s once', (text) => {
+    expect(verdictOnText(text).hits).toMatchObject([{ start: 0, end: text.length }]);
+  });
+
   it('asks a promotion for its licence, and is content when there is one', () => {
     expect(verdictOnText('خصم ٥٠٪').hits).toMatchObject([{ missing: ['moci'] }, { missing: ['moci'] }]);
     expect(rulesOf('خصم ٥٠٪', { moci: '2026/123' })).toEqual([]);
