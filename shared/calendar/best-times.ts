@@ -1,3 +1,5 @@
+import { FRIDAY } from './civil-day.ts';
+
 /** How well each hour of the week does: 7 days from Sunday, of 24 hours each; 0 to 100, where 100 is the best hour. */
 export type WeekHeat = readonly (readonly number[])[];
 
@@ -47,7 +49,6 @@ export function priorHeat(ramadan: boolean): WeekHeat {
 }
 
 const THURSDAY = 4;
-const FRIDAY = 5;
 
 function factorOf(weekday: number, hour: number, ramadan: boolean): number {
   if (weekday === FRIDAY && hour >= 10 && hour <= 13) return 0.3;

@@ -35,7 +35,8 @@ export function fill(template: Worded, language: Language, values: Readonly<Reco
   };
   const wordsOf = (variable: Variable | undefined, name: string): string => {
     const typed = Object.hasOwn(values, name) ? (values[name] ?? '').trim() : '';
-    const { kind, default: fallback = '' } = variable ?? {};
+    const kind = variable?.kind;
+    const fallback = (variable?.default ?? '').trim();
     if (variable && typed === '' && kind === 'text' && fallback !== '') return written(fallback);
     const words = variable && valueWords(variable, typed || fallback, language);
     if (words === undefined) lacking.set(name, { name, why: typed || fallback ? 'unfit' : 'missing' });

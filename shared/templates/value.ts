@@ -15,7 +15,7 @@ type Reading = (typed: string, language: Language, variable: Variable) => string
 
 const readings: Record<VariableKind, Reading> = {
   text: (typed) => typed,
-  choice: (typed, _, { choices = [] }) => (choices.includes(typed) ? typed : undefined),
+  choice: (typed, _, { choices = [] }) => (choices.some((one) => one.trim() === typed) ? typed : undefined),
   money: (typed, language) => {
     const fils = filsFrom(typed);
     return fils === undefined ? undefined : moneyWords(language, fils);

@@ -114,6 +114,59 @@ export const innocentLines: readonly string[] = `
 مرافقات المرضى في خدمتكم
 سلاح المعلم كتابه
 الملازم والأقلام عندنا
+شنو تبغي اليوم على الغدا؟
+تبغين كيك والا دونات؟
+كل شي تبغون في مكان واحد
+أكياس ورقية وأكواب ورقية للقهوة
+صوص التوفي مع الآيسكريم
+قهوة وكيك بالتوفي
+كيكة عليها صورة الأميرة
+صور الأميرات على أغطية الدفاتر
+كتاب عليه صورة الأمير الصغير
+ملابس نيو بورن قطنية
+روبيان ديناميت مع الأرز
+طاولة مسدسة الشكل من خشب الجوز
+مسدس فقاعات للأطفال
+مسدس سيليكون للأشغال
+رشاش زيت زجاجي للمطبخ
+رشاشات عطر صغيرة للسفر
+مشروبات غير كحولية في الديوانية
+معقم يدين بالكحول عند المدخل
+فستان بلون الشمبانيا
+ماوس ليزر بسعر ٥ د.ك
+ميزان ليزر للنجارين ١٠ دينار
+فرشة أسنان خشبية ١ د.ك
+الله يشفيكم ويعافيكم
+مكملين معاكم للسنة الخامسة
+نفتخر بتكوين فريق من شباب الكويت
+هدية بنات ليلى وصلت
+قميص ١٠٠٪ قطن مصري
+Dynamite shrimp and rice
+Hand-rolled sushi with dynamite sauce
+Alcohol swabs and plasters
+A perfume without alcohol
+A champagne dress for the evening
+Laser engraved mugs, 5 KD
+A laser pointer for your classroom, 2 KD
+Shirts of 100% cotton
+Qamar al deen juice for iftar
+khimar in silk, five colours
+ko7l 3arabi from the old souq
+حلوى لا تحتوي على لحم خنزير
+جيلاتين خالي من الخنزير
+كريم لا يحتوي على الكحول
+مقهى بدون شيشة
+خدمات مرافقة المرضى وكبار السن
+أقلام كحولية للرسم
+سيجارة بورك بالجبن
+عيادة بيطرية: تطعيم القطط ١٠ د.ك
+لعبة ليزر تاق ٣ د.ك
+قطعة مكملة للديكور
+Sweets without pork, free from alcohol
+No shisha, only coffee
+Alcohol markers in 48 colours
+A water pistol for the garden
+Vet clinic for your cat, KD 10
 beer-battered fish and chips
 Ginger beer, made here with fresh lemon
 Root beer float for the kids

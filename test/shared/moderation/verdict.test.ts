@@ -38,6 +38,12 @@ describe('a verdict', () => {
   it('lets a phrase of the allow-list pass, and not what stands beside it', () => {
     expect(verdictOnText('بيرة بدون كحول').action).toBe('pass');
     expect(verdictOnText('beer-battered fish').action).toBe('pass');
+    for (const text of ['تبغ', 'والتبغ', 'ديناميت', 'dynamite', 'صورة الأمير', 'مسدس', 'رشاش', 'شيشة', 'بورن', 'كحول'])
+      expect(verdictOnText(text).action, text).toBe('block');
+    for (const text of ['يحتوي على كحول', 'خنزير', 'no shisha and vape', 'خدمات مرافقة', 'pistol', 'بيطري وخمر'])
+      expect(verdictOnText(text).action, text).toBe('block');
+    for (const text of ['رقية', 'ورقية شرعية', 'توفي', 'يشفي', 'بتكوين'])
+      expect(verdictOnText(text).action, text).toBe('review');
     expect(verdictOnText('beer-battered fish and beer').hits).toMatchObject([{ start: 23, end: 27 }]);
   });
 
@@ -45,6 +51,10 @@ describe('a verdict', () => {
     expect(rulesOf('Star Wars')).toEqual([]);
     expect(rulesOf('A star. Wars')).toEqual([['WAR', 'review']]);
     expect(rulesOf('أقيم حداد. وطني الكويت')).toEqual([]);
+  });
+
+  it.each(['fillers', 'call girls', 'beers', 'مكملات', 'تبرعات', 'سجائر'])('marks the plural %s once', (text) => {
+    expect(verdictOnText(text).hits).toMatchObject([{ start: 0, end: text.length }]);
   });
 
   it('asks a promotion for its licence, and is content when there is one', () => {
@@ -61,12 +71,19 @@ describe('a verdict', () => {
       expect(verdictOnText(text, { licences }).action, text).toBe('block');
   });
 
+  it('takes a hundred per cent for no reduction, and every other part of it for one', () => {
+    expect([rulesOf('قطن ١٠٠٪'), rulesOf('100 % cotton')]).toEqual([[], []]);
+    expect(verdictOnText('بوتوكس طبيعي 100%').action).toBe('review');
+    for (const text of ['10%', '99%', '200%', '٠٪']) expect(rulesOf(text), text).toEqual([['PROMOTION', 'advise']]);
+  });
+
   it('is content with a partnership that is disclosed, and with an offer that can be reached or has a price', () => {
     expect(rulesOf('برعاية مقهى')).toEqual([['INFLUENCER', 'advise']]);
     expect(rulesOf('برعاية مقهى #إعلان')).toEqual([]);
     expect(rulesOf('اطلب الآن')).toEqual([['AD_IDENTITY', 'advise']]);
-    for (const text of ['اطلب الآن ٥٠٠٠١١١١', 'اطلب الآن ٣ د.ك', 'order now @cafe'])
+    for (const text of ['اطلب الآن ٥٠٠٠١١١١', 'اطلب الآن ٣ د.ك', 'order now @cafe', 'order now: link in bio'])
       expect(rulesOf(text), text).toEqual([]);
+    expect(rulesOf('order now: biotin')).toEqual([['AD_IDENTITY', 'advise']]);
   });
 
   it('sees a civil ID number in both digits, and not a telephone number', () => {

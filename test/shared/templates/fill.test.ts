@@ -56,6 +56,13 @@ describe('a text is taken apart', () => {
 });
 
 describe('a filled text', () => {
+  it('takes a choice that is kept with spaces around it, and a blank default for none', () => {
+    const size = one('choice', { choices: [' small ', 'large'] });
+    expect(filled(size, ' small ', 'en')).toEqual({ text: 'small' });
+    expect(filled(size, 'medium', 'en')).toEqual({ lacking: [{ name: 'v', why: 'unfit' }] });
+    expect(filled(one('text', { default: '  ' }), '', 'en')).toEqual({ lacking: [{ name: 'v', why: 'missing' }] });
+  });
+
   it('never holds a brace, and is there or says what is lacking', () => {
     let texts = 0;
     fc.assert(

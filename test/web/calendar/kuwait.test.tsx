@@ -123,6 +123,34 @@ describe('the settings of the calendar', () => {
     expect(server.to('PUT /calendar/settings/policy')).toEqual([]);
   });
 
+  it('minutes that make no sense are no matter once nothing is kept clear', async () => {
+    const { user, server } = open('/calendar/settings', answers);
+    await user.type(await screen.findByLabelText('Minutes before \u2068Maghrib\u2069'), '999');
+    await user.click(screen.getByRole('radio', { name: /^Off/ }));
+    const [save] = screen.getAllByRole('button', { name: 'Save' });
+    if (save) await user.click(save);
+    await screen.findAllByText('Settings saved');
+    expect(server.to('PUT /calendar/settings/policy')[0]?.body).toEqual({
+      version: 3,
+      policy: { ...usualPolicy, mode: 'off' },
+    });
+  });
+
+  it('a slot that is not saved yet stays when the rule is, and is saved with the version that follows', async () => {
+    const { user, server } = open('/calendar/settings', answers);
+    const [add] = await screen.findAllByRole('button', { name: 'Add a slot' });
+    if (add) await user.click(add);
+    await user.click(screen.getByRole('radio', { name: /^Hold/ }));
+    const [saveRule] = screen.getAllByRole('button', { name: 'Save' });
+    if (saveRule) await user.click(saveRule);
+    await screen.findAllByText('Settings saved');
+    expect(screen.getByText('Every day')).toBeDefined();
+    const saveSlots = screen.getAllByRole('button', { name: 'Save' }).at(-1);
+    if (saveSlots) await user.click(saveSlots);
+    await waitFor(() => expect(server.to('PUT /calendar/settings/slots')).toHaveLength(1));
+    expect(server.to('PUT /calendar/settings/slots')[0]?.body).toMatchObject({ version: 4, slots: { usual: [{}] } });
+  });
+
   it('a slot is added with its days', async () => {
     const { user, server } = open('/calendar/settings', answers);
     const [add] = await screen.findAllByRole('button', { name: 'Add a slot' });
@@ -152,6 +180,21 @@ describe('the settings of the calendar', () => {
     open('/calendar/settings', answers, createMe({ role: 'viewer' }));
     expect(await screen.findByText('Only the manager of your business changes these settings.')).toBeDefined();
     expect(screen.queryByRole('button', { name: 'Save' })).toBeNull();
+  });
+});
+
+describe('the note on a time within a prayer', () => {
+  const at = (clock: string) => Date.parse(`2026-02-19T${clock}:00+03:00`);
+  const inside = { prayer: 'maghrib', from: at('17:30'), to: at('18:50') };
+  const free = { publishAt: at('19:10'), wallTime: '2026-02-19T19:10', minutes: 90 };
+
+  it.each([
+    ['hold', 'The post will wait until 7:10 PM.'],
+    ['shift', 'It will go out at 7:10 PM instead.'],
+  ])('%s: says when it goes out, which is after the prayer that follows at once, too', async (kind, sentence) => {
+    open('/compose?at=2026-02-19T17:40', { 'GET /calendar/verdict': () => ok({ kind, ...inside, free }) });
+    const note = await screen.findByText(/This time is within/);
+    expect(plain(note)?.replaceAll('\u202f', ' ')).toBe(`This time is within Maghrib (5:30 PM – 6:50 PM). ${sentence}`);
   });
 });
 
@@ -211,6 +254,17 @@ describe('the calendar of the platform', () => {
     await user.click(screen.getByRole('button', { name: 'Import' }));
     const lines = (await screen.findAllByText(/Line/)).map(plain);
     expect(lines).toEqual(['Line 3: Not seven columns', 'Line 4: Not a time']);
+  });
+
+  it.each([
+    [1, 'Largest difference 1 minute, '],
+    [2, 'Largest difference 2 minutes, '],
+  ])('counts %i minute(s) and the days of a year in words', async (minutes, sentence) => {
+    const check = { at: NOW, outcome: 'compared', minutes, date: '2026-02-03' } as const;
+    const ministry = [{ year: 2026, days: 1, importedAt: NOW }];
+    open('/staff/calendar', { 'GET /calendar/platform': () => ok({ ...platform, ministry, check }) }, owner);
+    expect(plain(await screen.findByText(/Largest difference/))).toContain(sentence);
+    expect(plain(screen.getByText(/ day$/))).toBe('2026: 1 day');
   });
 
   it('support sees it and has nothing to press', async () => {

@@ -1,4 +1,4 @@
-import { addDays, weekdayOf } from '#shared/calendar/civil-day.ts';
+import { addDays, FRIDAY, weekdayOf } from '#shared/calendar/civil-day.ts';
 import { type HijriDate, hijriOf } from '#shared/calendar/hijri.ts';
 import { fromWallTime, toWallTime } from '#shared/calendar/wall-time.ts';
 
@@ -33,8 +33,6 @@ function occasionOf({ month, day }: HijriDate): Occasion | undefined {
   if (month === 12 && day >= 10 && day <= 13) return 'eid_adha';
   return undefined;
 }
-
-const FRIDAY = 5;
 
 function toDay(date: string, month: string): Day {
   const hijri = hijriOf(noonOf(date));

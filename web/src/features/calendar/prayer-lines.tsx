@@ -1,4 +1,4 @@
-import { weekdayOf } from '#shared/calendar/civil-day.ts';
+import { FRIDAY, weekdayOf } from '#shared/calendar/civil-day.ts';
 import type { KuwaitDay } from '#shared/calendar/contract.ts';
 import { type DayTime, dayTimes, prayerNames } from '#shared/calendar/prayer.ts';
 import { fromWallTime } from '#shared/calendar/wall-time.ts';
@@ -8,7 +8,6 @@ import { type DayPart, partOf } from './day-parts.ts';
 import { layerStrings } from './layer-strings.ts';
 import { useLayers } from './layers.ts';
 
-const FRIDAY = 5;
 const five = dayTimes.filter((name) => name !== 'sunrise');
 
 type Props = { day: KuwaitDay | undefined };

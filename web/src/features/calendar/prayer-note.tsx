@@ -50,8 +50,7 @@ function Said({ verdict, onTake }: { verdict: TimeVerdict } & Pick<Props, 'onTak
   return (
     <Banner tone={kind === 'refused' ? 'danger' : kind === 'warn' ? 'warn' : 'info'} live action={take}>
       {t(noteStrings.inside, values)}{' '}
-      {kind === 'shift' && free && t(noteStrings.shift, { time: format.time(free.publishAt) })}
-      {kind === 'hold' && t(noteStrings.hold, { time: format.time(to) })}
+      {(kind === 'shift' || kind === 'hold') && free && t(noteStrings[kind], { time: format.time(free.publishAt) })}
       {kind === 'refused' && t(noteStrings.refused)}
     </Banner>
   );

@@ -14,9 +14,9 @@ export function CheckCard({ check }: { check: PrayerCheck | undefined }) {
     if (!check) return t(strings.never);
     const time = format.dateTime(check.at);
     if (check.outcome === 'unreachable') return t(strings.unreachable, { time });
-    const { minutes = 0, date } = check;
-    if (check.outcome === 'compared') return t(strings.compared, { minutes, time });
-    return t(strings.differs, { minutes, day: date ? format.weekdayDate(noonOf(date)) : '' });
+    const { minutes: count = 0, date } = check;
+    if (check.outcome === 'compared') return t(strings.compared, { count, time });
+    return t(strings.differs, { count, day: date ? format.weekdayDate(noonOf(date)) : '' });
   };
   return (
     <Card className="flex flex-col gap-2">

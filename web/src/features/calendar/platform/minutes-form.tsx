@@ -23,7 +23,7 @@ export function MinutesForm({ platform: { ministry }, mayGovern }: Props) {
       <p className="text-sm text-soft">{t(strings.minutesText)}</p>
       <ul className="text-sm">
         {ministry.map(({ year, days }) => (
-          <li key={year}>{t(strings.yearDays, { year: String(year), days })}</li>
+          <li key={year}>{t(strings.yearDays, { year: String(year), count: days })}</li>
         ))}
       </ul>
       {take.error && (

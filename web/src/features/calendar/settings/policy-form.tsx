@@ -23,8 +23,10 @@ export function PolicyForm({ settings: { version, policy: stored }, mayChange }:
   const explain = useExplain();
   const [policy, setPolicy] = useState(stored);
   const save = useSave(calendarApi.changePolicy);
+  // Nobody sees the minutes when nothing is kept clear: what was half typed there is not kept.
+  const wanted = policy.mode === 'off' ? { ...policy, around: stored.around } : policy;
   const sound = prayers.every((prayer) => {
-    const { before, after } = policy.around[prayer];
+    const { before, after } = wanted.around[prayer];
     return [before, after].every((minutes) => Number.isInteger(minutes) && minutes >= 0 && minutes <= 180);
   });
   return (
@@ -55,7 +57,7 @@ export function PolicyForm({ settings: { version, policy: stored }, mayChange }:
             </Banner>
           )}
           <div>
-            <Button busy={save.isPending} onPress={() => sound && save.mutate({ body: { version, policy } })}>
+            <Button busy={save.isPending} onPress={() => sound && save.mutate({ body: { version, policy: wanted } })}>
               {t(strings.save)}
             </Button>
           </div>

@@ -30,8 +30,9 @@ export function SettingsPage() {
       {data && (
         <div className="flex max-w-3xl flex-col gap-4">
           {!mayChange && <Banner tone="info">{t(strings.readOnly)}</Banner>}
-          <PolicyForm key={`policy-${data.version}`} settings={data} mayChange={mayChange} />
-          <SlotsForm key={`slots-${data.version}`} settings={data} mayChange={mayChange} />
+          {/* By what is in it and not by its version: saving one form keeps what is unsaved in the other. */}
+          <PolicyForm key={`policy-${JSON.stringify(data.policy)}`} settings={data} mayChange={mayChange} />
+          <SlotsForm key={`slots-${JSON.stringify(data.slots)}`} settings={data} mayChange={mayChange} />
           <BestTimesCard />
         </div>
       )}
