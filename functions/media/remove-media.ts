@@ -18,19 +18,23 @@ export type InUse = (clientId: string, mediaId: string) => Promise<boolean>;
  */
 export async function removeMedia(actor: TenantActor, mediaId: string, inUse: InUse): Promise<undefined> {
   const { clientId } = actor;
-  const found = await mediaById({ clientId, mediaId });
+  const name = { clientId, mediaId };
+  const found = await mediaById(name);
   if (!found) throw new Problem('media.not_found');
   if (isLive(found)) {
     if (await inUse(clientId, mediaId)) throw new Problem('media.in_use');
     // Refused when somebody else has just removed it: that is what was asked for.
     await transact([
-      ...mediaRemoved({ clientId, mediaId }),
+      ...mediaRemoved(name),
       ...auditRow({ clientId, subjectId: mediaId, action: 'media.removed', actor }),
     ]);
   }
-  const published = found.keys ?? [found.key, thumbnailKey(found.key)];
-  const kept = [found.uploadKey, masterKey(clientId, mediaId)];
+  // As it stood when it was marked, since when no worker changes it: one may have made something of it before.
+  const marked = await mediaById(name);
+  if (!marked) return;
+  const published = marked.keys ?? [marked.key, thumbnailKey(marked.key)];
+  const kept = [marked.uploadKey, masterKey(clientId, mediaId)];
   await Promise.all([...published.map(removeRendition), ...kept.map(removeUpload)]);
-  if (found.original) await transact(hashForgotten({ clientId, hash: found.original, mediaId }));
-  await transact(mediaForgotten({ clientId, mediaId }));
+  if (marked.original) await transact(hashForgotten({ ...name, hash: marked.original }));
+  await transact(mediaForgotten(name));
 }
