@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { handler } from '#functions/media/api.ts';
 import { runVideoTool } from '#functions/media/run-video-tool.ts';
 import { client } from '#shared/contract/client.ts';
@@ -139,6 +139,19 @@ describe('a film that is uploaded', () => {
     expect(probeJpeg((await stored(ready.posterUrl)).bytes).width).toBe(640);
     await api().remove({ params: { mediaId: ready.mediaId } });
     expect((await stored(ready.url)).bytes.length).toBe(0);
+  }, 60_000);
+
+  it('leaves nothing on the disk, nor what a worker left that died', async () => {
+    const place = mkdtempSync(join(folder, 'disk-'));
+    vi.stubEnv('TMPDIR', place);
+    const [dead, busy] = [join(place, 'film-dead'), join(place, 'film-busy')];
+    for (const each of [dead, busy, join(place, 'other')]) mkdirSync(each);
+    writeFileSync(join(dead, 'film'), 'x');
+    const before = Date.now() / 1000 - 16 * 60;
+    for (const each of [dead, join(place, 'other')]) utimesSync(each, before, before);
+    await uploaded(plain);
+    vi.unstubAllEnvs();
+    expect(readdirSync(place).sort()).toEqual(['film-busy', 'other']);
   }, 60_000);
 
   it('and is none is refused with its reason', async () => {
