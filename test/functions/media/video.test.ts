@@ -98,6 +98,17 @@ describe('what is no film', () => {
   it('a film that keeps the engine busy too long is killed and refused', async () => {
     expect((await converted(plain, 20)).said).toEqual({ refused: 'video_unreadable' });
   }, 60_000);
+
+  it.each([
+    ['is not there', undefined],
+    ['cannot load its own code', "import 'no-such-engine';"],
+    ['says nothing', ''],
+  ])('an engine that %s refuses no film: that is a fault of ours, and tried again', async (_, code) => {
+    const tool = join(folder, 'tool.mjs');
+    rmSync(tool, { force: true });
+    if (code !== undefined) writeFileSync(tool, code);
+    await expect(runVideoTool(join(folder, 'film'), folder, 10_000, tool)).rejects.toThrow();
+  });
 });
 
 describe('a film that is uploaded', () => {
