@@ -14,6 +14,7 @@ import { problemOf, sendFor } from '#test/support/gateway.ts';
 import { probeJpeg } from '#test/support/jpeg-probe.ts';
 import { openMediaWork } from '#test/support/media.ts';
 import type { Teammate } from '#test/support/people.ts';
+import { sendForm } from '#test/support/send-form.ts';
 
 let backend: Backend;
 let work: ReturnType<typeof openMediaWork>;
@@ -43,10 +44,7 @@ async function inLibrary(file: Buffer) {
   const { media: begun, form } = await api().upload({
     body: { fileName: 'a.jpg', contentType: 'image/jpeg', bytes: file.length },
   });
-  const body = new FormData();
-  for (const [name, value] of Object.entries(form.fields)) body.set(name, value);
-  body.set('file', new Blob([new Uint8Array(file)]));
-  await fetch(form.url, { method: 'POST', body });
+  await sendForm(form, file);
   const params = { mediaId: begun.mediaId };
   await api().finish({ params });
   await work.settle();

@@ -13,6 +13,7 @@ import { problemOf, sendFor } from '#test/support/gateway.ts';
 import { claimedPng, notImages, picture } from '#test/support/images.ts';
 import { openMediaWork } from '#test/support/media.ts';
 import type { Teammate } from '#test/support/people.ts';
+import { sendForm } from '#test/support/send-form.ts';
 
 let backend: Backend;
 let work: ReturnType<typeof openMediaWork>;
@@ -33,14 +34,6 @@ beforeAll(async () => {
 afterAll(() => backend.close());
 
 const as = (person: Teammate) => client(media, sendFor(handler, person.token));
-
-/** Sends a signed form as a browser does; `change` replaces or adds fields. Returns the status. */
-async function sendForm(form: { url: string; fields: Record<string, string> }, file: Buffer, change = {}) {
-  const body = new FormData();
-  for (const [name, value] of Object.entries({ ...form.fields, ...change })) body.set(name, String(value));
-  body.set('file', new Blob([new Uint8Array(file)]));
-  return (await fetch(form.url, { method: 'POST', body })).status;
-}
 
 async function begin(file: Buffer, contentType: 'image/jpeg' | 'image/png' = 'image/jpeg') {
   const { media: begun, form } = await as(editor).upload({

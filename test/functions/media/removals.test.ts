@@ -10,6 +10,7 @@ import { sendFor } from '#test/support/gateway.ts';
 import { picture } from '#test/support/images.ts';
 import { openMediaWork } from '#test/support/media.ts';
 import type { Teammate } from '#test/support/people.ts';
+import { sendForm } from '#test/support/send-form.ts';
 
 let backend: Backend;
 let work: ReturnType<typeof openMediaWork>;
@@ -27,10 +28,7 @@ async function arrived(file: Buffer, contentType: 'image/jpeg' | 'video/mp4'): P
   const named = { fileName: 'a', bytes: file.length };
   const body = contentType === 'video/mp4' ? { ...named, contentType } : { ...named, contentType };
   const { media: begun, form } = await api().upload({ body });
-  const sent = new FormData();
-  for (const [name, value] of Object.entries(form.fields)) sent.set(name, value);
-  sent.set('file', new Blob([new Uint8Array(file)]));
-  await fetch(form.url, { method: 'POST', body: sent });
+  await sendForm(form, file);
   await api().finish({ params: { mediaId: begun.mediaId } });
   return begun.mediaId;
 }

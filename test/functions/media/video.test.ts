@@ -12,6 +12,7 @@ import { sendFor } from '#test/support/gateway.ts';
 import { probeJpeg } from '#test/support/jpeg-probe.ts';
 import { openMediaWork } from '#test/support/media.ts';
 import type { Teammate } from '#test/support/people.ts';
+import { sendForm } from '#test/support/send-form.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'video-test-'));
 let plain: Buffer;
@@ -127,10 +128,7 @@ describe('a film that is uploaded', () => {
     const { media: begun, form } = await api().upload({
       body: { fileName: 'فيديو.mp4', contentType: 'video/mp4', bytes: file.length },
     });
-    const body = new FormData();
-    for (const [name, value] of Object.entries(form.fields)) body.set(name, value);
-    body.set('file', new Blob([new Uint8Array(file)]));
-    await fetch(form.url, { method: 'POST', body });
+    await sendForm(form, file);
     await api().finish({ params: { mediaId: begun.mediaId } });
     await work.settle();
     return api().get({ params: { mediaId: begun.mediaId } });
