@@ -5,6 +5,7 @@ import { eventsOf } from '#functions/audit/audit.store.ts';
 import { handler } from '#functions/media/api.ts';
 import { removeUpload } from '#functions/media/buckets.ts';
 import { mediaForPosts } from '#functions/media/media-for-posts.ts';
+import { workOnImage } from '#functions/media/work-on-image.ts';
 import { newId } from '#runtime/ids.ts';
 import { client } from '#shared/contract/client.ts';
 import { media } from '#shared/media/contract.ts';
@@ -183,6 +184,18 @@ describe('the gate refuses', () => {
     const mediaId = await arrived(file());
     expect(await finished(mediaId)).toMatchObject({ state: 'refused', reason });
     expect(backend.s3.read('ksa-test-uploads', `arriving/${editor.clientId}/${mediaId}`)).toBeUndefined();
+  });
+
+  it('another file, too large to be an image, that took its place after the gate had seen it', async () => {
+    const { media: begun, form } = await as(editor).upload({
+      body: { fileName: 'a.mp4', contentType: 'video/mp4', bytes: 31_000_000 },
+    });
+    await sendForm(form, photo);
+    const params = { mediaId: begun.mediaId };
+    await as(editor).finish({ params });
+    await sendForm(form, Buffer.alloc(31_000_000));
+    await workOnImage({ v: 1, clientId: editor.clientId, ...params });
+    expect(await as(editor).get({ params })).toMatchObject({ state: 'refused', reason: 'too_large' });
   });
 
   it('a file that vanished from quarantine before it was checked', async () => {
