@@ -1,4 +1,4 @@
-export type Form = { url: string; fields: Record<string, string> };
+type Form = { url: string; fields: Record<string, string> };
 
 /** Sends a file with a signed form, as the page does; `change` replaces or adds fields. Answers the status. */
 export async function sendForm({ url, fields }: Form, file: Buffer, change: Record<string, string> = {}) {
