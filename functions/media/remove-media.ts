@@ -2,7 +2,7 @@ import { auditRow } from '#functions/audit/audit-row.ts';
 import { transact } from '#runtime/transaction.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
-import { masterKey, removeRendition, removeUpload, thumbnailKey } from './buckets.ts';
+import { arrivingKey, masterKey, removeRendition, removeUpload, thumbnailKey } from './buckets.ts';
 import { isLive } from './live-media.ts';
 import { mediaById, mediaForgotten, mediaRemoved } from './media.store.ts';
 import { hashForgotten } from './media-hash.store.ts';
@@ -33,7 +33,8 @@ export async function removeMedia(actor: TenantActor, mediaId: string, inUse: In
   const marked = await mediaById(name);
   if (!marked) return;
   const published = marked.keys ?? [marked.key, thumbnailKey(marked.key)];
-  const kept = [marked.uploadKey, masterKey(clientId, mediaId)];
+  // Not the row's own: one of before there were folders lay elsewhere, left when it was checked, and is nobody's now.
+  const kept = [arrivingKey(clientId, mediaId), masterKey(clientId, mediaId)];
   await Promise.all([...published.map(removeRendition), ...kept.map(removeUpload)]);
   if (marked.original) await transact(hashForgotten({ ...name, hash: marked.original }));
   await transact(mediaForgotten(name));
