@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
 import {
   DeleteObjectCommand,
   GetObjectCommand,
@@ -50,11 +51,12 @@ export async function openUpload(key: string) {
   }
 }
 
-/** The bytes of an object that may be held in memory; undefined when it is not there. Throws for a larger one. */
-export async function readUpload(key: string, most: number): Promise<Uint8Array | undefined> {
+/** The bytes of an object that may be held in memory; undefined when it is not there, `too_large` when it is larger. */
+export async function readUpload(key: string, most: number): Promise<Uint8Array | 'too_large' | undefined> {
   const found = await openUpload(key);
-  if (found && found.bytes > most) throw new Error(`Upload of ${found.bytes} bytes`);
-  return found?.body.transformToByteArray();
+  if (!found || found.bytes <= most) return found?.body.transformToByteArray();
+  if (found.body instanceof Readable) found.body.destroy();
+  return 'too_large';
 }
 
 export const removeUpload = (key: string) => s3.send(new DeleteObjectCommand({ Bucket: env('uploads'), Key: key }));

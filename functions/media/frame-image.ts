@@ -22,15 +22,11 @@ type Change = Omit<FramesChange, 'stored'>;
  * Asks for a frame. The choice is stored as numbers; the image worker makes the picture. Asked for again, the same
  * frame is not made twice.
  */
-export async function frameImage(
-  actor: TenantActor,
-  mediaId: string,
-  frame: Frame,
-  everywhere: boolean,
-): Promise<Media> {
-  const { clientId } = actor;
-  const media = await change(actor, mediaId, 'media.framed', (row) => {
+export function frameImage(actor: TenantActor, mediaId: string, frame: Frame, everywhere: boolean): Promise<Media> {
+  return change(actor, mediaId, 'media.framed', (row) => {
     const { asked = [], versions = [], keys = [] } = row;
+    const key = frameKey(row.key, frame);
+    if (!keys.includes(key) && keys.length >= MAX_OBJECTS) throw new Problem('media.not_framable');
     const others = asked.filter(({ shape }) => shape !== frame.shape);
     const isMade = versions.some((version) => frameName(version) === frameName(frame));
     const kept = row.chosen === frame.shape ? undefined : row.chosen;
@@ -39,41 +35,42 @@ export async function frameImage(
       versions,
       chosen: everywhere ? frame.shape : kept,
       // Before the object is there, so that it goes with the image whatever happens.
-      keys: [...new Set([...keys, frameKey(row.key, frame)])],
+      keys: [...new Set([...keys, key])],
     };
   });
-  if ((media.asked?.length ?? 0) > 0) await sendTo(imageQueue, [{ v: 1, clientId, mediaId }]);
-  return mediaView(media);
 }
 
 /** Gives a frame up. Its picture stays as long as the image: a post may show it. */
-export async function unframeImage(actor: TenantActor, mediaId: string, shape: Shape): Promise<Media> {
+export function unframeImage(actor: TenantActor, mediaId: string, shape: Shape): Promise<Media> {
   const isOther = (each: { shape: Shape }) => each.shape !== shape;
-  const media = await change(actor, mediaId, 'media.unframed', ({ asked = [], versions = [], chosen, keys = [] }) => ({
+  return change(actor, mediaId, 'media.unframed', ({ asked = [], versions = [], chosen, keys = [] }) => ({
     keys,
     asked: asked.filter(isOther),
     versions: versions.filter(isOther),
     chosen: chosen === shape ? undefined : chosen,
   }));
-  return mediaView(media);
 }
 
-/** Changes the frames of an image as it stands; begins anew when somebody else was faster. */
+/**
+ * Changes the frames of an image as it stands; begins anew when somebody else was faster. The worker is told of
+ * whatever is not made by then, as it notes nothing that it began before this change.
+ */
 async function change(
   actor: TenantActor,
   mediaId: string,
   action: string,
   how: (row: LiveMedia) => Change,
-): Promise<LiveMedia> {
+): Promise<Media> {
   const { clientId } = actor;
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const row = await findMedia(actor, mediaId);
-    const { keys = [], stored = 0 } = row;
-    if (row.state !== 'ready' || !row.masterKey || keys.length >= MAX_OBJECTS) throw new Problem('media.not_framable');
-    const next = { ...how(row), stored };
+    if (row.state !== 'ready' || !row.masterKey) throw new Problem('media.not_framable');
+    const next = { ...how(row), stored: row.stored ?? 0 };
     const audit = auditRow({ clientId, subjectId: mediaId, action, actor });
     const written = await transactUnlessConflict([...framesChanged(row, next), ...audit]);
-    if (written?.done) return findMedia(actor, mediaId);
+    if (!written?.done) continue;
+    if (next.asked.length > 0) await sendTo(imageQueue, [{ v: 1, clientId, mediaId }]);
+    return mediaView(await findMedia(actor, mediaId));
   }
   throw new Problem('media.busy');
 }

@@ -15,7 +15,7 @@ export async function makeFrames(row: MediaRow): Promise<void> {
   const { masterKey: from, masterWidth: width, masterHeight: height, asked = [], versions = [], chosen } = row;
   if (!from || !width || !height) return;
   const master = await readUpload(from, MAX_MASTER_BYTES);
-  if (!master) throw new Error(`The master of ${row.mediaId} is missing`);
+  if (!master || master === 'too_large') throw new Error(`The master of ${row.mediaId} is ${master ?? 'missing'}`);
   const made: NonNullable<MediaRow['versions']> = [];
   let stored = row.stored ?? 0;
   for (const { shape, way, x, y } of asked) {

@@ -2,7 +2,7 @@ import { auditRow } from '#functions/audit/audit-row.ts';
 import { transact } from '#runtime/transaction.ts';
 import type { TenantActor } from '#shared/contract/permission.ts';
 import { Problem } from '#shared/contract/problem.ts';
-import { masterKey, removeRendition, removeUpload, thumbnailKey } from './buckets.ts';
+import { arrivingKey, masterKey, removeRendition, removeUpload, thumbnailKey } from './buckets.ts';
 import { isLive } from './live-media.ts';
 import { mediaById, mediaForgotten, mediaRemoved } from './media.store.ts';
 import { hashForgotten } from './media-hash.store.ts';
@@ -18,19 +18,24 @@ export type InUse = (clientId: string, mediaId: string) => Promise<boolean>;
  */
 export async function removeMedia(actor: TenantActor, mediaId: string, inUse: InUse): Promise<undefined> {
   const { clientId } = actor;
-  const found = await mediaById({ clientId, mediaId });
+  const name = { clientId, mediaId };
+  const found = await mediaById(name);
   if (!found) throw new Problem('media.not_found');
   if (isLive(found)) {
     if (await inUse(clientId, mediaId)) throw new Problem('media.in_use');
     // Refused when somebody else has just removed it: that is what was asked for.
     await transact([
-      ...mediaRemoved({ clientId, mediaId }),
+      ...mediaRemoved(name),
       ...auditRow({ clientId, subjectId: mediaId, action: 'media.removed', actor }),
     ]);
   }
-  const published = found.keys ?? [found.key, thumbnailKey(found.key)];
-  const kept = [found.uploadKey, masterKey(clientId, mediaId)];
+  // As it stood when it was marked, since when no worker changes it: one may have made something of it before.
+  const marked = await mediaById(name);
+  if (!marked) return;
+  const published = marked.keys ?? [marked.key, thumbnailKey(marked.key)];
+  // Not the row's own: one of before there were folders lay elsewhere, left when it was checked, and is nobody's now.
+  const kept = [arrivingKey(clientId, mediaId), masterKey(clientId, mediaId)];
   await Promise.all([...published.map(removeRendition), ...kept.map(removeUpload)]);
-  if (found.original) await transact(hashForgotten({ clientId, hash: found.original, mediaId }));
-  await transact(mediaForgotten({ clientId, mediaId }));
+  if (marked.original) await transact(hashForgotten({ ...name, hash: marked.original }));
+  await transact(mediaForgotten(name));
 }

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import * as z from 'zod/mini';
@@ -27,22 +28,28 @@ export type VideoSaid = z.infer<typeof Said>;
 /** A crash or a hang of the engine: the file brings it down, whatever it is. */
 const broken: VideoSaid = { refused: 'video_unreadable' };
 
+/** So long an engine that is given a file which is not there may take to say so. */
+const NOTHING_MS = 20_000;
+
 /**
- * Runs the engine on a film, in a process that has no environment: no keys, no addresses, nothing to find out. Killed
- * after `timeout` ms.
+ * Runs the engine on a film, in a process of its own that is given no environment, and kills it after `timeout` ms. That
+ * holds off crashes and hangs. It is no sandbox: code that took the engine over is the same user, and may do what the
+ * worker's role may do. Throws when it is the engine that does not work, whatever it is given: a fault of ours.
  */
-export async function runVideoTool(film: string, folder: string, timeout: number): Promise<VideoSaid> {
-  const options = { timeout, killSignal: 'SIGKILL' as const, env: {}, maxBuffer: 1_000_000, cwd: folder };
+export async function runVideoTool(film: string, folder: string, timeout: number, tool = TOOL): Promise<VideoSaid> {
   try {
-    const { stdout } = await promisify(execFile)(
-      process.execPath,
-      ['--disable-warning=ExperimentalWarning', TOOL, film, folder],
-      options,
-    );
-    return Said.parse(JSON.parse(stdout));
-  } catch (error) {
-    // What could not even be started is a fault of ours, and tried again.
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') throw error;
+    return await said(tool, [film, folder], { cwd: folder, timeout });
+  } catch {
+    await said(tool, [join(folder, 'nothing'), folder], { cwd: folder, timeout: NOTHING_MS });
     return broken;
   }
+}
+
+async function said(tool: string, given: readonly string[], options: { cwd: string; timeout: number }) {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', tool, ...given],
+    { ...options, killSignal: 'SIGKILL', env: {}, maxBuffer: 1_000_000 },
+  );
+  return Said.parse(JSON.parse(stdout));
 }

@@ -35,7 +35,7 @@ export async function workOnImage(name: MediaWork): Promise<void> {
 async function check(row: MediaRow): Promise<void> {
   const { clientId, mediaId, uploadKey, key } = row;
   const file = await readUpload(uploadKey, MAX_UPLOAD_BYTES);
-  const made = file ? await renditionsOf(file) : { refused: 'lost' as const };
+  const made = file instanceof Uint8Array ? await renditionsOf(file) : { refused: file ?? ('lost' as const) };
   if ('refused' in made) {
     await writeVerdict(row, { state: 'refused', reason: made.refused });
   } else {

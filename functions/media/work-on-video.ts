@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -13,6 +13,9 @@ import { writeVerdict } from './write-verdict.ts';
 
 /** A little less than the function has, so that it can still say what happened. */
 const ENGINE_MS = 13 * 60_000;
+/** As long as the function has: whoever made an older folder is dead. */
+const LONGEST_MS = 15 * 60_000;
+const FOLDER = 'film-';
 
 /**
  * Does what a film waits for. Nothing is held in memory: the film comes to the disk, the engine makes files of it, and
@@ -23,11 +26,26 @@ export async function workOnVideo(name: MediaWork): Promise<void> {
   if (row?.state === 'ready' || row?.state === 'refused') await removeUpload(row.uploadKey);
   if (row?.state !== 'checking') return;
   // A name that nobody chose: nothing of a file's own name comes near a path.
-  const folder = await mkdtemp(join(tmpdir(), 'film-'));
+  const folder = await mkdtemp(join(tmpdir(), FOLDER));
   try {
+    await sweep(folder);
     await check(row, folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Deletes what workers left that ran out of time or memory: the disk outlives them, and a few films would fill it. Ages
+ * are told by the disk's own clock, as the folder that was just made has it.
+ */
+async function sweep(fresh: string): Promise<void> {
+  const { mtimeMs: made } = await stat(fresh);
+  for (const name of await readdir(tmpdir())) {
+    if (!name.startsWith(FOLDER)) continue;
+    const folder = join(tmpdir(), name);
+    const touched = await stat(folder).catch(() => undefined);
+    if (touched && made - touched.mtimeMs > LONGEST_MS) await rm(folder, { recursive: true, force: true });
   }
 }
 

@@ -50,22 +50,29 @@ export class UploadBucket extends Construct {
 
   /**
    * `receive` signs what browsers send (a signature carries its signer's right to put) and sees whether it came;
-   * `examine` reads it, `take` also takes it out; `keep` makes masters of it as well. Listing is what
-   * makes S3 say "not there" instead of "not allowed" for a file that has not arrived yet.
+   * `examine` reads it, `take` also takes it out; `keep` makes masters of it as well. Who removes a file takes both.
+   * Listing is what makes S3 say "not there" instead of "not allowed" for a file that has not arrived yet.
    */
-  bind(fn: AppFunction, access: 'receive' | 'examine' | 'take' | 'keep'): void {
+  bind(fn: AppFunction, access: keyof typeof uploadRights): void {
     fn.environment(envNames.uploads, this.bucket.bucketName);
-    const actions = {
-      receive: ['s3:PutObject', 's3:GetObject', 's3:DeleteObject'],
-      examine: ['s3:GetObject'],
-      take: ['s3:GetObject', 's3:DeleteObject'],
-      keep: ['s3:PutObject', 's3:GetObject', 's3:DeleteObject'],
-    };
-    fn.allow(actions[access], [this.bucket.arnForObjects('*')]);
+    for (const [folder, actions] of Object.entries(uploadRights[access])) {
+      fn.allow(actions, [this.bucket.arnForObjects(`${folder}/*`)]);
+      namesFilesIn(fn, this, `UploadBucketArn82B6D0A0/${folder}`, `${folder}/ of the upload bucket`);
+    }
     fn.allow(['s3:ListBucket'], [this.bucket.bucketArn]);
-    namesFilesIn(fn, this, 'UploadBucketArn82B6D0A0', 'the quarantine bucket');
   }
 }
+
+/** What each may do in quarantine and among the masters. */
+const uploadRights = {
+  receive: { arriving: ['s3:PutObject', 's3:GetObject', 's3:DeleteObject'], kept: ['s3:DeleteObject'] },
+  examine: { arriving: ['s3:GetObject'] },
+  take: { arriving: ['s3:GetObject', 's3:DeleteObject'] },
+  keep: {
+    arriving: ['s3:GetObject', 's3:DeleteObject'],
+    kept: ['s3:PutObject', 's3:GetObject', 's3:DeleteObject'],
+  },
+} as const;
 
 export class MediaBucket extends Construct {
   readonly bucket: IBucket;
@@ -100,7 +107,7 @@ export class MediaBucket extends Construct {
   }
 }
 
-/** `exported` is the bucket's ARN as the stack that holds it exports it. */
+/** `exported` is the bucket's ARN as the stack that holds it exports it, and a folder of it if that is where it ends. */
 const namesFilesIn = (fn: AppFunction, bucket: Construct, exported: string, called: string): void =>
   acknowledged(fn, {
     id: `AwsSolutions-IAM5[Resource::${ProductStack.of(bucket).stackName}:ExportsOutputFnGetAtt${exported}/*]`,

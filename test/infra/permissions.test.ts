@@ -21,6 +21,22 @@ describe('permissions of functions', () => {
     expect(publishers.map(({ name }) => name).sort()).toEqual(['media-image', 'media-video']);
   });
 
+  it('masters are read and made by the image worker alone, and it makes nothing that arrives', () => {
+    const may = (action: string, folder: string) =>
+      functions
+        .filter(({ role }) =>
+          allowedTo(resources, role).some(
+            ({ Action, Resource = [] }) =>
+              Action.includes(action) && Resource.some((each) => texts(each).join('').endsWith(`/${folder}/*`)),
+          ),
+        )
+        .map(({ name }) => name);
+    expect(may('s3:GetObject', 'kept')).toEqual(['media-image']);
+    expect(may('s3:PutObject', 'kept')).toEqual(['media-image']);
+    expect(may('s3:PutObject', 'arriving')).toEqual(['media']);
+    expect(may('s3:GetObject', 'arriving').sort()).toEqual(['media', 'media-gate', 'media-image', 'media-video']);
+  });
+
   it('no action of any role is a wildcard', () => {
     const actions = ofType(resources, 'AWS::IAM::Policy')
       .flatMap(({ Properties }) => statementsOf(Properties.PolicyDocument))
@@ -31,7 +47,8 @@ describe('permissions of functions', () => {
 
   it('no resource of any role is a wildcard, but names that are made at run time inside one bucket or group', () => {
     const reasoned: readonly [RegExp, string][] = [
-      [/UploadBucketArn.*\/\*$/, 'uploaded files are named at run time'],
+      [/UploadBucketArn.*\/arriving\/\*$/, 'uploaded files are named at run time'],
+      [/UploadBucketArn.*\/kept\/\*$/, 'masters are named at run time'],
       [/MediaBucketArn.*\/\*$/, 'published files are named at run time'],
       [/schedule\/kuwait-social-local-posts\/\*$/, 'schedules are named after post revisions'],
     ];

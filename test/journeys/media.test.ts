@@ -4,8 +4,9 @@ import { film, trackOf } from '#test/support/films.ts';
 import { problemOf } from '#test/support/gateway.ts';
 import { picture } from '#test/support/images.ts';
 import type { Journey } from '#test/support/journey.ts';
-import { type Desk, draft, type Person, readyToPublish, sendForm, upload } from '#test/support/journey-person.ts';
+import { type Desk, draft, type Person, readyToPublish, upload } from '#test/support/journey-person.ts';
 import { probeJpeg } from '#test/support/jpeg-probe.ts';
+import { sendForm } from '#test/support/send-form.ts';
 import { joinJourney } from '#test/support/shared-journey.ts';
 
 let journey: Journey;
@@ -60,7 +61,7 @@ describe('a film', () => {
     const file = await film({ fps: 12, sound: true });
     const announced = { fileName: 'قهوة.mp4', contentType: 'video/mp4' as const, bytes: file.length };
     const { media, form } = await manager.api.media.upload({ body: announced });
-    expect(await sendForm(form, file, 'video/mp4')).toBeLessThan(300);
+    expect(await sendForm(form, file)).toBeLessThan(300);
     await manager.api.media.finish({ params: { mediaId: media.mediaId } });
     const ready = await whenChecked(manager.api, media.mediaId);
     expect(ready).toMatchObject({ kind: 'video', state: 'ready', width: 640, height: 360, hasSound: true });

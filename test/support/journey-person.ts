@@ -5,6 +5,7 @@ import { whenChecked } from '#local/demo/photos.ts';
 import type { Media } from '#shared/media/contract.ts';
 import { picture } from './images.ts';
 import { type Ask, askApi, journeyApi, type Session } from './journey-api.ts';
+import { sendForm } from './send-form.ts';
 
 export type Person = {
   email: string;
@@ -46,23 +47,11 @@ export async function signedIn(places: Places, email: string, password: string):
   };
 }
 
-export type Form = { url: string; fields: Record<string, string> };
-
-/** Sends a file with a signed form, as the page does. */
-export async function sendForm({ url, fields }: Form, file: Buffer, contentType: string): Promise<number> {
-  const body = new FormData();
-  for (const [name, value] of Object.entries(fields)) body.set(name, value);
-  body.set('file', new Blob([new Uint8Array(file)], { type: contentType }));
-  const answer = await fetch(url, { method: 'POST', body });
-  await answer.arrayBuffer();
-  return answer.status;
-}
-
 /** Uploads a file under a JPEG's name and has it checked: ready, or refused with a reason. */
 export async function upload(api: Api, file: Buffer, fileName = 'photo.jpg'): Promise<Media> {
   const announced = { fileName, contentType: 'image/jpeg' as const, bytes: file.length };
   const { media, form } = await api.media.upload({ body: announced });
-  const status = await sendForm(form, file, 'image/jpeg');
+  const status = await sendForm(form, file);
   if (status >= 300) throw new Error(`The upload answered ${status}`);
   await api.media.finish({ params: { mediaId: media.mediaId } });
   return whenChecked(api, media.mediaId);

@@ -8,9 +8,10 @@ import { deliver, openQueue } from './queues.ts';
 
 /** The queues of the media workers, bound as the infrastructure binds them, and the workers themselves. */
 export function openMediaWork({ sqs, advance }: Backend) {
+  const images = openQueue(sqs, imageQueue);
   const workers = [
     { queue: openQueue(sqs, gateQueue), work: gate },
-    { queue: openQueue(sqs, imageQueue), work: image },
+    { queue: images, work: image },
     { queue: openQueue(sqs, videoQueue), work: video },
   ];
   const once = async () => {
@@ -27,6 +28,10 @@ export function openMediaWork({ sqs, advance }: Backend) {
     async again(): Promise<void> {
       await advance(31_000);
       while ((await once()) > 0);
+    },
+    /** Takes away what the worker of images was told. */
+    loseImages(): void {
+      for (const { receiptHandle } of sqs.receive(images.name, 10)) sqs.remove(images.name, receiptHandle);
     },
     /** Whatever waits is delivered twice, at once. */
     async settleTwice(): Promise<void> {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { handler } from '#functions/media/api.ts';
+import { media as entity } from '#functions/media/media.entity.ts';
 import { mediaForPosts } from '#functions/media/media-for-posts.ts';
 import { client } from '#shared/contract/client.ts';
 import { media } from '#shared/media/contract.ts';
@@ -13,6 +14,7 @@ import { problemOf, sendFor } from '#test/support/gateway.ts';
 import { probeJpeg } from '#test/support/jpeg-probe.ts';
 import { openMediaWork } from '#test/support/media.ts';
 import type { Teammate } from '#test/support/people.ts';
+import { sendForm } from '#test/support/send-form.ts';
 
 let backend: Backend;
 let work: ReturnType<typeof openMediaWork>;
@@ -42,10 +44,7 @@ async function inLibrary(file: Buffer) {
   const { media: begun, form } = await api().upload({
     body: { fileName: 'a.jpg', contentType: 'image/jpeg', bytes: file.length },
   });
-  const body = new FormData();
-  for (const [name, value] of Object.entries(form.fields)) body.set(name, value);
-  body.set('file', new Blob([new Uint8Array(file)]));
-  await fetch(form.url, { method: 'POST', body });
+  await sendForm(form, file);
   const params = { mediaId: begun.mediaId };
   await api().finish({ params });
   await work.settle();
@@ -180,6 +179,32 @@ describe('framing an image', () => {
     await work.settle();
     const objects = backend.ground.db.prepare('SELECT key FROM s3_object WHERE key LIKE ?').all(`%${mediaId}%`);
     expect(objects).toEqual([]);
+  });
+
+  it('is made although another is given up while the worker is at it', async () => {
+    const { mediaId } = await inLibrary(await twoColoured(1200, 1600));
+    await framed(mediaId, 'portrait', { way: 'crop', x: 50, y: 50 });
+    await api().frame({ params: { mediaId, shape: 'square' }, body: { way: 'crop', x: 50, y: 50 } });
+    // The worker that had this message notes nothing, because the frames are others by then.
+    work.loseImages();
+    await api().unframe({ params: { mediaId, shape: 'portrait' } });
+    await work.settle();
+    const { versions } = await api().get({ params: { mediaId } });
+    expect(versions).toMatchObject([{ shape: 'square', url: expect.any(String) }]);
+  });
+
+  it('is refused beyond a hundred objects; what is made can still be chosen and given up', async () => {
+    const { mediaId } = await inLibrary(await twoColoured(1200, 1600));
+    await framed(mediaId, 'portrait', { way: 'crop', x: 50, y: 50 });
+    const name = { clientId: editor.clientId, mediaId };
+    const { data } = await entity.get(name).go();
+    const keys = [...(data?.keys ?? []), ...Array.from({ length: 97 }, (_, n) => `k/${n}.jpg`)];
+    await entity.patch(name).set({ keys }).go();
+    const params = { mediaId, shape: 'portrait' as const };
+    const asked = (y: number) => api().frame({ params, body: { way: 'crop', x: 50, y, everywhere: true } });
+    expect(await problemOf(asked(10))).toMatchObject({ code: 'media.not_framable' });
+    expect(await asked(50)).toMatchObject({ chosen: 'portrait' });
+    expect(await api().unframe({ params })).toMatchObject({ versions: [] });
   });
 
   it('is refused for an image that is not there yet', async () => {

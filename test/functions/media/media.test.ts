@@ -5,6 +5,7 @@ import { eventsOf } from '#functions/audit/audit.store.ts';
 import { handler } from '#functions/media/api.ts';
 import { removeUpload } from '#functions/media/buckets.ts';
 import { mediaForPosts } from '#functions/media/media-for-posts.ts';
+import { workOnImage } from '#functions/media/work-on-image.ts';
 import { newId } from '#runtime/ids.ts';
 import { client } from '#shared/contract/client.ts';
 import { media } from '#shared/media/contract.ts';
@@ -13,6 +14,7 @@ import { problemOf, sendFor } from '#test/support/gateway.ts';
 import { claimedPng, notImages, picture } from '#test/support/images.ts';
 import { openMediaWork } from '#test/support/media.ts';
 import type { Teammate } from '#test/support/people.ts';
+import { sendForm } from '#test/support/send-form.ts';
 
 let backend: Backend;
 let work: ReturnType<typeof openMediaWork>;
@@ -33,14 +35,6 @@ beforeAll(async () => {
 afterAll(() => backend.close());
 
 const as = (person: Teammate) => client(media, sendFor(handler, person.token));
-
-/** Sends a signed form as a browser does; `change` replaces or adds fields. Returns the status. */
-async function sendForm(form: { url: string; fields: Record<string, string> }, file: Buffer, change = {}) {
-  const body = new FormData();
-  for (const [name, value] of Object.entries({ ...form.fields, ...change })) body.set(name, String(value));
-  body.set('file', new Blob([new Uint8Array(file)]));
-  return (await fetch(form.url, { method: 'POST', body })).status;
-}
 
 async function begin(file: Buffer, contentType: 'image/jpeg' | 'image/png' = 'image/jpeg') {
   const { media: begun, form } = await as(editor).upload({
@@ -190,6 +184,18 @@ describe('the gate refuses', () => {
     const mediaId = await arrived(file());
     expect(await finished(mediaId)).toMatchObject({ state: 'refused', reason });
     expect(backend.s3.read('ksa-test-uploads', `arriving/${editor.clientId}/${mediaId}`)).toBeUndefined();
+  });
+
+  it('another file, too large to be an image, that took its place after the gate had seen it', async () => {
+    const { media: begun, form } = await as(editor).upload({
+      body: { fileName: 'a.mp4', contentType: 'video/mp4', bytes: 31_000_000 },
+    });
+    await sendForm(form, photo);
+    const params = { mediaId: begun.mediaId };
+    await as(editor).finish({ params });
+    await sendForm(form, Buffer.alloc(31_000_000));
+    await workOnImage({ v: 1, clientId: editor.clientId, ...params });
+    expect(await as(editor).get({ params })).toMatchObject({ state: 'refused', reason: 'too_large' });
   });
 
   it('a file that vanished from quarantine before it was checked', async () => {

@@ -1,7 +1,7 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { handler } from '#functions/media/api.ts';
 import { runVideoTool } from '#functions/media/run-video-tool.ts';
 import { client } from '#shared/contract/client.ts';
@@ -12,6 +12,7 @@ import { sendFor } from '#test/support/gateway.ts';
 import { probeJpeg } from '#test/support/jpeg-probe.ts';
 import { openMediaWork } from '#test/support/media.ts';
 import type { Teammate } from '#test/support/people.ts';
+import { sendForm } from '#test/support/send-form.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'video-test-'));
 let plain: Buffer;
@@ -98,6 +99,17 @@ describe('what is no film', () => {
   it('a film that keeps the engine busy too long is killed and refused', async () => {
     expect((await converted(plain, 20)).said).toEqual({ refused: 'video_unreadable' });
   }, 60_000);
+
+  it.each([
+    ['is not there', undefined],
+    ['cannot load its own code', "import 'no-such-engine';"],
+    ['says nothing', ''],
+  ])('an engine that %s refuses no film: that is a fault of ours, and tried again', async (_, code) => {
+    const tool = join(folder, 'tool.mjs');
+    rmSync(tool, { force: true });
+    if (code !== undefined) writeFileSync(tool, code);
+    await expect(runVideoTool(join(folder, 'film'), folder, 10_000, tool)).rejects.toThrow();
+  });
 });
 
 describe('a film that is uploaded', () => {
@@ -116,10 +128,7 @@ describe('a film that is uploaded', () => {
     const { media: begun, form } = await api().upload({
       body: { fileName: 'فيديو.mp4', contentType: 'video/mp4', bytes: file.length },
     });
-    const body = new FormData();
-    for (const [name, value] of Object.entries(form.fields)) body.set(name, value);
-    body.set('file', new Blob([new Uint8Array(file)]));
-    await fetch(form.url, { method: 'POST', body });
+    await sendForm(form, file);
     await api().finish({ params: { mediaId: begun.mediaId } });
     await work.settle();
     return api().get({ params: { mediaId: begun.mediaId } });
@@ -139,6 +148,19 @@ describe('a film that is uploaded', () => {
     expect(probeJpeg((await stored(ready.posterUrl)).bytes).width).toBe(640);
     await api().remove({ params: { mediaId: ready.mediaId } });
     expect((await stored(ready.url)).bytes.length).toBe(0);
+  }, 60_000);
+
+  it('leaves nothing on the disk, nor what a worker left that died', async () => {
+    const place = mkdtempSync(join(folder, 'disk-'));
+    vi.stubEnv('TMPDIR', place);
+    const [dead, busy] = [join(place, 'film-dead'), join(place, 'film-busy')];
+    for (const each of [dead, busy, join(place, 'other')]) mkdirSync(each);
+    writeFileSync(join(dead, 'film'), 'x');
+    const before = Date.now() / 1000 - 16 * 60;
+    for (const each of [dead, join(place, 'other')]) utimesSync(each, before, before);
+    await uploaded(plain);
+    vi.unstubAllEnvs();
+    expect(readdirSync(place).sort()).toEqual(['film-busy', 'other']);
   }, 60_000);
 
   it('and is none is refused with its reason', async () => {

@@ -20,7 +20,6 @@ export const libraryStrings = defineStrings({
   nothingWhy: { ar: 'جرّب كلمات أخرى أو اعرض الكل.', en: 'Try other words, or show everything.' },
   open: { ar: 'افتح {name}', en: 'Open {name}' },
   select: { ar: 'اختر {name}', en: 'Select {name}' },
-  video: { ar: 'فيديو {length}', en: 'Video, {length}' },
   videoLater: {
     ar: 'الفيديو جاهز ومحفوظ هنا. نشره يأتي مع كل شبكة تدعمه.',
     en: 'The video is ready and kept here. Publishing it comes network by network.',

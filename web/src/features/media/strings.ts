@@ -107,7 +107,6 @@ export const strings = defineStrings({
   frameNow: { ar: 'اختر إطارًا يُقبل', en: 'Choose a frame that is taken' },
   framed: { ar: 'الإطار جاهز.', en: 'The frame is ready.' },
   remove: { ar: 'إزالة الصورة', en: 'Remove image' },
-  replace: { ar: 'استبدال', en: 'Replace' },
   oneImage: { ar: 'أخذنا صورة واحدة: المنشور يحمل صورة واحدة.', en: 'One image was taken: a post carries one.' },
   altText: { ar: 'وصف الصورة', en: 'Describe the image' },
   altTextHelp: {
